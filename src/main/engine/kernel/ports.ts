@@ -1,0 +1,53 @@
+/** What the engine needs from outside: time, ids, log, heavy computing. Tests replace only these. */
+import type { ComputeTasks } from '../../compute/tasks';
+import type { Progress } from '@shared/contract/frames';
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+}
+
+export interface Ids {
+  /** A new unique id, sortable by time of making. */
+  next(): string;
+}
+
+export interface Log {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void;
+}
+
+export type TaskName = keyof ComputeTasks & string;
+export type TaskInput<N extends TaskName> = Parameters<ComputeTasks[N]>[0];
+export type TaskOutput<N extends TaskName> = Awaited<ReturnType<ComputeTasks[N]>>;
+
+export interface ComputeOptions {
+  /** Aborting ends the worker at once; the promise rejects with code `cancelled`. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** TensorFlow's native library works in one thread only: its tasks share one worker. */
+  readonly lane?: 'any' | 'tensorflow';
+}
+
+/** Runs pure tasks away from the engine's thread. Typed arrays over SharedArrayBuffer are shared, not copied. */
+export interface Compute {
+  readonly size: number;
+  run<N extends TaskName>(task: N, input: TaskInput<N>, options?: ComputeOptions): Promise<TaskOutput<N>>;
+  close(): Promise<void>;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly compute: Compute;
+  readonly appVersion: string;
+  /** Folder of shipped resources (samples, icons). */
+  readonly resourcesDir: string;
+}
+
+/** What a task sees of the pool inside its worker. */
+export interface TaskContext {
+  report(progress: Progress): void;
+}

@@ -1,0 +1,185 @@
+/** Datasets and their immutable snapshots: reading, paging, roles. */
+import { z } from 'zod';
+import { command, job, query } from '../contract/endpoint';
+import { cellSchema, columnTypeSchema, doneSchema, emptySchema, filterSchema, idSchema, knownWhenSchema, roleSchema, sortSchema, ticketSchema, timeSchema } from './common';
+
+export const encodings = ['utf-8', 'utf-16-le', 'utf-16-be', 'utf-32-le', 'windows-1252', 'iso-8859-1', 'gb18030', 'shift_jis'] as const;
+export const encodingSchema = z.enum(encodings);
+export type Encoding = z.infer<typeof encodingSchema>;
+
+/** What the user fixed about the reading; everything left out is decided from the bytes. */
+export const readingRequestSchema = z.object({
+  encoding: encodingSchema.optional(),
+  delimiter: z.string().length(1).optional(),
+  quote: z.string().length(1).optional(),
+  hasHeader: z.boolean().optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
+  /** Tokens read as missing beside the empty cell. */
+  nullTokens: z.array(z.string()).optional(),
+  /** New names for columns by position, such as an answer to duplicate or empty headers. */
+  columnNames: z.array(z.string()).optional(),
+  onAmbiguous: z.enum(['ask', 'fail', 'guess']).default('ask'),
+  onRagged: z.enum(['reject', 'quarantine']).default('reject'),
+});
+export type ReadingRequest = z.infer<typeof readingRequestSchema>;
+
+/** The options as resolved; part of the snapshot's identity. */
+export const readingSchema = z.object({
+  encoding: encodingSchema,
+  delimiter: z.string(),
+  quote: z.string(),
+  hasHeader: z.boolean(),
+  decimal: z.enum(['.', ',']),
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy']),
+  nullTokens: z.array(z.string()),
+  onRagged: z.enum(['reject', 'quarantine']),
+});
+export type Reading = z.infer<typeof readingSchema>;
+
+export const columnSchema = z.object({
+  name: z.string(),
+  type: columnTypeSchema,
+  /** Why this type: "1,573 whole numbers from 1 to 100,000". */
+  evidence: z.string(),
+  nulls: z.number().int(),
+  distinct: z.number().int(),
+  /** SHA-256 over the column's canonical values. */
+  digest: z.string(),
+  role: roleSchema,
+  knownWhen: knownWhenSchema,
+});
+export type Column = z.infer<typeof columnSchema>;
+
+export const verdicts = ['accept', 'warn', 'ask', 'reject'] as const;
+export const noticeSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  line: z.number().int().optional(),
+  offset: z.number().int().optional(),
+  count: z.number().int().optional(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+export const questionSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  /** The first option is the proposal; `apply` is merged into the reading request to answer. */
+  options: z.array(z.object({ label: z.string(), apply: readingRequestSchema.partial() })),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+/** Conservation law: in = stored + quarantined + blank + comment (a rejected file stores nothing). */
+export const recordCountsSchema = z.object({
+  in: z.number().int(),
+  stored: z.number().int(),
+  quarantined: z.number().int(),
+  blank: z.number().int(),
+  comment: z.number().int(),
+});
+export type RecordCounts = z.infer<typeof recordCountsSchema>;
+
+export const snapshotSchema = z.object({
+  /** SHA-256 as defined in the README's decisions; the same file read the same way has the same id. */
+  id: idSchema,
+  datasetId: idSchema,
+  datasetName: z.string(),
+  /** Version number within the dataset, from 1. */
+  number: z.number().int(),
+  sourceName: z.string(),
+  sourceSha256: z.string(),
+  sourceSizeBytes: z.number(),
+  rows: z.number().int(),
+  columns: z.array(columnSchema),
+  reading: readingSchema,
+  warnings: z.array(noticeSchema),
+  records: recordCountsSchema,
+  createdAt: timeSchema,
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const datasetSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  createdAt: timeSchema,
+  /** Newest first. */
+  versions: z.array(z.object({ snapshotId: idSchema, number: z.number().int(), rows: z.number().int(), columns: z.number().int(), sourceName: z.string(), createdAt: timeSchema })),
+});
+export type Dataset = z.infer<typeof datasetSchema>;
+
+/** A quick look at the head of a file, for the first page of the import. */
+export const inspectionSchema = z.object({
+  name: z.string(),
+  sizeBytes: z.number(),
+  reading: readingSchema,
+  /** How sure each guess is and what decided, in plain words. */
+  evidence: z.object({ encoding: z.string(), delimiter: z.string(), header: z.string() }),
+  /** The first rows as text, header first where there is one. */
+  cells: z.array(z.array(z.string())),
+  columns: z.array(columnSchema.pick({ name: true, type: true, evidence: true, role: true, knownWhen: true })),
+  /** True where the preview holds the whole file. */
+  complete: z.boolean(),
+  notices: z.array(noticeSchema),
+  questions: z.array(questionSchema),
+});
+export type Inspection = z.infer<typeof inspectionSchema>;
+
+export const importRequestSchema = z.object({
+  ticket: ticketSchema,
+  /** Dataset to add to or make; default is the file's name without its ending. */
+  name: z.string().min(1).max(200).optional(),
+  reading: readingRequestSchema.prefault({}),
+  /** What the user changed about columns; everything else is suggested. */
+  columns: z.array(z.object({ name: z.string(), type: columnTypeSchema.optional(), role: roleSchema.optional(), knownWhen: knownWhenSchema.optional() })).default([]),
+});
+
+export const importReportSchema = z.object({
+  verdict: z.enum(verdicts),
+  snapshot: snapshotSchema.nullable(),
+  /** True where the same bytes read the same way were here already: nothing was added. */
+  alreadyThere: z.boolean(),
+  warnings: z.array(noticeSchema),
+  questions: z.array(questionSchema),
+  records: recordCountsSchema,
+});
+export type ImportReport = z.infer<typeof importReportSchema>;
+
+export const pageRequestSchema = z.object({
+  snapshotId: idSchema,
+  offset: z.number().int().nonnegative(),
+  limit: z.number().int().min(1).max(1000),
+  sort: z.array(sortSchema).max(5).default([]),
+  filters: z.array(filterSchema).max(50).default([]),
+  /** Text to find in any column. */
+  search: z.string().max(200).optional(),
+  columns: z.array(z.string()).optional(),
+});
+export const pageSchema = z.object({
+  /** Rows that pass the filters. */
+  total: z.number().int(),
+  columns: z.array(z.string()),
+  /** Data row numbers from 1, in the snapshot's order. */
+  rowNumbers: z.array(z.number().int()),
+  rows: z.array(z.array(cellSchema)),
+});
+export type Page = z.infer<typeof pageSchema>;
+
+export const datasetsEndpoints = {
+  'datasets.inspect': query(z.object({ ticket: ticketSchema, reading: readingRequestSchema.prefault({}) }), inspectionSchema),
+  'datasets.import': job(importRequestSchema, importReportSchema),
+  'datasets.list': query(emptySchema, z.array(datasetSchema)),
+  /** ref: a snapshot id, a unique prefix of at least 8 characters, `dataset@number`, or a dataset's name (its newest). */
+  'datasets.snapshot': query(z.object({ ref: z.string().min(1) }), snapshotSchema),
+  'datasets.page': query(pageRequestSchema, pageSchema),
+  /** The cells as read, all text, missing and empty both "". Row 0 is the header. */
+  'datasets.cells': query(z.object({ snapshotId: idSchema, offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000) }), z.object({ cells: z.array(z.array(z.string())), total: z.number().int() })),
+  'datasets.setColumns': command(
+    z.object({ datasetId: idSchema, columns: z.array(z.object({ name: z.string(), role: roleSchema.optional(), knownWhen: knownWhenSchema.optional() })) }),
+    doneSchema,
+  ),
+  'datasets.rename': command(z.object({ datasetId: idSchema, name: z.string().min(1).max(200) }), doneSchema),
+  /** Re-reads stored files and compares their hashes. deep: every object; else newest snapshots' existence and size. */
+  'datasets.verify': query(
+    z.object({ deep: z.boolean().default(false) }),
+    z.object({ ok: z.boolean(), objects: z.number().int(), bytes: z.number(), problems: z.array(z.object({ object: z.string(), problem: z.string() })) }),
+  ),
+};

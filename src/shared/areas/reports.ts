@@ -1,0 +1,13 @@
+/** Reports: facts gathered once, then written as HTML or CSV. The same run gives the same bytes. */
+import { z } from 'zod';
+import { job, query } from '../contract/endpoint';
+import { idSchema, outputFileSchema } from './common';
+
+export const reportSubjectSchema = z.union([z.object({ runId: idSchema }), z.object({ forecastId: idSchema })]);
+export const reportFormats = ['html', 'csv'] as const;
+
+export const reportsEndpoints = {
+  'reports.write': job(z.object({ subject: reportSubjectSchema, format: z.enum(reportFormats) }), outputFileSchema),
+  /** The HTML report as text, for the live preview. */
+  'reports.preview': query(z.object({ subject: reportSubjectSchema }), z.object({ html: z.string(), sha256: z.string() })),
+};

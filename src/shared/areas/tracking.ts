@@ -1,0 +1,208 @@
+/** Experiments and runs: what was trained, on what, how well, and how runs differ. */
+import { z } from 'zod';
+import { command, job, query } from '../contract/endpoint';
+import { doneSchema, idSchema, knownWhenSchema, outputFileSchema, ticketSchema, timeSchema } from './common';
+
+/** From simplest to most complex; ties go to the earlier one. */
+export const modelKinds = ['mean', 'median', 'group-median', 'ridge', 'random-forest', 'gradient-boosting', 'neural-network', 'average'] as const;
+export const modelKindSchema = z.enum(modelKinds);
+export type ModelKind = z.infer<typeof modelKindSchema>;
+export const baselineKinds: readonly ModelKind[] = ['mean', 'median', 'group-median'];
+
+/** Exact formulas stand in docs/metrics.md. */
+export const metricNames = ['rmsle', 'r2Log', 'r2', 'mae', 'rmse', 'wape', 'mape', 'smape', 'bias', 'spearman', 'stepAccuracy', 'withinOneStep', 'coverage', 'width'] as const;
+export const metricNameSchema = z.enum(metricNames);
+export type MetricName = z.infer<typeof metricNameSchema>;
+/** Direction of better. bias is best near 0, coverage near the level. */
+export const higherIsBetter: ReadonlySet<MetricName> = new Set<MetricName>(['r2Log', 'r2', 'spearman', 'stepAccuracy', 'withinOneStep']);
+
+/** mean over the folds, sample standard deviation, and every fold (repeat by repeat); null where undefined. */
+export const metricSchema = z.object({ mean: z.number().nullable(), sd: z.number().nullable(), folds: z.array(z.number().nullable()) });
+export type Metric = z.infer<typeof metricSchema>;
+export const metricsSchema = z.partialRecord(metricNameSchema, metricSchema);
+export type Metrics = z.infer<typeof metricsSchema>;
+
+export const splitKinds = ['kfold', 'group', 'time', 'file'] as const;
+
+export const trainRequestSchema = z.object({
+  snapshotId: idSchema,
+  target: z.string(),
+  models: z.array(modelKindSchema).min(1).default([...modelKinds]),
+  /** Columns to leave out. */
+  exclude: z.array(z.string()).default([]),
+  split: z.enum(splitKinds).default('kfold'),
+  /** Column whose values stay together in one fold; needed for split = group. Also the group of the group median. */
+  groupBy: z.string().optional(),
+  /** Column that orders rows for split = time. */
+  dateColumn: z.string().optional(),
+  /** Ticket of a CSV with columns row,repeat,fold for split = file. */
+  foldFile: ticketSchema.optional(),
+  folds: z.number().int().min(2).max(50).default(5),
+  repeats: z.number().int().min(1).max(20).default(1),
+  /** Keeps the first row of each value of this column. */
+  oneRowPer: z.string().optional(),
+  metric: metricNameSchema.optional(),
+  seed: z.number().int().nonnegative().default(1),
+  level: z.number().min(0.5).max(0.99).default(0.9),
+  /** Settings per model kind that differ from its defaults. */
+  parameters: z.partialRecord(modelKindSchema, z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))).default({}),
+  notes: z.string().max(10_000).default(''),
+});
+export type TrainRequest = z.infer<typeof trainRequestSchema>;
+
+export const leakageSchema = z.object({
+  column: z.string(),
+  /** R2 of the (log) target on held-out folds from this column alone. */
+  score: z.number(),
+  knownWhen: knownWhenSchema,
+  /** True where the column looks like a leak: known after sale and telling. */
+  leak: z.boolean(),
+  /** True where it was left out of training. */
+  excluded: z.boolean(),
+  reason: z.string(),
+});
+export type Leakage = z.infer<typeof leakageSchema>;
+
+export const runSchema = z.object({
+  id: idSchema,
+  /** Running number in the project, for people. */
+  number: z.number().int(),
+  experimentId: idSchema,
+  snapshotId: idSchema,
+  model: modelKindSchema,
+  state: z.enum(['running', 'finished', 'failed', 'cancelled', 'interrupted']),
+  target: z.string(),
+  metric: metricNameSchema,
+  metrics: metricsSchema,
+  /** Flat settings by name: model parameters, split, columns, seed, level. */
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** What computed it: js, tensorflow-node, tensorflow-wasm, tensorflow-cpu. */
+  backend: z.string(),
+  seed: z.number().int(),
+  rows: z.number().int(),
+  foldsDone: z.number().int(),
+  foldsTotal: z.number().int(),
+  durationMs: z.number(),
+  peakMemoryBytes: z.number().nullable(),
+  appVersion: z.string(),
+  /** True where a column that leaks was used. */
+  usesLeak: z.boolean(),
+  notes: z.string(),
+  tags: z.array(z.string()),
+  createdAt: timeSchema,
+  deletedAt: timeSchema.nullable(),
+});
+export type Run = z.infer<typeof runSchema>;
+
+export const curveSchema = z.object({ repeat: z.number().int(), fold: z.number().int(), name: z.string(), unit: z.string(), train: z.array(z.number()), validation: z.array(z.number()) });
+export const importanceSchema = z.object({ column: z.string(), mean: z.number(), sd: z.number() });
+export const intervalSchema = z.object({
+  level: z.number(),
+  /** Share of held-out rows inside, measured on rows the quantile was not taken from. */
+  coverage: z.number().nullable(),
+  width: z.number().nullable(),
+  /** Split-conformal half width in the model's space, and that space. */
+  halfWidth: z.number(),
+  space: z.enum(['log1p', 'units']),
+});
+export const experimentSchema = z.object({
+  id: idSchema,
+  number: z.number().int(),
+  jobId: z.string(),
+  snapshotId: idSchema,
+  request: trainRequestSchema,
+  metric: metricNameSchema,
+  targetTransform: z.enum(['log1p', 'none']),
+  /** Steps in ascending order where the target is stepped. */
+  steps: z.array(z.number()).nullable(),
+  leakage: z.array(leakageSchema),
+  usedColumns: z.array(z.string()),
+  excludedColumns: z.array(z.object({ column: z.string(), reason: z.string() })),
+  rows: z.number().int(),
+  groups: z.number().int().nullable(),
+  /** Run ids. */
+  best: z.string().nullable(),
+  baseline: z.string().nullable(),
+  createdAt: timeSchema,
+});
+export type Experiment = z.infer<typeof experimentSchema>;
+
+export const runDetailSchema = z.object({
+  run: runSchema,
+  experiment: experimentSchema,
+  curves: z.array(curveSchema),
+  importance: z.array(importanceSchema),
+  interval: intervalSchema.nullable(),
+  /** At most 2,000 held-out points, chosen by seed, for the residual picture. */
+  residuals: z.array(z.object({ row: z.number().int(), actual: z.number(), predicted: z.number() })),
+  baseline: runSchema.nullable(),
+});
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+export const comparisonSchema = z.object({
+  runs: z.array(runSchema),
+  settings: z.array(z.object({ name: z.string(), values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])), differs: z.boolean() })),
+  metrics: z.array(z.object({ name: metricNameSchema, values: z.array(metricSchema) })),
+  /** The first run against each other, over paired folds; not-comparable names the reason. */
+  pairs: z.array(
+    z.object({
+      runId: idSchema,
+      againstId: idSchema,
+      metric: metricNameSchema,
+      verdict: z.enum(['better', 'worse', 'no-clear-winner', 'not-comparable']),
+      difference: z.number().nullable(),
+      lower: z.number().nullable(),
+      upper: z.number().nullable(),
+      foldsBetter: z.number().int().nullable(),
+      folds: z.number().int(),
+      reason: z.string(),
+    }),
+  ),
+  residuals: z.array(z.object({ runId: idSchema, points: z.array(z.object({ actual: z.number(), predicted: z.number() })) })),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+export const trainResultSchema = z.object({
+  experimentId: idSchema,
+  runIds: z.array(idSchema),
+  best: z.string().nullable(),
+  baseline: z.string().nullable(),
+});
+
+/** Detail of the progress of a race, drawn while it runs. */
+export const raceProgressSchema = z.object({
+  experimentId: idSchema,
+  metric: metricNameSchema,
+  fitsDone: z.number().int(),
+  fitsTotal: z.number().int(),
+  runs: z.array(z.object({ runId: idSchema, model: modelKindSchema, folds: z.array(z.number().nullable()), foldsTotal: z.number().int(), running: z.boolean() })),
+});
+export type RaceProgress = z.infer<typeof raceProgressSchema>;
+
+/** A proposal for the set-up page, each part with its reason. */
+export const setupProposalSchema = z.object({
+  target: z.string().nullable(),
+  targets: z.array(z.string()),
+  groupBy: z.string().nullable(),
+  oneRowPer: z.string().nullable(),
+  exclude: z.array(z.object({ column: z.string(), reason: z.string() })),
+  leakage: z.array(leakageSchema),
+  reasons: z.array(z.string()),
+});
+export type SetupProposal = z.infer<typeof setupProposalSchema>;
+
+export const trackingEndpoints = {
+  'tracking.proposeSetup': query(z.object({ snapshotId: idSchema, target: z.string().optional() }), setupProposalSchema),
+  'tracking.train': job(trainRequestSchema, trainResultSchema),
+  'tracking.experiments': query(z.object({ snapshotId: idSchema.optional() }), z.array(experimentSchema)),
+  'tracking.experiment': query(z.object({ experimentId: idSchema }), z.object({ experiment: experimentSchema, runs: z.array(runSchema) })),
+  /** search: words, or `metric < number`, `model = name`, `tag = name`, joined by `and`. */
+  'tracking.runs': query(z.object({ search: z.string().max(500).optional(), sort: z.string().optional(), descending: z.boolean().default(false), includeDeleted: z.boolean().default(false) }), z.array(runSchema)),
+  'tracking.run': query(z.object({ runId: idSchema }), runDetailSchema),
+  'tracking.compare': query(z.object({ runIds: z.array(idSchema).min(2).max(10) }), comparisonSchema),
+  'tracking.annotate': command(z.object({ runId: idSchema, notes: z.string().max(10_000).optional(), tags: z.array(z.string().min(1).max(50)).max(50).optional() }), doneSchema),
+  'tracking.delete': command(z.object({ runIds: z.array(idSchema).min(1) }), doneSchema),
+  'tracking.restore': command(z.object({ runIds: z.array(idSchema).min(1) }), doneSchema),
+  /** Held-out predictions as CSV: row,repeat,fold,model,actual,predicted,lower,upper. */
+  'tracking.heldOutPredictions': command(z.object({ experimentId: idSchema }), outputFileSchema),
+};

@@ -1,0 +1,24 @@
+/** The one table of everything the product can do. */
+import { datasetsEndpoints } from '../areas/datasets';
+import { filesEndpoints } from '../areas/files';
+import { forecastingEndpoints } from '../areas/forecasting';
+import { jobsEndpoints } from '../areas/jobs';
+import { projectEndpoints } from '../areas/project';
+import { qualityEndpoints } from '../areas/quality';
+import { registryEndpoints } from '../areas/registry';
+import { reportsEndpoints } from '../areas/reports';
+import { trackingEndpoints } from '../areas/tracking';
+
+export const contract = {
+  ...filesEndpoints,
+  ...jobsEndpoints,
+  ...projectEndpoints,
+  ...datasetsEndpoints,
+  ...qualityEndpoints,
+  ...trackingEndpoints,
+  ...registryEndpoints,
+  ...forecastingEndpoints,
+  ...reportsEndpoints,
+};
+
+export type AlmanacContract = typeof contract;
