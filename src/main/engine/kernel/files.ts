@@ -1,0 +1,95 @@
+/** Tickets: how files cross the border without anybody naming a path. Granted files come in, offered files go out. */
+import { createHash, randomBytes } from 'node:crypto';
+import { copyFileSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { OutputFile } from '@shared/areas/common';
+import type { GrantedFile } from '@shared/areas/files';
+import { EngineError } from '@shared/contract/errors';
+import { syncFile, syncFolder } from '../storage/durableFile';
+
+export interface TicketFile {
+  readonly path: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+export interface Files {
+  /** Makes a ticket for a file that exists. */
+  grant(path: string, name?: string): GrantedFile;
+  /** Throws `not-found` where the ticket is unknown or its file is gone. */
+  resolve(ticket: string): TicketFile;
+  /** Keeps bytes under a ticket until they are saved or downloaded. The same bytes give the same sha256. */
+  offerBytes(name: string, bytes: Uint8Array): OutputFile;
+  /** Offers a file that already lies in the project, such as a stored object. */
+  offerFile(name: string, path: string, sha256: string): OutputFile;
+  /** Copies an offered file to its place: temp file beside it, fsync, rename. */
+  save(ticket: string, path: string): void;
+  /** Names in the temp folder that a sweep must leave. */
+  readonly keep: ReadonlySet<string>;
+}
+
+const grantsName = 'grants.json';
+const grantsSchema = z.record(z.string(), z.object({ path: z.string(), name: z.string() }));
+
+/** Grants outlive the engine in the temp folder, so that an interrupted import can be resumed. They are facts of this computer, not of the project. */
+export function createFiles(tempDir: string): Files {
+  const tickets = readGrants(tempDir);
+
+  function add(path: string, name: string): string {
+    const ticket = randomBytes(24).toString('base64url');
+    tickets.set(ticket, { path, name });
+    return ticket;
+  }
+
+  return {
+    keep: new Set([grantsName]),
+    grant(path, name = basename(path)) {
+      if (!existsSync(path)) throw new EngineError('not-found', `There is no file at ${path}. Check the name and try again.`, { path });
+      const found = statSync(path);
+      if (!found.isFile()) throw new EngineError('invalid-input', `${path} is a folder, not a file. Choose a CSV file.`, { path });
+      const ticket = add(path, name);
+      writeFileSync(join(tempDir, grantsName), JSON.stringify(Object.fromEntries(tickets)), { mode: 0o600 });
+      return { ticket, name, sizeBytes: found.size };
+    },
+    resolve(ticket) {
+      const entry = tickets.get(ticket);
+      if (!entry) throw new EngineError('not-found', 'This file was chosen in an earlier session. Choose it again.', {});
+      if (!existsSync(entry.path)) throw new EngineError('not-found', `The file ${entry.name} is no longer where it was. Choose it again.`, { name: entry.name });
+      return { ...entry, sizeBytes: statSync(entry.path).size };
+    },
+    offerBytes(name, bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const path = join(tempDir, `${randomBytes(12).toString('hex')}.out`);
+      writeFileSync(path, bytes);
+      return { ticket: add(path, name), name, sizeBytes: bytes.length, sha256 };
+    },
+    offerFile(name, path, sha256) {
+      return { ticket: add(path, name), name, sizeBytes: statSync(path).size, sha256 };
+    },
+    save(ticket, path) {
+      const source = this.resolve(ticket);
+      const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
+      try {
+        copyFileSync(source.path, temporary);
+        syncFile(temporary);
+        renameSync(temporary, path);
+        syncFolder(dirname(path));
+      } catch (error) {
+        throw new EngineError('invalid-input', `The file could not be written to ${path}: ${error instanceof Error ? error.message : String(error)}. Choose another folder.`, { path }, { cause: error });
+      }
+    },
+  };
+}
+
+function readGrants(tempDir: string): Map<string, { path: string; name: string }> {
+  const path = join(tempDir, grantsName);
+  if (!existsSync(path)) return new Map();
+  try {
+    const parsed = grantsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return new Map(parsed.success ? Object.entries(parsed.data) : []);
+  } catch {
+    // A half-written list after a crash costs only the resume of an import.
+    return new Map();
+  }
+}

@@ -1,0 +1,43 @@
+/** Files that are either wholly there or not there: temp file, fsync, rename, fsync folder. */
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export function syncFile(path: string): void {
+  const handle = openSync(path, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Makes a rename in the folder durable. Windows cannot open folders and syncs renames itself. */
+export function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Moves a finished temp file to its place on the same drive. */
+export function moveDurably(from: string, to: string): void {
+  syncFile(from);
+  renameSync(from, to);
+  syncFolder(dirname(to));
+}
+
+export function writeDurably(tempPath: string, path: string, bytes: Uint8Array): void {
+  const handle = openSync(tempPath, 'w');
+  try {
+    let written = 0;
+    while (written < bytes.length) written += writeSync(handle, bytes, written);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(tempPath, path);
+  syncFolder(dirname(path));
+}
