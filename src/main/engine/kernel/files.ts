@@ -1,6 +1,6 @@
 /** Tickets: how files cross the border without anybody naming a path. Granted files come in, offered files go out. */
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { OutputFile } from '@shared/areas/common';
@@ -25,8 +25,8 @@ export interface Files {
   offerFile(name: string, path: string, sha256: string): OutputFile;
   /** Copies an offered file to its place: temp file beside it, fsync, rename. */
   save(ticket: string, path: string): void;
-  /** Names in the temp folder that a sweep must leave. */
-  readonly keep: ReadonlySet<string>;
+  /** At start: forgets grants of earlier sessions but those still needed, and returns the names a sweep must leave. */
+  keepOnly(isNeeded: (ticket: string) => boolean): ReadonlySet<string>;
 }
 
 const grantsName = 'grants.json';
@@ -34,6 +34,7 @@ const grantsSchema = z.record(z.string(), z.object({ path: z.string(), name: z.s
 
 /** Grants outlive the engine in the temp folder, so that an interrupted import can be resumed. They are facts of this computer, not of the project. */
 export function createFiles(tempDir: string): Files {
+  mkdirSync(tempDir, { recursive: true });
   const tickets = readGrants(tempDir);
 
   function add(path: string, name: string): string {
@@ -42,14 +43,23 @@ export function createFiles(tempDir: string): Files {
     return ticket;
   }
 
+  function writeGrants(): void {
+    writeFileSync(join(tempDir, grantsName), JSON.stringify(Object.fromEntries(tickets)), { mode: 0o600 });
+  }
+
   return {
-    keep: new Set([grantsName]),
+    keepOnly(isNeeded) {
+      for (const ticket of tickets.keys()) if (!isNeeded(ticket)) tickets.delete(ticket);
+      writeGrants();
+      const uploads = [...tickets.values()].filter(({ path }) => dirname(path) === tempDir).map(({ path }) => basename(path));
+      return new Set([grantsName, ...uploads]);
+    },
     grant(path, name = basename(path)) {
       if (!existsSync(path)) throw new EngineError('not-found', `There is no file at ${path}. Check the name and try again.`, { path });
       const found = statSync(path);
       if (!found.isFile()) throw new EngineError('invalid-input', `${path} is a folder, not a file. Choose a CSV file.`, { path });
       const ticket = add(path, name);
-      writeFileSync(join(tempDir, grantsName), JSON.stringify(Object.fromEntries(tickets)), { mode: 0o600 });
+      writeGrants();
       return { ticket, name, sizeBytes: found.size };
     },
     resolve(ticket) {

@@ -36,7 +36,7 @@ export function projectFolder(dir: string): ProjectFolder {
 /** Reads almanac.json, or writes a new one into an empty or missing folder. Other people's folders are refused. */
 export function openManifest(folder: ProjectFolder, newId: () => string): ProjectManifest {
   const path = join(folder.dir, 'almanac.json');
-  if (!existsSync(path)) return createManifest(folder, path, newId());
+  if (!existsSync(path)) return createManifest(folder, newId());
   let raw: unknown;
   try {
     raw = JSON.parse(readFileSync(path, 'utf8'));
@@ -55,7 +55,7 @@ export function openManifest(folder: ProjectFolder, newId: () => string): Projec
 /** Files our own start makes before the manifest stands; anything else means the folder belongs to someone else. */
 const ownNames = new Set(['engine.lock', 'engine.lock-journal', 'tmp', 'objects', 'logs', 'backups']);
 
-function createManifest(folder: ProjectFolder, path: string, id: string): ProjectManifest {
+function createManifest(folder: ProjectFolder, id: string): ProjectManifest {
   mkdirSync(folder.dir, { recursive: true });
   const foreign = readdirSync(folder.dir).filter((name) => !ownNames.has(name));
   if (foreign.length > 0) {

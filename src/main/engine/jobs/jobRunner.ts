@@ -1,0 +1,124 @@
+/** Runs jobs: row first, progress at most ten a second and the last always, cancel within a second, resume after a crash. */
+import type { Job } from '@shared/areas/jobs';
+import { contract } from '@shared/contract/contract';
+import { EngineError } from '@shared/contract/errors';
+import type { EngineFrame, Progress } from '@shared/contract/frames';
+import type { JobContext } from '../kernel/area';
+import type { Clock, Ids, Log } from '../kernel/ports';
+import { toErrorData } from '../kernel/router';
+import type { Db } from '../storage/database';
+import { findJob, insertJob, markFinished, markRunning, saveProgress } from './jobStore';
+import { titleOfJob } from './jobTitles';
+
+export type JobHandler = (input: unknown, context: JobContext) => unknown;
+
+export interface JobRunner {
+  start(endpoint: string, input: unknown): { jobId: string };
+  cancel(jobId: string): void;
+  resume(jobId: string): { jobId: string };
+  /** Cancels what runs and waits until all rows are written. */
+  close(): Promise<void>;
+}
+
+export interface JobRunnerParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly handlerOf: (endpoint: string) => JobHandler | undefined;
+  readonly broadcast: (frame: EngineFrame) => void;
+}
+
+const progressIntervalMs = 100;
+
+export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: JobRunnerParts): JobRunner {
+  const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
+
+  function announceChange(jobId: string): void {
+    broadcast({ t: 'event', name: 'changed', payload: { area: 'jobs', ids: [jobId] } });
+  }
+
+  function run(jobId: string, endpoint: string, input: unknown, resumed: boolean): void {
+    const handler = handlerOf(endpoint);
+    if (!handler) throw new EngineError('not-found', `There is no job named ${endpoint}.`, { endpoint });
+    const abort = new AbortController();
+    const startedAt = clock.now();
+    markRunning(db, jobId, startedAt);
+    announceChange(jobId);
+    const progress = throttle((value) => {
+      saveProgress(db, jobId, value);
+      broadcast({ t: 'event', name: 'jobProgress', payload: { jobId, progress: value, etaMs: remaining(value, clock.now() - startedAt) } });
+    }, clock);
+    const done = Promise.resolve()
+      .then(() => handler(input, { jobId, resumed, signal: abort.signal, report: progress.report }))
+      .then((result) => {
+        progress.flush();
+        // The row is the only place the result is kept, so it must be what the contract says.
+        const parsed: unknown = Object.hasOwn(contract, endpoint) ? contract[endpoint as keyof typeof contract].output.parse(result) : result;
+        markFinished(db, jobId, clock.now(), { state: 'succeeded', result: parsed });
+      })
+      .catch((error: unknown) => {
+        progress.flush();
+        const cancelled = abort.signal.aborted;
+        const data = cancelled ? new EngineError('cancelled', 'Cancelled. What was finished is kept.').toData() : toErrorData(error, endpoint, log);
+        markFinished(db, jobId, clock.now(), { state: cancelled || data.code === 'cancelled' ? 'cancelled' : 'failed', error: data });
+      })
+      .finally(() => {
+        running.delete(jobId);
+        announceChange(jobId);
+      });
+    running.set(jobId, { abort, done });
+  }
+
+  return {
+    start(endpoint, input) {
+      const jobId = ids.next();
+      insertJob(db, { id: jobId, endpoint, title: titleOfJob(endpoint, input), input, createdAt: clock.now() });
+      run(jobId, endpoint, input, false);
+      return { jobId };
+    },
+    cancel(jobId) {
+      const job = running.get(jobId);
+      if (!job) throw new EngineError('conflict', 'This job is no longer running.', { jobId });
+      job.abort.abort();
+    },
+    resume(jobId) {
+      const job = findJob(db, jobId);
+      if (!job) throw new EngineError('not-found', 'This job is not known.', { jobId });
+      if (job.state !== 'interrupted') throw new EngineError('conflict', `Only an interrupted job can be resumed; this one is ${job.state}.`, { jobId, state: job.state satisfies Job['state'] });
+      run(jobId, job.endpoint, job.input, true);
+      return { jobId };
+    },
+    async close() {
+      for (const { abort } of running.values()) abort.abort();
+      await Promise.allSettled([...running.values()].map(({ done }) => done));
+    },
+  };
+}
+
+/** Linear extrapolation; null until enough is done to say something. */
+function remaining(progress: Progress, elapsedMs: number): number | null {
+  if (progress.fraction < 0.02 || elapsedMs < 500) return null;
+  return Math.max(0, (elapsedMs * (1 - progress.fraction)) / progress.fraction);
+}
+
+function throttle(emit: (value: Progress) => void, clock: Clock): { report(value: Progress): void; flush(): void } {
+  let last = -Infinity;
+  let pending: Progress | null = null;
+  return {
+    report(value) {
+      const now = clock.now();
+      if (now - last < progressIntervalMs) {
+        pending = value;
+        return;
+      }
+      last = now;
+      pending = null;
+      emit(value);
+    },
+    flush() {
+      if (pending) emit(pending);
+      pending = null;
+    },
+  };
+}
