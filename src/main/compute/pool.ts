@@ -1,0 +1,119 @@
+/** A small pool of compute workers: starts them at need, ends one to cancel its task, replaces it, and hands out waiting tasks in order. */
+import { Worker } from 'node:worker_threads';
+import { EngineError } from '@shared/contract/errors';
+import type { Compute, ComputeOptions, TaskInput, TaskName, TaskOutput } from '../engine/kernel/ports';
+import type { TaskReply } from './messages';
+
+interface Assignment {
+  readonly id: number;
+  readonly task: string;
+  readonly input: unknown;
+  readonly options: ComputeOptions;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Seat {
+  readonly index: number;
+  worker: Worker | null;
+  current: Assignment | null;
+}
+
+/** The first seat is the only one that takes tasks of the `tensorflow` lane. */
+const tensorflowSeat = 0;
+
+export function createComputePool(settings: { readonly workerPath: string; readonly size: number }): Compute {
+  const seats: Seat[] = Array.from({ length: settings.size }, (_, index) => ({ index, worker: null, current: null }));
+  const waiting: Assignment[] = [];
+  let nextId = 1;
+  let closed = false;
+
+  function accepts(seat: Seat, assignment: Assignment): boolean {
+    return assignment.options.lane !== 'tensorflow' || seat.index === tensorflowSeat;
+  }
+
+  function handOut(): void {
+    // Seats that may not take TensorFlow tasks choose first, so that the one that may stays free for them.
+    for (const seat of [...seats].reverse()) {
+      if (seat.current) continue;
+      const position = waiting.findIndex((assignment) => accepts(seat, assignment));
+      if (position < 0) continue;
+      const [assignment] = waiting.splice(position, 1);
+      if (assignment) begin(seat, assignment);
+    }
+  }
+
+  function begin(seat: Seat, assignment: Assignment): void {
+    seat.current = assignment;
+    seat.worker ??= startWorker(seat);
+    seat.worker.postMessage({ id: assignment.id, task: assignment.task, input: assignment.input });
+  }
+
+  function startWorker(seat: Seat): Worker {
+    const worker = new Worker(settings.workerPath, { resourceLimits: { maxOldGenerationSizeMb: 4096 } });
+    worker.unref();
+    worker.on('message', (reply: TaskReply) => receive(seat, reply));
+    worker.on('error', (error) => replace(seat, worker, new EngineError('internal', `A computation failed and was stopped: ${error.message}.`, {}, { cause: error })));
+    worker.on('exit', () => replace(seat, worker, new EngineError('internal', 'A computation ended before it was done.')));
+    return worker;
+  }
+
+  function receive(seat: Seat, reply: TaskReply): void {
+    const assignment = seat.current;
+    if (!assignment || assignment.id !== reply.id) return;
+    if (reply.kind === 'progress') {
+      assignment.options.onProgress?.(reply.value);
+      return;
+    }
+    seat.current = null;
+    if (reply.kind === 'done') assignment.resolve(reply.value);
+    else assignment.reject(EngineError.fromData(reply.error));
+    handOut();
+  }
+
+  function replace(seat: Seat, worker: Worker, error: EngineError): void {
+    if (seat.worker !== worker) return;
+    seat.worker = null;
+    const assignment = seat.current;
+    seat.current = null;
+    assignment?.reject(error);
+    if (!closed) handOut();
+  }
+
+  /** A tight loop cannot listen, so cancelling ends the worker; the next task gets a fresh one. */
+  function cancel(assignment: Assignment): void {
+    const position = waiting.indexOf(assignment);
+    if (position >= 0) waiting.splice(position, 1);
+    const seat = seats.find(({ current }) => current === assignment);
+    if (seat) {
+      const worker = seat.worker;
+      seat.worker = null;
+      seat.current = null;
+      void worker?.terminate();
+    }
+    assignment.reject(new EngineError('cancelled', 'Cancelled.'));
+    handOut();
+  }
+
+  return {
+    size: settings.size,
+    run<N extends TaskName>(task: N, input: TaskInput<N>, options: ComputeOptions = {}): Promise<TaskOutput<N>> {
+      return new Promise<TaskOutput<N>>((resolve, reject) => {
+        if (closed || options.signal?.aborted) {
+          reject(new EngineError('cancelled', 'Cancelled before it started.'));
+          return;
+        }
+        const assignment: Assignment = { id: nextId++, task, input, options, resolve: resolve as (value: unknown) => void, reject };
+        const onAbort = (): void => cancel(assignment);
+        options.signal?.addEventListener('abort', onAbort, { once: true });
+        waiting.push(assignment);
+        handOut();
+      });
+    },
+    async close() {
+      closed = true;
+      for (const assignment of waiting.splice(0)) assignment.reject(new EngineError('cancelled', 'The engine is closing.'));
+      await Promise.all(seats.map(({ worker }) => worker?.terminate()));
+    },
+  };
+}
