@@ -1,0 +1,43 @@
+/** Names of models and metrics as people read them; the formulas stand in docs/metrics.md. */
+import type { MetricName, ModelKind } from '../areas/tracking';
+
+interface ModelWords {
+  readonly name: string;
+  readonly explanation: string;
+}
+
+export const modelWords: Readonly<Record<ModelKind, ModelWords>> = {
+  mean: { name: 'Mean', explanation: 'Always says the mean of the training rows. A baseline.' },
+  median: { name: 'Median', explanation: 'Always says the median of the training rows. A baseline.' },
+  'group-median': { name: 'Group median', explanation: 'Says the median of the same group in the training rows. A baseline.' },
+  ridge: { name: 'Ridge', explanation: 'A straight-line model that keeps its weights small. Quick and steady.' },
+  'random-forest': { name: 'Random forest', explanation: 'The mean of many decision trees, each grown on a random part of the rows.' },
+  'gradient-boosting': { name: 'Gradient boosting', explanation: 'Small decision trees, each correcting what the earlier ones missed.' },
+  'neural-network': { name: 'Neural network', explanation: 'Two layers of weighted sums trained step by step. The slowest here.' },
+  average: { name: 'Average', explanation: 'The mean of the learned models of the same race.' },
+};
+
+interface MetricWords {
+  /** Short enough for a column header. */
+  readonly name: string;
+  readonly explanation: string;
+  /** How a value is written: share as per cent, units of the target, or a plain number. */
+  readonly form: 'share' | 'units' | 'plain';
+}
+
+export const metricWords: Readonly<Record<MetricName, MetricWords>> = {
+  rmsle: { name: 'RMSLE', explanation: 'Root mean square error of log(1 + units): how far off by factor. 0 is perfect.', form: 'plain' },
+  r2Log: { name: 'R² of log units', explanation: 'Share of the differences in log(1 + units) that the model explains. 1 is perfect, 0 is no better than the mean.', form: 'plain' },
+  r2: { name: 'R²', explanation: 'Share of the differences in units that the model explains. 1 is perfect, 0 is no better than the mean.', form: 'plain' },
+  mae: { name: 'MAE', explanation: 'Mean absolute error, in units of the target.', form: 'units' },
+  rmse: { name: 'RMSE', explanation: 'Root mean square error, in units of the target. Large misses weigh more.', form: 'units' },
+  wape: { name: 'WAPE', explanation: 'Sum of absolute errors over the sum of what was sold.', form: 'share' },
+  mape: { name: 'MAPE', explanation: 'Mean of the error over what was sold; rows that sold nothing are left out.', form: 'share' },
+  smape: { name: 'sMAPE', explanation: 'Mean of 200 × error over forecast plus actual, from 0 to 200.', form: 'plain' },
+  bias: { name: 'Bias', explanation: '(Sum of forecasts − sum of actuals) over the sum of actuals. Negative: totals fall short.', form: 'share' },
+  spearman: { name: 'Spearman', explanation: 'Rank agreement: 1 where the order of the products is right, 0 where it is chance.', form: 'plain' },
+  stepAccuracy: { name: 'Step hit', explanation: 'Share of rows whose forecast is nearest to the true sales step.', form: 'share' },
+  withinOneStep: { name: 'Within one step', explanation: 'Share of rows whose forecast is at most one sales step away.', form: 'share' },
+  coverage: { name: 'Interval held', explanation: 'Share of held-out rows that lie inside the interval.', form: 'share' },
+  width: { name: 'Interval width', explanation: 'Mean of upper minus lower end of the interval, in units of the target.', form: 'units' },
+};
