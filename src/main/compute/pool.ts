@@ -103,8 +103,12 @@ export function createComputePool(settings: { readonly workerPath: string; reado
           reject(new EngineError('cancelled', 'Cancelled before it started.'));
           return;
         }
-        const assignment: Assignment = { id: nextId++, task, input, options, resolve: resolve as (value: unknown) => void, reject };
         const onAbort = (): void => cancel(assignment);
+        const settle = <V>(finish: (value: V) => void) => (value: V): void => {
+          options.signal?.removeEventListener('abort', onAbort);
+          finish(value);
+        };
+        const assignment: Assignment = { id: nextId++, task, input, options, resolve: settle(resolve as (value: unknown) => void), reject: settle(reject) };
         options.signal?.addEventListener('abort', onAbort, { once: true });
         waiting.push(assignment);
         handOut();

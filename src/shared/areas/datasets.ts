@@ -140,6 +140,8 @@ export const importReportSchema = z.object({
   warnings: z.array(noticeSchema),
   questions: z.array(questionSchema),
   records: recordCountsSchema,
+  /** How the file was read, also where nothing was stored; null where it could not be settled. */
+  reading: readingSchema.nullable(),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
 

@@ -1,0 +1,111 @@
+/** Builds the engine: opens the project, makes the areas in layer order, and closes them again. Imports no Electron. */
+import type { AlmanacContract } from '@shared/contract/contract';
+import type { EngineFrame } from '@shared/contract/frames';
+import { createDatasets } from './datasets';
+import { createForecasting } from './forecasting';
+import { createJobRunner, createJobs, inputsOfInterrupted, markInterrupted, type JobHandler } from './jobs';
+import type { Announce, Handlers } from './kernel/area';
+import { createFiles, type Files } from './kernel/files';
+import { createFilesArea } from './kernel/filesArea';
+import type { Ports } from './kernel/ports';
+import { createRouter, type Router } from './kernel/router';
+import { createProject } from './project';
+import { createQuality } from './quality';
+import { createRegistry } from './registry';
+import { createReports } from './reports';
+import { createBlobStore, type BlobStore } from './storage/blobStore';
+import { openDatabase } from './storage/database';
+import { migrate } from './storage/migrate';
+import { migrations } from './storage/migrations';
+import { openManifest, projectFolder, sweepTemp, type ProjectManifest } from './storage/projectFolder';
+import { takeProjectLock } from './storage/projectLock';
+import { createTableSession } from './storage/tableSession';
+import { createTracking } from './tracking';
+
+export interface Engine {
+  readonly router: Router;
+  readonly manifest: ProjectManifest;
+  readonly files: Files;
+  readonly blobs: BlobStore;
+  /** Cancels jobs, waits for open calls, and releases the project. */
+  close(): Promise<void>;
+}
+
+export interface EngineSettings {
+  readonly projectDir: string;
+  readonly ports: Ports;
+  /** Outputs are validated in tests and development. */
+  readonly checkOutputs: boolean;
+}
+
+/** DuckDB's share; the whole engine stays below the memory goals of the import benchmark. */
+const tableMemoryLimitMiB = 384;
+
+/** Throws `project-in-use`, `too-new`, `invalid-input` or `corrupt-store`; a project that cannot be opened is left as it was. */
+export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings): Engine {
+  const folder = projectFolder(projectDir);
+  const lock = takeProjectLock(folder.lockPath);
+  try {
+    const manifest = openManifest(folder, () => ports.ids.next());
+    const db = openDatabase(folder.databasePath);
+    try {
+      migrate(db, migrations, folder.backupsDir);
+      const interrupted = markInterrupted(db, ports.clock.now());
+      if (interrupted.length > 0) ports.log.warn('Jobs were interrupted', { jobs: interrupted });
+      const files = createFiles(folder.tempDir);
+      const needed = inputsOfInterrupted(db);
+      sweepTemp(folder, files.keepOnly((ticket) => needed.some((input) => input.includes(ticket))));
+      const blobs = createBlobStore(folder.objectsDir, folder.tempDir);
+      const tables = createTableSession({ tempDir: folder.tempDir, memoryLimitMiB: tableMemoryLimitMiB, threads: 2 });
+
+      const broadcast = (frame: EngineFrame): void => router.broadcast(frame);
+      const announce: Announce = (area, ids) => broadcast({ t: 'event', name: 'changed', payload: { area, ids: [...ids] } });
+      const handlerOf = (endpoint: string): JobHandler | undefined => jobHandlers.get(endpoint);
+      const jobs = createJobRunner({ db, clock: ports.clock, ids: ports.ids, log: ports.log, handlerOf, broadcast });
+
+      const base = { db, blobs, tables, files, ports, announce };
+      const datasets = createDatasets(base);
+      const quality = createQuality({ ...base, datasets });
+      const tracking = createTracking({ ...base, datasets, quality });
+      const registry = createRegistry({ ...base, tracking });
+      const forecasting = createForecasting({ ...base, datasets, quality, tracking, registry });
+      const reports = createReports({ ...base, datasets, quality, tracking, registry, forecasting });
+      const project = createProject({ ...base, folder, manifest, datasets, quality, tracking, registry, forecasting });
+
+      const handlers: Handlers<AlmanacContract> = {
+        ...createFilesArea(files),
+        ...createJobs(db, jobs),
+        ...project.handlers,
+        ...datasets.handlers,
+        ...quality.handlers,
+        ...tracking.handlers,
+        ...registry.handlers,
+        ...forecasting.handlers,
+        ...reports.handlers,
+      };
+      const jobHandlers = new Map(Object.entries(handlers) as [string, JobHandler][]);
+      const router = createRouter({ handlers, startJob: (name, input) => jobs.start(name, input), log: ports.log, checkOutputs });
+
+      return {
+        router,
+        manifest,
+        files,
+        blobs,
+        async close() {
+          await jobs.close();
+          await router.drain();
+          await ports.compute.close();
+          tables.close();
+          db.close();
+          lock.release();
+        },
+      };
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+/** Makes an engine with the real ports: the same for the app's engine process, browser mode and the command line. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createComputePool } from '../compute/pool';
+import { createEngine, type Engine } from '../engine/engine';
+import type { Ports } from '../engine/kernel/ports';
+import { createFileLog, systemClock, systemIds } from '../engine/kernel/systemPorts';
+import { projectFolder } from '../engine/storage/projectFolder';
+import { appVersion } from './appVersion';
+
+export interface OpenEngineSettings {
+  readonly projectDir: string;
+  readonly resourcesDir: string;
+}
+
+/** Compute workers: one per core up to four; a race shares its table among them. */
+function workerCount(): number {
+  return Math.max(1, Math.min(4, availableParallelism()));
+}
+
+export function openEngine({ projectDir, resourcesDir }: OpenEngineSettings): Engine {
+  const ports: Ports = {
+    clock: systemClock,
+    ids: systemIds,
+    log: createFileLog(projectFolder(projectDir).logsDir),
+    compute: createComputePool({ workerPath: join(__dirname, 'computeWorker.cjs'), size: workerCount() }),
+    appVersion,
+    resourcesDir,
+  };
+  return createEngine({ projectDir, ports, checkOutputs: process.env['NODE_ENV'] === 'test' });
+}
