@@ -71,6 +71,8 @@ export const runSchema = z.object({
   snapshotId: idSchema,
   model: modelKindSchema,
   state: z.enum(['running', 'finished', 'failed', 'cancelled', 'interrupted']),
+  /** Why it failed, in plain words; null in any other state. */
+  failure: z.string().nullable(),
   target: z.string(),
   metric: metricNameSchema,
   metrics: metricsSchema,
@@ -118,7 +120,12 @@ export const experimentSchema = z.object({
   leakage: z.array(leakageSchema),
   usedColumns: z.array(z.string()),
   excludedColumns: z.array(z.object({ column: z.string(), reason: z.string() })),
+  /** Rows trained on: those of the snapshot without repeated and target-less ones. */
   rows: z.number().int(),
+  /** Rows left out because an earlier row has the same value of `oneRowPer`. */
+  repeatedRows: z.number().int(),
+  /** Rows left out because their target is missing. */
+  missingTargetRows: z.number().int(),
   groups: z.number().int().nullable(),
   /** Run ids. */
   best: z.string().nullable(),
