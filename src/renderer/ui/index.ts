@@ -1,0 +1,23 @@
+/** The shared presentation, one import for the features. */
+export { Card } from './Card';
+export { copyImage, copyText } from './clipboard';
+export { DataTable, type DataColumn, type TableSort } from './DataTable';
+export { DotStrip, type DotStripRow } from './DotStrip';
+export { EmptyState, type EmptyPicture } from './EmptyState';
+export { ErrorPanel } from './ErrorPanel';
+export { errorParts, type ErrorParts } from './errorParts';
+export * from './format';
+export { type GridPage, type LoadPage } from './gridWindows';
+export { KeyValue } from './KeyValue';
+export { Link } from './Link';
+export { MiniHistogram } from './MiniHistogram';
+export { PageHeader } from './PageHeader';
+export { ProgressBar } from './ProgressBar';
+export { Segmented } from './Segmented';
+export { SidePanel } from './SidePanel';
+export { Skeleton, SkeletonLines } from './Skeleton';
+export { Sparkline } from './Sparkline';
+export { StatTile } from './StatTile';
+export { Dot, Tag, type Tone } from './Tag';
+export { useWidth } from './useWidth';
+export { VirtualGrid, type GridColumn } from './VirtualGrid';
