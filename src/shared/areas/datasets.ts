@@ -6,6 +6,8 @@ import { cellSchema, columnTypeSchema, doneSchema, emptySchema, filterSchema, id
 export const encodings = ['utf-8', 'utf-16-le', 'utf-16-be', 'utf-32-le', 'windows-1252', 'iso-8859-1', 'gb18030', 'shift_jis'] as const;
 export const encodingSchema = z.enum(encodings);
 export type Encoding = z.infer<typeof encodingSchema>;
+export const decimals = ['.', ','] as const;
+export const dateOrders = ['ymd', 'dmy', 'mdy'] as const;
 
 /** What the user fixed about the reading; everything left out is decided from the bytes. */
 export const readingRequestSchema = z.object({
@@ -13,8 +15,8 @@ export const readingRequestSchema = z.object({
   delimiter: z.string().length(1).optional(),
   quote: z.string().length(1).optional(),
   hasHeader: z.boolean().optional(),
-  decimal: z.enum(['.', ',']).optional(),
-  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
+  decimal: z.enum(decimals).optional(),
+  dateOrder: z.enum(dateOrders).optional(),
   /** Tokens read as missing beside the empty cell. */
   nullTokens: z.array(z.string()).optional(),
   /** New names for columns by position, such as an answer to duplicate or empty headers. */
@@ -30,8 +32,8 @@ export const readingSchema = z.object({
   delimiter: z.string(),
   quote: z.string(),
   hasHeader: z.boolean(),
-  decimal: z.enum(['.', ',']),
-  dateOrder: z.enum(['ymd', 'dmy', 'mdy']),
+  decimal: z.enum(decimals),
+  dateOrder: z.enum(dateOrders),
   nullTokens: z.array(z.string()),
   onRagged: z.enum(['reject', 'quarantine']),
 });

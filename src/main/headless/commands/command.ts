@@ -24,12 +24,16 @@ export interface CommandContext {
   readonly level: number;
   /** Opens the project's engine, or reaches the one that has it open. */
   connect(): Promise<Connection>;
+  /** Progress for people, on standard error. */
   say(line: string): void;
+  /** With --json: a document before the command ends, for commands that stay (serve). */
+  announce(document: unknown): void;
   /** Resolves when the user asks the process to end. */
   readonly interrupted: AbortSignal;
 }
 
 export interface CommandResult {
+  /** Undefined where the command announced its document before it ended. */
   readonly json: unknown;
   readonly text: string;
   /** 1: done, and the verdict is negative. */

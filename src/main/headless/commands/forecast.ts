@@ -1,0 +1,97 @@
+/** predict, explain, report. */
+import { extname } from 'node:path';
+import type { Prediction } from '@shared/areas/forecasting';
+import { reportFormats } from '@shared/areas/reports';
+import { argument, saveOutput, usageError, type Command, type Connection } from './command';
+import { findRun, findSnapshot, parseRow } from './references';
+import { formatNumber, formatTable } from './table';
+
+export const predictCommand: Command = {
+  name: 'predict',
+  usage: 'predict SNAPSHOT|--row JSON [--model champion|RUN] [-o OUT.csv]',
+  options: { row: { type: 'string' }, model: { type: 'string' }, output: { type: 'string', short: 'o' } },
+  async run(context) {
+    const rowText = context.options.text('row');
+    const table = rowText === undefined ? null : parseRow(rowText);
+    const connection = await context.connect();
+    const run = await findRun(connection, context.options.text('model') ?? 'champion');
+    const output = context.options.path('output');
+    if (table) {
+      const answer = await connection.client.call('forecasting.predict', { model: run.id, table, level: context.level });
+      return {
+        json: { run: run.id, predictions: answer.predictions.map(round), missingColumns: answer.missingColumns },
+        text: answer.predictions.map((prediction) => `${formatNumber(prediction.value)} (${prediction.level * 100} % interval ${formatNumber(prediction.lower)} to ${formatNumber(prediction.upper)})`).join('\n'),
+      };
+    }
+    const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot, or --row'));
+    const { forecast, file } = await connection.runJob('forecasting.score', { model: run.id, snapshotId: snapshot.id, level: context.level });
+    const saved = output === undefined ? null : await saveOutput(connection, file, output);
+    const predictions = await readPredictions(connection, forecast.id, forecast.level);
+    return {
+      json: { run: run.id, forecast, predictions, ...(saved ?? {}) },
+      text: [`Scored ${forecast.rows} rows: ${formatNumber(forecast.total)} in total, ${formatNumber(forecast.baselineTotal)} by the baseline; ${forecast.rowsOutside} rows lie outside what the model was trained on.`, ...(saved ? [`Written to ${saved.written}`] : [])].join('\n'),
+    };
+  },
+};
+
+type PlainPrediction = Pick<Prediction, 'value' | 'lower' | 'upper' | 'level'>;
+
+function round({ value, lower, upper, level, outside }: Prediction): PlainPrediction & { outside: string[] } {
+  return { value, lower, upper, level, outside };
+}
+
+async function readPredictions(connection: Connection, forecastId: string, level: number): Promise<PlainPrediction[]> {
+  const predictions: PlainPrediction[] = [];
+  for (;;) {
+    const page = await connection.client.call('forecasting.rows', { forecastId, offset: predictions.length, limit: 1000 });
+    const at = (name: string): number => page.columns.lastIndexOf(name);
+    const [value, lower, upper] = [at('value'), at('lower'), at('upper')];
+    for (const row of page.rows) predictions.push({ value: Number(row[value]), lower: Number(row[lower]), upper: Number(row[upper]), level });
+    if (predictions.length >= page.total || page.rows.length === 0) return predictions;
+  }
+}
+
+export const explainCommand: Command = {
+  name: 'explain',
+  usage: 'explain RUN [--row JSON] [--pdp COL]',
+  options: { row: { type: 'string' }, pdp: { type: 'string' } },
+  async run(context) {
+    const rowText = context.options.text('row');
+    const table = rowText === undefined ? undefined : parseRow(rowText);
+    const connection = await context.connect();
+    const run = await findRun(connection, argument(context, 0, 'a run'));
+    const explanation = await connection.client.call('forecasting.explain', { model: run.id, table, pdp: context.options.text('pdp') });
+    const { importance, values, base, pdp } = explanation;
+    return {
+      json: explanation,
+      text: [
+        formatTable(['column', 'rise of the error when shuffled', 'sd over folds'], importance.map(({ column, mean, sd }) => [column, formatNumber(mean), formatNumber(sd)])),
+        ...(values ? ['', `From ${formatNumber(base)} to ${formatNumber(explanation.prediction)} (${explanation.space})`, formatTable(['column', 'adds'], values.map(({ column, value }) => [column, formatNumber(value)]))] : []),
+        ...(pdp ? ['', formatTable([pdp.column, 'mean prediction', 'rows'], pdp.points.map(({ x, mean, rows }) => [String(x), formatNumber(mean), String(rows)]))] : []),
+      ].join('\n'),
+    };
+  },
+};
+
+export const reportCommand: Command = {
+  name: 'report',
+  usage: 'report RUN|forecast -o OUT.html|OUT.csv',
+  options: { output: { type: 'string', short: 'o' } },
+  async run(context) {
+    const path = context.options.path('output');
+    if (path === undefined) throw usageError('-o FILE is needed.');
+    const format = reportFormats.find((name) => `.${name}` === extname(path).toLowerCase());
+    if (!format) throw usageError(`A report ends in ${reportFormats.map((name) => `.${name}`).join(' or ')}.`);
+    const connection = await context.connect();
+    const subject = await findSubject(connection, argument(context, 0, 'a run or a forecast'));
+    const saved = await saveOutput(connection, await connection.runJob('reports.write', { subject, format }), path);
+    return { json: saved, text: `Wrote ${saved.written} (sha256 ${saved.sha256.slice(0, 16)})` };
+  },
+};
+
+/** `forecast` is the newest one; else a forecast's id or prefix, else a run. */
+async function findSubject(connection: Connection, reference: string): Promise<{ forecastId: string } | { runId: string }> {
+  const forecasts = await connection.client.call('forecasting.list', {});
+  const forecast = reference === 'forecast' ? forecasts[0] : forecasts.find(({ id }) => id === reference || (reference.length >= 6 && id.startsWith(reference)));
+  return forecast ? { forecastId: forecast.id } : { runId: (await findRun(connection, reference)).id };
+}

@@ -1,0 +1,60 @@
+/** schema infer, validate. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dataSchemaSchema, type DataSchema } from '@shared/areas/quality';
+import { EngineError } from '@shared/contract/errors';
+import { argument, resolvePath, usageError, type Command } from './command';
+import { findSnapshot } from './references';
+import { formatTable } from './table';
+
+export const schemaInferCommand: Command = {
+  name: 'schema infer',
+  usage: 'schema infer SNAPSHOT -o FILE',
+  options: { output: { type: 'string', short: 'o' } },
+  async run(context) {
+    const connection = await context.connect();
+    const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot'));
+    const path = context.options.path('output');
+    if (path === undefined) throw usageError('-o FILE is needed.');
+    const schema = await connection.client.call('quality.inferSchema', { snapshotId: snapshot.id });
+    writeFileSync(path, `${JSON.stringify(schema, null, 2)}\n`);
+    return { json: { written: path, checks: schema.checks.length, notExpressible: [] }, text: `Wrote ${schema.checks.length} checks to ${path}.` };
+  },
+};
+
+export const validateCommand: Command = {
+  name: 'validate',
+  usage: 'validate SNAPSHOT [--schema FILE]',
+  options: { schema: { type: 'string' } },
+  async run(context) {
+    const connection = await context.connect();
+    const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot'));
+    const schemaPath = context.options.text('schema');
+    const validation = await connection.runJob('quality.validate', { snapshotId: snapshot.id, schema: schemaPath === undefined ? undefined : readSchema(resolvePath(schemaPath)) });
+    const results = validation.results.map(({ check, column, severity, success, failures, sample, observed, rule }) => ({ check, column, severity, success, failures, sample, observed, rule }));
+    return {
+      json: { success: validation.success, statistics: validation.statistics, results },
+      text: [
+        `${validation.statistics.passed} of ${validation.statistics.checks} checks pass.`,
+        formatTable(
+          ['column', 'rule', 'severity', 'rows failing', 'first'],
+          results.filter(({ success }) => !success).map((result) => [result.column, result.rule, result.severity, String(result.failures), result.sample[0] ? `line ${result.sample[0].line}: ${String(result.sample[0].value)}`.slice(0, 40) : '']),
+        ),
+      ].join('\n'),
+      exitCode: validation.success ? 0 : 1,
+    };
+  },
+};
+
+function readSchema(path: string): DataSchema {
+  if (!existsSync(path)) throw new EngineError('not-found', `There is no schema at ${path}.`, { path });
+  let raw: unknown;
+  try {
+    raw = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new EngineError('invalid-input', `The schema ${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`, { path }, { cause: error });
+  }
+  const parsed = dataSchemaSchema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new EngineError('invalid-input', `The schema ${path} is not an Almanac schema: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`, { issues: parsed.error.issues });
+}
