@@ -1,0 +1,182 @@
+/** Titles that say what a race or a comparison found, and no more than the folds allow. Pure. */
+import { modelWords } from '@shared/messages/names';
+import type { Comparison, Experiment, Leakage, Run } from '@shared/areas/tracking';
+import { formatMetric } from '@renderer/ui/formatMetric';
+import { deviationOf, isBetter, meanOf, type Race, type RaceRow } from './raceRows';
+
+/** How two rows differ over the folds both have; `clear` where the interval of the difference leaves out 0. */
+export interface FoldDuel {
+  readonly difference: number | null;
+  readonly clear: boolean;
+  readonly wins: number;
+  readonly folds: number;
+}
+
+/**
+ * Paired differences, fold by fold, with the 95 % interval of Nadeau & Bengio 2003 (Machine Learning 52, 239-281):
+ * s² (1/folds + test rows / training rows), since folds share training rows. The comparison page uses the same.
+ */
+export function foldDuel(race: Pick<Race, 'metric' | 'testToTrain'>, first: RaceRow, second: RaceRow): FoldDuel {
+  const differences: number[] = [];
+  let wins = 0;
+  for (const [fold, value] of first.folds.entries()) {
+    const other = second.folds[fold] ?? null;
+    if (value === null || other === null) continue;
+    differences.push(value - other);
+    if (isBetter(race.metric, value, other)) wins += 1;
+  }
+  const folds = differences.length;
+  const difference = meanOf(differences);
+  const spread = deviationOf(differences);
+  if (difference === null || spread === null) return { difference, wins, folds, clear: false };
+  const halfWidth = upperT(folds - 1) * spread * Math.sqrt(1 / folds + race.testToTrain);
+  return { difference, wins, folds, clear: Math.abs(difference) > halfWidth };
+}
+
+/** 97.5 % quantile of Student's t: exact to 3 places below 5 degrees, then Fisher's expansion (error below 0.1 %). */
+function upperT(degrees: number): number {
+  const exact = [12.706, 4.303, 3.182, 2.776][degrees - 1];
+  if (exact !== undefined) return exact;
+  const z = 1.959964;
+  const first = (z ** 3 + z) / 4;
+  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
+  const third = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
+  return z + first / degrees + second / degrees ** 2 + third / degrees ** 3;
+}
+
+/** The title over the fold dots. */
+export function raceFinding(race: Race): string {
+  const { leader, bestBaseline } = race;
+  if (race.candidates.length === 0 && race.baselines.length === 0) return 'No model has started yet';
+  if (leader === null) return withoutLeader(race);
+  const rivals = race.candidates.filter((row) => row.runId !== leader.runId && row.complete && row.mean !== null);
+  const soFar = race.finished ? '' : ' so far';
+  if (bestBaseline?.mean != null && leader.mean !== null && !isBetter(race.metric, leader.mean, bestBaseline.mean)) {
+    return rivals.length === 0 ? `${leader.label} does not beat the baseline${soFar}` : `No model beats the baseline${soFar}`;
+  }
+  const rival = rivals[0];
+  if (!rival) return aloneAgainstBaseline(race, leader, soFar);
+  const duel = foldDuel(race, leader, rival);
+  if (duel.difference === 0) return `${leader.label} and ${lowerFirst(rival.label)} are level${soFar}`;
+  if (!duel.clear) return `${leader.label} leads${soFar}, but not by more than the folds differ`;
+  return duel.wins === duel.folds ? `${leader.label} leads${soFar}, on every fold` : `${leader.label} leads${soFar}, by more than the folds differ`;
+}
+
+function withoutLeader(race: Race): string {
+  if (!race.finished) {
+    const anyFold = [...race.candidates, ...race.baselines].some((row) => row.folds.length > 0);
+    return anyFold ? 'The first folds are in, no model has finished yet' : 'Waiting for the first fold';
+  }
+  if (race.candidates.length === 0) return 'Only baselines ran';
+  return race.candidates.some((row) => row.complete) ? 'This score cannot be computed on this data' : 'No model finished';
+}
+
+function aloneAgainstBaseline(race: Race, leader: RaceRow, soFar: string): string {
+  if (!race.bestBaseline) return `${leader.label} finished; there is no baseline to hold it against`;
+  const duel = foldDuel(race, leader, race.bestBaseline);
+  return duel.folds > 1 ? `${leader.label} beats the baseline on ${duel.wins} of ${duel.folds} folds${soFar}` : `${leader.label} beats the baseline${soFar}`;
+}
+
+export interface Answer {
+  readonly run: Run;
+  readonly experiment: Experiment;
+  readonly baseline: Run | null;
+}
+
+/**
+ * Best run without and best run with a leaking column, on one snapshot and target and in one metric.
+ * Null unless both are there. Later experiments win ties.
+ */
+export function twoAnswers(subject: Experiment, experiments: readonly Experiment[], runs: readonly Run[]): { readonly honest: Answer; readonly leaking: Answer } | null {
+  let honest: Answer | null = null;
+  let leaking: Answer | null = null;
+  for (const experiment of experiments) {
+    if (experiment.snapshotId !== subject.snapshotId || experiment.request.target !== subject.request.target || experiment.metric !== subject.metric) continue;
+    if (experiment.request.split !== subject.request.split || experiment.request.oneRowPer !== subject.request.oneRowPer) continue;
+    const run = runs.find((candidate) => candidate.id === experiment.best);
+    if (!run || run.state !== 'finished') continue;
+    const answer = { run, experiment, baseline: runs.find((candidate) => candidate.id === experiment.baseline) ?? null };
+    if (run.usesLeak) leaking = better(leaking, answer);
+    else honest = better(honest, answer);
+  }
+  return honest && leaking ? { honest, leaking } : null;
+}
+
+function better(held: Answer | null, next: Answer): Answer {
+  const old = held?.run.metrics[next.run.metric]?.mean ?? null;
+  const fresh = next.run.metrics[next.run.metric]?.mean ?? null;
+  if (held === null || old === null) return next;
+  return fresh !== null && !isBetter(next.run.metric, old, fresh) ? next : held;
+}
+
+/** Columns of a leaking run that tell what only sales can know. */
+export function leakingColumns(experiment: Experiment): string[] {
+  return experiment.leakage.filter((entry) => entry.leak && !entry.excluded).map((entry) => entry.column);
+}
+
+/** "rating_count", "rating_count and rating", "rating_count and 4 more". */
+export function fewNames(names: readonly string[]): string {
+  if (names.length === 0) return 'none';
+  if (names.length <= 2) return names.join(' and ');
+  return `${names[0]} and ${names.length - 1} more`;
+}
+
+/** The title over the leak radar. */
+export function leakFinding(leakage: readonly Leakage[]): string {
+  const leaks = leakage.filter((entry) => entry.leak);
+  const left = leaks.filter((entry) => !entry.excluded);
+  if (leaks.length === 0) return 'Leak radar: no single column tells too much';
+  if (left.length === 0) return `Leak radar: ${leaks.length === 1 ? 'one column' : `${leaks.length} columns`} known only after sale, left out`;
+  return `Leak radar: ${fewNames(left.map((entry) => entry.column))} known only after sale, and in`;
+}
+
+/** The title of the comparison's right-hand panel: first run against the others. */
+export function comparisonFinding(comparison: Comparison): string {
+  const first = comparison.runs[0];
+  const { pairs } = comparison;
+  if (!first || pairs.length === 0) return 'Nothing to compare';
+  const better = pairs.filter((pair) => pair.verdict === 'better').length;
+  const worse = pairs.filter((pair) => pair.verdict === 'worse').length;
+  const comparable = pairs.filter((pair) => pair.verdict !== 'not-comparable').length;
+  if (comparable === 0) return 'These runs cannot be held against each other';
+  if (worse > 0) return `Run ${first.number} is beaten by ${worse === 1 ? 'one other' : `${worse} others`}`;
+  if (better === pairs.length) return pairs.length === 1 ? `Run ${first.number} is better` : `Run ${first.number} beats the others`;
+  if (better === 0) return 'No clear winner';
+  return `Run ${first.number} beats ${better} of ${pairs.length}`;
+}
+
+/** The title over all runs: which setting the scores move with, by the spread between its groups. */
+export function allRunsFinding(runs: readonly Run[]): string {
+  const scored = runs.filter((run) => run.metrics[run.metric]?.mean != null);
+  if (scored.length < 3) return `${scored.length === 1 ? 'One run' : `${scored.length} runs`}: too few to see what moves the score`;
+  const leaking = scored.filter((run) => run.usesLeak);
+  const algorithm = explainedShare(scored, (run) => run.model);
+  const leak = explainedShare(scored, (run) => String(run.usesLeak));
+  if (leaking.length > 0 && leaking.length < scored.length && leak > algorithm) return `All ${scored.length} runs: a leaking column moves the score more than the algorithm`;
+  return `All ${scored.length} runs: the algorithm explains ${formatMetric('wape', algorithm).replace(/\.\d/, '')} of the differences`;
+}
+
+/** Share of the variance of the score that lies between the groups of a setting (eta squared). */
+function explainedShare(runs: readonly Run[], groupOf: (run: Run) => string): number {
+  const scores = runs.map((run) => run.metrics[run.metric]?.mean ?? 0);
+  const mean = meanOf(scores) ?? 0;
+  const total = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0);
+  if (total === 0) return 0;
+  const groups = new Map<string, number[]>();
+  for (const run of runs) {
+    const members = groups.get(groupOf(run)) ?? [];
+    members.push(run.metrics[run.metric]?.mean ?? 0);
+    groups.set(groupOf(run), members);
+  }
+  let between = 0;
+  for (const members of groups.values()) between += members.length * ((meanOf(members) ?? 0) - mean) ** 2;
+  return between / total;
+}
+
+export function runName(run: Run): string {
+  return `Run ${run.number} · ${modelWords[run.model].name}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

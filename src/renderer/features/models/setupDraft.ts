@@ -1,0 +1,107 @@
+/** The race as the analyst is setting it up: proposed by the engine, changed by hand, kept while the window is open. */
+import { create } from 'zustand';
+import type { Snapshot } from '@shared/areas/datasets';
+import type { z } from 'zod';
+import { modelKinds, type MetricName, type ModelKind, type SetupProposal, type TrainRequest, type trainRequestSchema } from '@shared/areas/tracking';
+
+export interface SetupDraft {
+  readonly snapshotId: string;
+  readonly target: string;
+  readonly split: Exclude<TrainRequest['split'], 'file'>;
+  readonly groupBy: string | null;
+  readonly dateColumn: string | null;
+  readonly oneRowPer: string | null;
+  /** Names of columns that stay out. The target is never listed. */
+  readonly excluded: ReadonlySet<string>;
+  readonly models: ReadonlySet<ModelKind>;
+  readonly folds: number;
+  readonly repeats: number;
+  readonly seed: number;
+  readonly level: number;
+  /** Null: the engine chooses by the target. */
+  readonly metric: MetricName | null;
+}
+
+interface SetupState {
+  readonly draft: SetupDraft | null;
+  readonly begin: (draft: SetupDraft) => void;
+  readonly change: (change: Partial<SetupDraft>) => void;
+  readonly toggleColumn: (column: string) => void;
+  readonly toggleModel: (model: ModelKind) => void;
+}
+
+export const useSetupDraft = create<SetupState>((set) => ({
+  draft: null,
+  begin: (draft) => set({ draft }),
+  change: (change) => set((state) => (state.draft ? { draft: { ...state.draft, ...change } } : state)),
+  toggleColumn: (column) => set((state) => (state.draft ? { draft: { ...state.draft, excluded: toggled(state.draft.excluded, column) } } : state)),
+  toggleModel: (model) => set((state) => (state.draft ? { draft: { ...state.draft, models: toggled(state.draft.models, model) } } : state)),
+}));
+
+/** The draft the proposal asks for. `withLeaks` lets leaking columns in, to show what they would promise. */
+export function draftFromProposal(snapshot: Snapshot, proposal: SetupProposal, withLeaks = false): SetupDraft | null {
+  if (proposal.target === null) return null;
+  const leaks = new Set(proposal.leakage.filter((entry) => entry.leak).map((entry) => entry.column));
+  const excluded = proposal.exclude.map((entry) => entry.column).filter((column) => !(withLeaks && leaks.has(column)));
+  const dateColumn = snapshot.columns.find((column) => column.role === 'date')?.name ?? null;
+  return {
+    snapshotId: snapshot.id,
+    target: proposal.target,
+    split: proposal.groupBy === null ? 'kfold' : 'group',
+    groupBy: proposal.groupBy,
+    dateColumn,
+    oneRowPer: proposal.oneRowPer,
+    excluded: new Set(excluded),
+    models: new Set(modelKinds),
+    folds: 5,
+    repeats: 1,
+    seed: 1,
+    level: 0.9,
+    metric: null,
+  };
+}
+
+/** Why the draft cannot start yet, in words; null where it can. */
+export function draftProblem(draft: SetupDraft, snapshot: Snapshot): string | null {
+  if (draft.models.size === 0) return 'Choose at least one model.';
+  if (draft.split === 'group' && draft.groupBy === null) return 'Choose the column whose values stay together in one fold.';
+  if (draft.split === 'time' && draft.dateColumn === null) return 'Choose the date column that orders the rows.';
+  const learned = [...draft.models].some((model) => !['mean', 'median', 'group-median'].includes(model));
+  if (learned && usedColumns(draft, snapshot).length === 0) return 'Leave at least one column in.';
+  if (draft.folds > snapshot.rows) return 'Choose fewer folds than there are rows.';
+  return null;
+}
+
+/** Columns a model may see. */
+export function usedColumns(draft: SetupDraft, snapshot: Snapshot): string[] {
+  return snapshot.columns.map((column) => column.name).filter((name) => name !== draft.target && !draft.excluded.has(name));
+}
+
+export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSchema> {
+  return {
+    snapshotId: draft.snapshotId,
+    target: draft.target,
+    models: modelKinds.filter((model) => draft.models.has(model)),
+    exclude: [...draft.excluded].filter((column) => column !== draft.target),
+    split: draft.split,
+    ...(draft.groupBy !== null && { groupBy: draft.groupBy }),
+    ...(draft.split === 'time' && draft.dateColumn !== null && { dateColumn: draft.dateColumn }),
+    ...(draft.oneRowPer !== null && { oneRowPer: draft.oneRowPer }),
+    ...(draft.metric !== null && { metric: draft.metric }),
+    folds: draft.folds,
+    repeats: draft.repeats,
+    seed: draft.seed,
+    level: draft.level,
+  };
+}
+
+/** Held-out fits the race will make; the average is put together from the others and needs none. */
+export function fitsOf(draft: SetupDraft): number {
+  return [...draft.models].filter((model) => model !== 'average').length * draft.folds * draft.repeats;
+}
+
+function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(member)) next.add(member);
+  return next;
+}
