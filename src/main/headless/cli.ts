@@ -74,13 +74,14 @@ async function runCommand(command: Command, args: readonly string[], interrupted
       options,
       projectDir,
       resourcesDir,
+      programDir: __dirname,
       seed,
       level,
       interrupted,
       say,
       announce: (document) => process.stdout.write(options.flag('json') ? `${JSON.stringify(document)}\n` : ''),
       async connect() {
-        const connection = await openConnection({ projectDir, resourcesDir }, say, interrupted);
+        const connection = await openConnection({ projectDir, resourcesDir, programDir: __dirname }, say, interrupted);
         opened.push(connection);
         return connection;
       },

@@ -25,7 +25,7 @@ void start().catch((error: unknown) => {
 async function start(): Promise<void> {
   if (!values.project || !values.resources) throw new EngineError('invalid-input', 'The engine needs --project and --resources.');
   const browser = values.http === undefined ? null : { port: Number(values.http), token: values.token ?? '' };
-  const served = await serveProject({ projectDir: values.project, resourcesDir: values.resources }, browser);
+  const served = await serveProject({ projectDir: values.project, resourcesDir: values.resources, programDir: __dirname }, browser);
 
   let stopping = false;
   const stop = (): void => {

@@ -11,6 +11,8 @@ import { appVersion } from './appVersion';
 export interface OpenEngineSettings {
   readonly projectDir: string;
   readonly resourcesDir: string;
+  /** Folder of the built entries. Shared code may be bundled elsewhere, so the entry says where it lies. */
+  readonly programDir: string;
 }
 
 /** Compute workers: one per core up to four; a race shares its table among them. */
@@ -18,12 +20,12 @@ function workerCount(): number {
   return Math.max(1, Math.min(4, availableParallelism()));
 }
 
-export function openEngine({ projectDir, resourcesDir }: OpenEngineSettings): Engine {
+export function openEngine({ projectDir, resourcesDir, programDir }: OpenEngineSettings): Engine {
   const ports: Ports = {
     clock: systemClock,
     ids: systemIds,
     log: createFileLog(projectFolder(projectDir).logsDir),
-    compute: createComputePool({ workerPath: join(__dirname, 'computeWorker.cjs'), size: workerCount() }),
+    compute: createComputePool({ workerPath: join(programDir, 'computeWorker.cjs'), size: workerCount() }),
     appVersion,
     resourcesDir,
   };

@@ -26,7 +26,7 @@ export async function serveProject(settings: OpenEngineSettings, browser: Browse
   try {
     const socketPath = socketPathOf(settings.projectDir);
     const socket = await serveSocket(socketPath, engine.router);
-    const http = browser && (await startBrowserMode(engine, browser));
+    const http = browser && (await startBrowserMode(engine, browser, join(settings.programDir, '../renderer')));
     return {
       engine,
       socketPath,
@@ -43,11 +43,11 @@ export async function serveProject(settings: OpenEngineSettings, browser: Browse
   }
 }
 
-function startBrowserMode(engine: Engine, { port, token }: BrowserMode): Promise<{ address: string; close(): Promise<void> }> {
+function startBrowserMode(engine: Engine, { port, token }: BrowserMode, staticDir: string): Promise<{ address: string; close(): Promise<void> }> {
   return startHttpServer({
     port,
     token,
-    staticDir: join(__dirname, '../renderer'),
+    staticDir,
     openChannel: (send) => engine.router.openChannel('window', send),
     async receiveUpload(name, stream) {
       const path = engine.blobs.tempPath('.upload');

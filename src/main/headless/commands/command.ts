@@ -20,6 +20,7 @@ export interface CommandContext {
   readonly options: CommandOptions;
   readonly projectDir: string;
   readonly resourcesDir: string;
+  readonly programDir: string;
   readonly seed: number;
   readonly level: number;
   /** Opens the project's engine, or reaches the one that has it open. */

@@ -11,7 +11,7 @@ export const serveCommand: Command = {
     const port = context.options.number('port') ?? 0;
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw usageError('--port needs a whole number from 0 to 65535.');
     const token = randomBytes(24).toString('base64url');
-    const served = await serveProject({ projectDir: context.projectDir, resourcesDir: context.resourcesDir }, { port, token });
+    const served = await serveProject(context, { port, token });
     context.say(`Almanac is open at ${served.address ?? ''}`);
     context.say('Only this computer can reach it. Press Ctrl C to stop.');
     context.announce({ address: served.address, token });
