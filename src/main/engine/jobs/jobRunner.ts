@@ -38,9 +38,13 @@ export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: J
     broadcast({ t: 'event', name: 'changed', payload: { area: 'jobs', ids: [jobId] } });
   }
 
-  function run(jobId: string, endpoint: string, input: unknown, resumed: boolean): void {
+  function find(endpoint: string): JobHandler {
     const handler = handlerOf(endpoint);
     if (!handler) throw new EngineError('not-found', `There is no job named ${endpoint}.`, { endpoint });
+    return handler;
+  }
+
+  function run(jobId: string, endpoint: string, handler: JobHandler, input: unknown, resumed: boolean): void {
     const abort = new AbortController();
     const startedAt = clock.now();
     markRunning(db, jobId, startedAt);
@@ -72,9 +76,10 @@ export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: J
 
   return {
     start(endpoint, input) {
+      const handler = find(endpoint);
       const jobId = ids.next();
       insertJob(db, { id: jobId, endpoint, title: titleOfJob(endpoint, input), input, createdAt: clock.now() });
-      run(jobId, endpoint, input, false);
+      run(jobId, endpoint, handler, input, false);
       return { jobId };
     },
     cancel(jobId) {
@@ -86,7 +91,7 @@ export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: J
       const job = findJob(db, jobId);
       if (!job) throw new EngineError('not-found', 'This job is not known.', { jobId });
       if (job.state !== 'interrupted') throw new EngineError('conflict', `Only an interrupted job can be resumed; this one is ${job.state}.`, { jobId, state: job.state satisfies Job['state'] });
-      run(jobId, job.endpoint, job.input, true);
+      run(jobId, job.endpoint, find(job.endpoint), job.input, true);
       return { jobId };
     },
     async close() {
