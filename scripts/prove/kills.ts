@@ -1,0 +1,286 @@
+/**
+ * Proof: kill -9 of the engine at random moments of an import and of a race loses nothing that was committed.
+ * After each kill the host starts the engine again, the job shows interrupted, resuming it gives the same result as an
+ * undisturbed run, temporary files are swept, and every acknowledged note is still there.
+ */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Job } from '@shared/areas/jobs';
+import { createClient, type EngineClient } from '@shared/contract/client';
+import type { EngineFrame } from '@shared/contract/frames';
+import { createRandom, type Random } from '@engine/math';
+import { createEngineHost, type EngineHost } from '@main/electron/engineHost';
+import { engineProgram } from './engineProgram';
+
+export interface ProofSettings {
+  readonly mode: 'short' | 'long';
+  readonly seed: number;
+}
+
+export interface ProofResult {
+  readonly counts: Record<string, number>;
+  readonly failures: string[];
+}
+
+const kills = { short: 10, long: 100 } as const;
+
+interface Session {
+  readonly host: EngineHost;
+  readonly client: EngineClient;
+  /** Waits until the host has started the engine again after a kill. */
+  restarted(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function prove({ mode, seed }: ProofSettings): Promise<ProofResult> {
+  const random = createRandom(seed);
+  const counts = { kills: 0, interrupted: 0, finishedBeforeKill: 0, resumed: 0, notesKept: 0, foldsKept: 0, sweptStarts: 0 };
+  const failures: string[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-kills-'));
+  try {
+    const csv = join(folder, 'shop.csv');
+    writeShop(csv, random);
+    const expected = await undisturbed(join(folder, 'undisturbed'), csv);
+    for (let i = 0; i < kills[mode]; i++) {
+      const scene = i % 2 === 0 ? killImport : killRace;
+      const name = `kill ${i + 1} (${scene.name})`;
+      try {
+        await scene({ projectDir: join(folder, `project-${i}`), csv, random, expected, counts });
+        counts.kills++;
+      } catch (error) {
+        failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      rmSync(join(folder, `project-${i}`), { recursive: true, force: true });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return { counts, failures };
+}
+
+interface Expected {
+  readonly snapshotId: string;
+  readonly importMs: number;
+  readonly raceMs: number;
+  /** Fold scores per model, exactly. */
+  readonly scores: string;
+}
+
+interface Scene {
+  readonly projectDir: string;
+  readonly csv: string;
+  readonly random: Random;
+  readonly expected: Expected;
+  readonly counts: { interrupted: number; finishedBeforeKill: number; resumed: number; notesKept: number; foldsKept: number; sweptStarts: number };
+}
+
+async function undisturbed(projectDir: string, csv: string): Promise<Expected> {
+  const session = await open(projectDir);
+  try {
+    const importStart = performance.now();
+    const snapshotId = snapshotOf(await finished(session.client, await startImport(session, csv)));
+    const importMs = performance.now() - importStart;
+    const raceStart = performance.now();
+    const race = await finished(session.client, await startRace(session.client, snapshotId));
+    const raceMs = performance.now() - raceStart;
+    return { snapshotId, importMs, raceMs, scores: await scoresOf(session.client, race) };
+  } finally {
+    await session.close();
+  }
+}
+
+async function killImport({ projectDir, csv, random, expected, counts }: Scene): Promise<void> {
+  const session = await open(projectDir);
+  try {
+    await session.client.call('project.rename', { name: 'Kept name' });
+    const jobId = await startImport(session, csv);
+    await pause(random.next() * expected.importMs);
+    await kill(session);
+    const job = await session.client.call('jobs.get', { jobId });
+    const info = await session.client.call('project.info', {});
+    check(info.name === 'Kept name', 'a committed name was lost');
+    counts.notesKept++;
+    assertSwept(projectDir);
+    counts.sweptStarts++;
+    const resumed = await takeUp(session.client, job, counts);
+    check(snapshotOf(resumed) === expected.snapshotId, 'the resumed import gave another snapshot');
+    await assertWhole(session.client, 1);
+  } finally {
+    await session.close();
+  }
+}
+
+async function killRace({ projectDir, csv, random, expected, counts }: Scene): Promise<void> {
+  const session = await open(projectDir);
+  try {
+    const snapshotId = snapshotOf(await finished(session.client, await startImport(session, csv)));
+    let foldsSeen = 0;
+    const stop = session.client.on('jobProgress', ({ progress }) => {
+      const detail = z.object({ fitsDone: z.number() }).safeParse(progress.detail);
+      if (detail.success) foldsSeen = Math.max(foldsSeen, detail.data.fitsDone);
+    });
+    const jobId = await startRace(session.client, snapshotId);
+    const noted = await noteWhileRunning(session.client, random.next() * expected.raceMs);
+    await kill(session);
+    stop();
+    const job = await session.client.call('jobs.get', { jobId });
+    const runs = await session.client.call('tracking.runs', {});
+    const kept = runs.reduce((sum, run) => sum + run.foldsDone, 0);
+    check(kept >= foldsSeen, `${foldsSeen} fits were announced, ${kept} are left`);
+    counts.foldsKept += kept;
+    for (const [runId, notes] of noted) {
+      check(runs.find(({ id }) => id === runId)?.notes === notes, 'an acknowledged note was lost');
+      counts.notesKept++;
+    }
+    assertSwept(projectDir);
+    counts.sweptStarts++;
+    const resumed = await takeUp(session.client, job, counts);
+    check((await scoresOf(session.client, resumed)) === expected.scores, 'the resumed race gave other scores');
+    await assertWhole(session.client, 1);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Writes notes to the newest run until the time is over; returns those the engine acknowledged. */
+async function noteWhileRunning(client: EngineClient, durationMs: number): Promise<Map<string, string>> {
+  const noted = new Map<string, string>();
+  const end = performance.now() + durationMs;
+  for (let i = 0; performance.now() < end; i++) {
+    const [run] = await client.call('tracking.runs', {});
+    if (run) {
+      await client.call('tracking.annotate', { runId: run.id, notes: `note ${i}` });
+      noted.set(run.id, `note ${i}`);
+    }
+    await pause(5);
+  }
+  return noted;
+}
+
+/** The job either ended before the kill or shows interrupted and can be resumed. */
+async function takeUp(client: EngineClient, job: Job, counts: Scene['counts']): Promise<Job> {
+  if (job.state === 'succeeded') {
+    counts.finishedBeforeKill++;
+    return job;
+  }
+  check(job.state === 'interrupted' && job.resumable, `the job shows ${job.state}, not interrupted`);
+  counts.interrupted++;
+  await client.call('jobs.resume', { jobId: job.id });
+  const resumed = await finished(client, job.id);
+  counts.resumed++;
+  return resumed;
+}
+
+async function open(projectDir: string): Promise<Session> {
+  const host = createEngineHost(engineProgram);
+  const frames = new Set<(frame: EngineFrame) => void>();
+  const closes = new Set<() => void>();
+  const runnings = new Set<() => void>();
+  host.onWindowFrame((frame) => frames.forEach((listener) => listener(frame)));
+  host.onState(({ state }) => {
+    if (state === 'restarting' || state === 'stopped') closes.forEach((listener) => listener());
+    if (state === 'running') runnings.forEach((listener) => listener());
+  });
+  await host.open(projectDir);
+  const client = createClient({
+    send: (frame) => host.sendFromWindow(frame),
+    onFrame: (listener) => listen(frames, listener),
+    onClose: (listener) => listen(closes, listener),
+  });
+  return {
+    host,
+    client,
+    restarted: () =>
+      new Promise((done, fail) => {
+        const timer = setTimeout(() => fail(new Error('the engine did not come back within 20 s')), 20_000);
+        runnings.add(() => {
+          clearTimeout(timer);
+          done();
+        });
+      }),
+    async close() {
+      client.close();
+      await host.stop();
+    },
+  };
+}
+
+function listen<L>(listeners: Set<L>, listener: L): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+async function kill(session: Session): Promise<void> {
+  const { processId } = session.host;
+  if (processId === undefined) throw new Error('the engine was not running');
+  const back = session.restarted();
+  process.kill(processId, 'SIGKILL');
+  await back;
+}
+
+async function startImport({ host, client }: Session, csv: string): Promise<string> {
+  const { ticket } = await host.call('files.grant', { path: csv }, z.object({ ticket: z.string() }));
+  const { jobId } = await client.call('datasets.import', { ticket });
+  return jobId;
+}
+
+async function startRace(client: EngineClient, snapshotId: string): Promise<string> {
+  const { jobId } = await client.call('tracking.train', { snapshotId, target: 'units_sold', models: ['mean', 'median', 'ridge', 'gradient-boosting'], folds: 5 });
+  return jobId;
+}
+
+async function finished(client: EngineClient, jobId: string): Promise<Job> {
+  for (;;) {
+    const job = await client.call('jobs.get', { jobId });
+    if (job.state === 'succeeded') return job;
+    if (job.state !== 'running' && job.state !== 'queued') throw new Error(`the job ${job.endpoint} ended ${job.state}: ${job.error?.message ?? ''}`);
+    await pause(10);
+  }
+}
+
+function snapshotOf(job: Job): string {
+  const { snapshot } = z.object({ snapshot: z.object({ id: z.string() }).nullable() }).parse(job.result);
+  if (!snapshot) throw new Error('the import stored nothing');
+  return snapshot.id;
+}
+
+async function scoresOf(client: EngineClient, job: Job): Promise<string> {
+  const { experimentId } = z.object({ experimentId: z.string() }).parse(job.result);
+  const { runs } = await client.call('tracking.experiment', { experimentId });
+  return JSON.stringify(runs.map(({ model, state, metrics }) => [model, state, metrics.rmsle?.folds, metrics.mae?.folds]).sort());
+}
+
+async function assertWhole(client: EngineClient, datasets: number): Promise<void> {
+  const verified = await client.call('datasets.verify', { deep: true });
+  check(verified.ok, `verify found ${JSON.stringify(verified.problems)}`);
+  check((await client.call('datasets.list', {})).length === datasets, 'the number of datasets is wrong');
+}
+
+/** Only the list of grants may stay in the temp folder after a start. */
+function assertSwept(projectDir: string): void {
+  const left = readdirSync(join(projectDir, 'tmp')).filter((name) => name !== 'grants.json');
+  check(left.length === 0, `temporary files were left: ${left.join(', ')}`);
+}
+
+function check(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(message);
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, durationMs));
+}
+
+/** 4,000 products whose sales follow price and colour; large enough that a kill meets work at any stage. */
+function writeShop(path: string, random: Random): void {
+  const colours = ['white', 'black', 'red', 'blue', 'green'];
+  const lines = ['product_id,price,colour,rating,units_sold'];
+  for (let i = 0; i < 4000; i++) {
+    const price = 1 + random.next() * 30;
+    const colour = Math.floor(random.next() * colours.length);
+    const units = Math.round(Math.exp(6 - price / 10 + colour / 3 + random.next()));
+    lines.push(`p${i},${price.toFixed(2)},${colours[colour] ?? ''},${(1 + 4 * random.next()).toFixed(1)},${units}`);
+  }
+  writeFileSync(path, `${lines.join('\n')}\n`);
+}
