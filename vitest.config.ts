@@ -1,4 +1,4 @@
-/** Unit tests run on sources; headless tests drive the built command line. */
+/** Unit tests run on sources; contract and headless tests drive the built programs. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -17,8 +17,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/{unit,contract,storage,architecture}/**/*.test.{ts,tsx}'] } },
-      { extends: true, test: { name: 'headless', include: ['tests/headless/**/*.test.ts'], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'unit', include: ['tests/{unit,architecture}/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { name: 'headless', include: ['tests/{contract,headless}/**/*.test.ts'], testTimeout: 120_000 } },
     ],
   },
 });

@@ -1,0 +1,29 @@
+/** The built programs, as users start them. `npm test` builds them first. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineProgram } from '@main/electron/engineHost';
+
+export const root = join(import.meta.dirname, '../..');
+const program = (name: string): string => join(root, 'out/main', name);
+
+export const engineProgram: EngineProgram = { node: process.execPath, engine: program('engineProcess.cjs'), resources: join(root, 'resources') };
+
+export interface CommandOutcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as JSON; throws where it is not exactly one document. */
+  json(): unknown;
+}
+
+/** Runs the built command line in a folder, and waits for its end. */
+export function runCli(args: readonly string[], cwd: string): Promise<CommandOutcome> {
+  if (!existsSync(program('cli.cjs'))) throw new Error('The command line is not built. Run npm run build first.');
+  return new Promise((done) => {
+    execFile(process.execPath, [program('cli.cjs'), ...args], { cwd, env: { ...process.env, INIT_CWD: cwd }, maxBuffer: 256 << 20 }, (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : 99;
+      done({ exitCode, stdout, stderr, json: () => JSON.parse(stdout) as unknown });
+    });
+  });
+}
