@@ -19,6 +19,7 @@ export const appMessages = {
   dropHere: 'Drop to import',
   dropNote: 'The file is read and checked first. Nothing is stored until you say so.',
   keyboard: 'Keyboard',
+  settings: 'Settings',
   newProject: 'New project',
   openProject: 'Open project',
   recentProjects: 'Recent projects',

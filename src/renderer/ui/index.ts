@@ -2,6 +2,7 @@
 export { Card } from './Card';
 export { copyImage, copyText } from './clipboard';
 export { DataTable, type DataColumn, type TableSort } from './DataTable';
+export { Dialog } from './Dialog';
 export { DotStrip, type DotStripRow } from './DotStrip';
 export { EmptyState, type EmptyPicture } from './EmptyState';
 export { ErrorPanel } from './ErrorPanel';

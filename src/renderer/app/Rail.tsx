@@ -1,0 +1,39 @@
+/** The left rail: the rooms with their counts, and below the line what belongs to the window itself. */
+import { IconKeyboard, IconSettings } from '@tabler/icons-react';
+import { useQuery } from '../engine/useQuery';
+import { formatInteger } from '../ui/format';
+import styles from './Frame.module.css';
+import { useFrameStore } from './frameStore';
+import { Mark } from './Mark';
+import { appMessages } from './messages';
+import { rooms, type Room } from './rooms';
+import { formatAddress } from './router';
+
+export function Rail({ current }: { readonly current: Room['id'] }) {
+  const overview = useQuery('project.overview', {});
+  const open = useFrameStore((state) => state.open);
+  return (
+    <nav className={styles.rail} aria-label="Rooms">
+      <div className={styles.brand}><Mark />Almanac</div>
+      <ul className={styles.rooms}>
+        {rooms.map((room, index) => {
+          const count = overview.data && room.count ? room.count(overview.data.counts) : 0;
+          const attention = room.attention === true && count > 0;
+          return (
+            <li key={room.id}>
+              <a className={styles.room} href={formatAddress(room.id)} aria-current={room.id === current ? 'page' : undefined} aria-keyshortcuts={String(index + 1)} title={`${appMessages.rooms[room.id]} (${index + 1})`}>
+                <room.icon size={16} stroke={1.7} aria-hidden="true" />
+                <span className={styles.roomName}>{appMessages.rooms[room.id]}</span>
+                {count > 0 && <span className={`${styles.badge} ${attention ? styles.badgeAttention : ''}`}>{formatInteger(count)}<span className="visually-hidden">{attention ? ' to decide' : ''}</span></span>}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      <div className={styles.railFoot}>
+        <button type="button" className={`${styles.room} ${styles.railButton}`} onClick={() => open('keyboard')} aria-keyshortcuts="?"><IconKeyboard size={16} stroke={1.7} aria-hidden="true" /><span className={styles.roomName}>{appMessages.keyboard}</span></button>
+        <button type="button" className={`${styles.room} ${styles.railButton}`} onClick={() => open('settings')}><IconSettings size={16} stroke={1.7} aria-hidden="true" /><span className={styles.roomName}>{appMessages.settings}</span></button>
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+/** Files that were dropped, picked or opened and wait for their import, first come first. */
+import { useCallback } from 'react';
+import { create } from 'zustand';
+import type { GrantedFile } from '@shared/areas/files';
+import { useHost } from '../engine/EngineContext';
+import { reportError } from './notices';
+import { formatAddress, navigate } from './router';
+
+interface WaitingFiles {
+  readonly files: readonly GrantedFile[];
+  readonly add: (files: readonly GrantedFile[]) => void;
+  readonly remove: (ticket: string) => void;
+}
+
+export const useWaitingFiles = create<WaitingFiles>((set) => ({
+  files: [],
+  add: (files) => set((state) => ({ files: [...state.files, ...files] })),
+  remove: (ticket) => set((state) => ({ files: state.files.filter((file) => file.ticket !== ticket) })),
+}));
+
+/** Address of the import of one file. */
+export function importAddress(ticket: string): string {
+  return formatAddress('data', ['import', ticket]);
+}
+
+/** Lines the files up and goes to the import of the first. */
+export function beginImport(files: readonly GrantedFile[]): void {
+  const first = files[0];
+  if (!first) return;
+  useWaitingFiles.getState().add(files);
+  navigate(importAddress(first.ticket));
+}
+
+/** Opens the file dialog and begins the import of what was chosen. */
+export function useImportFile(): () => Promise<void> {
+  const host = useHost();
+  return useCallback(async () => {
+    try {
+      beginImport(await host.chooseFiles());
+    } catch (error) {
+      reportError(error);
+    }
+  }, [host]);
+}

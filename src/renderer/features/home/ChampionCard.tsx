@@ -1,0 +1,87 @@
+/** The champion, never without its baseline and the spread of its folds. */
+import type { Overview } from '@shared/areas/project';
+import { higherIsBetter, type Metric, type MetricName, type RunDetail } from '@shared/areas/tracking';
+import { metricWords, modelWords } from '@shared/messages/names';
+import { formatAddress } from '../../app/router';
+import { Card, DotStrip, EmptyState, formatNumber, formatPercent, Link, StatTile, Tag, type DotStripRow } from '../../ui';
+import styles from './Home.module.css';
+import { homeMessages } from './messages';
+
+export function ChampionCard({ champion }: { readonly champion: Overview['champion'] }) {
+  if (!champion) {
+    return (
+      <Card label="Champion">
+        <EmptyState picture="race" sentence={homeMessages.noChampion} action={<Link to={formatAddress('models')}>Go to Models</Link>} />
+      </Card>
+    );
+  }
+  const { detail } = champion;
+  const { run, baseline } = detail;
+  const name = modelWords[run.model].name;
+  const metric = run.metric;
+  const own = run.metrics[metric];
+  const other = baseline?.metrics[metric];
+  return (
+    <Card
+      title={
+        <>
+          Champion: {name}, run {run.number}
+          <SplitTag detail={detail} />
+        </>
+      }
+      label="Champion"
+      actions={<Link to={formatAddress('models', ['runs', run.id])}>Evidence</Link>}
+    >
+      <div className={styles.champion2}>
+        <div>
+          <StatTile size="large" label={`${metricWords[metric].name}, ${higherIsBetter.has(metric) ? 'higher' : 'lower'} is better`} value={formatNumber(own?.mean, 2)} note={baseline ? `against ${formatNumber(other?.mean, 2)} for the ${modelWords[baseline.model].name.toLowerCase()}` : 'no baseline in this race'} title={metricWords[metric].explanation} />
+          <Gain metric={metric} own={own} other={other} />
+        </div>
+        <DotStrip rows={stripRows(detail)} {...(typeof other?.mean === 'number' && { baseline: { value: other.mean, label: 'baseline' } })} noteHeader={`range, ${run.foldsDone} folds`} />
+      </div>
+      <div className={styles.figures}>
+        <Figure detail={detail} metric="withinOneStep" />
+        <Figure detail={detail} metric="spearman" />
+        {detail.interval && <StatTile label={`${formatPercent(detail.interval.level, 0)} interval held`} value={formatPercent(detail.interval.coverage)} note="of held-out rows" />}
+        {detail.interval && <StatTile label="Width of that interval" value={detail.interval.space === 'log1p' ? `× ${formatNumber(Math.exp(detail.interval.halfWidth), 1)}` : `± ${formatNumber(detail.interval.halfWidth)}`} note="each way" />}
+      </div>
+    </Card>
+  );
+}
+
+function stripRows({ run, baseline }: RunDetail): readonly DotStripRow[] {
+  const row = (from: typeof run, label: string, lead: boolean): DotStripRow => {
+    const metric = from.metrics[run.metric];
+    const folds = (metric?.folds ?? []).filter((fold): fold is number => fold !== null);
+    const range = folds.length > 0 ? `${formatNumber(Math.min(...folds), 2)} to ${formatNumber(Math.max(...folds), 2)}` : '';
+    return { key: from.id, label, folds: metric?.folds ?? [], mean: metric?.mean ?? null, lead, note: range };
+  };
+  const rows = [row(run, modelWords[run.model].name, true)];
+  if (baseline) rows.push(row(baseline, `${modelWords[baseline.model].name} (baseline)`, false));
+  return rows;
+}
+
+function Gain({ metric, own, other }: { readonly metric: MetricName; readonly own: Metric | undefined; readonly other: Metric | undefined }) {
+  if (typeof own?.mean !== 'number' || typeof other?.mean !== 'number' || other.mean === 0) return null;
+  const gain = higherIsBetter.has(metric) ? own.mean - other.mean : other.mean - own.mean;
+  const share = Math.abs(gain / other.mean);
+  if (gain <= 0) return <p className={styles.loss}><b>{formatPercent(share, 0)} worse</b> than the baseline</p>;
+  return <p className={styles.gain}><b>{formatPercent(share, 0)} better</b> than the baseline</p>;
+}
+
+function Figure({ detail, metric }: { readonly detail: RunDetail; readonly metric: MetricName }) {
+  const own = detail.run.metrics[metric]?.mean;
+  const base = detail.baseline?.metrics[metric]?.mean;
+  if (typeof own !== 'number') return null;
+  const share = metricWords[metric].form === 'share';
+  const text = (value: number): string => (share ? formatPercent(value) : formatNumber(value, 2));
+  return <StatTile label={metricWords[metric].name} value={text(own)} note={typeof base === 'number' ? `baseline ${text(base)}` : undefined} title={metricWords[metric].explanation} />;
+}
+
+function SplitTag({ detail }: { readonly detail: RunDetail }) {
+  if (detail.run.usesLeak) return <Tag tone="failure" title="A column that is known only after the sale was used.">leak</Tag>;
+  const { split, groupBy } = detail.experiment.request;
+  if (split === 'group') return <Tag tone="good" title={`Folds are grouped by ${groupBy ?? 'a column'}: no group stands on both sides.`}>honest split</Tag>;
+  if (split === 'time') return <Tag tone="good" title="Each fold is later than the rows it was trained on.">honest split</Tag>;
+  return null;
+}
