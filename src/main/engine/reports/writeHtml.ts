@@ -1,0 +1,123 @@
+/** The report as one HTML file: no script, nothing loaded from outside, pictures drawn inline. */
+import { createHash } from 'node:crypto';
+import { baselineKinds, higherIsBetter, metricNames, type Run } from '@shared/areas/tracking';
+import { metricWords, modelWords } from '@shared/messages/names';
+import { reportMessages as words } from '@shared/messages/reports';
+import { drawCoverage } from './figures/coverageStrip';
+import { drawDriverBars } from './figures/driverBars';
+import { drawFoldDots } from './figures/foldDots';
+import { drawScatter } from './figures/scatter';
+import { markup, type Markup } from './markup';
+import { provenanceOf, qualityOf } from './plainFacts';
+import type { ReportFacts } from './reportFacts';
+import { style } from './style';
+import { tellReport, type ReportStory } from './tellReport';
+import { writeDate, writeMetric, writeNumber, writeRounded, writeShare } from './wording';
+
+export function writeHtml(facts: ReportFacts): string {
+  const story = tellReport(facts);
+  const kind = facts.forecast ? words.kind.forecast : words.kind.run;
+  const scored = facts.forecast?.snapshot ?? facts.snapshot;
+  const madeAt = facts.forecast?.forecast.createdAt ?? facts.detail.run.createdAt;
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash}'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${story.title}</title>
+<style>${style}</style>
+</head>
+<body>
+<header><span class="kind">${mark}${kind} · ${words.source(scored.datasetName, scored.number)}</span><span>${words.made(writeDate(madeAt), facts.snapshot.datasetName, facts.snapshot.number)}</span></header>
+<h1>${story.title}</h1>
+<p class="lead">${story.lead}</p>
+<dl class="figures">${story.figures.map(({ label, value, note }) => markup`<div><dt>${label}</dt><dd class="value">${value}</dd><dd class="note">${note}</dd></div>`)}</dl>
+${foldSection(facts)}
+<div class="pair">${driverSection(facts, story)}${facts.forecast ? largestSection(facts) : scatterSection(facts)}</div>
+<div class="pair ruled"><section><h2>${words.sections.trust}</h2><p>${story.trust.join(' ')}</p></section><section><h2>${words.sections.wrong}</h2><p>${story.wrong.join(' ')}</p></section></div>
+<div class="pair break">${intervalSection(facts)}${facts.forecast ? scatterSection(facts) : scoreSection(facts)}</div>
+${foldTable(facts)}
+${facts.forecast ? scoreSection(facts) : null}
+<section class="ruled"><h2>${words.sections.quality}</h2>${wordTable(qualityOf(facts))}</section>
+<section><h2>${words.sections.provenance}</h2>${wordTable(provenanceOf(facts))}</section>
+<footer>${words.footer(`${facts.snapshot.sourceSha256.slice(0, 8)}…${facts.snapshot.sourceSha256.slice(-4)}`, facts.detail.run.number, modelWords[facts.detail.run.model].name, facts.detail.run.seed)}</footer>
+</body>
+</html>
+`.source;
+}
+
+/** The file's own policy lets in this sheet and nothing else. */
+const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
+
+const mark = markup`<svg viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="4" fill="#0B66A3"/><path d="M3 10.5 6.2 7l2.6 2.2L13 5" fill="none" stroke="#FFFFFF" stroke-width="1.6"/></svg>`;
+
+function foldSection({ contenders, detail }: ReportFacts): Markup | null {
+  const { run, baseline } = detail;
+  const value = baseline?.metrics[run.metric]?.mean ?? null;
+  const rows = contenders.flatMap((each) => {
+    const metric = each.metrics[run.metric];
+    if (!metric || metric.mean === null) return [];
+    return [{ name: modelWords[each.model].name, folds: metric.folds.filter((fold) => fold !== null), mean: metric.mean, written: writeMetric(run.metric, metric.mean), chosen: each.id === run.id, leaks: each.usesLeak && each.id === run.id }];
+  });
+  if (rows.length === 0) return null;
+  const name = metricWords[run.metric].name;
+  const direction = higherIsBetter.has(run.metric) ? 'higher is better' : 'lower is better';
+  return markup`<section><h2>${words.sections.folds}</h2><p class="unit">${words.sections.foldsAll(name)}</p>${drawFoldDots(rows, value === null ? null : { value, label: `${words.simpleRule} ${writeMetric(run.metric, value)}` }, `${name}, ${direction}`)}</section>`;
+}
+
+function driverSection({ detail }: ReportFacts, story: ReportStory): Markup {
+  if (story.drivers.length === 0) return markup`<section><h2>${words.sections.drivers}</h2><p>${words.sections.noDrivers}</p></section>`;
+  return markup`<section><h2>${words.sections.drivers}</h2><ul>${story.drivers.map(({ column, text }) => markup`<li><b>${column}.</b> ${text}</li>`)}</ul><p class="unit">${words.sections.driversUnit}</p>${drawDriverBars(detail.importance.slice(0, 8).map(({ column, mean, sd }) => ({ name: column, mean, sd })))}<p class="unit">${words.notCause}</p></section>`;
+}
+
+function scatterSection({ detail, heldOutRows }: ReportFacts): Markup | null {
+  if (detail.residuals.length === 0) return null;
+  const space = detail.experiment.targetTransform === 'log1p' ? 'log1p' : 'units';
+  return markup`<section><h2>${words.sections.scatter}</h2><p class="unit">${words.sections.scatterNote(writeNumber(detail.residuals.length), writeNumber(heldOutRows))}</p>${drawScatter(detail.residuals, space, detail.run.target)}</section>`;
+}
+
+function intervalSection({ detail }: ReportFacts): Markup {
+  const { interval, run } = detail;
+  if (!interval || interval.coverage === null) return markup`<section><h2>${words.sections.interval}</h2><p>${words.sections.noInterval}</p></section>`;
+  const folds = (run.metrics.coverage?.folds ?? []).filter((fold) => fold !== null);
+  return markup`<section><h2>${words.sections.interval}</h2><p class="unit">${words.sections.intervalNote}</p>${drawCoverage(interval.level, interval.coverage, folds)}<p>${words.trust.coverage(writeShare(interval.level), writeShare(interval.coverage, 1))}</p></section>`;
+}
+
+function largestSection({ forecast }: ReportFacts): Markup | null {
+  if (!forecast) return null;
+  const heads = words.tableHeads;
+  return markup`<section><h2>${words.sections.largest}</h2><p class="unit">${words.sections.largestNote}</p><table><thead><tr><th>${heads.row}</th><th>${heads.low}</th><th>${heads.forecast}</th><th>${heads.high}</th></tr></thead><tbody>${forecast.largest.map(({ row, name, value, lower, upper }) => markup`<tr><td>${name === null ? `${heads.row} ${row}` : shorten(String(name))}</td><td>${writeRounded(lower)}</td><td><b>${writeRounded(value)}</b></td><td>${writeRounded(upper)}</td></tr>`)}</tbody></table></section>`;
+}
+
+function foldTable({ contenders, detail }: ReportFacts): Markup | null {
+  const { metric } = detail.run;
+  const most = Math.max(0, ...contenders.map((run) => run.metrics[metric]?.folds.length ?? 0));
+  if (most === 0) return null;
+  const heads = words.tableHeads;
+  // More than ten folds do not fit a page; the pictures and the CSV show all.
+  const shown = Math.min(most, 10);
+  return markup`<section class="ruled"><h2>${words.sections.foldTable}</h2><p class="unit">${metricWords[metric].name}. ${words.sections.foldTableNote}</p><table><thead><tr><th>${heads.model}</th><th>${heads.mean}</th><th>${heads.sd}</th>${Array.from({ length: shown }, (_, i) => markup`<th>${i + 1}</th>`)}</tr></thead><tbody>${contenders.map((run) => foldTableRow(run, run.id === detail.run.id, metric, shown))}</tbody></table></section>`;
+}
+
+function foldTableRow(run: Run, chosen: boolean, metric: Run['metric'], shown: number): Markup {
+  const scores = run.metrics[metric] ?? { mean: null, sd: null, folds: [] };
+  return markup`<tr class="${chosen ? 'chosen' : ''}"><td>${modelWords[run.model].name}${baselineKinds.includes(run.model) ? markup` <span class="mark">${words.simpleRule}</span>` : null}${run.usesLeak ? markup` <span class="leak">${words.leakMark}</span>` : null}</td><td>${writeMetric(metric, scores.mean)}</td><td>${writeMetric(metric, scores.sd)}</td>${Array.from({ length: shown }, (_, i) => markup`<td>${writeMetric(metric, scores.folds[i] ?? null)}</td>`)}</tr>`;
+}
+
+function scoreSection({ detail }: ReportFacts): Markup {
+  const { run, baseline } = detail;
+  const heads = words.tableHeads;
+  const names = metricNames.filter((name) => run.metrics[name]);
+  return markup`<section><h2>${words.sections.scores}</h2><table><thead><tr><th>${heads.score}</th><th>${heads.thisModel}</th><th>${heads.sd}</th><th>${heads.simple}</th></tr></thead><tbody>${names.map((name) => markup`<tr><td>${metricWords[name].name}</td><td>${writeMetric(name, run.metrics[name]?.mean ?? null)}</td><td>${writeMetric(name, run.metrics[name]?.sd ?? null)}</td><td>${writeMetric(name, baseline?.metrics[name]?.mean ?? null)}</td></tr>`)}</tbody></table></section>`;
+}
+
+function wordTable(rows: readonly (readonly [label: string, value: string])[]): Markup {
+  return markup`<table class="words"><tbody>${rows.map(([label, value]) => markup`<tr><td>${label}</td><td>${value}</td></tr>`)}</tbody></table>`;
+}
+
+const longestName = 60;
+
+function shorten(text: string): string {
+  return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
+}

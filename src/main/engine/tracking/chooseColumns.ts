@@ -1,0 +1,65 @@
+/** Which columns a race may learn from, and why the others are left out. Refuses names that cannot be right. */
+import type { Column } from '@shared/areas/datasets';
+import type { Experiment, TrainRequest } from '@shared/areas/tracking';
+import { EngineError } from '@shared/contract/errors';
+import { trackingMessages } from '@shared/messages/tracking';
+
+export interface ChosenColumns {
+  readonly features: readonly string[];
+  readonly excluded: Experiment['excludedColumns'];
+}
+
+type ColumnRequest = Pick<TrainRequest, 'target' | 'exclude' | 'groupBy' | 'oneRowPer' | 'dateColumn' | 'split'>;
+
+/** Throws `invalid-input`. */
+export function chooseColumns(columns: readonly Column[], rows: number, request: ColumnRequest): ChosenColumns {
+  assertNames(columns, request);
+  const features: string[] = [];
+  const excluded: { column: string; reason: string }[] = [];
+  for (const column of columns) {
+    if (column.name === request.target) continue;
+    const reason = reasonToLeaveOut(column, rows, request);
+    if (reason === null) features.push(column.name);
+    else excluded.push({ column: column.name, reason });
+  }
+  if (features.length === 0) throw new EngineError('invalid-input', trackingMessages.refused.noFeatures);
+  return { features, excluded };
+}
+
+function reasonToLeaveOut(column: Column, rows: number, request: ColumnRequest): string | null {
+  const words = trackingMessages.excluded;
+  if (request.exclude.includes(column.name)) return words.chosen;
+  if (column.role === 'ignore') return words.ignored;
+  if (request.split === 'group' && column.name === request.groupBy) return words.group;
+  if (column.type === 'id' || column.role === 'id') return words.identifier;
+  if (column.name === request.oneRowPer && column.type === 'category') return words.identifier;
+  if (column.nulls >= rows) return words.empty;
+  if (column.distinct <= 1 && column.nulls === 0) return words.constant;
+  return null;
+}
+
+function assertNames(columns: readonly Column[], request: ColumnRequest): void {
+  const words = trackingMessages.refused;
+  const names = new Set(columns.map(({ name }) => name));
+  const refuse = (message: string, details: Readonly<Record<string, unknown>>): EngineError => new EngineError('invalid-input', message, details);
+
+  const target = columns.find(({ name }) => name === request.target);
+  if (!target) throw refuse(words.noTarget(request.target), { target: request.target });
+  if (target.type !== 'integer' && target.type !== 'decimal') throw refuse(words.textTarget(target.name, target.type), { target: target.name, type: target.type });
+  if (request.split === 'group' && request.groupBy === undefined) throw refuse(words.groupMissing, {});
+  if (request.split === 'time' && request.dateColumn === undefined) throw refuse(words.dateMissing, {});
+
+  const uses: readonly (readonly [use: string, names: readonly string[]])[] = [
+    ['to leave out', request.exclude],
+    ['as the group', request.groupBy === undefined ? [] : [request.groupBy]],
+    ['as the date', request.dateColumn === undefined ? [] : [request.dateColumn]],
+    ['for one row each', request.oneRowPer === undefined ? [] : [request.oneRowPer]],
+  ];
+  for (const [use, named] of uses) {
+    const unknown = named.filter((name) => !names.has(name));
+    if (unknown.length > 0) throw refuse(words.unknownColumns(use, unknown), { columns: unknown });
+    if (named.includes(request.target)) throw refuse(words.targetInUse(request.target, use), { target: request.target });
+  }
+  const date = columns.find(({ name }) => name === request.dateColumn);
+  if (request.split === 'time' && date && date.type !== 'date' && date.type !== 'datetime') throw refuse(words.dateNotTime(date.name), { column: date.name, type: date.type });
+}

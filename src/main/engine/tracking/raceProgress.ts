@@ -1,0 +1,86 @@
+/** What a window sees of a race while it runs. */
+import type { MetricName, ModelKind, RaceProgress } from '@shared/areas/tracking';
+import { modelWords } from '@shared/messages/names';
+import { trackingMessages } from '@shared/messages/tracking';
+import type { CallContext } from '../kernel/area';
+import type { Fit } from './fitQueue';
+
+interface Lane {
+  readonly runId: string;
+  readonly model: ModelKind;
+  readonly scores: Map<number, number | null>;
+  running: number;
+}
+
+export interface RaceReporter {
+  started(fit: Fit): void;
+  /** `score` is the race's metric on the fold; undefined for the fit on all rows. */
+  finished(fit: Fit, score: number | null | undefined): void;
+  failed(fit: Fit, unfinishedFits: number): void;
+}
+
+export interface RaceField {
+  readonly experimentId: string;
+  readonly metric: MetricName;
+  readonly foldsTotal: number;
+  readonly fitsTotal: number;
+  readonly runs: readonly { readonly id: string; readonly model: ModelKind }[];
+  /** Scores of folds that were finished before a resume, by run. */
+  readonly known: ReadonlyMap<string, ReadonlyMap<number, number | null>>;
+}
+
+/** The first tenth of the bar is reading and the leak radar, the last hundredth is comparing. */
+const fitsFrom = 0.05;
+const fitsTo = 0.99;
+
+export function createRaceReporter(field: RaceField, context: CallContext): RaceReporter {
+  const lanes = new Map<string, Lane>(field.runs.map(({ id, model }) => [id, { runId: id, model, scores: new Map(field.known.get(id) ?? []), running: 0 }]));
+  let fitsTotal = field.fitsTotal;
+  let fitsDone = 0;
+
+  function report(title: string): void {
+    const detail: RaceProgress = {
+      experimentId: field.experimentId,
+      metric: field.metric,
+      fitsDone,
+      fitsTotal,
+      runs: [...lanes.values()].map(({ runId, model, scores, running }) => ({
+        runId,
+        model,
+        folds: [...scores.entries()].sort(([a], [b]) => a - b).map(([, score]) => score),
+        foldsTotal: field.foldsTotal,
+        running: running > 0,
+      })),
+    };
+    const share = fitsTotal === 0 ? 1 : fitsDone / fitsTotal;
+    context.report({ fraction: fitsFrom + (fitsTo - fitsFrom) * share, title, detail });
+  }
+
+  function titleOf(fit: Fit): string {
+    const name = modelWords[fit.model].name;
+    return fit.position === null ? trackingMessages.progress.finalFit(name) : trackingMessages.progress.fitting(name, fit.position + 1, field.foldsTotal);
+  }
+
+  return {
+    started(fit) {
+      const lane = lanes.get(fit.runId);
+      if (lane) lane.running++;
+      report(titleOf(fit));
+    },
+    finished(fit, score) {
+      const lane = lanes.get(fit.runId);
+      if (lane) {
+        lane.running--;
+        if (fit.position !== null) lane.scores.set(fit.position, score ?? null);
+      }
+      fitsDone++;
+      report(titleOf(fit));
+    },
+    failed(fit, unfinishedFits) {
+      const lane = lanes.get(fit.runId);
+      if (lane) lane.running--;
+      fitsTotal -= unfinishedFits;
+      report(titleOf(fit));
+    },
+  };
+}
