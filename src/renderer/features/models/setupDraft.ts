@@ -5,6 +5,8 @@ import type { z } from 'zod';
 import { modelKinds, type MetricName, type ModelKind, type SetupProposal, type TrainRequest, type trainRequestSchema } from '@shared/areas/tracking';
 
 export interface SetupDraft {
+  /** The proposal it began from: another one begins another draft. */
+  readonly origin: string;
   readonly snapshotId: string;
   readonly target: string;
   readonly split: Exclude<TrainRequest['split'], 'file'>;
@@ -38,6 +40,11 @@ export const useSetupDraft = create<SetupState>((set) => ({
   toggleModel: (model) => set((state) => (state.draft ? { draft: { ...state.draft, models: toggled(state.draft.models, model) } } : state)),
 }));
 
+/** Names the proposal a draft begins from. */
+export function draftOrigin(snapshotId: string, target: string | null, withLeaks: boolean): string {
+  return JSON.stringify([snapshotId, target, withLeaks]);
+}
+
 /** The draft the proposal asks for. `withLeaks` lets leaking columns in, to show what they would promise. */
 export function draftFromProposal(snapshot: Snapshot, proposal: SetupProposal, withLeaks = false): SetupDraft | null {
   if (proposal.target === null) return null;
@@ -45,6 +52,7 @@ export function draftFromProposal(snapshot: Snapshot, proposal: SetupProposal, w
   const excluded = proposal.exclude.map((entry) => entry.column).filter((column) => !(withLeaks && leaks.has(column)));
   const dateColumn = snapshot.columns.find((column) => column.role === 'date')?.name ?? null;
   return {
+    origin: draftOrigin(snapshot.id, proposal.target, withLeaks),
     snapshotId: snapshot.id,
     target: proposal.target,
     split: proposal.groupBy === null ? 'kfold' : 'group',

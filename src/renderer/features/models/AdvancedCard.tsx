@@ -1,0 +1,27 @@
+/** Settings few need to touch: metric, repeats, seed, interval level. */
+import { NativeSelect, NumberInput } from '@mantine/core';
+import { metricNames, type MetricName } from '@shared/areas/tracking';
+import { metricWords } from '@shared/messages/names';
+import { Card } from '@renderer/ui';
+import { modelsMessages as words } from './messages';
+import { useSetupDraft, type SetupDraft } from './setupDraft';
+import styles from './SetupPage.module.css';
+
+const deciding: readonly MetricName[] = metricNames.filter((name) => name !== 'coverage' && name !== 'width');
+
+export function AdvancedCard({ draft }: { readonly draft: SetupDraft }) {
+  const change = useSetupDraft((state) => state.change);
+  return (
+    <Card label={words.setup.advanced}>
+      <details className={styles.advanced}>
+        <summary>{words.setup.advanced}</summary>
+        <div className={styles.pair}>
+          <NativeSelect label={words.setup.metric} value={draft.metric ?? ''} data={[{ value: '', label: words.setup.metricAuto }, ...deciding.map((name) => ({ value: name, label: metricWords[name].name }))]} onChange={(event) => change({ metric: deciding.find((name) => name === event.currentTarget.value) ?? null })} />
+          <NumberInput label={words.setup.level} value={Math.round(draft.level * 100)} min={50} max={99} allowDecimal={false} clampBehavior="strict" onChange={(value) => typeof value === 'number' && value >= 50 && change({ level: value / 100 })} />
+          <NumberInput label={words.setup.repeats} value={draft.repeats} min={1} max={20} allowDecimal={false} clampBehavior="strict" onChange={(value) => typeof value === 'number' && change({ repeats: value })} />
+          <NumberInput label={words.setup.seed} value={draft.seed} min={0} allowDecimal={false} onChange={(value) => typeof value === 'number' && change({ seed: value })} />
+        </div>
+      </details>
+    </Card>
+  );
+}

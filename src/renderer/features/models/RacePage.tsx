@@ -1,0 +1,218 @@
+/** One race: as it runs and as it ended. The selected run opens at the right in place of the explaining cards. */
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { raceProgressSchema, type Experiment, type MetricName, type RaceProgress, type Run } from '@shared/areas/tracking';
+import type { Job } from '@shared/areas/jobs';
+import { navigate } from '@renderer/app/router';
+import { reportError } from '@renderer/app/notices';
+import { jobResult, useJob, useQuery, type JobView } from '@renderer/engine';
+import { Card, ErrorPanel, formatWhen, Link, PageHeader, ProgressBar, Segmented, Skeleton, SkeletonLines } from '@renderer/ui';
+import { compareAddress, raceAddress, runsAddress, setupAddress, startingAddress, type RaceView } from './addresses';
+import { CurvesView } from './CurvesView';
+import { leakFinding, raceFinding, twoAnswers } from './findings';
+import { LeakRadar } from './LeakRadar';
+import { modelsMessages as words } from './messages';
+import { RaceChart } from './RaceChart';
+import styles from './RacePage.module.css';
+import { raceOf, type Race } from './raceRows';
+import { RaceTable } from './RaceTable';
+import { foldNote, progressLine } from './raceWords';
+import { RunPanel } from './RunPanel';
+import { SetupCard } from './SetupCard';
+import { SplitCard } from './SplitCard';
+import { TwoAnswersCard } from './TwoAnswersCard';
+import { ViewSwitch } from './ViewSwitch';
+
+/** A race that has only just been started: its job is known, its experiment not yet. */
+export function StartingRace({ jobId }: { readonly jobId: string }) {
+  const view = useJob(jobId);
+  const experimentId = progressOf(view.job, view)?.experimentId ?? jobResult('tracking.train', view.job)?.experimentId ?? null;
+  useEffect(() => {
+    if (experimentId !== null) navigate(raceAddress(experimentId), { replace: true });
+  }, [experimentId]);
+  const failure = view.job?.error ?? view.error;
+  return (
+    <>
+      <PageHeader title={words.newRace} question={words.question} actions={view.running ? <CancelButton view={view} /> : <Button onClick={() => navigate(setupAddress())}>{words.setUpRace}</Button>} />
+      {failure ? <ErrorPanel error={failure} /> : (
+        <div className={styles.page}>
+          <div className={styles.column}>
+            <Card>
+              <p className={styles.line}><b>{view.progress?.title ?? words.race.starting}</b></p>
+              <ProgressBar fraction={view.progress?.fraction ?? 0} label={words.race.starting} />
+            </Card>
+            <Card><Skeleton height={330} /></Card>
+          </div>
+          <div className={styles.side}><Card><SkeletonLines lines={6} /></Card></div>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface RacePageProps {
+  readonly experimentId: string;
+  readonly view: RaceView;
+  readonly runId: string | null;
+}
+
+export function RacePage({ experimentId, view, runId }: RacePageProps) {
+  const answer = useQuery('tracking.experiment', { experimentId });
+  if (answer.error !== null && !answer.data) {
+    return (
+      <>
+        <PageHeader title={words.title} question={words.question} />
+        <ErrorPanel error={answer.error} action={<Link to={runsAddress()}>{words.compare.backToRuns}</Link>} />
+      </>
+    );
+  }
+  if (!answer.data) return <Skeleton height={420} />;
+  return <LoadedRace experiment={answer.data.experiment} runs={answer.data.runs} view={view} runId={runId} />;
+}
+
+interface LoadedRaceProps {
+  readonly experiment: Experiment;
+  readonly runs: readonly Run[];
+  readonly view: RaceView;
+  readonly runId: string | null;
+}
+
+function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
+  const anyRunning = runs.length === 0 || runs.some((run) => run.state === 'running');
+  const job = useJob(anyRunning ? experiment.jobId : null);
+  const progress = progressOf(job.job, job);
+  const race = raceOf(runs, job.running ? progress : null, experiment.metric, experiment.request.folds);
+  const snapshot = useQuery('datasets.snapshot', { ref: experiment.snapshotId });
+  const experiments = useQuery('tracking.experiments', {});
+  const allRuns = useQuery('tracking.runs', {});
+  const answers = twoAnswers(experiment, experiments.data ?? [], allRuns.data ?? []);
+  const data = snapshot.data ? ` on ${snapshot.data.datasetName} v${snapshot.data.number}` : '';
+  const selected = runs.find((run) => run.id === runId) ?? null;
+  const open = (id: string): void => navigate(raceAddress(experiment.id, { view, run: id === runId ? null : id }));
+  return (
+    <>
+      <PageHeader
+        title={`Race ${experiment.number}${data}`}
+        mark={<OtherRaces experiment={experiment} experiments={experiments.data ?? []} />}
+        question={words.question}
+        actions={
+          <>
+            <ViewSwitch value="race" raceId={experiment.id} runs={allRuns.data?.length} />
+            {job.running ? <CancelButton view={job} /> : <Button onClick={() => navigate(setupAddress({ snapshot: experiment.snapshotId, target: experiment.request.target }))}>{words.newRace}</Button>}
+            <CompareButton race={race} running={job.running} />
+          </>
+        }
+      />
+      <div className={`${styles.page} ${selected ? styles.withPanel : ''}`}>
+        <div className={styles.column}>
+          {job.running && <ProgressCard progress={progress} view={job} />}
+          {!job.running && job.job?.state === 'interrupted' && <Interrupted view={job} />}
+          {job.job?.error && job.job.state === 'failed' && <ErrorPanel error={job.job.error} />}
+          <Card
+            title={raceFinding(race)}
+            note={foldNote(experiment)}
+            actions={<Segmented size="small" label={words.race.viewsLabel} value={view} options={[{ value: 'folds', label: words.race.views.folds }, { value: 'curves', label: words.race.views.curves }, { value: 'table', label: words.race.views.table }]} onChange={(next) => navigate(raceAddress(experiment.id, { view: next, run: runId }), { replace: true })} />}
+          >
+            {view === 'folds' && <RaceChart race={race} besides={besidesOf(experiment)} selectedRunId={runId} onOpen={open} />}
+            {view === 'curves' && <CurvesView race={race} />}
+            {view === 'table' && <RaceTable race={race} selectedRunId={runId} onOpen={open} />}
+          </Card>
+          {experiment.leakage.length > 0 && (
+            <Card title={leakFinding(experiment.leakage)} note={words.setup.columnsNote}><LeakRadar leakage={experiment.leakage} /></Card>
+          )}
+        </div>
+        {selected ? (
+          <RunPanel runId={selected.id} onClose={() => navigate(raceAddress(experiment.id, { view }))} />
+        ) : (
+          <div className={styles.side}>
+            {answers ? <TwoAnswersCard {...answers} /> : <LeakInvitation experiment={experiment} running={job.running} />}
+            <SplitCard experiment={experiment} experiments={experiments.data ?? []} runs={allRuns.data ?? []} />
+            <SetupCard experiment={experiment} />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function progressOf(job: Job | undefined, view: JobView): RaceProgress | null {
+  const parsed = raceProgressSchema.safeParse(view.progress?.detail ?? job?.progress?.detail);
+  return parsed.success ? parsed.data : null;
+}
+
+function besidesOf(experiment: Experiment): readonly [MetricName, MetricName] {
+  const second: MetricName = experiment.steps === null ? 'wape' : 'withinOneStep';
+  return experiment.metric === 'spearman' ? ['rmsle', second] : experiment.metric === second ? ['spearman', 'rmsle'] : ['spearman', second];
+}
+
+function CancelButton({ view }: { readonly view: JobView }) {
+  return (
+    <Button className={styles.cancel} title={words.cancelHint} onClick={() => void view.cancel().catch(reportError)}>{words.cancelRace}</Button>
+  );
+}
+
+function CompareButton({ race, running }: { readonly race: Race; readonly running: boolean }) {
+  const scored = race.candidates.filter((row) => row.complete && row.mean !== null).slice(0, 3);
+  return (
+    <Button variant="filled" disabled={running || scored.length < 2} onClick={() => navigate(compareAddress(scored.map((row) => row.runId)))}>{scored.length >= 3 ? words.compareTop : words.compareRuns}</Button>
+  );
+}
+
+function ProgressCard({ progress, view }: { readonly progress: RaceProgress | null; readonly view: JobView }) {
+  const line = progressLine(progress, view.progress?.title ?? '', view.etaMs);
+  return (
+    <Card>
+      <div className={styles.line}>
+        <b>{line?.done ?? view.progress?.title ?? words.race.starting}</b>
+        {line && line.rest !== '' && <span>· {line.rest}</span>}
+        <button type="button" className={styles.keep} onClick={() => void view.cancel().catch(reportError)}>{words.keepFinished}</button>
+      </div>
+      <ProgressBar fraction={view.progress?.fraction ?? 0} label={line?.done ?? words.race.starting} />
+    </Card>
+  );
+}
+
+function Interrupted({ view }: { readonly view: JobView }) {
+  const resume = (): void => void view.resume().then((jobId) => navigate(startingAddress(jobId), { replace: true }), reportError);
+  return (
+    <Card tone="attention">
+      <div className={styles.line}>
+        <b>The race was interrupted.</b>
+        <span>Finished folds are kept.</span>
+        {view.job?.resumable === true && <button type="button" className={styles.keep} onClick={resume}>{words.resumeRace}</button>}
+      </div>
+    </Card>
+  );
+}
+
+/** Where leaking columns were left out and nobody has raced with them yet. */
+function LeakInvitation({ experiment, running }: { readonly experiment: Experiment; readonly running: boolean }) {
+  if (running || !experiment.leakage.some((entry) => entry.leak && entry.excluded)) return null;
+  return (
+    <Card title={words.race.twoAnswers}>
+      <p className={styles.words}>{words.race.raceWithLeakWhy}</p>
+      <p className={styles.words}><Link to={setupAddress({ snapshot: experiment.snapshotId, target: experiment.request.target, leak: true })}>{words.race.raceWithLeak}</Link></p>
+    </Card>
+  );
+}
+
+function OtherRaces({ experiment, experiments }: { readonly experiment: Experiment; readonly experiments: readonly Experiment[] }) {
+  if (experiments.length < 2) return null;
+  const newestFirst = [...experiments].sort((left, right) => right.number - left.number);
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <button type="button" className={styles.races}>{experiments.length} races <IconChevronDown size={14} aria-hidden="true" /></button>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
+        {newestFirst.map((other) => (
+          <Menu.Item key={other.id} onClick={() => navigate(raceAddress(other.id))} aria-current={other.id === experiment.id || undefined} rightSection={formatWhen(other.createdAt)}>
+            Race {other.number} · {other.request.target}{other.leakage.some((entry) => entry.leak && !entry.excluded) ? `, ${words.leak} in` : ''}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+

@@ -1,0 +1,150 @@
+/** One run in detail: score against baseline, folds, interval, drivers, residuals, curves, settings, provenance. */
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { baselineKinds, higherIsBetter, type MetricName, type RunDetail } from '@shared/areas/tracking';
+import { metricWords, modelWords } from '@shared/messages/names';
+import { formatAddress, navigate } from '@renderer/app/router';
+import { useQuery } from '@renderer/engine';
+import { DotStrip, ErrorPanel, formatBytes, formatDateTime, formatDuration, formatInteger, formatNumber, formatPercent, KeyValue, SidePanel, SkeletonLines, StatTile, Tag, type DotStripRow } from '@renderer/ui';
+import { formatMetric } from '@renderer/ui/formatMetric';
+import { raceAddress } from './addresses';
+import { CurveChart } from './CurveChart';
+import { DriverBars } from './DriverBars';
+import { runName } from './findings';
+import { modelsMessages as words } from './messages';
+import { PromoteDialog } from './PromoteDialog';
+import { promotionReason } from './promotionReason';
+import { RunNotes } from './RunNotes';
+import styles from './RunPanel.module.css';
+import { ScatterPlot, scatterScale } from './ScatterPlot';
+import { settingWords } from './settingWords';
+
+export function RunPanel({ runId, onClose }: { readonly runId: string; readonly onClose: () => void }) {
+  const detail = useQuery('tracking.run', { runId });
+  const champion = useQuery('registry.champion', {});
+  const title = detail.data ? runName(detail.data.run) : 'Run';
+  const isChampion = champion.data?.decision.runId === runId;
+  return (
+    <SidePanel title={title} label={title} onClose={onClose} mark={isChampion ? <Tag tone="accent">{words.champion}</Tag> : detail.data?.run.usesLeak === true ? <Tag tone="failure">{words.leak}</Tag> : undefined}>
+      {detail.data ? <PanelBody detail={detail.data} isChampion={isChampion} /> : detail.error !== null ? <ErrorPanel error={detail.error} onRetry={detail.reload} /> : <SkeletonLines lines={12} />}
+    </SidePanel>
+  );
+}
+
+function PanelBody({ detail, isChampion }: { readonly detail: RunDetail; readonly isChampion: boolean }) {
+  const { run, experiment, baseline, importance, curves, residuals } = detail;
+  const [promoting, setPromoting] = useState(false);
+  const isBaseline = baselineKinds.includes(run.model);
+  const logarithmic = experiment.targetTransform === 'log1p';
+  return (
+    <div className={styles.body}>
+      <Headline detail={detail} />
+      {run.usesLeak && <p className={styles.warning}>{words.panel.notHonest}</p>}
+      {run.failure !== null && <p className={styles.warning}>{run.failure}</p>}
+      {run.state === 'finished' && (
+        <div className={styles.actions}>
+          {!isChampion && <Button size="xs" onClick={() => setPromoting(true)}>{words.panel.promote}</Button>}
+          <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['report'], { run: run.id }))}>{words.panel.report}</Button>
+          <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['what-if'], { model: run.id }))}>{words.panel.whatIf}</Button>
+          <Button size="xs" onClick={() => navigate(raceAddress(experiment.id))}>{words.panel.openRace}</Button>
+        </div>
+      )}
+      <section className={styles.section}>
+        <h3>{words.panel.folds}</h3>
+        <DotStrip rows={stripRows(detail)} labelWidth={96} noteWidth={84} rowHeight={32} axis={`${metricWords[run.metric].name}, ${higherIsBetter.has(run.metric) ? 'higher' : 'lower'} is better`} {...(baseline?.metrics[run.metric]?.mean != null && run.id !== baseline.id && { baseline: { value: baseline.metrics[run.metric]?.mean ?? 0, label: words.baseline } })} />
+      </section>
+      <IntervalSection detail={detail} />
+      <section className={styles.section}>
+        <h3>{words.panel.drivers}</h3>
+        {importance.length > 0 ? (
+          <>
+            <p>{words.panel.driversNote}, {logarithmic ? 'in log units' : 'in units'}</p>
+            <DriverBars importance={importance} />
+          </>
+        ) : (
+          <p>{isBaseline ? words.panel.noDrivers : words.compare.missing}</p>
+        )}
+      </section>
+      {residuals.length > 0 && (
+        <section className={styles.section}>
+          <h3>{words.panel.residuals}</h3>
+          <p>{words.panel.residualsNote}{logarithmic ? ', log axes' : ''}</p>
+          <ScatterPlot points={residuals} scale={scatterScale(residuals, logarithmic)} label={`${words.panel.residuals}: ${formatInteger(residuals.length)} held-out rows`} maxSize={300} />
+        </section>
+      )}
+      {curves.length > 0 && <section className={styles.section}><CurveChart title={words.panel.curves} curves={curves} /></section>}
+      <RunNotes key={run.id} run={run} />
+      <details className={styles.settings}>
+        <summary>{words.panel.settings}</summary>
+        <KeyValue rows={Object.entries(run.parameters).map(([name, value]) => ({ label: settingWords(name), value: String(value ?? '–'), title: name }))} />
+      </details>
+      <section className={styles.section}>
+        <h3>{words.panel.provenance}</h3>
+        <Provenance detail={detail} />
+      </section>
+      {promoting && <PromoteDialog run={run} proposedReason={promotionReason(detail)} onClose={() => setPromoting(false)} />}
+    </div>
+  );
+}
+
+const headlineMetrics: readonly MetricName[] = ['withinOneStep', 'spearman', 'wape', 'bias', 'mae', 'r2Log'];
+
+function Headline({ detail: { run, baseline } }: { readonly detail: RunDetail }) {
+  const metric = run.metric;
+  const against = baseline && baseline.id !== run.id ? `against ${formatMetric(metric, baseline.metrics[metric]?.mean, 2)} for the ${modelWords[baseline.model].name.toLowerCase()}` : baselineKinds.includes(run.model) ? 'a baseline itself' : 'no baseline ran';
+  const others = headlineMetrics.filter((name) => name !== metric && run.metrics[name]?.mean != null).slice(0, 4);
+  return (
+    <div className={styles.head}>
+      <StatTile size="large" label={metricWords[metric].name} value={formatMetric(metric, run.metrics[metric]?.mean, 2)} note={against} title={metricWords[metric].explanation} />
+      <div className={styles.figures}>
+        {others.map((name) => (
+          <StatTile key={name} label={metricWords[name].name} value={formatMetric(name, run.metrics[name]?.mean, 2)} title={metricWords[name].explanation} note={baseline && baseline.id !== run.id && baseline.metrics[name]?.mean != null ? `baseline ${formatMetric(name, baseline.metrics[name]?.mean, 2)}` : undefined} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function IntervalSection({ detail: { interval } }: { readonly detail: RunDetail }) {
+  return (
+    <section className={styles.section}>
+      <h3>{words.panel.interval}</h3>
+      {interval ? (
+        <KeyValue
+          rows={[
+            { label: `${formatPercent(interval.level, 0)} interval held`, value: interval.coverage === null ? words.compare.missing : `${formatPercent(interval.coverage)} of held-out rows`, title: metricWords.coverage.explanation },
+            { label: 'Half width', value: interval.space === 'log1p' ? `× ${formatNumber(Math.exp(interval.halfWidth), 1)} each way` : `± ${formatNumber(interval.halfWidth)}`, title: 'Split-conformal: the quantile of held-out misses.' },
+          ]}
+        />
+      ) : (
+        <p>{words.panel.noInterval}</p>
+      )}
+    </section>
+  );
+}
+
+function Provenance({ detail: { run, experiment } }: { readonly detail: RunDetail }) {
+  return (
+    <KeyValue
+      rows={[
+        { label: 'Race', value: formatInteger(experiment.number) },
+        { label: 'Data', value: <span className={styles.hash} title={run.snapshotId}>{run.snapshotId.slice(0, 12)}…</span> },
+        { label: 'Rows', value: formatInteger(run.rows) },
+        { label: 'Trained', value: formatDateTime(run.createdAt) },
+        { label: 'Took', value: formatDuration(run.durationMs) },
+        { label: 'Peak memory', value: run.peakMemoryBytes === null ? words.compare.missing : formatBytes(run.peakMemoryBytes) },
+        { label: 'Computed by', value: run.backend },
+        { label: 'Seed', value: String(run.seed) },
+        { label: 'Almanac', value: run.appVersion },
+      ]}
+    />
+  );
+}
+
+function stripRows({ run, baseline }: RunDetail): readonly DotStripRow[] {
+  const rowOf = (from: RunDetail['run'], lead: boolean): DotStripRow => {
+    const scores = from.metrics[run.metric];
+    return { key: from.id, label: modelWords[from.model].name, folds: scores?.folds ?? [], mean: scores?.mean ?? null, lead, note: `± ${formatMetric(run.metric, scores?.sd, 2)}` };
+  };
+  return baseline && baseline.id !== run.id ? [rowOf(run, true), rowOf(baseline, false)] : [rowOf(run, true)];
+}

@@ -1,0 +1,32 @@
+/** What a race was given: target, loss, columns, seed, and what was left out with the reason. */
+import type { Experiment } from '@shared/areas/tracking';
+import { Card, formatCount, formatInteger, formatNumber, KeyValue } from '@renderer/ui';
+import { modelsMessages as words } from './messages';
+import { lossWords } from './raceWords';
+import styles from './SetupCard.module.css';
+
+export function SetupCard({ experiment }: { readonly experiment: Experiment }) {
+  const { request, steps, usedColumns, excludedColumns } = experiment;
+  const target = steps === null ? request.target : `${request.target}, ${formatCount(steps.length, 'step')}`;
+  return (
+    <Card title={words.race.setUp}>
+      <KeyValue
+        rows={[
+          { label: 'Target', value: target },
+          { label: 'Loss', value: lossWords(experiment) },
+          { label: 'Columns used', value: `${formatInteger(usedColumns.length)} of ${formatInteger(usedColumns.length + excludedColumns.length)}`, title: usedColumns.join(', ') },
+          { label: 'Interval level', value: `${formatNumber(request.level * 100, 0)} %` },
+          { label: 'Seed', value: formatInteger(request.seed) },
+        ]}
+      />
+      {excludedColumns.length > 0 && (
+        <details className={styles.out}>
+          <summary>{words.race.columnsOut}</summary>
+          <ul>
+            {excludedColumns.map((entry) => <li key={entry.column}><b>{entry.column}</b>{entry.reason}</li>)}
+          </ul>
+        </details>
+      )}
+    </Card>
+  );
+}

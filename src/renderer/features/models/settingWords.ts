@@ -1,0 +1,19 @@
+/** Names of settings as people read them; unknown ones are taken apart at their capitals and dots. */
+
+const known: ReadonlyMap<string, string> = new Map([
+  ['model', 'algorithm'],
+  ['groupBy', 'folds grouped by'],
+  ['oneRowPer', 'one row per'],
+  ['split', 'folds by'],
+  ['l2', 'penalty on weights'],
+  ['durationMs', 'fit time'],
+]);
+
+export function settingWords(name: string): string {
+  const plain = known.get(name);
+  if (plain !== undefined) return plain;
+  return name
+    .replace(/[._-]+/g, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, (_, left: string, right: string) => `${left} ${right.toLowerCase()}`)
+    .trim();
+}
