@@ -1,9 +1,72 @@
-/** Fits one model on one fold. Runs in a compute worker. */
-import type { TaskContext } from '../kernel/ports';
-import type { FitOutcome, FitTask } from './types';
+/** Fits one model on one fold: preprocessing and algorithm on the training rows, answers for the held-out rows. Runs in a compute worker. */
 import { EngineError } from '@shared/contract/errors';
+import type { TaskContext } from '../kernel/ports';
+import { measureImportance } from './importance';
+import { algorithms } from './models/models';
+import { fillParameters } from './models/parameters';
+import { predictUnits } from './savedModel';
+import { findColumn, mapTexts, numbersOf } from './table';
+import { toModelSpace } from './targetSpace';
+import type { FitOutcome, FitTask, SavedModel, TargetTransform } from './types';
 
 export async function fitTask(task: FitTask, context: TaskContext): Promise<FitOutcome> {
-  context.report({ fraction: 0, title: task.model });
-  throw new EngineError('internal', 'Not written yet.');
+  const started = performance.now();
+  const algorithm = algorithms[task.model];
+  const target = targetOf(task, task.train);
+  const watch = task.test.length === 0 ? null : { rows: task.test, target: targetOf(task, task.test) };
+  const features = task.features.filter((name) => name !== task.target);
+  const fitted = await algorithm.fit({
+    table: task.table,
+    rows: task.train,
+    target,
+    features,
+    groupBy: task.groupBy,
+    groups: groupCodes(task),
+    parameters: fillParameters(algorithm, task.parameters),
+    seed: task.seed,
+    watch,
+    report: (fraction, detail) => context.report({ fraction, title: task.model, detail }),
+  });
+  const model: SavedModel = { format: 'almanac-model', formatVersion: 1, kind: task.model, target: task.target, transform: task.transform, features, body: fitted.body };
+  const answering = algorithm.restore(fitted.body);
+  const predictions = predictUnits(answering, task.transform, task.table, task.test);
+  const importance = task.measureImportance && watch ? measureImportance(answering, task.table, features, watch, task.seed) : [];
+  return {
+    predictions,
+    curve: fitted.curve,
+    importance,
+    model: task.keepModel ? model : null,
+    backend: fitted.backend,
+    durationMs: performance.now() - started,
+  };
+}
+
+function targetOf({ table, target, transform }: FitTask, rows: Int32Array): Float64Array {
+  const values = numbersOf(findColumn(table, target), rows).map((value) => spaceOf(value, transform));
+  if (values.some((value) => !Number.isFinite(value))) {
+    throw new EngineError('invalid-input', `The target ${target} is missing or cannot be modelled in some of the rows. Leave those rows out.`, { target, transform });
+  }
+  return values;
+}
+
+function spaceOf(value: number, transform: TargetTransform): number {
+  return transform === 'log1p' && value < 0 ? NaN : toModelSpace(value, transform);
+}
+
+/** Rows without a group each get a code of their own. */
+function groupCodes({ table, groupBy, train }: FitTask): Int32Array | null {
+  const column = groupBy === null ? undefined : findColumn(table, groupBy);
+  if (!column) return null;
+  const codes = new Int32Array(train.length);
+  const known = new Map<string, number>();
+  mapTexts(column, train, (text) => text, (i, group) => {
+    if (group === null) {
+      codes[i] = -1 - i;
+      return;
+    }
+    let code = known.get(group);
+    if (code === undefined) known.set(group, (code = known.size));
+    codes[i] = code;
+  });
+  return codes;
 }

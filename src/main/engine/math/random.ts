@@ -1,0 +1,101 @@
+/** Seeded random numbers: xoshiro128** (Blackman & Vigna 2018), seeded by splitmix32. The same seed gives the same stream on every machine. */
+
+export interface Random {
+  /** Uniform whole number in [0, 2^32). */
+  uint32(): number;
+  /** Uniform in [0, 1), 32 bits. */
+  next(): number;
+  /** Uniform whole number in [0, bound). */
+  integer(bound: number): number;
+  /** Standard normal by the polar method of Marsaglia. */
+  normal(): number;
+}
+
+export function createRandom(seed: number): Random {
+  let state = foldSeed(seed);
+  const splitmix = (): number => {
+    state = (state + 0x9e3779b9) | 0;
+    let z = state;
+    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+    return (z ^ (z >>> 15)) >>> 0;
+  };
+  let a = splitmix();
+  let b = splitmix();
+  let c = splitmix();
+  let d = splitmix() | 1;
+  let spare: number | null = null;
+
+  function uint32(): number {
+    const scaled = Math.imul(b, 5);
+    const result = Math.imul((scaled << 7) | (scaled >>> 25), 9) >>> 0;
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = (d << 11) | (d >>> 21);
+    return result;
+  }
+
+  function next(): number {
+    return uint32() / 4294967296;
+  }
+
+  function integer(bound: number): number {
+    return Math.floor(next() * bound);
+  }
+
+  function normal(): number {
+    if (spare !== null) {
+      const kept = spare;
+      spare = null;
+      return kept;
+    }
+    for (;;) {
+      const u = 2 * next() - 1;
+      const v = 2 * next() - 1;
+      const square = u * u + v * v;
+      if (square >= 1 || square === 0) continue;
+      const factor = Math.sqrt((-2 * Math.log(square)) / square);
+      spare = v * factor;
+      return u * factor;
+    }
+  }
+
+  return { uint32, next, integer, normal };
+}
+
+/** A seed of its own for each fold, model or column: FNV-1a over the labels. Streams of different labels do not depend on each other. */
+export function deriveSeed(seed: number, ...labels: readonly (string | number)[]): number {
+  let hash = foldSeed(seed) ^ 0x811c9dc5;
+  for (const label of labels) {
+    const text = `${String(label)}\u0000`;
+    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** Fisher and Yates, in place. */
+export function shuffle<T extends Int32Array | Float64Array | unknown[]>(items: T, random: Random): T {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    const kept = items[i];
+    items[i] = items[j] as never;
+    items[j] = kept as never;
+  }
+  return items;
+}
+
+/** The whole numbers 0 to count - 1 in random order. */
+export function randomOrder(count: number, random: Random): Int32Array {
+  const order = new Int32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
+  return shuffle(order, random);
+}
+
+function foldSeed(seed: number): number {
+  return (seed ^ Math.imul(Math.floor(seed / 4294967296), 0x85ebca6b)) | 0;
+}

@@ -1,0 +1,26 @@
+/** What one kind of column encoding takes when it is fitted, and gives. */
+import type { TrainingColumn } from '../types';
+
+/** `tree`: missing stays NaN, scale does not matter. `linear`: missing is filled and flagged, skew is tamed. */
+export type FeatureView = 'tree' | 'linear';
+
+export interface ColumnFit {
+  readonly column: TrainingColumn;
+  /** Training rows of the fold; nothing else may be looked at. */
+  readonly rows: Int32Array;
+  /** Target in the model's space, parallel to rows. */
+  readonly target: Float64Array;
+  /** Group code per training row, or null; rows of one group are not independent. */
+  readonly groups: Int32Array | null;
+  readonly view: FeatureView;
+  readonly seed: number;
+}
+
+/** One array per feature, parallel to the rows. */
+export type FeatureColumns = Float64Array[];
+
+/** A fitted encoding and the features of the training rows themselves (out-of-fold where the target is used). */
+export interface FittedColumn<P> {
+  readonly plan: P;
+  readonly features: FeatureColumns;
+}

@@ -1,0 +1,50 @@
+/** Numbers: as they are for trees; filled with the median, flagged and, where skewed, on log1p for linear views. */
+import { z } from 'zod';
+import { median, skewness, sortedNumbers } from '@engine/math';
+import { numbersOf } from '../table';
+import type { TrainingColumn } from '../types';
+import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
+
+export const numberPlanSchema = z.object({
+  kind: z.literal('number'),
+  column: z.string(),
+  /** Value for missing cells, on the scale after log1p; null keeps NaN (tree view). */
+  fill: z.number().nullable(),
+  log: z.boolean(),
+  missingFlag: z.boolean(),
+});
+export type NumberPlan = z.infer<typeof numberPlanSchema>;
+
+const skewedFrom = 1;
+
+export function fitNumber({ column, rows, view }: ColumnFit): FittedColumn<NumberPlan> | null {
+  const values = numbersOf(column, rows);
+  const present = sortedNumbers(values);
+  if (present.length === 0) return null;
+  const missing = values.length - present.length;
+  const log = view === 'linear' && present[0]! >= 0 && (skewness(present) ?? 0) > skewedFrom;
+  const centre = median(present) ?? 0;
+  const plan: NumberPlan = {
+    kind: 'number',
+    column: column.name,
+    fill: view === 'tree' ? null : log ? Math.log1p(centre) : centre,
+    log,
+    missingFlag: view === 'linear' && missing > 0,
+  };
+  return { plan, features: encodeNumber(plan, column, rows) };
+}
+
+export function encodeNumber(plan: NumberPlan, column: TrainingColumn | undefined, rows: Int32Array): FeatureColumns {
+  const values = numbersOf(column, rows);
+  const flags = new Float64Array(plan.missingFlag ? rows.length : 0);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) {
+      values[i] = plan.fill ?? NaN;
+      if (plan.missingFlag) flags[i] = 1;
+    } else if (plan.log) {
+      values[i] = Math.log1p(Math.max(0, value));
+    }
+  }
+  return plan.missingFlag ? [values, flags] : [values];
+}

@@ -1,0 +1,20 @@
+/** Normal forms of category spellings, words of a text and items of a comma list. */
+
+/** Case, dots, dashes, underscores and white space do not make a new category: "Size-S." and "size s" are one. */
+export function normaliseCategory(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s._-]+/gu, ' ')
+    .trim();
+}
+
+/** Runs of letters and digits, lower case. Web addresses are no words. */
+export function wordsOf(text: string): string[] {
+  return text.replace(/\S+:\/\/\S+/gu, ' ').normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Parts between commas, in normal form, without empty ones. */
+export function itemsOf(text: string): string[] {
+  return text.split(',').map(normaliseCategory).filter((item) => item !== '');
+}

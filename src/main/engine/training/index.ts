@@ -1,0 +1,20 @@
+/**
+ * Training: pure functions from tables to fitted models, scores and explanations. Knows no store.
+ *
+ * A race, in the order its pieces are used:
+ *  1. `planFolds` checks the target and deals rows to folds.
+ *  2. `fitTask` (compute task `training.fit`) fits one model on one fold; answers in units of the target.
+ *  3. `averagePredictions` makes the average's held-out answers from those of the learned models.
+ *  4. `crossIntervals` bounds held-out rows with the quantile of the other folds; `scoreFold` and `summariseFolds` score.
+ *  5. `fitTask` once more with `test` empty and `keepModel`; `averageModels` for the average; `finalHalfWidth` for its interval.
+ *  6. `restorePredictor` answers from a saved model.
+ */
+export type { FitCurve, FitOutcome, FitTask, NumberColumn, Predictor, SavedModel, TargetTransform, TextColumn, TrainingColumn, TrainingTable } from './types';
+export { planFolds, type FileFold, type FoldPlan, type FoldRequest, type PlannedFold, type Split } from './folds';
+export { fitTask } from './fitTask';
+export { averageModels, averagePredictions, learnedKinds, parseSavedModel, restorePredictor, savedModelSchema } from './savedModel';
+export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';
+export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround, type Bounds } from './intervals';
+export { toModelSpace, toUnits } from './targetSpace';
+export { defaultParameters } from './defaultParameters';
+export { findColumn, gatherTable } from './table';

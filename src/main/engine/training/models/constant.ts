@@ -1,0 +1,15 @@
+/** A model that answers one number whatever the row: the body the mean and the median share. */
+import { z } from 'zod';
+import type { Fitted, FittedModel } from './algorithm';
+import { parseBody } from './parameters';
+
+const bodySchema = z.object({ value: z.number() });
+
+export function fittedConstant(value: number): Fitted {
+  return { body: { value } satisfies z.infer<typeof bodySchema>, curve: null, backend: 'js' };
+}
+
+export function restoreConstant(body: unknown, kind: string): FittedModel {
+  const { value } = parseBody(bodySchema, body, kind);
+  return { predict: (_table, rows) => new Float64Array(rows.length).fill(value) };
+}

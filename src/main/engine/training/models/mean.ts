@@ -1,0 +1,11 @@
+/** Baseline: the mean of the training rows, in the model's space. */
+import { mean } from '@engine/math';
+import type { Algorithm } from './algorithm';
+import { fittedConstant, restoreConstant } from './constant';
+
+export const meanModel: Algorithm = {
+  kind: 'mean',
+  defaults: {},
+  fit: ({ target }) => fittedConstant(mean(target) ?? 0),
+  restore: (body) => restoreConstant(body, 'mean'),
+};

@@ -1,0 +1,74 @@
+/**
+ * The network's shape and its answer, in plain TypeScript: two hidden layers beside a straight line from the inputs
+ * (wide and deep, Cheng et al. 2016). Answering from saved weights needs no TensorFlow.js and is the same on every backend.
+ */
+import { z } from 'zod';
+import { EngineError } from '@shared/contract/errors';
+
+export const layerSchema = z.object({ inputs: z.number().int(), outputs: z.number().int(), weights: z.string(), biases: z.string() });
+export const networkSchema = z.object({ first: layerSchema, second: layerSchema, last: layerSchema, straight: layerSchema });
+export type SavedNetwork = z.infer<typeof networkSchema>;
+
+interface Layer {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** inputs x outputs, row-major. */
+  readonly weights: Float32Array;
+  readonly biases: Float32Array;
+}
+
+export function saveLayer(inputs: number, outputs: number, weights: Float32Array, biases: Float32Array): z.infer<typeof layerSchema> {
+  return { inputs, outputs, weights: toBase64(weights), biases: toBase64(biases) };
+}
+
+/** Answers for each row of a row-major matrix. */
+export function openNetwork(saved: SavedNetwork): (matrix: Float64Array, rows: number) => Float64Array {
+  const [first, second, last, straight] = [saved.first, saved.second, saved.last, saved.straight].map(openLayer) as [Layer, Layer, Layer, Layer];
+  return (matrix, rows) => {
+    const answers = new Float64Array(rows);
+    const hidden = new Float64Array(first.outputs);
+    const deeper = new Float64Array(second.outputs);
+    const out = new Float64Array(1);
+    for (let row = 0; row < rows; row++) {
+      const inputs = matrix.subarray(row * first.inputs, (row + 1) * first.inputs);
+      apply(first, inputs, hidden, true);
+      apply(second, hidden, deeper, true);
+      apply(last, deeper, out, false);
+      answers[row] = out[0]!;
+      apply(straight, inputs, out, false);
+      answers[row]! += out[0]!;
+    }
+    return answers;
+  };
+}
+
+function apply(layer: Layer, inputs: Float64Array, outputs: Float64Array, rectify: boolean): void {
+  outputs.set(layer.biases);
+  for (let i = 0; i < layer.inputs; i++) {
+    const input = inputs[i]!;
+    if (input === 0) continue;
+    const start = i * layer.outputs;
+    for (let j = 0; j < layer.outputs; j++) outputs[j]! += input * layer.weights[start + j]!;
+  }
+  if (rectify) for (let j = 0; j < outputs.length; j++) if (outputs[j]! < 0) outputs[j] = 0;
+}
+
+function openLayer(saved: z.infer<typeof layerSchema>): Layer {
+  const weights = fromBase64(saved.weights);
+  const biases = fromBase64(saved.biases);
+  if (weights.length !== saved.inputs * saved.outputs || biases.length !== saved.outputs) {
+    throw new EngineError('corrupt-store', 'The saved network does not fit together. The model file was damaged; train the model again.');
+  }
+  return { inputs: saved.inputs, outputs: saved.outputs, weights, biases };
+}
+
+function toBase64(array: Float32Array): string {
+  return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
+}
+
+function fromBase64(text: string): Float32Array {
+  const bytes = Buffer.from(text, 'base64');
+  const copy = new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return new Float32Array(copy.buffer);
+}

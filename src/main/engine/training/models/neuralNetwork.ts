@@ -1,0 +1,78 @@
+/** A small neural network on standardised features, trained with TensorFlow.js; several nets from different starts are averaged. */
+import { z } from 'zod';
+import { deriveSeed, mean, sampleSd } from '@engine/math';
+import { encodeFeatures, featurePlanSchema, fitFeaturePlan } from '../features/featurePlan';
+import { fitScaling, scalingSchema, standardise } from '../features/standardise';
+import type { Algorithm } from './algorithm';
+import { networkSchema, openNetwork } from './network';
+import { numberParameter, parseBody } from './parameters';
+import { openTensorFlow } from './tensorflow';
+import { splitForStopping, trainNetwork } from './trainNetwork';
+
+const bodySchema = z.object({
+  plan: featurePlanSchema,
+  scaling: scalingSchema,
+  networks: z.array(networkSchema),
+  centre: z.number(),
+  spread: z.number(),
+  /** Training range of the answer in the model's space, widened by its own length; answers stay inside. */
+  lowest: z.number(),
+  highest: z.number(),
+});
+
+const stoppingShare = 0.15;
+
+export const neuralNetworkModel: Algorithm = {
+  kind: 'neural-network',
+  defaults: { firstLayer: 64, secondLayer: 32, networks: 2, epochs: 100, patience: 12, batchRows: 128, learningRate: 0.002, dropout: 0.3, decay: 0.0005 },
+  async fit(input) {
+    const { target, parameters, seed } = input;
+    const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'linear', seed });
+    const scaling = fitScaling(features);
+    const matrix = standardise(scaling, features, target.length);
+    const centre = mean(target) ?? 0;
+    const spread = sampleSd(target) || 1;
+    const lowest = target.reduce((low, value) => Math.min(low, value), Infinity);
+    const highest = target.reduce((high, value) => Math.max(high, value), -Infinity);
+    const range = { lowest: lowest - (highest - lowest), highest: highest + (highest - lowest) };
+    const standardised = target.map((value) => (value - centre) / spread);
+    const settings = {
+      hidden: [numberParameter(parameters, 'firstLayer', 1, 2048), numberParameter(parameters, 'secondLayer', 1, 2048)] as const,
+      epochs: numberParameter(parameters, 'epochs', 1, 10_000),
+      patience: numberParameter(parameters, 'patience', 1, 10_000),
+      batchRows: Math.max(numberParameter(parameters, 'batchRows', 1, 1e6), Math.ceil(target.length / 200)),
+      learningRate: numberParameter(parameters, 'learningRate', 1e-8, 1),
+      dropout: numberParameter(parameters, 'dropout', 0, 0.9),
+      decay: numberParameter(parameters, 'decay', 0, 10),
+    };
+    const count = numberParameter(parameters, 'networks', 1, 50);
+    if (features.length === 0 || target.length < 4) {
+      return { body: { plan, scaling, networks: [], centre, spread, ...range }, curve: null, backend: 'js' };
+    }
+    const { tf, backend } = await openTensorFlow();
+    const networks = [];
+    let curve = null;
+    for (let i = 0; i < count; i++) {
+      const netSeed = deriveSeed(seed, 'net', i);
+      const rows = { matrix, target: standardised, width: features.length, ...splitForStopping(target.length, input.groups, stoppingShare, netSeed) };
+      const trained = await trainNetwork(tf, rows, settings, netSeed, (epoch) => input.report((i + (epoch + 1) / settings.epochs) / count));
+      networks.push(trained.network);
+      const inUnits = (losses: readonly number[]): number[] => losses.map((loss) => loss * spread);
+      curve ??= { unit: 'epoch', name: 'Root mean square error', train: inUnits(trained.train), validation: inUnits(trained.validation) };
+    }
+    const body: z.infer<typeof bodySchema> = { plan, scaling, networks, centre, spread, ...range };
+    return { body, curve, backend };
+  },
+  restore(body) {
+    const { plan, scaling, networks: saved, centre, spread, lowest, highest } = parseBody(bodySchema, body, 'neural-network');
+    const networks = saved.map(openNetwork);
+    return {
+      predict(table, rows) {
+        const totals = new Float64Array(rows.length);
+        const matrix = standardise(scaling, encodeFeatures(plan, table, rows), rows.length);
+        for (const network of networks) network(matrix, rows.length).forEach((answer, i) => (totals[i]! += answer / networks.length));
+        return totals.map((total) => Math.min(highest, Math.max(lowest, centre + spread * total)));
+      },
+    };
+  },
+};

@@ -1,0 +1,41 @@
+/** Random forest (Breiman 2001) of deep trees on binned features; the answer is the mean over the trees. */
+import { createRandom, deriveSeed } from '@engine/math';
+import { fitFeaturePlan } from '../features/featurePlan';
+import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
+import { ForestTreeGrower } from '../trees/growForestTree';
+import { saveTrees, TreeBuilder } from '../trees/treeEnsemble';
+import type { Algorithm } from './algorithm';
+import { numberParameter } from './parameters';
+import { restoreTreeModel, saveEdges, type TreeBody } from './treeModel';
+
+const mostBins = 64;
+/** Bootstrap samples stay below this, so that a forest on a million rows ends the same day. */
+const mostSampleRows = 50_000;
+
+export const randomForestModel: Algorithm = {
+  kind: 'random-forest',
+  defaults: { trees: 300, minLeafRows: 2, featureShare: 0.33 },
+  fit(input) {
+    const { target, parameters, seed } = input;
+    const treeCount = numberParameter(parameters, 'trees', 1, 5000);
+    const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'tree', seed });
+    const edges = fitBinEdges(features, mostBins, deriveSeed(seed, 'bins'));
+    const binned = binRows(features, edges, target.length);
+    const sampleRows = Math.min(target.length, mostSampleRows);
+    const settings = {
+      minLeafRows: numberParameter(parameters, 'minLeafRows', 1, 1e6),
+      featuresPerSplit: Math.max(1, Math.ceil(features.length * numberParameter(parameters, 'featureShare', 0, 1))),
+    };
+    const grower = new ForestTreeGrower(binned, binOffsets(edges), target, settings, sampleRows);
+    const builder = new TreeBuilder();
+    for (let tree = 0; tree < treeCount; tree++) {
+      const random = createRandom(deriveSeed(seed, 'tree', tree));
+      const sample = Int32Array.from({ length: sampleRows }, () => random.integer(target.length)).sort();
+      grower.grow(builder, sample, random);
+      if (tree % 10 === 9) input.report((tree + 1) / treeCount);
+    }
+    const body: TreeBody = { plan, edges: saveEdges(edges), trees: saveTrees(builder.build()), base: 0, weight: 1 / treeCount };
+    return { body, curve: null, backend: 'js' };
+  },
+  restore: (body) => restoreTreeModel(body, 'random-forest'),
+};

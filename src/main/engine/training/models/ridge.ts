@@ -1,0 +1,152 @@
+/**
+ * Ridge regression on standardised features (Hoerl & Kennard 1970): minimises |y - Xw|² + penalty * |w|², the intercept
+ * free. The penalty with the least squared error over inner folds of the training rows is chosen; groups stay whole.
+ */
+import { z } from 'zod';
+import { choleskySolve, deriveSeed, mean } from '@engine/math';
+import { encodeFeatures, featurePlanSchema, fitFeaturePlan } from '../features/featurePlan';
+import { innerFolds } from '../features/innerFolds';
+import { fitScaling, scalingSchema, standardise } from '../features/standardise';
+import type { Algorithm } from './algorithm';
+import { numberParameter, parseBody } from './parameters';
+
+const bodySchema = z.object({
+  plan: featurePlanSchema,
+  scaling: scalingSchema,
+  weights: z.array(z.number()),
+  intercept: z.number(),
+  penalty: z.number(),
+  /** Training range of the answer in the model's space, widened; answers stay inside. */
+  lowest: z.number(),
+  highest: z.number(),
+});
+
+const penalties = [0.1, 1, 10, 30, 100, 300, 1000, 3000, 10_000];
+const foldCount = 5;
+
+export const ridgeModel: Algorithm = {
+  kind: 'ridge',
+  defaults: { penalty: 0 },
+  fit(input) {
+    const { target, seed } = input;
+    const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'linear', seed });
+    const scaling = fitScaling(features);
+    const matrix = standardise(scaling, features, target.length);
+    const width = features.length;
+    const given = numberParameter(input.parameters, 'penalty', 0, 1e12);
+    const folds = innerFolds(target.length, input.groups, foldCount, deriveSeed(seed, 'ridge-folds'));
+    const penalty = given > 0 ? given : choosePenalty(matrix, target, width, folds);
+    const intercept = mean(target) ?? 0;
+    const weights = width === 0 ? new Float64Array(0) : solveRidge(momentsOf(matrix, target, width, () => true), width, penalty).weights;
+    const { lowest, highest } = answerRange(target);
+    const body: z.infer<typeof bodySchema> = { plan, scaling, weights: [...weights], intercept, penalty, lowest, highest };
+    return { body, curve: null, backend: 'js' };
+  },
+  restore(body) {
+    const { plan, scaling, weights, intercept, lowest, highest } = parseBody(bodySchema, body, 'ridge');
+    const width = weights.length;
+    return {
+      predict(table, rows) {
+        const matrix = standardise(scaling, encodeFeatures(plan, table, rows), rows.length);
+        return Float64Array.from(rows, (_, row) => Math.min(highest, Math.max(lowest, intercept + dot(matrix, row * width, weights))));
+      },
+    };
+  },
+};
+
+/** A linear model far outside its data says absurd things, above all through expm1: one range of the target beyond either end is the limit. */
+function answerRange(target: Float64Array): { lowest: number; highest: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of target) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return { lowest: low - (high - low), highest: high + (high - low) };
+}
+
+interface Moments {
+  /** X'X, row-major; X'y; column sums; rows; sum of y. */
+  readonly gram: Float64Array;
+  readonly cross: Float64Array;
+  readonly sums: Float64Array;
+  readonly rows: number;
+  readonly total: number;
+}
+
+function momentsOf(matrix: Float64Array, target: Float64Array, width: number, takes: (row: number) => boolean): Moments {
+  const gram = new Float64Array(width * width);
+  const cross = new Float64Array(width);
+  const sums = new Float64Array(width);
+  let rows = 0;
+  let total = 0;
+  for (let row = 0; row < target.length; row++) {
+    if (!takes(row)) continue;
+    const start = row * width;
+    rows += 1;
+    total += target[row]!;
+    for (let i = 0; i < width; i++) {
+      const value = matrix[start + i]!;
+      if (value === 0) continue;
+      sums[i]! += value;
+      cross[i]! += value * target[row]!;
+      for (let j = 0; j <= i; j++) gram[i * width + j]! += value * matrix[start + j]!;
+    }
+  }
+  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) gram[j * width + i] = gram[i * width + j]!;
+  return { gram, cross, sums, rows, total };
+}
+
+/** Centres the moments, adds the penalty, solves. */
+export function solveRidge(moments: Moments, width: number, penalty: number): { weights: Float64Array; intercept: number } {
+  const { rows, sums, total } = moments;
+  const matrix = new Float64Array(width * width);
+  const right = new Float64Array(width);
+  for (let i = 0; i < width; i++) {
+    right[i] = moments.cross[i]! - (sums[i]! * total) / rows;
+    for (let j = 0; j < width; j++) matrix[i * width + j] = moments.gram[i * width + j]! - (sums[i]! * sums[j]!) / rows;
+    matrix[i * width + i]! += penalty;
+  }
+  const weights = choleskySolve(matrix, right, width);
+  let intercept = total / rows;
+  for (let i = 0; i < width; i++) intercept -= (weights[i]! * sums[i]!) / rows;
+  return { weights, intercept };
+}
+
+/** Many features: the factor costs width³ for each penalty and fold, so fewer of both are tried. */
+const wideFrom = 400;
+
+function choosePenalty(matrix: Float64Array, target: Float64Array, width: number, folds: Int32Array): number {
+  const candidates = width < wideFrom ? penalties : penalties.filter((_, i) => i % 3 === 1);
+  const tried = width < wideFrom ? foldCount : 2;
+  const errors = candidates.map(() => 0);
+  if (width === 0 || target.length < 2 * foldCount) return 10;
+  const all = momentsOf(matrix, target, width, () => true);
+  for (let fold = 0; fold < tried; fold++) {
+    const rest = subtract(all, momentsOf(matrix, target, width, (row) => folds[row] === fold));
+    if (rest.rows === 0) continue;
+    candidates.forEach((penalty, i) => {
+      const { weights, intercept } = solveRidge(rest, width, penalty);
+      for (let row = 0; row < target.length; row++) {
+        if (folds[row] === fold) errors[i]! += (target[row]! - intercept - dot(matrix, row * width, weights)) ** 2;
+      }
+    });
+  }
+  return candidates[errors.indexOf(Math.min(...errors))]!;
+}
+
+function subtract(all: Moments, part: Moments): Moments {
+  return {
+    gram: all.gram.map((value, i) => value - part.gram[i]!),
+    cross: all.cross.map((value, i) => value - part.cross[i]!),
+    sums: all.sums.map((value, i) => value - part.sums[i]!),
+    rows: all.rows - part.rows,
+    total: all.total - part.total,
+  };
+}
+
+function dot(matrix: Float64Array, start: number, weights: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += matrix[start + i]! * weights[i]!;
+  return total;
+}
