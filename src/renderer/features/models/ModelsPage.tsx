@@ -1,0 +1,63 @@
+/** Models: which model, and how sure? Chooses the view by the address. */
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import { formatAddress, navigate, useAddress } from '@renderer/app/router';
+import { useQuery } from '@renderer/engine';
+import { Card, EmptyState, ErrorPanel, PageHeader, Skeleton } from '@renderer/ui';
+import { raceAddress, setupAddress, type RaceView } from './addresses';
+import { ComparePage } from './ComparePage';
+import { modelsMessages as words } from './messages';
+import { RacePage, StartingRace } from './RacePage';
+import { RunsPage } from './RunsPage';
+import { SetupPage } from './SetupPage';
+
+export function ModelsPage() {
+  const { parts, query } = useAddress();
+  const [view, id] = parts;
+  const jobId = query.get('job');
+  switch (view) {
+    case 'setup':
+      return <SetupPage snapshotId={query.get('snapshot')} target={query.get('target')} withLeaks={query.get('leak') === '1'} />;
+    case 'runs':
+      return <RunsPage search={query.get('search') ?? ''} runId={id ?? null} />;
+    case 'compare':
+      return <ComparePage runIds={(query.get('runs') ?? '').split(',').filter((runId) => runId !== '')} allSettings={query.get('settings') === 'all'} />;
+    case 'race':
+      if (id !== undefined) return <RacePage key={id} experimentId={id} view={raceView(query.get('view'))} runId={query.get('run')} />;
+      if (jobId !== null) return <StartingRace key={jobId} jobId={jobId} />;
+      return <NewestRace />;
+    default:
+      return <NewestRace />;
+  }
+}
+
+function raceView(text: string | null): RaceView {
+  return text === 'curves' || text === 'table' ? text : 'folds';
+}
+
+/** Goes on to the newest race, or says what is needed for a first one. */
+function NewestRace() {
+  const experiments = useQuery('tracking.experiments', {});
+  const datasets = useQuery('datasets.list', {});
+  const newest = experiments.data?.reduce<{ readonly id: string; readonly number: number } | null>((held, each) => (held === null || each.number > held.number ? each : held), null);
+  useEffect(() => {
+    if (newest) navigate(raceAddress(newest.id), { replace: true });
+  }, [newest]);
+  const error = experiments.error ?? datasets.error;
+  const empty = experiments.data?.length === 0 && datasets.data !== undefined;
+  const noData = datasets.data?.length === 0;
+  return (
+    <>
+      <PageHeader title={words.title} question={words.question} />
+      {error !== null ? <ErrorPanel error={error} onRetry={experiments.reload} /> : empty ? (
+        <Card>
+          <EmptyState
+            picture={noData ? 'table' : 'race'}
+            sentence={noData ? words.emptyNoData : words.emptyNoRuns}
+            action={<Button variant="filled" onClick={() => navigate(noData ? formatAddress('data') : setupAddress())}>{noData ? words.goToData : words.setUpRace}</Button>}
+          />
+        </Card>
+      ) : <Skeleton height={420} />}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+/** After a deletion: a notice that can take it back. */
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { modelsMessages as words } from './messages';
+
+export function offerUndo(message: string, undo: () => void): void {
+  const id = `undo-${message}`;
+  notifications.show({
+    id,
+    autoClose: 12_000,
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <span>{message}</span>
+        <Button size="xs" onClick={() => { notifications.hide(id); undo(); }}>{words.runs.undo}</Button>
+      </Group>
+    ),
+  });
+}
