@@ -20,6 +20,8 @@ export function openTensorFlow(): Promise<OpenTensorFlow> {
 
 async function open(): Promise<OpenTensorFlow> {
   const tf = await import('@tensorflow/tfjs-core');
+  // The core registers no gradients in its Node build; loading the layers does.
+  await import('@tensorflow/tfjs-layers');
   const candidates: readonly [string, TensorFlowBackend, () => Promise<unknown>][] = [
     ['tensorflow', 'tensorflow-node', loadNative],
     ['wasm', 'tensorflow-wasm', loadWasm],
