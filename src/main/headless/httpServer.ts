@@ -112,7 +112,7 @@ async function receiveFrame(request: IncomingMessage, response: ServerResponse, 
     say(response, 415, 'A frame is JSON.\n');
     return;
   }
-  const body = await readBody(request, frameLimitBytes);
+  const body = (sizeOf(request) ?? 0) > frameLimitBytes ? null : await readBody(request, frameLimitBytes);
   if (body === null) {
     say(response, 413, 'This request is larger than the window may send. Import the table as a file instead.\n');
     return;
@@ -156,7 +156,7 @@ async function sendDownload(response: ServerResponse, download: Download | null)
     'content-type': download.contentType,
     'content-length': download.sizeBytes,
     'content-security-policy': "default-src 'none'; sandbox",
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(download.name)}`,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(download.name).replaceAll("'", '%27')}`,
   });
   await pipeline(download.stream, response);
 }

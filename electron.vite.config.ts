@@ -1,0 +1,62 @@
+/** Builds the three parts: main (shell, engine process, compute worker, command line), preload, and the window's page. */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { styleNoncePlaceholder } from './src/shared/contentPolicy';
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export const alias = {
+  '@shared': fromRoot('src/shared'),
+  '@engine': fromRoot('src/main/engine'),
+  '@main': fromRoot('src/main'),
+  '@renderer': fromRoot('src/renderer'),
+};
+
+/** The shell must also run on the Node 18 of Electron 25; CommonJS because that Electron loads no ESM entry. */
+const nodeTarget = 'node18';
+
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      // zod is bundled, so that the shell starts without reading any package.
+      externalizeDeps: { exclude: ['zod'], include: ['@tensorflow/tfjs-node'] },
+      target: nodeTarget,
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input: {
+          index: fromRoot('src/main/index.ts'),
+          engineProcess: fromRoot('src/main/headless/engineProcess.ts'),
+          computeWorker: fromRoot('src/main/compute/worker.ts'),
+          cli: fromRoot('src/main/headless/cli.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'parts/[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      externalizeDeps: false,
+      target: nodeTarget,
+      rolldownOptions: {
+        input: { preload: fromRoot('src/main/electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: fromRoot('src/renderer'),
+    resolve: { alias },
+    plugins: [react()],
+    html: { cspNonce: styleNoncePlaceholder },
+    build: {
+      target: 'chrome114',
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 5000,
+      rolldownOptions: { input: { index: fromRoot('src/renderer/index.html') } },
+    },
+  },
+});
