@@ -15,6 +15,7 @@ export async function fitTask(task: FitTask, context: TaskContext): Promise<FitO
   const target = targetOf(task, task.train);
   const watch = task.test.length === 0 ? null : { rows: task.test, target: targetOf(task, task.test) };
   const features = task.features.filter((name) => name !== task.target);
+  const asked = task.model === 'group-median' && task.groupBy !== null ? [...new Set([...features, task.groupBy])] : features;
   const fitted = await algorithm.fit({
     table: task.table,
     rows: task.train,
@@ -27,7 +28,7 @@ export async function fitTask(task: FitTask, context: TaskContext): Promise<FitO
     watch,
     report: (fraction, detail) => context.report({ fraction, title: task.model, detail }),
   });
-  const model: SavedModel = { format: 'almanac-model', formatVersion: 1, kind: task.model, target: task.target, transform: task.transform, features, body: fitted.body };
+  const model: SavedModel = { format: 'almanac-model', formatVersion: 1, kind: task.model, target: task.target, transform: task.transform, features: asked, body: fitted.body };
   const answering = algorithm.restore(fitted.body);
   const predictions = predictUnits(answering, task.transform, task.table, task.test);
   const importance = task.measureImportance && watch ? measureImportance(answering, task.table, features, watch, task.seed) : [];

@@ -7,7 +7,8 @@
  *  3. `averagePredictions` makes the average's held-out answers from those of the learned models.
  *  4. `crossIntervals` bounds held-out rows with the quantile of the other folds; `scoreFold` and `summariseFolds` score.
  *  5. `fitTask` once more with `test` empty and `keepModel`; `averageModels` for the average; `finalHalfWidth` for its interval.
- *  6. `restorePredictor` answers from a saved model.
+ *     `leakRadar` (task `training.leakRadar`) judges columns before or beside the race.
+ *  6. `restorePredictor` answers from a saved model; `predictTask`, `explainTask` (tasks `training.predict`, `training.explain`) do so in a worker.
  */
 export type { FitCurve, FitOutcome, FitTask, NumberColumn, Predictor, SavedModel, TargetTransform, TextColumn, TrainingColumn, TrainingTable } from './types';
 export { planFolds, type FileFold, type FoldPlan, type FoldRequest, type PlannedFold, type Split } from './folds';
@@ -18,3 +19,8 @@ export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, 
 export { toModelSpace, toUnits } from './targetSpace';
 export { defaultParameters } from './defaultParameters';
 export { findColumn, gatherTable } from './table';
+export { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
+export { shapleyValues, type ShapleyValues } from './shapley';
+export { partialDependence, type DependencePoint } from './partialDependence';
+export { restoreFitted } from './savedModel';
+export { explainTask, leakRadarTask, predictTask, type ExplainOutcome, type ExplainTask, type PredictTask } from './explainTask';
