@@ -13,7 +13,7 @@ export interface RegistryParts {
   readonly db: Db;
   readonly ports: Pick<Ports, 'clock'>;
   readonly announce: Announce;
-  readonly tracking: Pick<Tracking, 'findRun' | 'runDetail'>;
+  readonly tracking: Pick<Tracking, 'findRun' | 'runDetail' | 'guardDeletion'>;
 }
 
 export interface Registry {
@@ -24,6 +24,11 @@ export interface Registry {
 }
 
 export function createRegistry({ db, ports, announce, tracking }: RegistryParts): Registry {
+  tracking.guardDeletion((runId) => {
+    const decision = findLatest(db, 'champion');
+    return decision?.runId === runId ? registryMessages.championStays(decision.runNumber) : null;
+  });
+
   function champion(): { decision: Decision; detail: RunDetail } | null {
     const decision = findLatest(db, 'champion');
     return decision && { decision, detail: tracking.runDetail(decision.runId) };

@@ -46,8 +46,6 @@ function assertNames(columns: readonly Column[], request: ColumnRequest): void {
   const target = columns.find(({ name }) => name === request.target);
   if (!target) throw refuse(words.noTarget(request.target), { target: request.target });
   if (target.type !== 'integer' && target.type !== 'decimal') throw refuse(words.textTarget(target.name, target.type), { target: target.name, type: target.type });
-  if (request.split === 'group' && request.groupBy === undefined) throw refuse(words.groupMissing, {});
-  if (request.split === 'time' && request.dateColumn === undefined) throw refuse(words.dateMissing, {});
 
   const uses: readonly (readonly [use: string, names: readonly string[]])[] = [
     ['to leave out', request.exclude],
@@ -60,6 +58,4 @@ function assertNames(columns: readonly Column[], request: ColumnRequest): void {
     if (unknown.length > 0) throw refuse(words.unknownColumns(use, unknown), { columns: unknown });
     if (named.includes(request.target)) throw refuse(words.targetInUse(request.target, use), { target: request.target });
   }
-  const date = columns.find(({ name }) => name === request.dateColumn);
-  if (request.split === 'time' && date && date.type !== 'date' && date.type !== 'datetime') throw refuse(words.dateNotTime(date.name), { column: date.name, type: date.type });
 }

@@ -1,7 +1,8 @@
 /** Runs side by side: what was set differently, how they score, and whether the difference is more than chance. */
-import { higherIsBetter, metricNames, type Comparison, type MetricName } from '@shared/areas/tracking';
+import { metricNames, type Comparison, type MetricName } from '@shared/areas/tracking';
 import { metricWords } from '@shared/messages/names';
 import { trackingMessages } from '@shared/messages/tracking';
+import { metricLoss } from '../training';
 import type { StoredExperiment } from './experimentStore';
 import { pairedDifference } from './pairedFolds';
 import { toPublicRun, type StoredRun } from './runStore';
@@ -51,7 +52,7 @@ function comparePair(first: ComparedRun, other: ComparedRun): Pair {
   const b = definedFolds(other.run, metric);
   if (!a || !b) return refused(trackingMessages.comparison.undefinedMetric(metricWords[metric].name));
 
-  const lossOf = lossFor(metric, first.experiment.request.level);
+  const lossOf = (value: number): number => metricLoss(metric, value, first.experiment.request.level);
   const loss = pairedDifference(a.map(lossOf), b.map(lossOf), first.testToTrain);
   const shown = pairedDifference(a, b, first.testToTrain);
   if (!loss || !shown) return refused(trackingMessages.comparison.oneFold);
@@ -79,11 +80,4 @@ function definedFolds(run: StoredRun, metric: MetricName): readonly number[] | n
   const folds = run.metrics[metric]?.folds ?? [];
   const defined = folds.filter((value) => value !== null);
   return folds.length > 0 && defined.length === folds.length ? defined : null;
-}
-
-/** Turns a score into one where less is better: bias is best at 0, coverage at the level. */
-function lossFor(metric: MetricName, level: number): (value: number) => number {
-  if (metric === 'bias') return Math.abs;
-  if (metric === 'coverage') return (value) => Math.abs(value - level);
-  return higherIsBetter.has(metric) ? (value) => -value : (value) => value;
 }

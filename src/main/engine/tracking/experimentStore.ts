@@ -62,6 +62,11 @@ function toExperiment(raw: unknown): StoredExperiment {
   return { ...experiment, planObject: row.plan_object, rowsDigest: row.rows_digest, splitDigest: row.split_digest };
 }
 
+/** What of a stored experiment belongs on the wire. */
+export function toPublicExperiment({ planObject: _plan, rowsDigest: _rows, splitDigest: _split, ...experiment }: StoredExperiment): Experiment {
+  return experiment;
+}
+
 /** Gives the experiment its running number. */
 export function insertExperiment(db: Db, experiment: Omit<StoredExperiment, 'number'>): StoredExperiment {
   const number = z.number().parse(db.prepare('select coalesce(max(number), 0) + 1 from experiments').pluck().get());

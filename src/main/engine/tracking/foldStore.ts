@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { metricNames, type MetricName } from '@shared/areas/tracking';
 import type { Db } from '../storage/database';
+import type { FitCurve, FitOutcome } from '../training';
 
 /** One value per metric; null where it is undefined on the fold. */
 export type FoldMetrics = Readonly<Partial<Record<MetricName, number | null>>>;
@@ -17,8 +18,8 @@ export interface StoredFold {
   readonly repeat: number;
   readonly fold: number;
   readonly metrics: FoldMetrics;
-  readonly curve: z.infer<typeof foldCurveSchema> | null;
-  readonly importance: z.infer<typeof foldImportanceSchema>;
+  readonly curve: FitCurve | null;
+  readonly importance: FitOutcome['importance'];
   /** Object with one float64 (little endian) per held-out row, in the plan's order. */
   readonly predictionsObject: string;
   readonly backend: string;

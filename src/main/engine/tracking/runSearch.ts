@@ -99,8 +99,8 @@ function containsWord(word: string): RunFilter {
   return (run) => [run.model, run.state, run.target, run.notes, `run ${run.number}`, ...run.tags, ...Object.values(run.parameters).map(String)].some((text) => text.toLowerCase().includes(wanted));
 }
 
-/** The value of a field by its name; `undefined` where runs have no such field. Names compare without regard to case. */
-function fieldOf(run: Run, field: string): string | number | boolean | null | undefined {
+/** The value of a field by its name in lower case; `undefined` where a run has no such field. */
+export function fieldOf(run: Run, field: string): string | number | boolean | null | undefined {
   const metric = metricNames.find((name) => name.toLowerCase() === field);
   if (metric) return run.metrics[metric]?.mean ?? null;
   switch (field) {
@@ -132,6 +132,9 @@ function fieldOf(run: Run, field: string): string | number | boolean | null | un
       return run.experimentId;
     case 'notes':
       return run.notes;
+    case 'created':
+    case 'createdat':
+      return run.createdAt;
     default:
       return Object.entries(run.parameters).find(([name]) => name.toLowerCase() === field)?.[1];
   }

@@ -1,0 +1,184 @@
+/** Endpoints of tracking: race, runs, comparison; and what the areas to the right read of a run. */
+import type { Experiment, Run, RunDetail, trackingEndpoints } from '@shared/areas/tracking';
+import { EngineError } from '@shared/contract/errors';
+import type { Announce, Handlers } from '../kernel/area';
+import type { Files } from '../kernel/files';
+import type { Ports } from '../kernel/ports';
+import { deriveSeed } from '../math';
+import type { BlobStore } from '../storage/blobStore';
+import type { Db } from '../storage/database';
+import { parseSavedModel } from '../training';
+import type { SavedModel } from '../training/types';
+import { compareRuns, type ComparedRun } from './compareRuns';
+import { findExperiment, listExperiments, toPublicExperiment, type StoredExperiment } from './experimentStore';
+import { foldsOfRun } from './foldStore';
+import { readHeldOut, sampleResiduals, type HeldOutFold } from './heldOut';
+import { writeHeldOutCsv } from './heldOutCsv';
+import { readPlan, type PlanDocument } from './planDocument';
+import type { SnapshotReader } from './prepareRace';
+import { countRuns, findRun, listRuns, markRunsInterrupted, runsOfExperiment, saveDeletion, saveNotes, saveTags, toPublicRun, type StoredRun } from './runStore';
+import { parseRunSearch } from './runSearch';
+import { sortRuns } from './sortRuns';
+import { trainRace } from './trainRace';
+
+export { toCsvLine, type CsvCell } from './csv';
+export type { HeldOutFold } from './heldOut';
+export type { StoredRun } from './runStore';
+
+export interface TrackingParts {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  readonly files: Files;
+  readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute' | 'appVersion'>;
+  readonly announce: Announce;
+  readonly datasets: SnapshotReader;
+}
+
+/** Says why a run may not be deleted, or null where it may. */
+export type DeletionGuard = (runId: string) => string | null;
+
+export interface RunRows {
+  /** Row numbers in the snapshot, from 1, that the race trained on. */
+  readonly rowNumbers: readonly number[];
+  readonly actual: readonly number[];
+  /** Held-out predictions of the run. */
+  readonly folds: readonly HeldOutFold[];
+}
+
+export interface Tracking {
+  readonly handlers: Handlers<typeof trackingEndpoints>;
+  /** Throws `not-found`. */
+  findRun(runId: string): StoredRun;
+  findExperiment(experimentId: string): Experiment;
+  runDetail(runId: string): RunDetail;
+  /** Newest first, without deleted ones. */
+  listRuns(): readonly Run[];
+  /** In the order they were made. */
+  runsOfExperiment(experimentId: string): readonly Run[];
+  countRuns(): number;
+  /** Throws `conflict` where the run has no stored model. */
+  readModel(runId: string): SavedModel;
+  rowsOfRun(runId: string): RunRows;
+  compare(runIds: readonly [string, string, ...string[]]): ReturnType<typeof compareRuns>;
+  /** Areas to the right may forbid the deletion of runs they lean on. */
+  guardDeletion(guard: DeletionGuard): void;
+}
+
+const mostResiduals = 2000;
+
+export function createTracking(parts: TrackingParts): Tracking {
+  const { db, blobs, files, ports, announce } = parts;
+  const guards: DeletionGuard[] = [];
+  markRunsInterrupted(db);
+
+  function mustFindRun(runId: string): StoredRun {
+    const run = findRun(db, runId);
+    if (!run) throw new EngineError('not-found', 'This run is not known. It may belong to another project.', { runId });
+    return run;
+  }
+
+  function mustFindExperiment(experimentId: string): StoredExperiment {
+    const experiment = findExperiment(db, experimentId);
+    if (!experiment) throw new EngineError('not-found', 'This race is not known. It may belong to another project.', { experimentId });
+    return experiment;
+  }
+
+  function residualsOf(run: StoredRun, plan: PlanDocument): RunDetail['residuals'] {
+    return [...sampleResiduals(readHeldOut(db, blobs, run.id, plan), plan, deriveSeed(run.seed, 'residuals'), mostResiduals)];
+  }
+
+  function runDetail(runId: string): RunDetail {
+    const run = mustFindRun(runId);
+    const experiment = mustFindExperiment(run.experimentId);
+    const baseline = experiment.baseline === null ? null : findRun(db, experiment.baseline);
+    return {
+      run: toPublicRun(run),
+      experiment: toPublicExperiment(experiment),
+      curves: foldsOfRun(db, runId).flatMap(({ repeat, fold, curve }) => (curve ? [{ repeat, fold, name: curve.name, unit: curve.unit, train: [...curve.train], validation: [...curve.validation] }] : [])),
+      importance: [...run.importance],
+      interval: run.interval,
+      residuals: residualsOf(run, readPlan(blobs, experiment.planObject)),
+      baseline: baseline && toPublicRun(baseline),
+    };
+  }
+
+  function comparedRun(runId: string): ComparedRun {
+    const run = mustFindRun(runId);
+    const experiment = mustFindExperiment(run.experimentId);
+    const plan = readPlan(blobs, experiment.planObject);
+    const testRows = plan.folds.reduce((total, { test }) => total + test.length, 0);
+    const trainRows = plan.folds.reduce((total, fold) => total + fold.trainRows, 0);
+    return { run, experiment, testToTrain: testRows / trainRows, residuals: residualsOf(run, plan) };
+  }
+
+  function compare(runIds: readonly string[]): ReturnType<typeof compareRuns> {
+    const [first, ...others] = runIds.map(comparedRun);
+    if (!first) throw new EngineError('invalid-input', 'Choose at least two runs to compare.');
+    return compareRuns([first, ...others]);
+  }
+
+  function setDeleted(runIds: readonly string[], deletedAt: number | null): { done: true } {
+    for (const id of runIds) {
+      const run = mustFindRun(id);
+      if (deletedAt === null) continue;
+      if (run.state === 'running') throw new EngineError('conflict', `Run ${run.number} is still being trained. Cancel its race first.`, { runId: id });
+      const reason = guards.map((guard) => guard(id)).find((found) => found !== null);
+      if (reason) throw new EngineError('conflict', reason, { runId: id });
+    }
+    db.transaction(() => saveDeletion(db, runIds, deletedAt)).immediate();
+    announce('runs', runIds);
+    return { done: true };
+  }
+
+  function annotate(runId: string, notes: string | undefined, tags: readonly string[] | undefined): { done: true } {
+    mustFindRun(runId);
+    db.transaction(() => {
+      if (notes !== undefined) saveNotes(db, runId, notes);
+      if (tags !== undefined) saveTags(db, runId, tags);
+    }).immediate();
+    announce('runs', [runId]);
+    return { done: true };
+  }
+
+  return {
+    findRun: mustFindRun,
+    findExperiment: (experimentId) => toPublicExperiment(mustFindExperiment(experimentId)),
+    runDetail,
+    listRuns: () => listRuns(db, false).map(toPublicRun),
+    runsOfExperiment: (experimentId) => runsOfExperiment(db, experimentId).map(toPublicRun),
+    countRuns: () => countRuns(db),
+    readModel(runId) {
+      const { modelObject, number, state } = mustFindRun(runId);
+      if (modelObject === null) throw new EngineError('conflict', `Run ${number} is ${state} and has no stored model. Choose a finished run.`, { runId });
+      return parseSavedModel(JSON.parse(blobs.readBytes(modelObject).toString('utf8')));
+    },
+    rowsOfRun(runId) {
+      const plan = readPlan(blobs, mustFindExperiment(mustFindRun(runId).experimentId).planObject);
+      return { rowNumbers: plan.rowNumbers, actual: plan.actual, folds: readHeldOut(db, blobs, runId, plan) };
+    },
+    compare,
+    guardDeletion: (guard) => void guards.push(guard),
+    handlers: {
+      'tracking.proposeSetup': () => {
+        throw new EngineError('internal', 'x');
+      },
+      'tracking.train': (request, context) => trainRace(parts, request, context),
+      'tracking.experiments': ({ snapshotId }) => listExperiments(db, snapshotId).map(toPublicExperiment),
+      'tracking.experiment': ({ experimentId }) => ({ experiment: toPublicExperiment(mustFindExperiment(experimentId)), runs: runsOfExperiment(db, experimentId).map(toPublicRun) }),
+      'tracking.runs': ({ search, sort, descending, includeDeleted }) => {
+        const runs = listRuns(db, includeDeleted).map(toPublicRun);
+        const found = search === undefined ? runs : runs.filter(parseRunSearch(search));
+        return sort === undefined ? found : sortRuns(found, sort, descending);
+      },
+      'tracking.run': ({ runId }) => runDetail(runId),
+      'tracking.compare': ({ runIds }) => compare(runIds),
+      'tracking.annotate': ({ runId, notes, tags }) => annotate(runId, notes, tags),
+      'tracking.delete': ({ runIds }) => setDeleted(runIds, ports.clock.now()),
+      'tracking.restore': ({ runIds }) => setDeleted(runIds, null),
+      'tracking.heldOutPredictions': ({ experimentId }) => {
+        const experiment = mustFindExperiment(experimentId);
+        return files.offerBytes(`held-out predictions of race ${experiment.number}.csv`, Buffer.from(writeHeldOutCsv(db, blobs, experiment)));
+      },
+    },
+  };
+}

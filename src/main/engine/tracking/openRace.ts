@@ -1,0 +1,104 @@
+/** Writes the rows of a race before its first fit, or finds those of an interrupted one. */
+import { modelKinds, type Leakage, type Run } from '@shared/areas/tracking';
+import { EngineError } from '@shared/contract/errors';
+import { trackingMessages } from '@shared/messages/tracking';
+import type { JobContext } from '../kernel/area';
+import type { Ports } from '../kernel/ports';
+import type { BlobStore } from '../storage/blobStore';
+import type { Db } from '../storage/database';
+import { defaultParameters, learnedKinds } from '../training';
+import { findExperimentOfJob, insertExperiment, type StoredExperiment } from './experimentStore';
+import { storePlan } from './planDocument';
+import type { PreparedRace } from './prepareRace';
+import { insertRun, runsOfExperiment, saveState } from './runStore';
+
+export interface OpenParts {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  readonly ports: Pick<Ports, 'clock' | 'ids' | 'appVersion'>;
+  /** Columns that give the answer away, and those that do not. */
+  readonly findLeaks: (race: PreparedRace) => Promise<readonly Leakage[]>;
+}
+
+/** A resumed race keeps its finished runs; the others run again from where they were. Throws `conflict` where its data changed. */
+export async function openRace(parts: OpenParts, race: PreparedRace, context: JobContext): Promise<StoredExperiment> {
+  const { db, blobs } = parts;
+  const plan = storePlan(blobs, race.snapshot.id, race.planDocument);
+  const known = findExperimentOfJob(db, context.jobId);
+  if (!known) return insertRace(parts, race, plan, await parts.findLeaks(race), context.jobId);
+  if (known.rowsDigest !== plan.rowsDigest || known.splitDigest !== plan.splitDigest) throw new EngineError('conflict', trackingMessages.refused.changedSince, { experimentId: known.id });
+  for (const { id, state } of runsOfExperiment(db, known.id)) {
+    if (state === 'interrupted') saveState(db, id, 'running');
+  }
+  return known;
+}
+
+function insertRace({ db, ports }: OpenParts, race: PreparedRace, plan: ReturnType<typeof storePlan>, leakage: readonly Leakage[], jobId: string): StoredExperiment {
+  const { request } = race;
+  const usesLeak = leakage.some(({ leak, excluded }) => leak && !excluded);
+  return db
+    .transaction(() => {
+      const createdAt = ports.clock.now();
+      const experiment = insertExperiment(db, {
+        id: ports.ids.next(),
+        jobId,
+        snapshotId: race.snapshot.id,
+        request,
+        metric: race.metric,
+        targetTransform: race.transform,
+        steps: race.steps && [...race.steps],
+        leakage: [...leakage],
+        usedColumns: [...race.features],
+        excludedColumns: race.excluded,
+        rows: race.table.rows,
+        repeatedRows: race.repeatedRows,
+        missingTargetRows: race.missingTargetRows,
+        groups: race.groups,
+        planObject: plan.object,
+        rowsDigest: plan.rowsDigest,
+        splitDigest: plan.splitDigest,
+        best: null,
+        baseline: null,
+        createdAt,
+      });
+      for (const model of modelKinds.filter((kind) => request.models.includes(kind))) {
+        insertRun(db, {
+          id: ports.ids.next(),
+          experimentId: experiment.id,
+          model,
+          parameters: settingsOf(race, model),
+          foldsTotal: race.plan.folds.length,
+          appVersion: ports.appVersion,
+          usesLeak: usesLeak && (model === 'average' || learnedKinds.includes(model)),
+          notes: request.notes,
+          createdAt,
+        });
+      }
+      return experiment;
+    })
+    .immediate();
+}
+
+/** Everything that was set, flat, so that runs can be searched and compared by it. */
+function settingsOf(race: PreparedRace, model: Run['model']): Run['parameters'] {
+  const { request } = race;
+  return {
+    data: `${race.snapshot.datasetName}, version ${race.snapshot.number}`,
+    target: request.target,
+    space: race.transform === 'log1p' ? 'log1p' : 'units',
+    metric: race.metric,
+    rows: race.table.rows,
+    columns: race.features.length,
+    leftOut: race.excluded.map(({ column }) => column).join(', '),
+    oneRowPer: request.oneRowPer ?? null,
+    split: request.split,
+    groupBy: request.groupBy ?? null,
+    dateColumn: request.dateColumn ?? null,
+    folds: request.folds,
+    repeats: request.repeats,
+    seed: request.seed,
+    level: request.level,
+    ...defaultParameters(model),
+    ...request.parameters[model],
+  };
+}

@@ -1,0 +1,49 @@
+/** The fits a race still needs, cheap models first so that it shows something early. */
+import type { ModelKind } from '@shared/areas/tracking';
+import { deriveSeed } from '../math';
+import { learnedKinds } from '../training';
+import type { FitTask } from '../training/types';
+import type { Fit } from './fitQueue';
+import type { PreparedRace } from './prepareRace';
+import type { StoredRun } from './runStore';
+import { sharedIntegers } from './sharedMemory';
+
+/** The network before the forest: it may only use one worker, and the forest fills the others meanwhile. */
+const costOrder: readonly ModelKind[] = ['mean', 'median', 'group-median', 'ridge', 'gradient-boosting', 'neural-network', 'random-forest'];
+
+/** `known` holds the positions of finished folds by run. */
+export function planFits(race: PreparedRace, runs: readonly StoredRun[], known: ReadonlyMap<string, ReadonlyMap<number, unknown>>): readonly Fit[] {
+  const allRows = sharedIntegers(race.table.rows);
+  allRows.forEach((_, i) => (allRows[i] = i));
+  const noRows = new Int32Array(0);
+
+  function fitsOf(run: StoredRun): Fit[] {
+    const { id: runId, model } = run;
+    const lane = model === 'neural-network' ? 'tensorflow' : 'any';
+    const folds = race.plan.folds.flatMap((fold, position): Fit[] => {
+      if (known.get(runId)?.has(position)) return [];
+      return [{ runId, model, position, lane, makeTask: () => makeTask(model, fold.train, fold.test, deriveSeed(race.request.seed, model, fold.repeat, fold.fold)) }];
+    });
+    const final: Fit = { runId, model, position: null, lane, makeTask: () => makeTask(model, allRows, noRows, deriveSeed(race.request.seed, model, 'all rows')) };
+    return run.modelObject === null ? [...folds, final] : folds;
+  }
+
+  function makeTask(model: ModelKind, train: Int32Array, test: Int32Array, seed: number): FitTask {
+    return {
+      table: race.table,
+      target: race.request.target,
+      transform: race.transform,
+      features: race.features,
+      groupBy: race.request.groupBy ?? null,
+      model,
+      parameters: race.request.parameters[model] ?? {},
+      seed,
+      train,
+      test,
+      keepModel: test.length === 0,
+      measureImportance: test.length > 0 && learnedKinds.includes(model),
+    };
+  }
+
+  return costOrder.flatMap((model) => runs.filter((run) => run.model === model && run.state === 'running').flatMap(fitsOf));
+}

@@ -1,0 +1,85 @@
+/** Everything a race needs before its first fit: columns, rows, target, folds. Stores nothing. */
+import { readFileSync } from 'node:fs';
+import type { Snapshot } from '@shared/areas/datasets';
+import type { Experiment, MetricName, TrainRequest } from '@shared/areas/tracking';
+import { EngineError } from '@shared/contract/errors';
+import { trackingMessages } from '@shared/messages/tracking';
+import type { Files } from '../kernel/files';
+import { findSteps, planFolds, stepsSeen, type FoldPlan, type Split } from '../training';
+import type { TargetTransform, TrainingColumn, TrainingTable } from '../training/types';
+import { chooseColumns } from './chooseColumns';
+import { parseFoldFile } from './foldFile';
+import type { PlanDocument } from './planDocument';
+import { toSharedIntegers } from './sharedMemory';
+import { chooseTarget, selectTrainingRows } from './trainingRows';
+
+/** What a race reads of the datasets area. */
+export interface SnapshotReader {
+  getSnapshot(snapshotId: string): Snapshot;
+  readColumns(snapshotId: string, names?: readonly string[]): Promise<readonly TrainingColumn[]>;
+}
+
+export interface PreparedRace {
+  readonly request: TrainRequest;
+  readonly snapshot: Snapshot;
+  readonly table: TrainingTable;
+  readonly target: Float64Array;
+  readonly metric: MetricName;
+  readonly transform: TargetTransform;
+  readonly features: readonly string[];
+  readonly excluded: Experiment['excludedColumns'];
+  readonly steps: readonly number[] | null;
+  readonly plan: FoldPlan;
+  readonly planDocument: PlanDocument;
+  readonly groups: number | null;
+  readonly repeatedRows: number;
+  readonly missingTargetRows: number;
+}
+
+/** Throws `invalid-input` in plain words where columns, target or split cannot be. */
+export async function prepareRace(request: TrainRequest, datasets: SnapshotReader, files: Files): Promise<PreparedRace> {
+  const snapshot = datasets.getSnapshot(request.snapshotId);
+  const { features, excluded } = chooseColumns(snapshot.columns, snapshot.rows, request);
+  const split = splitOf(request, files);
+  const wanted = new Set([request.target, ...features, request.groupBy, request.dateColumn, request.oneRowPer]);
+  const names = snapshot.columns.map(({ name }) => name).filter((name) => wanted.has(name));
+  const columns = await datasets.readColumns(snapshot.id, names);
+  const { table, target, repeatedRows, missingTargetRows } = selectTrainingRows(columns, snapshot.rows, request);
+  const plan = planFolds({ table, target: request.target, split, folds: request.folds, repeats: request.repeats, seed: request.seed });
+  const folds = plan.folds.map((fold) => ({ ...fold, train: toSharedIntegers(fold.train), test: toSharedIntegers(fold.test) }));
+  return {
+    request,
+    snapshot,
+    table,
+    target,
+    ...chooseTarget(target, request.target, request.metric),
+    features,
+    excluded,
+    steps: findSteps(target),
+    plan: { ...plan, folds },
+    planDocument: {
+      rowNumbers: Array.from(table.rowNumbers),
+      actual: Array.from(target),
+      folds: folds.map(({ repeat, fold, train, test }) => ({ repeat, fold, trainRows: train.length, test: Array.from(test) })),
+    },
+    groups: plan.groups,
+    repeatedRows,
+    missingTargetRows,
+  };
+}
+
+/** Steps that the training rows of a fold have shown, where the target is stepped. */
+export function stepsOfFold({ steps, target, plan }: PreparedRace, position: number): readonly number[] | null {
+  const fold = plan.folds[position];
+  return steps && fold ? stepsSeen(target, fold.train) : null;
+}
+
+function splitOf(request: TrainRequest, files: Files): Split {
+  const { split, groupBy, dateColumn, foldFile } = request;
+  if (split === 'kfold') return { kind: 'kfold' };
+  if (split === 'group' && groupBy !== undefined) return { kind: 'group', column: groupBy };
+  if (split === 'time' && dateColumn !== undefined) return { kind: 'time', column: dateColumn };
+  if (split === 'file' && foldFile !== undefined) return { kind: 'file', folds: parseFoldFile(readFileSync(files.resolve(foldFile).path, 'utf8')) };
+  const words = trackingMessages.refused;
+  throw new EngineError('invalid-input', { group: words.groupMissing, time: words.dateMissing, file: words.foldFileMissing }[split]);
+}

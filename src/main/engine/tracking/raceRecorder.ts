@@ -1,0 +1,115 @@
+/** Writes down what a race brings, fit by fit: each finished fold is one committed transaction. */
+import type { Metrics } from '@shared/areas/tracking';
+import { EngineError } from '@shared/contract/errors';
+import { mean, sampleSd } from '../math';
+import type { BlobStore } from '../storage/blobStore';
+import type { Db } from '../storage/database';
+import { crossIntervals, finalHalfWidth, scoreFold, summariseFolds, type FoldScores } from '../training';
+import type { FitOutcome, SavedModel } from '../training/types';
+import { foldsOfRun, insertFold, type StoredFold } from './foldStore';
+import { readHeldOut } from './heldOut';
+import { encodePredictions } from './planDocument';
+import { stepsOfFold, type PreparedRace } from './prepareRace';
+import { findRun, saveInterval, saveModel, saveOutcome, saveState, type Importance, type StoredRun } from './runStore';
+
+export interface RaceRecorder {
+  /** Returns the scores of the fold. */
+  recordFold(runId: string, position: number, outcome: FitOutcome): FoldScores;
+  recordModel(runId: string, model: SavedModel, durationMs: number): void;
+  /** Marks a run finished, with its interval, once all folds and the model are there. */
+  finishIfComplete(runId: string): boolean;
+}
+
+export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace): RaceRecorder {
+  function recordFold(runId: string, position: number, outcome: FitOutcome): FoldScores {
+    const planned = race.planDocument.folds[position];
+    if (!planned) throw new EngineError('internal', 'A fold came back that was never planned.', { position });
+    const actual = Float64Array.from(planned.test, (row) => race.target[row]!);
+    const scores = scoreFold({ actual, predicted: outcome.predictions, steps: stepsOfFold(race, position), interval: null });
+    const { sha256 } = blobs.putBytes(encodePredictions(outcome.predictions));
+    db.transaction(() => {
+      const { backend, curve, importance, durationMs } = outcome;
+      insertFold(db, { runId, position, repeat: planned.repeat, fold: planned.fold, metrics: scores, curve, importance, predictionsObject: sha256, backend, durationMs });
+      summarise(runId, durationMs);
+    }).immediate();
+    return scores;
+  }
+
+  function summarise(runId: string, addedMs: number): void {
+    const run = mustFind(runId);
+    const folds = foldsOfRun(db, runId);
+    saveOutcome(db, runId, {
+      metrics: measuredMetrics(folds.map(({ metrics }) => metrics), race),
+      importance: summariseImportance(folds),
+      backend: [...new Set(folds.map(({ backend }) => backend))].join(', '),
+      foldsDone: folds.length,
+      durationMs: run.durationMs + addedMs,
+      peakMemoryBytes: process.memoryUsage.rss(),
+    });
+  }
+
+  function recordModel(runId: string, model: SavedModel, durationMs: number): void {
+    const { sha256 } = blobs.putBytes(Buffer.from(JSON.stringify(model)));
+    db.transaction(() => {
+      saveModel(db, runId, sha256);
+      const run = mustFind(runId);
+      saveOutcome(db, runId, { ...run, durationMs: run.durationMs + durationMs, peakMemoryBytes: process.memoryUsage.rss() });
+    }).immediate();
+  }
+
+  function finishIfComplete(runId: string): boolean {
+    const run = mustFind(runId);
+    if (run.modelObject === null || run.foldsDone < run.foldsTotal) return false;
+    const heldOut = readHeldOut(db, blobs, runId, race.planDocument);
+    const { level } = race.request;
+    const bounds = crossIntervals(heldOut, level, race.transform);
+    const scores = heldOut.map(({ actual, predicted }, position) => scoreFold({ actual, predicted, steps: stepsOfFold(race, position), interval: bounds[position] ?? null }));
+    const metrics = measuredMetrics(scores, race);
+    db.transaction(() => {
+      saveOutcome(db, runId, { ...run, metrics });
+      saveInterval(db, runId, {
+        level,
+        coverage: metrics.coverage?.mean ?? null,
+        width: metrics.width?.mean ?? null,
+        halfWidth: finalHalfWidth(heldOut, level, race.transform),
+        space: race.transform === 'log1p' ? 'log1p' : 'units',
+      });
+      saveState(db, runId, 'finished');
+    }).immediate();
+    return true;
+  }
+
+  function mustFind(runId: string): StoredRun {
+    const run = findRun(db, runId);
+    if (!run) throw new EngineError('internal', 'A run left the store while it was trained.', { runId });
+    return run;
+  }
+
+  return { recordFold, recordModel, finishIfComplete };
+}
+
+/** Metrics that were not measured at all, such as steps of a target without steps, are left out rather than listed as undefined. */
+function measuredMetrics(folds: readonly StoredFold['metrics'][], race: PreparedRace): Metrics {
+  const { coverage, width, stepAccuracy, withinOneStep, ...others } = summariseFolds(folds.map(completeScores));
+  const measuredInterval = coverage?.folds.some((value) => value !== null) ?? false;
+  return { ...others, ...(race.steps ? { stepAccuracy, withinOneStep } : {}), ...(measuredInterval ? { coverage, width } : {}) };
+}
+
+function completeScores(metrics: StoredFold['metrics']): FoldScores {
+  return { rmsle: null, r2Log: null, r2: null, mae: null, rmse: null, wape: null, mape: null, smape: null, bias: null, spearman: null, stepAccuracy: null, withinOneStep: null, coverage: null, width: null, ...metrics };
+}
+
+/** Mean and spread over the folds, most important first. */
+export function summariseImportance(folds: readonly Pick<StoredFold, 'importance'>[]): Importance[] {
+  const rises = new Map<string, number[]>();
+  for (const { importance } of folds) {
+    for (const { column, rise } of importance) {
+      const known = rises.get(column);
+      if (known) known.push(rise);
+      else rises.set(column, [rise]);
+    }
+  }
+  return [...rises]
+    .map(([column, values]) => ({ column, mean: mean(values) ?? 0, sd: sampleSd(values) ?? 0 }))
+    .sort((a, b) => b.mean - a.mean);
+}
