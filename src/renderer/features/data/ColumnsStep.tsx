@@ -1,0 +1,78 @@
+/** Second step: each column with its raw text beside the value as read, its type, its role, and when it is known. */
+import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { columnTypes, knownWhens, roles } from '@shared/areas/common';
+import type { Reading } from '@shared/areas/datasets';
+import { Card, DataTable, Segmented, Tag, typeWords, type DataColumn } from '../../ui';
+import styles from './Import.module.css';
+import { importColumns, needsLook, previewRows, type ImportColumn } from './importColumns';
+import { ImportColumnPanel } from './ImportColumnPanel';
+import { useImportDrafts } from './importDrafts';
+import { KnownDot } from './KnownDot';
+import { importMessages, knownWhenWords, roleWords } from './messages';
+import { OpenPoints } from './OpenPoints';
+import { readAs } from './readAs';
+import type { StepProps } from './stepProps';
+
+type Shown = 'all' | 'look' | 'ignored';
+
+export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps) {
+  const { change, changeColumn } = useImportDrafts();
+  const [shown, setShown] = useState<Shown>('all');
+  const [preview, setPreview] = useState(0);
+  const [selected, setSelected] = useState<string | null>(null);
+  const columns = importColumns(inspection, draft);
+  const rows = previewRows(inspection);
+  const raw = rows[preview] ?? [];
+  const visible = columns.filter((column) => (shown === 'all' ? true : shown === 'look' ? needsLook(column) : column.role === 'ignore'));
+  const chosen = columns.find((column) => column.name === selected);
+  const set = (column: ImportColumn, part: Parameters<typeof changeColumn>[2]): void => changeColumn(ticket, column.name, part);
+
+  const table: readonly DataColumn<ImportColumn>[] = [
+    { key: 'name', header: 'Column', cell: (column) => <b className={styles.columnName} title={column.name}>{column.name}</b> },
+    { key: 'raw', header: 'Text in file', cell: (column) => <RawText text={raw[column.index] ?? ''} /> },
+    { key: 'read', header: 'Read as', cell: (column) => <ReadText raw={raw[column.index] ?? ''} column={column} reading={inspection.reading} /> },
+    { key: 'type', header: 'Type', cell: (column) => <NativeSelect className={styles.cellSelect} aria-label={`Type of ${column.name}`} value={column.type} data={columnTypes.map((type) => ({ value: type, label: typeWords[type] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { type: columnTypes.find((type) => type === event.currentTarget.value) })} /> },
+    { key: 'role', header: 'Role', cell: (column) => <NativeSelect className={`${styles.cellSelect} ${column.role === 'target' ? styles.target : ''}`} aria-label={`Role of ${column.name}`} value={column.role} data={roles.map((role) => ({ value: role, label: roleWords[role] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { role: roles.find((role) => role === event.currentTarget.value) })} /> },
+    { key: 'known', header: 'Known when', cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} /><NativeSelect className={styles.cellSelect} aria-label={`${column.name} is known`} value={column.knownWhen} data={knownWhens.map((known) => ({ value: known, label: knownWhenWords[known] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { knownWhen: knownWhens.find((known) => known === event.currentTarget.value) })} /></span> },
+    { key: 'evidence', header: 'Evidence', cell: (column) => <span className={styles.evidence} title={column.evidence}>{column.evidence}</span> },
+  ];
+
+  return (
+    <>
+      {head(
+        <>
+          <Button onClick={() => change(ticket, { step: 'file' })}>Back</Button>
+          <Button variant="filled" disabled={busy} onClick={() => change(ticket, { step: 'summary' })}>Continue to summary</Button>
+        </>,
+      )}
+      <div className={styles.layout}>
+        <Card flush label="Columns" className={styles.wide}>
+          <div className={styles.toolbar}>
+            <Segmented<Shown> label="Show" value={shown} onChange={setShown} options={[{ value: 'all', label: 'All', count: columns.length }, { value: 'look', label: 'Needs a look', count: columns.filter(needsLook).length }, { value: 'ignored', label: 'Ignored', count: columns.filter((column) => column.role === 'ignore').length }]} />
+            <label className={styles.previewRow}>
+              {importMessages.previewRow}
+              <NativeSelect value={String(preview)} data={rows.map((_, index) => ({ value: String(index), label: index === 0 ? '1, first' : String(index + 1) }))} onChange={(event) => setPreview(Number(event.currentTarget.value))} />
+            </label>
+          </div>
+          <DataTable label="Columns of the file" columns={table} rows={visible} rowKey={(column) => column.name} selectedKey={selected} onSelect={(column) => setSelected(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={40} />
+        </Card>
+        <div className={styles.side}>
+          {chosen && <ImportColumnPanel key={chosen.name} column={chosen} rows={rows} reading={inspection.reading} onClose={() => setSelected(null)} />}
+          <OpenPoints ticket={ticket} inspection={inspection} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export function RawText({ text }: { readonly text: string }) {
+  return <code className={styles.raw} title={text}>{text === '' ? '(empty)' : text}</code>;
+}
+
+export function ReadText({ raw, column, reading }: { readonly raw: string; readonly column: Pick<ImportColumn, 'type'>; readonly reading: Reading }) {
+  const read = readAs(raw, column.type, reading);
+  if (read.kind === 'missing') return <span className={styles.emptyText}>missing</span>;
+  if (read.kind === 'no-fit') return <Tag tone="failure" title={`This text is no ${typeWords[column.type]}.`}>does not fit</Tag>;
+  return <span className={read.numeric ? styles.readNumber : styles.readText} title={read.text}>{read.text}</span>;
+}

@@ -1,0 +1,74 @@
+/** Datasets, each with its versions as a timeline, newest first. */
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useState, type FormEvent } from 'react';
+import type { Dataset } from '@shared/areas/datasets';
+import { reportError } from '../../app/notices';
+import { useCommand } from '../../engine';
+import { Card, formatCount, formatInteger, formatSigned, formatWhen, Link } from '../../ui';
+import styles from './Data.module.css';
+import { dataAddress } from './dataAddress';
+import { dataMessages } from './messages';
+
+const versionsShown = 6;
+
+export function DatasetList({ datasets, currentId }: { readonly datasets: readonly Dataset[]; readonly currentId: string }) {
+  return (
+    <Card flush label={dataMessages.datasets} className={styles.datasets}>
+      {datasets.map((dataset) => (
+        <section key={dataset.id} className={styles.dataset} aria-label={dataset.name}>
+          <DatasetName dataset={dataset} />
+          <Versions dataset={dataset} currentId={currentId} />
+        </section>
+      ))}
+    </Card>
+  );
+}
+
+function DatasetName({ dataset }: { readonly dataset: Dataset }) {
+  const rename = useCommand('datasets.rename');
+  const [draft, setDraft] = useState<string | null>(null);
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const name = (draft ?? '').trim();
+    setDraft(null);
+    if (name === '' || name === dataset.name) return;
+    const done = await rename.run({ datasetId: dataset.id, name });
+    if (done === undefined) reportError(new Error(`${dataset.name} could not be renamed. Another dataset may have that name. Choose another one.`));
+  }
+  if (draft !== null) {
+    return (
+      <form className={styles.datasetName} onSubmit={(event) => void save(event)}>
+        <TextInput aria-label="Name of the dataset" value={draft} autoFocus onChange={(event) => setDraft(event.currentTarget.value)} onBlur={() => setDraft(null)} onKeyDown={(event) => event.key === 'Escape' && setDraft(null)} />
+      </form>
+    );
+  }
+  return (
+    <h2 className={styles.datasetName}>
+      <span className={styles.ellipsis} title={dataset.name}>{dataset.name}</span>
+      <ActionIcon size="sm" aria-label={`Rename ${dataset.name}`} onClick={() => setDraft(dataset.name)}><IconPencil size={13} /></ActionIcon>
+    </h2>
+  );
+}
+
+function Versions({ dataset, currentId }: { readonly dataset: Dataset; readonly currentId: string }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? dataset.versions : dataset.versions.slice(0, versionsShown);
+  return (
+    <ol className={styles.versions}>
+      {shown.map((version, index) => {
+        const before = dataset.versions[index + 1];
+        return (
+          <li key={version.snapshotId} className={styles.version} data-current={version.snapshotId === currentId || undefined}>
+            <Link to={dataAddress(version.snapshotId)} className={styles.versionLink} title={`${version.sourceName}, ${formatCount(version.rows, 'row')} × ${formatCount(version.columns, 'column')}`}>
+              <span className={styles.versionNumber}>v{version.number}</span>
+              <span className={styles.versionRows}>{formatInteger(version.rows)}{before && before.rows !== version.rows ? ` (${formatSigned(version.rows - before.rows, 0)})` : ''}</span>
+              <span className={styles.versionWhen}>{formatWhen(version.createdAt)}</span>
+            </Link>
+          </li>
+        );
+      })}
+      {dataset.versions.length > shown.length && <li><button type="button" className={styles.textButton} onClick={() => setAll(true)}>{dataset.versions.length - shown.length} older</button></li>}
+    </ol>
+  );
+}

@@ -1,0 +1,85 @@
+/** The import of one file in three steps; nothing is stored before the last one. */
+import { Button } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Inspection } from '@shared/areas/datasets';
+import { navigate } from '../../app/router';
+import { useImportFile, useWaitingFiles } from '../../app/waitingFiles';
+import { useQuery } from '../../engine';
+import { ErrorPanel, formatBytes, formatCount, PageHeader, Skeleton } from '../../ui';
+import { ColumnsStep } from './ColumnsStep';
+import { FileStep } from './FileStep';
+import styles from './Import.module.css';
+import { importSteps, useImportDraft, useImportDrafts, type ImportStep } from './importDrafts';
+import { delimiterWord, encodingWords, importMessages } from './messages';
+import { SummaryStep } from './SummaryStep';
+
+export function ImportView({ ticket }: { readonly ticket: string }) {
+  const draft = useImportDraft(ticket);
+  const { change, drop } = useImportDrafts();
+  const removeWaiting = useWaitingFiles((state) => state.remove);
+  const importFile = useImportFile();
+  const inspection = useQuery('datasets.inspect', { ticket, reading: draft.reading }, { keepPrevious: true });
+
+  function leave(): void {
+    drop(ticket);
+    removeWaiting(ticket);
+    navigate('#/data');
+  }
+
+  if (inspection.error !== null) {
+    return (
+      <>
+        <PageHeader title={importMessages.title} question={importMessages.questions.file} actions={<Button variant="subtle" onClick={leave}>Cancel</Button>} />
+        <ErrorPanel error={inspection.error} action={<><Button size="xs" variant="filled" onClick={() => void importFile()}>{importMessages.chooseAgain}</Button>{Object.keys(draft.reading).length > 0 && <Button size="xs" onClick={() => change(ticket, { reading: {} })}>Read it as proposed</Button>}</>} />
+      </>
+    );
+  }
+  if (!inspection.data) return <ImportSkeleton />;
+
+  const shared = { ticket, inspection: inspection.data, draft, busy: inspection.refetching };
+  const head = (actions: ReactNode): ReactNode => (
+    <>
+      <PageHeader title={importMessages.title} question={importMessages.questions[draft.step]} actions={<><Button variant="subtle" color="gray" onClick={leave}>Cancel</Button>{actions}</>} />
+      <StepLine step={draft.step} inspection={inspection.data} onStep={(step) => change(ticket, { step })} />
+    </>
+  );
+  if (draft.step === 'file') return <FileStep {...shared} head={head} />;
+  if (draft.step === 'columns') return <ColumnsStep {...shared} head={head} />;
+  return <SummaryStep {...shared} head={head} onDone={() => { drop(ticket); removeWaiting(ticket); }} />;
+}
+
+interface StepLineProps {
+  readonly step: ImportStep;
+  readonly inspection: Inspection | undefined;
+  readonly onStep: (step: ImportStep) => void;
+}
+
+function StepLine({ step, inspection, onStep }: StepLineProps) {
+  const current = importSteps.indexOf(step);
+  return (
+    <div className={styles.stepLine}>
+      <ol className={styles.steps} aria-label="Steps">
+        {importSteps.map((name, index) => (
+          <li key={name} className={styles.step} aria-current={index === current ? 'step' : undefined} data-done={index < current || undefined}>
+            <button type="button" className={styles.stepButton} disabled={index > current} onClick={() => onStep(name)}>
+              <span className={styles.stepMark}>{index < current ? <IconCheck size={12} stroke={2.5} aria-label="done" /> : index + 1}</span>
+              {importMessages.steps[name]}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {inspection && <p className={styles.fileLine} title={inspection.name}>{[inspection.name, formatBytes(inspection.sizeBytes), encodingWords[inspection.reading.encoding], delimiterWord(inspection.reading.delimiter), formatCount(inspection.columns.length, 'column')].join(' · ')}</p>}
+    </div>
+  );
+}
+
+function ImportSkeleton() {
+  return (
+    <div aria-busy="true">
+      <PageHeader title={importMessages.title} question={importMessages.questions.file} />
+      <Skeleton height={24} width={420} />
+      <div className={styles.layout}><Skeleton height={520} /><Skeleton height={320} /></div>
+    </div>
+  );
+}

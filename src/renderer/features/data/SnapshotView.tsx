@@ -1,0 +1,89 @@
+/** One version of a dataset: versions at the left, rows or columns in the middle, the chosen column at the right. */
+import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { usePaletteEntries, type PaletteEntry } from '../../app/palette';
+import { formatAddress, navigate, useAddress } from '../../app/router';
+import { useImportFile } from '../../app/waitingFiles';
+import { useQuery } from '../../engine';
+import { Card, EmptyState, ErrorPanel, PageHeader, Segmented, Skeleton } from '../../ui';
+import { AsReadGrid } from './AsReadGrid';
+import { ColumnPanel } from './ColumnPanel';
+import { ColumnsTable } from './ColumnsTable';
+import styles from './Data.module.css';
+import { dataAddress, readDataView, type DataTab, type DataView } from './dataAddress';
+import { DatasetList } from './DatasetList';
+import { dataMessages } from './messages';
+import { RowsGrid } from './RowsGrid';
+import { SnapshotFacts } from './SnapshotFacts';
+
+export function SnapshotView({ snapshotId }: { readonly snapshotId: string | null }) {
+  const address = useAddress();
+  const datasets = useQuery('datasets.list', {});
+  const importFile = useImportFile();
+  const newest = datasets.data?.[0]?.versions[0]?.snapshotId ?? null;
+  const shownId = snapshotId ?? newest;
+  const snapshot = useQuery('datasets.snapshot', shownId === null ? null : { ref: shownId }, { keepPrevious: true });
+  const profile = useQuery('quality.profile', snapshot.data ? { snapshotId: snapshot.data.id } : null);
+  const view = readDataView(address);
+  const id = snapshot.data?.id ?? null;
+
+  const entries = useMemo<readonly PaletteEntry[]>(() => {
+    if (id === null) return [];
+    return [
+      { id: 'data-check', group: 'This data', label: 'Check this data', run: () => navigate(formatAddress('quality', [id])) },
+      { id: 'data-columns', group: 'This data', label: 'Show columns', run: () => navigate(dataAddress(id, { tab: 'columns' })) },
+      { id: 'data-read', group: 'This data', label: 'Show cells as read', run: () => navigate(dataAddress(id, { tab: 'read' })) },
+    ];
+  }, [id]);
+  usePaletteEntries('data', entries);
+
+  if (datasets.data?.length === 0) {
+    return (
+      <>
+        <PageHeader title={dataMessages.title} question={dataMessages.question} />
+        <Card label={dataMessages.title}><EmptyState picture="table" sentence={dataMessages.empty} action={<Button variant="filled" onClick={() => void importFile()}>{dataMessages.importFile}</Button>} /></Card>
+      </>
+    );
+  }
+  const failure = datasets.error ?? snapshot.error;
+  if (failure !== null) return <ErrorPanel error={failure} onRetry={() => { datasets.reload(); snapshot.reload(); }} action={<Button size="xs" onClick={() => navigate('#/data')}>Show all data</Button>} />;
+  if (!snapshot.data || !datasets.data) return <DataSkeleton />;
+
+  const current = snapshot.data;
+  const change = (next: Partial<DataView>): void => navigate(dataAddress(current.id, { ...view, ...next }), { replace: next.tab === undefined });
+  const selected = current.columns.find((column) => column.name === view.column) ?? null;
+  return (
+    <>
+      <PageHeader
+        title={`${current.datasetName} v${current.number}`}
+        question={dataMessages.question}
+        actions={
+          <>
+            <Segmented<DataTab> label="Show" value={view.tab} onChange={(tab) => change({ tab })} options={[{ value: 'rows', label: dataMessages.rows, count: current.rows }, { value: 'read', label: dataMessages.asRead }, { value: 'columns', label: dataMessages.columns, count: current.columns.length }]} />
+            <Button onClick={() => void importFile()}>{dataMessages.importFile}</Button>
+            <Button variant="filled" onClick={() => navigate(formatAddress('quality', [current.id]))}>{dataMessages.check}</Button>
+          </>
+        }
+      />
+      <div className={styles.layout} data-panel={selected !== null || undefined}>
+        <div className={styles.left}>
+          <DatasetList datasets={datasets.data} currentId={current.id} />
+          <SnapshotFacts snapshot={current} />
+        </div>
+        {view.tab === 'rows' && <RowsGrid key={current.id} snapshot={current} view={view} onChange={change} />}
+        {view.tab === 'read' && <AsReadGrid snapshot={current} />}
+        {view.tab === 'columns' && <ColumnsTable snapshot={current} profile={profile.data} selected={view.column} onSelect={(column) => change({ column })} />}
+        {selected && <ColumnPanel key={selected.name} snapshot={current} column={selected} profile={profile.data} profileError={profile.error} onClose={() => change({ column: null })} onChange={change} view={view} />}
+      </div>
+    </>
+  );
+}
+
+function DataSkeleton() {
+  return (
+    <div aria-busy="true">
+      <PageHeader title={dataMessages.title} question={dataMessages.question} />
+      <div className={styles.layout}><Skeleton height={280} /><Skeleton height={640} /></div>
+    </div>
+  );
+}

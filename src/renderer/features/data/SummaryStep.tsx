@@ -1,0 +1,126 @@
+/** Last step: what will be stored, under which name; the import runs from here and says what came of it. */
+import { Button, TextInput } from '@mantine/core';
+import { useEffect } from 'react';
+import { EngineError } from '@shared/contract/errors';
+import type { ImportReport } from '@shared/areas/datasets';
+import { roles } from '@shared/areas/common';
+import { notify } from '../../app/notices';
+import { navigate } from '../../app/router';
+import { importAddress, useWaitingFiles } from '../../app/waitingFiles';
+import { jobResult, useJob, useQuery, useStartJob } from '../../engine';
+import { Card, ErrorPanel, formatCount, formatTimeLeft, KeyValue, ProgressBar } from '../../ui';
+import { dataAddress } from './dataAddress';
+import styles from './Import.module.css';
+import { datasetNameOf, importColumns, previewRows } from './importColumns';
+import { useImportDrafts } from './importDrafts';
+import { delimiterWord, encodingWords, importMessages, roleWords } from './messages';
+import { NoticeItem, OpenPoints, QuestionItem } from './OpenPoints';
+import type { StepProps } from './stepProps';
+
+export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: StepProps & { readonly onDone: () => void }) {
+  const change = useImportDrafts((state) => state.change);
+  const datasets = useQuery('datasets.list', {});
+  const starter = useStartJob('datasets.import');
+  const job = useJob(draft.jobId);
+  const report = jobResult('datasets.import', job.job);
+  const name = draft.name ?? datasetNameOf(inspection.name);
+  const columns = importColumns(inspection, draft);
+  const existing = datasets.data?.find((dataset) => dataset.name === name.trim());
+  const importing = draft.jobId !== null && job.running;
+  const label = inspection.complete ? `Import ${formatCount(previewRows(inspection).length, 'row')}` : 'Import the file';
+
+  async function start(): Promise<void> {
+    const jobId = await starter.start({
+      ticket,
+      name: name.trim(),
+      reading: draft.reading,
+      columns: columns.filter((column) => column.changed).map((column) => ({ name: column.name, ...draft.columns.get(column.name) })),
+    });
+    change(ticket, { jobId });
+  }
+
+  const stored = report?.snapshot ?? null;
+  useEffect(() => {
+    if (!report || !stored) return;
+    notify(report.alreadyThere ? `${stored.datasetName} v${stored.number} was here already; nothing was added.` : `${stored.datasetName} v${stored.number}: ${formatCount(stored.rows, 'row')} stored.`, 'good');
+    const next = useWaitingFiles.getState().files.find((file) => file.ticket !== ticket);
+    onDone();
+    navigate(next ? importAddress(next.ticket) : dataAddress(stored.id), { replace: true });
+    // Once per finished import; the callbacks do the same each time.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [stored?.id]);
+
+  const byRole = roles.map((role) => ({ label: roleWords[role], value: columns.filter((column) => column.role === role) })).filter((row) => row.value.length > 0);
+  const { reading } = inspection;
+  return (
+    <>
+      {head(
+        importing ? (
+          <Button color="red" onClick={() => void job.cancel()}>Cancel import</Button>
+        ) : (
+          <>
+            <Button onClick={() => change(ticket, { step: 'columns', jobId: null })}>Back</Button>
+            <Button variant="filled" loading={starter.starting} disabled={busy || name.trim() === '' || inspection.questions.length > 0} title={inspection.questions.length > 0 ? 'A question is still open.' : undefined} onClick={() => void start()}>{label}</Button>
+          </>
+        ),
+      )}
+      <div className={styles.layout}>
+        <div className={styles.stack}>
+          {importing && (
+            <Card label="Progress">
+              <p className={styles.progressTitle}><b>{job.progress?.title ?? 'Reading the file'}</b> {formatTimeLeft(job.etaMs)}</p>
+              <ProgressBar fraction={job.progress?.fraction ?? 0} label="Import" height={8} />
+            </Card>
+          )}
+          <Outcome ticket={ticket} report={report} failure={starter.error ?? (job.job?.state === 'failed' && job.job.error ? EngineError.fromData(job.job.error) : null)} onAnswer={() => change(ticket, { jobId: null })} />
+          {job.job?.state === 'cancelled' && <Card><p>The import was cancelled. Nothing was stored.</p></Card>}
+          <Card title="What will be stored">
+            <div className={styles.nameField}>
+              <TextInput label="Name of the dataset" value={name} maxLength={200} disabled={importing} onChange={(event) => change(ticket, { name: event.currentTarget.value })} description={existing ? `Adds version ${(existing.versions[0]?.number ?? 0) + 1} to ${existing.name}. The same file read the same way adds nothing.` : 'A new dataset with its first version.'} />
+            </div>
+            <KeyValue rows={byRole.map(({ label: role, value }) => ({ label: role, value: value.length > 8 ? formatCount(value.length, 'column') : value.map((column) => column.name).join(', '), title: value.map((column) => column.name).join(', ') }))} />
+          </Card>
+          <Card title="How it is read">
+            <KeyValue rows={[
+              { label: 'Encoding', value: encodingWords[reading.encoding] },
+              { label: 'Columns end at', value: delimiterWord(reading.delimiter) },
+              { label: 'First row', value: reading.hasHeader ? 'names of the columns' : 'already data' },
+              { label: 'Numbers', value: reading.decimal === '.' ? '1,234.56' : '1.234,56' },
+              { label: 'Also means empty', value: reading.nullTokens.length === 0 ? 'nothing but the empty cell' : reading.nullTokens.join(', ') },
+              { label: 'Rows of another length', value: reading.onRagged === 'reject' ? 'refuse the file' : 'set aside' },
+            ]} />
+          </Card>
+        </div>
+        <div className={styles.side}>
+          <OpenPoints ticket={ticket} inspection={inspection} />
+          <p className={styles.quiet}>{importMessages.nothingWritten}</p>
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface OutcomeProps {
+  readonly ticket: string;
+  readonly report: ImportReport | null;
+  readonly failure: unknown;
+  readonly onAnswer: () => void;
+}
+
+/** What kept the file out: a failure, a refusal with its reasons, or a question the whole file raised. */
+function Outcome({ ticket, report, failure, onAnswer }: OutcomeProps) {
+  if (failure !== null) return <ErrorPanel error={failure} />;
+  if (!report || report.snapshot) return null;
+  if (report.verdict === 'ask') {
+    return (
+      <Card tone="attention" title="One thing to decide" note="The whole file was read and nothing was stored. Choose, then import again.">
+        {report.questions.map((question) => <QuestionItem key={question.code + question.message} ticket={ticket} question={question} onAnswer={onAnswer} />)}
+      </Card>
+    );
+  }
+  return (
+    <Card tone="failure" title="The file was refused" note="Nothing was stored. Repair the file, or read it another way under File.">
+      {report.warnings.map((notice, index) => <NoticeItem key={index} notice={notice} tone="failure" />)}
+    </Card>
+  );
+}

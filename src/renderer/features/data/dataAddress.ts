@@ -1,0 +1,48 @@
+/** The address of a view of one snapshot: tab, column, sort, search and filters. */
+import { z } from 'zod';
+import { filterSchema, type Filter } from '@shared/areas/common';
+import { formatAddress, type Address } from '../../app/router';
+
+export type DataTab = 'rows' | 'read' | 'columns';
+
+export interface DataView {
+  readonly tab: DataTab;
+  readonly column: string | null;
+  readonly sort: { readonly key: string; readonly descending: boolean } | null;
+  readonly search: string;
+  readonly filters: readonly Filter[];
+}
+
+export function readDataView({ query }: Pick<Address, 'query'>): DataView {
+  const tab = query.get('view');
+  const sortKey = query.get('sort');
+  return {
+    tab: tab === 'read' || tab === 'columns' ? tab : 'rows',
+    column: query.get('column'),
+    sort: sortKey === null ? null : { key: sortKey, descending: query.get('order') === 'down' },
+    search: query.get('search') ?? '',
+    filters: readFilters(query.get('filters')),
+  };
+}
+
+export function dataAddress(snapshotId: string, view: Partial<DataView> = {}): string {
+  return formatAddress('data', [snapshotId], {
+    view: view.tab === 'rows' ? null : view.tab,
+    column: view.column,
+    sort: view.sort?.key,
+    order: view.sort?.descending === true ? 'down' : null,
+    search: view.search,
+    filters: view.filters && view.filters.length > 0 ? JSON.stringify(view.filters) : null,
+  });
+}
+
+/** An address may have been typed by hand: what is no filter is left out. */
+function readFilters(text: string | null): readonly Filter[] {
+  if (text === null) return [];
+  try {
+    const parsed = z.array(filterSchema).safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : [];
+  } catch {
+    return [];
+  }
+}

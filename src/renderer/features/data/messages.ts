@@ -1,0 +1,63 @@
+/** Texts of Data and of the import. */
+import type { Encoding } from '@shared/areas/datasets';
+import type { KnownWhen, Role } from '@shared/areas/common';
+import type { Filter } from '@shared/areas/common';
+
+export const dataMessages = {
+  title: 'Data',
+  question: 'What do I have, and what changed?',
+  empty: 'A table of what you sold, one row per product or per product and week. Drop a CSV anywhere in this window.',
+  importFile: 'Import a file',
+  check: 'Check it',
+  train: 'Train models',
+  datasets: 'Datasets',
+  rows: 'Rows',
+  asRead: 'As read',
+  columns: 'Columns',
+  search: 'Find in any column',
+  addFilter: 'Filter',
+  noMatch: 'No row passes these filters.',
+  clearFilters: 'Clear filters',
+  profileLoading: 'Counting',
+} as const;
+
+export const importMessages = {
+  title: 'Import a file',
+  steps: { file: 'File', columns: 'Columns', summary: 'Summary' },
+  questions: { file: 'Is this the table you mean?', columns: 'Is every column read the way you mean it?', summary: 'Is this what should be stored?' },
+  nothingWritten: 'Nothing is written until the last step.',
+  lostTicket: 'This file is no longer at hand.',
+  chooseAgain: 'Choose the file again',
+  previewRow: 'Preview row',
+  beforeYouContinue: 'Before you continue',
+  nothingOpen: 'No question is open.',
+} as const;
+
+export const encodingWords: Readonly<Record<Encoding, string>> = {
+  'utf-8': 'UTF-8', 'utf-16-le': 'UTF-16 LE', 'utf-16-be': 'UTF-16 BE', 'utf-32-le': 'UTF-32 LE',
+  'windows-1252': 'Windows-1252', 'iso-8859-1': 'ISO-8859-1', gb18030: 'GB 18030', shift_jis: 'Shift JIS',
+};
+
+export const delimiterWords: ReadonlyMap<string, string> = new Map([[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'bar'], [' ', 'space'], [':', 'colon']]);
+
+export function delimiterWord(delimiter: string): string {
+  return delimiterWords.get(delimiter) ?? `“${delimiter}”`;
+}
+
+export const roleWords: Readonly<Record<Role, string>> = { feature: 'feature', target: 'target', id: 'key', group: 'group', date: 'date', price: 'price', ignore: 'ignore' };
+
+export const roleNotes: Readonly<Record<Role, string>> = {
+  feature: 'may be used by a model',
+  target: 'what is to be predicted',
+  id: 'names the row; not used by models',
+  group: 'rows that belong together stay in one fold',
+  date: 'orders the rows in time',
+  price: 'a feature whose effect is drawn as a curve',
+  ignore: 'kept in the data, not used by models',
+};
+
+export const knownWhenWords: Readonly<Record<KnownWhen, string>> = { 'before-launch': 'before launch', live: 'live', 'after-sale': 'after sale' };
+
+export const operatorWords: Readonly<Record<Filter['operator'], string>> = {
+  contains: 'contains', equals: 'is', 'not-equals': 'is not', less: 'is below', 'less-or-equal': 'is at most', greater: 'is above', 'greater-or-equal': 'is at least', empty: 'is empty', 'not-empty': 'is not empty', 'one-of': 'is one of',
+};

@@ -1,0 +1,58 @@
+/**
+ * How one text of the preview reads under a type, for the eye of the analyst; the engine reads the whole file itself.
+ * Numbers follow the decimal sign of the file, dates its order; what does not fit comes back as such.
+ */
+import type { ColumnType } from '@shared/areas/common';
+import type { Reading } from '@shared/areas/datasets';
+import { formatCell } from '../../ui';
+
+export type ReadValue = { readonly kind: 'value'; readonly text: string; readonly numeric: boolean } | { readonly kind: 'missing' } | { readonly kind: 'no-fit' };
+
+export function readAs(raw: string, type: ColumnType, reading: Pick<Reading, 'decimal' | 'dateOrder' | 'nullTokens'>): ReadValue {
+  const text = raw.trim();
+  if (raw === '' || reading.nullTokens.includes(text)) return { kind: 'missing' };
+  switch (type) {
+    case 'integer':
+    case 'decimal': {
+      const number = readNumber(text, reading.decimal);
+      if (number === null || (type === 'integer' && !Number.isInteger(number))) return { kind: 'no-fit' };
+      return { kind: 'value', text: formatCell(number, type), numeric: true };
+    }
+    case 'boolean': {
+      const lower = text.toLowerCase();
+      if (lower === 'true' || lower === '1') return { kind: 'value', text: 'yes', numeric: false };
+      if (lower === 'false' || lower === '0') return { kind: 'value', text: 'no', numeric: false };
+      return { kind: 'no-fit' };
+    }
+    case 'date':
+    case 'datetime': {
+      const date = readDate(text, reading.dateOrder);
+      return date === null ? { kind: 'no-fit' } : { kind: 'value', text: date, numeric: false };
+    }
+    case 'category':
+    case 'text':
+    case 'id':
+      return { kind: 'value', text: raw, numeric: false };
+  }
+}
+
+function readNumber(text: string, decimal: '.' | ','): number | null {
+  const thousands = decimal === '.' ? ',' : '.';
+  const grouped = new RegExp(`^[+-]?(\\d+|\\d{1,3}(\\${thousands}\\d{3})+)?(\\${decimal}\\d+)?([eE][+-]?\\d+)?$`);
+  if (!grouped.test(text)) return null;
+  const number = Number(text.replaceAll(thousands, '').replace(decimal, '.'));
+  return Number.isFinite(number) ? number : null;
+}
+
+/** The day as ISO text, with the clock behind it where there is one. */
+function readDate(text: string, order: Reading['dateOrder']): string | null {
+  const match = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?).*)?$/.exec(text);
+  if (!match) return null;
+  const [, a = '', b = '', c = '', clock] = match;
+  const [year, month, day] = a.length === 4 ? [a, b, c] : order === 'mdy' ? [c, a, b] : [c, b, a];
+  if (year.length !== 4) return null;
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const iso = new Date(time).toISOString().slice(0, 10);
+  if (Number(iso.slice(5, 7)) !== Number(month) || Number(iso.slice(8, 10)) !== Number(day)) return null;
+  return clock === undefined ? iso : `${iso} ${clock}`;
+}

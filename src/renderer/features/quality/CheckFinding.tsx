@@ -1,0 +1,43 @@
+/** What one check found, in a sentence, with the values that break it. */
+import { Card, formatCell, formatCount, formatInteger, formatPercent, Tag } from '../../ui';
+import type { CheckItem } from './checkGroups';
+import { ruleWords, severityWords } from './messages';
+import styles from './Quality.module.css';
+
+export function CheckFinding({ item, rows }: { readonly item: CheckItem; readonly rows: number }) {
+  const { check, result } = item;
+  const rule = result?.rule ?? ruleWords(check);
+  const values = result ? mostFrequent(result.sample.map((sample) => formatCell(sample.value))) : [];
+  const whole = result !== null && result.sample.length === result.failures;
+  return (
+    <Card
+      title={findingTitle(item, rule)}
+      actions={result && !result.success ? <Tag tone={check.severity === 'critical' ? 'failure' : check.severity === 'warning' ? 'attention' : 'neutral'}>{severityWords[check.severity]}</Tag> : result ? <Tag tone="good">holds</Tag> : <Tag>not counted</Tag>}
+    >
+      <p className={styles.findingWords}>
+        {result && result.failures > 0 && <>{formatPercent(result.failureShare)} of {formatCount(rows, 'row')}; {check.allow > 0 ? `up to ${formatPercent(check.allow)} may fail` : 'none may fail'}. </>}
+        {result?.observed !== undefined && <>{result.observed} </>}
+        {check.evidence !== undefined && <>{check.evidence}</>}
+      </p>
+      {values.length > 1 && (
+        <p className={styles.values}>
+          <span className={styles.valuesLabel}>{whole ? 'Values' : `Among ${formatInteger(result?.sample.length ?? 0)} of them`}</span>
+          {values.slice(0, 8).map(([value, count]) => <span key={value} className={styles.valueChip}>{value === '' ? '(empty)' : value} <b>{formatInteger(count)}</b></span>)}
+          {values.length > 8 && <span className={styles.valuesLabel}>and {formatInteger(values.length - 8)} more</span>}
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function findingTitle({ check, result }: CheckItem, rule: string): string {
+  if (result === null) return `${check.column}: ${rule}`;
+  if (result.failures === 0) return `${check.column}: ${rule}, in every row`;
+  return `${formatCount(result.failures, 'row')} of ${check.column} ${result.failures === 1 ? 'is' : 'are'} not: ${rule}`;
+}
+
+function mostFrequent(values: readonly string[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}

@@ -1,0 +1,40 @@
+/** How a check did over the versions of its dataset, against the share it allows. */
+import type { Check } from '@shared/areas/quality';
+import { linearScale } from '../../charts/scales';
+import { useQuery } from '../../engine';
+import { Card, formatPercent, useWidth } from '../../ui';
+import { qualityMessages } from './messages';
+import styles from './Quality.module.css';
+
+const height = 96;
+
+export function CheckHistory({ datasetId, check }: { readonly datasetId: string; readonly check: Check }) {
+  const history = useQuery('quality.history', { datasetId });
+  const [ref, width] = useWidth(240);
+  const points = (history.data ?? []).flatMap((version) => {
+    const own = version.results.find((result) => result.column === check.column && result.check === check.check);
+    return own ? [{ number: version.number, share: own.failureShare }] : [];
+  });
+  if (points.length < 2) return null;
+  const scale = linearScale(0, Math.max(check.allow, ...points.map((point) => point.share)) * 1.15 || 0.01);
+  const x = (index: number): number => 22 + (index / (points.length - 1)) * (width - 60);
+  const y = (share: number): number => height - 22 - scale.position(share) * (height - 44);
+  return (
+    <Card title={qualityMessages.history} note={qualityMessages.historyNote}>
+      <div ref={ref}>
+        <svg width={width} height={height} role="img" aria-label={points.map((point) => `version ${point.number}: ${formatPercent(point.share)}`).join(', ')}>
+          <line x1={0} x2={width - 34} y1={y(check.allow)} y2={y(check.allow)} className={styles.allowLine} />
+          <text x={width} y={y(check.allow) + 4} textAnchor="end" className={styles.axisText}>{formatPercent(check.allow, 0)}</text>
+          <polyline points={points.map((point, index) => `${x(index)},${y(point.share)}`).join(' ')} className={styles.historyLine} />
+          {points.map((point, index) => (
+            <g key={point.number}>
+              <circle cx={x(index)} cy={y(point.share)} r={3.5} className={styles.historyDot} />
+              {(points.length <= 4 || index === points.length - 1) && <text x={x(index)} y={y(point.share) - 8} textAnchor="middle" className={index === points.length - 1 ? styles.lastText : styles.axisText}>{formatPercent(point.share)}</text>}
+              {(points.length <= 6 || index === 0 || index === points.length - 1) && <text x={x(index)} y={height - 4} textAnchor="middle" className={styles.axisText}>v{point.number}</text>}
+            </g>
+          ))}
+        </svg>
+      </div>
+    </Card>
+  );
+}

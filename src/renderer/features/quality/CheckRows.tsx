@@ -1,0 +1,48 @@
+/** The rows that break a rule, or all rows, with the checked column first. */
+import { useCallback, useMemo, useState } from 'react';
+import type { Cell } from '@shared/areas/common';
+import type { Snapshot } from '@shared/areas/datasets';
+import { useEngine } from '../../engine';
+import { Card, EmptyState, formatCell, formatCount, isNumeric, Segmented, VirtualGrid, type GridColumn, type LoadPage } from '../../ui';
+import type { CheckItem } from './checkGroups';
+import { ruleText } from './checkGroups';
+import { qualityMessages } from './messages';
+import styles from './Quality.module.css';
+
+export function CheckRows({ snapshot, item }: { readonly snapshot: Snapshot; readonly item: CheckItem }) {
+  const client = useEngine();
+  const [shown, setShown] = useState<'failing' | 'all'>('failing');
+  const [failing, setFailing] = useState<number | null>(item.result?.failures ?? null);
+  const { check } = item;
+  const load = useCallback<LoadPage>(
+    (offset, limit) => (shown === 'failing' ? client.call('quality.failingRows', { snapshotId: snapshot.id, check, offset, limit }) : client.call('datasets.page', { snapshotId: snapshot.id, offset, limit })),
+    [client, snapshot.id, check, shown],
+  );
+  const columns = useMemo(() => gridColumns(snapshot, check.column, shown === 'failing'), [snapshot, check.column, shown]);
+  return (
+    <Card flush label="Rows" className={styles.rows}>
+      <header className={styles.rowsHead}>
+        <h2>{shown === 'all' ? formatCount(snapshot.rows, 'row') : failing === null ? 'Failing rows' : formatCount(failing, 'failing row')}<span> · {check.column}</span></h2>
+        <span className={styles.showLabel} aria-hidden="true">Show</span>
+        <Segmented label="Show" value={shown} onChange={setShown} options={[{ value: 'failing', label: 'Failing' }, { value: 'all', label: 'All', count: snapshot.rows }]} />
+      </header>
+      <VirtualGrid label={`Rows for ${check.column}`} sourceKey={`${snapshot.id} ${shown} ${ruleText(check)}`} load={load} columns={columns} {...(shown === 'failing' && { onTotal: setFailing })} empty={<EmptyState picture="checks" sentence={qualityMessages.noFailing} />} />
+    </Card>
+  );
+}
+
+/** Names, prices and the target tell what a row is; they follow the checked column, then the rest. */
+function gridColumns(snapshot: Snapshot, checked: string, marked: boolean): readonly GridColumn[] {
+  const order = (name: string, role: string, type: string): number => (name === checked ? 0 : role === 'target' || role === 'price' ? 2 : type === 'text' ? 1 : 3);
+  return snapshot.columns
+    .map((column, index) => ({ column, index }))
+    .sort((a, b) => order(a.column.name, a.column.role, a.column.type) - order(b.column.name, b.column.role, b.column.type) || a.index - b.index)
+    .map(({ column, index }) => ({
+      key: column.name,
+      index,
+      header: column.name,
+      type: column.type,
+      width: column.type === 'text' ? 210 : Math.round(Math.min(220, Math.max(isNumeric(column.type) ? 96 : 120, column.name.length * 7.2 + 28))),
+      ...(column.name === checked && marked && { render: (cell: Cell) => <span className={styles.failing}>{cell === null ? '(empty)' : formatCell(cell, column.type)}</span> }),
+    }));
+}

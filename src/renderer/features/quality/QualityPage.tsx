@@ -1,0 +1,38 @@
+/** Quality: which rules hold, which rows break one, and the rule itself with a live count. */
+import { Button } from '@mantine/core';
+import { navigate, useAddress } from '../../app/router';
+import { useImportFile } from '../../app/waitingFiles';
+import { useQuery } from '../../engine';
+import { Card, EmptyState, ErrorPanel, PageHeader, Skeleton } from '../../ui';
+import { ChecksView } from './ChecksView';
+import { qualityMessages } from './messages';
+import styles from './Quality.module.css';
+
+export function QualityPage() {
+  const { parts } = useAddress();
+  const datasets = useQuery('datasets.list', {});
+  const importFile = useImportFile();
+  const shownId = parts[0] ?? datasets.data?.[0]?.versions[0]?.snapshotId ?? null;
+  const snapshot = useQuery('datasets.snapshot', shownId === null ? null : { ref: shownId });
+  if (datasets.data?.length === 0) {
+    return (
+      <>
+        <PageHeader title={qualityMessages.title} question={qualityMessages.question} />
+        <Card label={qualityMessages.title}><EmptyState picture="checks" sentence={qualityMessages.empty} action={<Button variant="filled" onClick={() => void importFile()}>{qualityMessages.importFile}</Button>} /></Card>
+      </>
+    );
+  }
+  const failure = datasets.error ?? snapshot.error;
+  if (failure !== null) return <ErrorPanel error={failure} onRetry={snapshot.reload} action={<Button size="xs" onClick={() => navigate('#/quality')}>Show the newest data</Button>} />;
+  if (!snapshot.data) return <QualitySkeleton />;
+  return <ChecksView key={snapshot.data.id} snapshot={snapshot.data} />;
+}
+
+export function QualitySkeleton() {
+  return (
+    <div aria-busy="true">
+      <PageHeader title={qualityMessages.title} question={qualityMessages.question} />
+      <div className={styles.layout}><Skeleton height={640} /><Skeleton height={640} /><Skeleton height={420} /></div>
+    </div>
+  );
+}
