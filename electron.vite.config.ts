@@ -6,19 +6,15 @@ import { styleNoncePlaceholder } from './src/shared/contentPolicy';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-export const alias = {
-  '@shared': fromRoot('src/shared'),
-  '@engine': fromRoot('src/main/engine'),
-  '@main': fromRoot('src/main'),
-  '@renderer': fromRoot('src/renderer'),
-};
+/** The path names of tsconfig.base.json. */
+const resolve = { tsconfigPaths: true };
 
 /** The shell must also run on the Node 18 of Electron 25; CommonJS because that Electron loads no ESM entry. */
 const nodeTarget = 'node18';
 
 export default defineConfig({
   main: {
-    resolve: { alias },
+    resolve,
     build: {
       // zod is bundled, so that the shell starts without reading any package.
       externalizeDeps: { exclude: ['zod'], include: ['@tensorflow/tfjs-node'] },
@@ -37,7 +33,7 @@ export default defineConfig({
     },
   },
   preload: {
-    resolve: { alias },
+    resolve,
     build: {
       externalizeDeps: false,
       target: nodeTarget,
@@ -49,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: fromRoot('src/renderer'),
-    resolve: { alias },
+    resolve,
     plugins: [react()],
     html: { cspNonce: styleNoncePlaceholder },
     build: {

@@ -1,24 +1,36 @@
-/** Unit tests run on sources; contract and headless tests drive the built programs. */
-import { fileURLToPath } from 'node:url';
+/** Two groups of tests: against the sources (unit, contract, storage, architecture) and against the built command line. */
 import { defineConfig } from 'vitest/config';
 
-const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-const alias = {
-  '@shared': source('./src/shared'),
-  '@engine': source('./src/main/engine'),
-  '@main': source('./src/main'),
-  '@renderer': source('./src/renderer'),
-};
+const maxWorkers = 2;
 
 export default defineConfig({
-  resolve: { alias },
   test: {
-    maxWorkers: 2,
-    testTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/{unit,architecture}/**/*.test.{ts,tsx}'] } },
-      { extends: true, test: { name: 'headless', include: ['tests/{contract,headless}/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        resolve: { tsconfigPaths: true },
+        test: {
+          name: 'unit',
+          include: ['tests/{unit,contract,storage,architecture}/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          pool: 'forks',
+          maxWorkers,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { tsconfigPaths: true },
+        test: {
+          name: 'headless',
+          include: ['tests/headless/**/*.test.ts'],
+          environment: 'node',
+          pool: 'forks',
+          maxWorkers: 1,
+          // Tests here train models with the built command line, one after another.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });
