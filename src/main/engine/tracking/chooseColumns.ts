@@ -1,4 +1,5 @@
 /** Which columns a race may learn from, and why the others are left out. Refuses names that cannot be right. */
+import type { KnownWhen } from '@shared/areas/common';
 import type { Column } from '@shared/areas/datasets';
 import type { Experiment, TrainRequest } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
@@ -7,6 +8,8 @@ import { trackingMessages } from '@shared/messages/tracking';
 export interface ChosenColumns {
   readonly features: readonly string[];
   readonly excluded: Experiment['excludedColumns'];
+  /** Columns the leak radar looks at: the features, and those that only the analyst left out. */
+  readonly watched: readonly { readonly name: string; readonly knownWhen: KnownWhen }[];
 }
 
 type ColumnRequest = Pick<TrainRequest, 'target' | 'exclude' | 'groupBy' | 'oneRowPer' | 'dateColumn' | 'split'>;
@@ -16,19 +19,22 @@ export function chooseColumns(columns: readonly Column[], rows: number, request:
   assertNames(columns, request);
   const features: string[] = [];
   const excluded: { column: string; reason: string }[] = [];
+  const watched: { name: string; knownWhen: KnownWhen }[] = [];
   for (const column of columns) {
     if (column.name === request.target) continue;
-    const reason = reasonToLeaveOut(column, rows, request);
+    const unfit = reasonUnfit(column, rows, request);
+    if (unfit === null) watched.push({ name: column.name, knownWhen: column.knownWhen });
+    const reason = request.exclude.includes(column.name) ? trackingMessages.excluded.chosen : unfit;
     if (reason === null) features.push(column.name);
     else excluded.push({ column: column.name, reason });
   }
   if (features.length === 0) throw new EngineError('invalid-input', trackingMessages.refused.noFeatures);
-  return { features, excluded };
+  return { features, excluded, watched };
 }
 
-function reasonToLeaveOut(column: Column, rows: number, request: ColumnRequest): string | null {
+/** Why no model could learn from the column, whatever the analyst wants; null where it could. */
+function reasonUnfit(column: Column, rows: number, request: ColumnRequest): string | null {
   const words = trackingMessages.excluded;
-  if (request.exclude.includes(column.name)) return words.chosen;
   if (column.role === 'ignore') return words.ignored;
   if (request.split === 'group' && column.name === request.groupBy) return words.group;
   if (column.type === 'id' || column.role === 'id') return words.identifier;

@@ -16,6 +16,7 @@ import { readHeldOut, sampleResiduals, type HeldOutFold } from './heldOut';
 import { writeHeldOutCsv } from './heldOutCsv';
 import { readPlan, type PlanDocument } from './planDocument';
 import type { SnapshotReader } from './prepareRace';
+import { proposeSetup } from './proposeSetup';
 import { countRuns, findRun, listRuns, markRunsInterrupted, runsOfExperiment, saveDeletion, saveNotes, saveTags, toPublicRun, type StoredRun } from './runStore';
 import { parseRunSearch } from './runSearch';
 import { sortRuns } from './sortRuns';
@@ -159,9 +160,7 @@ export function createTracking(parts: TrackingParts): Tracking {
     compare,
     guardDeletion: (guard) => void guards.push(guard),
     handlers: {
-      'tracking.proposeSetup': () => {
-        throw new EngineError('internal', 'x');
-      },
+      'tracking.proposeSetup': ({ snapshotId, target }, context) => proposeSetup(parts, snapshotId, target, context.signal),
       'tracking.train': (request, context) => trainRace(parts, request, context),
       'tracking.experiments': ({ snapshotId }) => listExperiments(db, snapshotId).map(toPublicExperiment),
       'tracking.experiment': ({ experimentId }) => ({ experiment: toPublicExperiment(mustFindExperiment(experimentId)), runs: runsOfExperiment(db, experimentId).map(toPublicRun) }),

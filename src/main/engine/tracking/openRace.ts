@@ -17,7 +17,7 @@ export interface OpenParts {
   readonly blobs: BlobStore;
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'appVersion'>;
   /** Columns that give the answer away, and those that do not. */
-  readonly findLeaks: (race: PreparedRace) => Promise<readonly Leakage[]>;
+  readonly findLeaks: () => Promise<readonly Leakage[]>;
 }
 
 /** A resumed race keeps its finished runs; the others run again from where they were. Throws `conflict` where its data changed. */
@@ -25,7 +25,7 @@ export async function openRace(parts: OpenParts, race: PreparedRace, context: Jo
   const { db, blobs } = parts;
   const plan = storePlan(blobs, race.snapshot.id, race.planDocument);
   const known = findExperimentOfJob(db, context.jobId);
-  if (!known) return insertRace(parts, race, plan, await parts.findLeaks(race), context.jobId);
+  if (!known) return insertRace(parts, race, plan, await parts.findLeaks(), context.jobId);
   if (known.rowsDigest !== plan.rowsDigest || known.splitDigest !== plan.splitDigest) throw new EngineError('conflict', trackingMessages.refused.changedSince, { experimentId: known.id });
   for (const { id, state } of runsOfExperiment(db, known.id)) {
     if (state === 'interrupted') saveState(db, id, 'running');

@@ -7,7 +7,7 @@ import { trackingMessages } from '@shared/messages/tracking';
 import type { Files } from '../kernel/files';
 import { findSteps, planFolds, stepsSeen, type FoldPlan, type Split } from '../training';
 import type { TargetTransform, TrainingColumn, TrainingTable } from '../training/types';
-import { chooseColumns } from './chooseColumns';
+import { chooseColumns, type ChosenColumns } from './chooseColumns';
 import { parseFoldFile } from './foldFile';
 import type { PlanDocument } from './planDocument';
 import { toSharedIntegers } from './sharedMemory';
@@ -22,7 +22,11 @@ export interface SnapshotReader {
 export interface PreparedRace {
   readonly request: TrainRequest;
   readonly snapshot: Snapshot;
+  /** What models are fitted on. */
   readonly table: TrainingTable;
+  /** What the leak radar looks at: also columns that the analyst left out. */
+  readonly watchedTable: TrainingTable;
+  readonly watched: ChosenColumns['watched'];
   readonly target: Float64Array;
   readonly metric: MetricName;
   readonly transform: TargetTransform;
@@ -39,18 +43,21 @@ export interface PreparedRace {
 /** Throws `invalid-input` in plain words where columns, target or split cannot be. */
 export async function prepareRace(request: TrainRequest, datasets: SnapshotReader, files: Files): Promise<PreparedRace> {
   const snapshot = datasets.getSnapshot(request.snapshotId);
-  const { features, excluded } = chooseColumns(snapshot.columns, snapshot.rows, request);
+  const { features, excluded, watched } = chooseColumns(snapshot.columns, snapshot.rows, request);
   const split = splitOf(request, files);
-  const wanted = new Set([request.target, ...features, request.groupBy, request.dateColumn, request.oneRowPer]);
-  const names = snapshot.columns.map(({ name }) => name).filter((name) => wanted.has(name));
-  const columns = await datasets.readColumns(snapshot.id, names);
-  const { table, target, repeatedRows, missingTargetRows } = selectTrainingRows(columns, snapshot.rows, request);
+  const needed = new Set([request.target, ...features, request.groupBy, request.dateColumn, request.oneRowPer]);
+  const read = new Set([...needed, ...watched.map(({ name }) => name)]);
+  const columns = await datasets.readColumns(snapshot.id, snapshot.columns.map(({ name }) => name).filter((name) => read.has(name)));
+  const { table: watchedTable, target, repeatedRows, missingTargetRows } = selectTrainingRows(columns, snapshot.rows, request);
+  const table = { ...watchedTable, columns: watchedTable.columns.filter(({ name }) => needed.has(name)) };
   const plan = planFolds({ table, target: request.target, split, folds: request.folds, repeats: request.repeats, seed: request.seed });
   const folds = plan.folds.map((fold) => ({ ...fold, train: toSharedIntegers(fold.train), test: toSharedIntegers(fold.test) }));
   return {
     request,
     snapshot,
     table,
+    watchedTable,
+    watched,
     target,
     ...chooseTarget(target, request.target, request.metric),
     features,

@@ -95,7 +95,7 @@ describe('a race', () => {
     const compute: Compute = {
       ...inline,
       run: (task, input, options) => {
-        fits++;
+        if (task === 'training.fit') fits++;
         // An engine that dies mid-race never answers again.
         return fits > failAt ? new Promise(() => undefined) : inline.run(task, input, options);
       },
@@ -124,7 +124,7 @@ describe('a race', () => {
 
   it('goes on when one model fails, and says why', async () => {
     const inline = createInlineCompute();
-    const compute: Compute = { ...inline, run: (task, input, options) => (input.model === 'ridge' ? Promise.reject(new Error('The matrix is singular.')) : inline.run(task, input, options)) };
+    const compute: Compute = { ...inline, run: (task, input, options) => ('model' in input && input.model === 'ridge' ? Promise.reject(new Error('The matrix is singular.')) : inline.run(task, input, options)) };
     const { runs } = await race(makeShop({ compute }));
     expect(runs.map(({ model, state, failure }) => [model, state, failure])).toEqual([
       ['median', 'finished', null],
@@ -151,5 +151,26 @@ describe('a race', () => {
     await expect(shop.train(request)).rejects.toThrow(words);
     expect(shop.db.prepare('select (select count(*) from experiments) + (select count(*) from runs)').pluck().get()).toBe(0);
     expect(shop.parts.blobs.list()).toEqual([]);
+  });
+});
+
+describe('the leak radar and the proposal', () => {
+  it('finds the column that is known after the sale, and says so in the experiment and in each run that uses it', async () => {
+    const shop = makeShop();
+    const honest = await race(shop);
+    const leaking = await race(shop, { exclude: [] });
+    const leakOf = (experimentId: string) => shop.tracking.findExperiment(experimentId).leakage.find(({ column }) => column === 'rating_count');
+    expect(leakOf(honest.experimentId)).toMatchObject({ leak: true, excluded: true, knownWhen: 'after-sale' });
+    expect(leakOf(leaking.experimentId)).toMatchObject({ leak: true, excluded: false });
+    expect(honest.runs.map(({ usesLeak }) => usesLeak)).toEqual([false, false, false, false]);
+    expect(leaking.runs.map(({ usesLeak }) => usesLeak)).toEqual([false, true, true, true]);
+  });
+
+  it('proposes target, group, one row per product and what to leave out, each with its reason', async () => {
+    const shop = makeShop();
+    const proposal = await shop.tracking.handlers['tracking.proposeSetup']({ snapshotId: shop.snapshot.id }, { signal: new AbortController().signal, report: () => undefined });
+    expect(proposal).toMatchObject({ target: 'units', targets: ['price', 'rating_count', 'units'], groupBy: 'merchant', oneRowPer: 'product', exclude: [{ column: 'rating_count' }] });
+    expect(proposal.reasons).toHaveLength(4);
+    expect(proposal.leakage[0]).toMatchObject({ column: 'rating_count', excluded: true });
   });
 });
