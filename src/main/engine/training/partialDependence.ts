@@ -1,5 +1,5 @@
 /** Partial dependence (Friedman 2001): the mean answer over sample rows when one column is set to a value in all of them. */
-import { distinctSorted, quantileSorted, sortedNumbers } from '@engine/math';
+import { distinctSorted, sortedNumbers } from '@engine/math';
 import type { Cell } from '@shared/areas/common';
 import { predictUnits } from './savedModel';
 import type { FittedModel } from './models/algorithm';
@@ -35,10 +35,11 @@ interface GridPoint {
   readonly rows: number;
 }
 
+/** Values that occur, at evenly spaced ranks. */
 function numberGrid(values: Float64Array): GridPoint[] {
   const sorted = sortedNumbers(values);
   const distinct = distinctSorted(sorted);
-  const grid = distinct.length <= mostPoints ? distinct : distinctSorted(Array.from({ length: mostPoints }, (_, i) => quantileSorted(sorted, i / (mostPoints - 1)) ?? 0));
+  const grid = distinct.length <= mostPoints ? distinct : distinctSorted(Array.from({ length: mostPoints }, (_, i) => sorted[Math.round(((sorted.length - 1) * i) / (mostPoints - 1))]!));
   const counts = grid.map(() => 0);
   let nearest = 0;
   for (const value of sorted) {

@@ -14,7 +14,7 @@ const mostSampleRows = 50_000;
 
 export const randomForestModel: Algorithm = {
   kind: 'random-forest',
-  defaults: { trees: 300, minLeafRows: 2, featureShare: 0.33 },
+  defaults: { trees: 200, minLeafRows: 2, featureShare: 0.33 },
   fit(input) {
     const { target, parameters, seed } = input;
     const treeCount = numberParameter(parameters, 'trees', 1, 5000);

@@ -1,6 +1,8 @@
 /** The only door to TensorFlow.js: native where it loads, else WebAssembly, else plain JavaScript. Loaded on first use. */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import util from 'node:util';
+import { EngineError } from '@shared/contract/errors';
 import type * as TensorFlow from '@tensorflow/tfjs-core';
 
 export type TensorFlowCore = typeof TensorFlow;
@@ -22,6 +24,7 @@ async function open(): Promise<OpenTensorFlow> {
   const tf = await import('@tensorflow/tfjs-core');
   // The core registers no gradients in its Node build; loading the layers does.
   await import('@tensorflow/tfjs-layers');
+  tf.enableProdMode();
   const candidates: readonly [string, TensorFlowBackend, () => Promise<unknown>][] = [
     ['tensorflow', 'tensorflow-node', loadNative],
     ['wasm', 'tensorflow-wasm', loadWasm],
@@ -30,7 +33,7 @@ async function open(): Promise<OpenTensorFlow> {
   for (const [name, backend, load] of candidates) {
     if (await usable(tf, name, load)) return { tf, backend };
   }
-  throw new Error('No TensorFlow.js backend could be loaded.');
+  throw new EngineError('unavailable-here', 'The neural network cannot be trained: no TensorFlow.js backend starts on this computer. Train the other models, or install Almanac again.');
 }
 
 /** A backend that is missing or does not start is passed over: which one is used is recorded in the run. */
@@ -43,19 +46,21 @@ async function usable(tf: TensorFlowCore, name: string, load: () => Promise<unkn
   }
 }
 
-async function loadNative(): Promise<unknown> {
-  await restoreRemovedUtil();
+function loadNative(): Promise<unknown> {
+  restoreRemovedUtil();
   // An optional dependency: the name is a variable so that types and bundlers do not ask for it.
   const optional: string = '@tensorflow/tfjs-node';
   return import(optional);
 }
 
 /** tfjs-node 4.22 calls functions that Node 23 removed from util. */
-async function restoreRemovedUtil(): Promise<void> {
-  const util: Record<string, unknown> = (await import('node:util')).default as unknown as Record<string, unknown>;
-  util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
-  util['isArray'] ??= Array.isArray;
-  util['isString'] ??= (value: unknown) => typeof value === 'string';
+function restoreRemovedUtil(): void {
+  const removed: readonly [string, (value: unknown) => boolean][] = [
+    ['isNullOrUndefined', (value) => value === null || value === undefined],
+    ['isArray', Array.isArray],
+    ['isString', (value) => typeof value === 'string'],
+  ];
+  for (const [name, test] of removed) if (!(name in util)) Object.defineProperty(util, name, { value: test, configurable: true });
 }
 
 async function loadWasm(): Promise<unknown> {

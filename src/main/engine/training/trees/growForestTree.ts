@@ -66,17 +66,17 @@ export class ForestTreeGrower {
     this.growNode(builder, middle, end, random);
   }
 
-  /** Draws features until enough of them vary in this node, or none is left. */
+  /** Draws the features to try; where none of them varies in this node, goes on until one does. */
   private findSplit(start: number, end: number, sum: number, random: Random): Split | null {
     const { features } = this;
     const best: Split = { feature: -1, threshold: 0, missingLeft: false, gain: 1e-9 };
-    let tried = 0;
-    for (let i = 0; i < features.length && tried < this.settings.featuresPerSplit; i++) {
+    let varying = 0;
+    for (let i = 0; i < features.length && (i < this.settings.featuresPerSplit || varying === 0); i++) {
       const j = i + random.integer(features.length - i);
       const feature = features[j]!;
       features[j] = features[i]!;
       features[i] = feature;
-      if (this.tryFeature(feature, start, end, sum, best)) tried += 1;
+      if (this.tryFeature(feature, start, end, sum, best)) varying += 1;
     }
     return best.feature < 0 ? null : best;
   }
