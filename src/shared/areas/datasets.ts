@@ -21,6 +21,18 @@ export const readingRequestSchema = z.object({
   nullTokens: z.array(z.string()).optional(),
   /** New names for columns by position, such as an answer to duplicate or empty headers. */
   columnNames: z.array(z.string()).optional(),
+  /** Set where a backslash before a quote means the quote itself. */
+  escape: z.literal('\\').optional(),
+  /** Lines before the header that are no part of the table, such as a report's title. */
+  skipLines: z.number().int().min(0).max(10_000).optional(),
+  /** How "(5.00)" is read. */
+  parentheses: z.enum(['negative', 'text']).optional(),
+  /** How "1E5" is read where a whole column looks so. */
+  exponents: z.enum(['number', 'text']).optional(),
+  /** How "01-02-49" is read: two-digit years up to 68 or up to 29 belong to this century, or the column stays text. */
+  twoDigitYears: z.enum(['to-2068', 'to-2029', 'text']).optional(),
+  /** How 45658 is read in a column named like a date. */
+  dateSerials: z.enum(['number', 'excel']).optional(),
   onAmbiguous: z.enum(['ask', 'fail', 'guess']).default('ask'),
   onRagged: z.enum(['reject', 'quarantine']).default('reject'),
 });
@@ -36,6 +48,13 @@ export const readingSchema = z.object({
   dateOrder: z.enum(dateOrders),
   nullTokens: z.array(z.string()),
   onRagged: z.enum(['reject', 'quarantine']),
+  /** Present only where an answer set them. */
+  escape: z.literal('\\').optional(),
+  skipLines: z.number().int().optional(),
+  parentheses: z.enum(['negative', 'text']).optional(),
+  exponents: z.enum(['number', 'text']).optional(),
+  twoDigitYears: z.enum(['to-2068', 'to-2029', 'text']).optional(),
+  dateSerials: z.enum(['number', 'excel']).optional(),
 });
 export type Reading = z.infer<typeof readingSchema>;
 
@@ -66,7 +85,7 @@ export const questionSchema = z.object({
   code: z.string(),
   message: z.string(),
   /** The first option is the proposal; `apply` is merged into the reading request to answer. */
-  options: z.array(z.object({ label: z.string(), apply: readingRequestSchema.partial() })),
+  options: z.array(z.object({ label: z.string(), apply: readingRequestSchema.omit({ onAmbiguous: true, onRagged: true }) })),
 });
 export type Question = z.infer<typeof questionSchema>;
 

@@ -1,0 +1,89 @@
+/** Datasets: import, versions, pages, and typed columns for the areas to the right. */
+import type { datasetsEndpoints, Snapshot } from '@shared/areas/datasets';
+import type { Announce, Handlers } from '../kernel/area';
+import type { Files } from '../kernel/files';
+import type { Ports } from '../kernel/ports';
+import type { BlobStore } from '../storage/blobStore';
+import type { Db } from '../storage/database';
+import type { TableSession } from '../storage/tableSession';
+import { readCells } from './cells';
+import { importFile } from './importFile';
+import { inspectFile } from './inspectFile';
+import { readPage } from './page';
+import { readColumnValues, type ColumnValues } from './readColumns';
+import { resolveSnapshot } from './snapshotRef';
+import { allSnapshots, assertDataset, getSnapshot, listDatasets, renameDataset, writeSettings, type StoredSnapshot } from './snapshotStore';
+import { columnNamed, snapshotTable, type SnapshotTable } from './snapshotTable';
+import { verifyStore } from './verifyStore';
+
+export { cellLiteral, readRows, toCell } from './page';
+export { columnNamed, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
+export type { ColumnValues, NumberValues, TextValues } from './readColumns';
+
+export interface DatasetsDeps {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  readonly tables: TableSession;
+  readonly files: Files;
+  readonly ports: Ports;
+  readonly announce: Announce;
+}
+
+export interface Datasets {
+  readonly handlers: Handlers<typeof datasetsEndpoints>;
+  /** By id, unique prefix, name@number or name. Throws `not-found`, `conflict`. */
+  snapshot(ref: string): Snapshot;
+  /** Whole columns by name (all where none are named), in the order given. Throws `not-found`, `invalid-input`, `cancelled`. */
+  readColumns(snapshotId: string, names?: readonly string[], signal?: AbortSignal): Promise<ColumnValues>;
+  /** The stored table, for SQL of areas to the right. */
+  table(snapshotId: string): SnapshotTable;
+  /** Throws `not-found`. */
+  assertDataset(datasetId: string): void;
+}
+
+export function createDatasets({ db, blobs, tables, files, ports, announce }: DatasetsDeps): Datasets {
+  const tableOf = (snapshot: StoredSnapshot): SnapshotTable => snapshotTable(blobs.pathOf(snapshot.tableSha256), snapshot.rows, snapshot.columns, snapshot.columns.map(({ keepsText }) => keepsText));
+  const table = (snapshotId: string): SnapshotTable => tableOf(getSnapshot(db, snapshotId));
+
+  const handlers: Handlers<typeof datasetsEndpoints> = {
+    'datasets.inspect': ({ ticket, reading }) => inspectFile(files.resolve(ticket), reading),
+    'datasets.import': async ({ ticket, ...request }, context) => {
+      const outcome = await importFile({ db, blobs, tables, ports }, files.resolve(ticket), request, context);
+      if (outcome.snapshot && !outcome.alreadyThere) announce('datasets', [outcome.snapshot.datasetId]);
+      return { ...outcome, snapshot: outcome.snapshot && toSnapshot(outcome.snapshot) };
+    },
+    'datasets.list': () => [...listDatasets(db)],
+    'datasets.snapshot': ({ ref }) => toSnapshot(resolveSnapshot(db, ref)),
+    'datasets.page': ({ snapshotId, ...request }, { signal }) => readPage(tables, table(snapshotId), request, signal),
+    'datasets.cells': ({ snapshotId, offset, limit }, { signal }) => readCells(tables, table(snapshotId), offset, limit, signal),
+    'datasets.setColumns': ({ datasetId, columns }) => {
+      assertDataset(db, datasetId);
+      writeSettings(db, datasetId, columns);
+      announce('datasets', [datasetId]);
+      return { done: true };
+    },
+    'datasets.rename': ({ datasetId, name }) => {
+      renameDataset(db, datasetId, name);
+      announce('datasets', [datasetId]);
+      return { done: true };
+    },
+    'datasets.verify': ({ deep }, { signal }) => verifyStore({ blobs, tables, snapshots: allSnapshots(db), tableOf, deep, signal }),
+  };
+
+  return {
+    handlers,
+    snapshot: (ref) => toSnapshot(resolveSnapshot(db, ref)),
+    readColumns: (snapshotId, names, signal) => {
+      const found = table(snapshotId);
+      const columns = names === undefined ? found.columns : names.map((name) => columnNamed(found, name));
+      return readColumnValues(tables, found, columns, signal);
+    },
+    table,
+    assertDataset: (datasetId) => assertDataset(db, datasetId),
+  };
+}
+
+/** The public record: how and where the table is stored stays inside. */
+function toSnapshot({ tableSha256: _table, tableSizeBytes: _size, columns, ...snapshot }: StoredSnapshot): Snapshot {
+  return { ...snapshot, columns: columns.map(({ keepsText: _keeps, ...column }) => column) };
+}

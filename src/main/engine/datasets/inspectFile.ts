@@ -1,0 +1,79 @@
+/** A quick look at the head of a file before it is imported: how it would be read, why, and what is open. */
+import type { Inspection, Notice, ReadingRequest } from '@shared/areas/datasets';
+import { suggestRoles } from './columnRoles';
+import type { ColumnFacts } from './columnFacts';
+import { typeOfColumn } from './columnType';
+import { surveyBytes } from './reading/byteSurvey';
+import { nameColumns } from './reading/columnNames';
+import { createTally, tallyCells } from './reading/columnTally';
+import { decideForms, resolvedReading } from './reading/decideForms';
+import { examineEncoding, examineLayout } from './reading/readSource';
+
+const shownRows = 100;
+
+export interface InspectionSource {
+  readonly path: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+/** Throws `unreadable-file` where the bytes are no text. */
+export async function inspectFile({ path, name, sizeBytes }: InspectionSource, request: ReadingRequest): Promise<Inspection> {
+  const survey = await surveyBytes(path, { headOnly: true });
+  const encoding = examineEncoding(survey, request.encoding);
+  if (encoding.problem) return refused({ name, sizeBytes }, encoding.problem, survey.complete);
+  const layout = examineLayout(survey, encoding.encoding, request);
+  const [first, ...others] = layout.records;
+  const header = layout.hasHeader ? first : null;
+  const names = nameColumns(header ?? null, first?.length ?? 1, others, request, layout.skipLines + 1);
+  const rows = (layout.hasHeader ? others : layout.records).filter((record) => record.length === names.names.length);
+  const lines = rows.map((_, i) => i + 1);
+  const tallies = names.names.map((_, c) => {
+    const tally = createTally();
+    tallyCells(tally, rows.map((row) => row[c] ?? ''), lines, new Set(request.nullTokens ?? []));
+    return tally;
+  });
+  const decided = decideForms(names.names, tallies, encoding.encoding, layout, request, new Map());
+  const typed = decided.forms.map((form, c) => {
+    const facts = factsOf(rows.map((row) => row[c] ?? ''));
+    return { name: form.name, ...typeOfColumn(form, facts, rows.length, undefined), nulls: facts.nulls, distinct: facts.distinct, rows: rows.length };
+  });
+  const roles = suggestRoles(typed);
+  const cells = [...names.names.length > 0 ? [[...names.names]] : [], ...rows.slice(0, shownRows)];
+  return {
+    name,
+    sizeBytes,
+    reading: decided.reading,
+    evidence: { encoding: encoding.evidence, ...layout.evidence },
+    cells,
+    columns: typed.map((column, i) => ({ name: column.name, type: column.type, evidence: column.evidence, role: roles[i]?.role ?? 'feature', knownWhen: roles[i]?.knownWhen ?? 'before-launch' })),
+    complete: survey.complete && rows.length <= shownRows,
+    notices: [...names.warnings, ...(names.problem ? [names.problem] : []), ...decided.warnings, ...decided.problems, ...(rows.length === 0 ? [noRows] : [])],
+    questions: [...(encoding.question ? [encoding.question] : []), ...layout.questions, ...names.questions, ...decided.questions],
+  };
+}
+
+const noRows: Notice = { code: 'no-rows', message: 'The file has a header but no rows under it. Export it again with its rows.' };
+
+function refused(source: Pick<InspectionSource, 'name' | 'sizeBytes'>, problem: Notice, complete: boolean): Inspection {
+  const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, records: [], questions: [] };
+  const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
+  return { ...source, reading, evidence: { encoding: problem.message, ...layout.evidence }, cells: [], columns: [], complete, notices: [problem], questions: [] };
+}
+
+/** The same facts that DuckDB gathers over the whole file, here over the shown rows. */
+function factsOf(cells: readonly string[]): ColumnFacts {
+  const values = cells.filter((cell) => cell !== '');
+  const numbers = values.map(Number);
+  const numeric = values.length > 0 && numbers.every(Number.isFinite);
+  const share = (count: number): number => (values.length === 0 ? 0 : count / values.length);
+  return {
+    nulls: cells.length - values.length,
+    distinct: new Set(values).size,
+    smallest: numeric ? numbers.reduce((a, b) => Math.min(a, b)) : null,
+    largest: numeric ? numbers.reduce((a, b) => Math.max(a, b)) : null,
+    meanLength: share(values.reduce((sum, value) => sum + value.length, 0)),
+    spacedShare: share(values.filter((value) => /\s/.test(value)).length),
+    hexadecimal: values.length > 0 && values.every((value) => /^([0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/.test(value)),
+  };
+}

@@ -1,0 +1,201 @@
+/** First pass over a file's bytes: hash, copy, and the facts that decide how its text may be decoded. */
+import { isAscii, isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
+import { EngineError } from '@shared/contract/errors';
+
+export type ByteOrderMark = 'utf-8' | 'utf-16-le' | 'utf-16-be' | 'utf-32';
+
+export interface ByteSurvey {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mark: ByteOrderMark | null;
+  readonly ascii: boolean;
+  /** Where the bytes stop being UTF-8, or null where they never do. */
+  readonly invalidUtf8: { readonly offset: number; readonly afterMultibyte: boolean; readonly kind: 'sequence' | 'surrogate' | 'cut-off' } | null;
+  readonly firstNul: number | null;
+  /** Zero bytes at even and odd places of the first 64 KiB: the mark of UTF-16 text. */
+  readonly nulsEven: number;
+  readonly nulsOdd: number;
+  /** Line ends as bytes, inside quotes or not. */
+  readonly lineEnds: { readonly lf: number; readonly cr: number; readonly crlf: number };
+  /** The file ends with the old end-of-file mark 0x1A. */
+  readonly endMark: boolean;
+  /** The first bytes, enough to guess from. */
+  readonly head: Buffer;
+  /** True where `head` is the whole file. */
+  readonly complete: boolean;
+}
+
+export interface SurveyOptions {
+  readonly headBytes?: number;
+  /** Stop after the head: a quick look. The hash is then that of the head. */
+  readonly headOnly?: boolean;
+  /** Writes the bytes here while they pass. */
+  readonly copyTo?: string;
+  readonly signal?: AbortSignal;
+  readonly onBytes?: (done: number, total: number) => void;
+}
+
+const chunkBytes = 1 << 20;
+
+export async function surveyBytes(path: string, options: SurveyOptions = {}): Promise<ByteSurvey> {
+  const headBytes = options.headBytes ?? 1 << 18;
+  const source = await open(path, 'r');
+  const copy = options.copyTo === undefined ? null : await open(options.copyTo, 'wx');
+  try {
+    const total = (await source.stat()).size;
+    const end = options.headOnly === true ? Math.min(total, headBytes) : total;
+    const state = startState();
+    const head: Buffer[] = [];
+    let position = 0;
+    while (position < end) {
+      if (options.signal?.aborted) throw new EngineError('cancelled', 'The import was cancelled. Nothing was stored.');
+      const chunk = await readChunk(source, position, Math.min(chunkBytes, end - position));
+      if (chunk.length === 0) break;
+      if (copy) await writeWhole(copy, chunk);
+      if (position < headBytes) head.push(chunk.subarray(0, headBytes - position));
+      take(state, chunk, position);
+      position += chunk.length;
+      options.onBytes?.(position, total);
+    }
+    return finish(state, Buffer.concat(head), position, position >= total);
+  } finally {
+    await copy?.close();
+    await source.close();
+  }
+}
+
+async function readChunk(source: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await source.read(Buffer.allocUnsafe(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) written += (await file.write(bytes, written)).bytesWritten;
+}
+
+interface SurveyState {
+  readonly hash: ReturnType<typeof createHash>;
+  ascii: boolean;
+  invalid: ByteSurvey['invalidUtf8'];
+  /** Up to three bytes of a sequence that continues in the next chunk. */
+  carried: Buffer;
+  firstNul: number | null;
+  nulsEven: number;
+  nulsOdd: number;
+  lf: number;
+  cr: number;
+  crlf: number;
+  lastByte: number;
+}
+
+function startState(): SurveyState {
+  return { hash: createHash('sha256'), ascii: true, invalid: null, carried: Buffer.alloc(0), firstNul: null, nulsEven: 0, nulsOdd: 0, lf: 0, cr: 0, crlf: 0, lastByte: -1 };
+}
+
+function take(state: SurveyState, chunk: Buffer, position: number): void {
+  state.hash.update(chunk);
+  countLineEnds(state, chunk);
+  const nul = chunk.indexOf(0);
+  if (nul !== -1) {
+    state.firstNul ??= position + nul;
+    if (position === 0) countNuls(state, chunk.subarray(0, 1 << 16));
+  }
+  if (state.invalid === null) checkUtf8(state, chunk, position);
+  else state.ascii = false;
+  state.lastByte = chunk[chunk.length - 1] ?? -1;
+}
+
+function checkUtf8(state: SurveyState, chunk: Buffer, position: number): void {
+  const start = position - state.carried.length;
+  const bytes = state.carried.length === 0 ? chunk : Buffer.concat([state.carried, chunk]);
+  if (isAscii(bytes)) {
+    state.carried = Buffer.alloc(0);
+    return;
+  }
+  const whole = bytes.length - unfinishedTail(bytes);
+  const body = bytes.subarray(0, whole);
+  state.carried = Buffer.from(bytes.subarray(whole));
+  if (!isUtf8(body)) {
+    const at = firstInvalid(body);
+    const surrogate = body[at] === 0xed && (body[at + 1] ?? 0) >= 0xa0;
+    state.invalid = { offset: start + at, afterMultibyte: !state.ascii || !isAscii(body.subarray(0, at)), kind: surrogate ? 'surrogate' : 'sequence' };
+  }
+  state.ascii = false;
+}
+
+/** How many bytes at the end begin a sequence that is not finished yet. */
+function unfinishedTail(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return length > back ? back : 0;
+  }
+  return 0;
+}
+
+/** Offset of the first byte that is not part of a valid sequence, found by halving over `isUtf8`. */
+function firstInvalid(body: Buffer): number {
+  let valid = 0;
+  let tooFar = body.length;
+  while (tooFar - valid > 1) {
+    const middle = (valid + tooFar) >> 1;
+    const prefix = body.subarray(0, middle);
+    if (isUtf8(prefix.subarray(0, middle - unfinishedTail(prefix)))) valid = middle;
+    else tooFar = middle;
+  }
+  return valid - unfinishedTail(body.subarray(0, valid));
+}
+
+function countLineEnds(state: SurveyState, chunk: Buffer): void {
+  if (state.lastByte === 13 && chunk[0] === 10) state.crlf++;
+  let at = chunk.indexOf(13);
+  while (at !== -1) {
+    state.cr++;
+    if (chunk[at + 1] === 10) state.crlf++;
+    at = chunk.indexOf(13, at + 1);
+  }
+  at = chunk.indexOf(10);
+  while (at !== -1) {
+    state.lf++;
+    at = chunk.indexOf(10, at + 1);
+  }
+}
+
+function countNuls(state: SurveyState, bytes: Buffer): void {
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] !== 0) continue;
+    if (i % 2 === 0) state.nulsEven++;
+    else state.nulsOdd++;
+  }
+}
+
+function finish(state: SurveyState, head: Buffer, size: number, complete: boolean): ByteSurvey {
+  const cutOff = complete && state.invalid === null && state.carried.length > 0;
+  return {
+    sha256: state.hash.digest('hex'),
+    sizeBytes: size,
+    mark: markOf(head),
+    ascii: state.ascii,
+    invalidUtf8: cutOff ? { offset: size - state.carried.length, afterMultibyte: true, kind: 'cut-off' } : state.invalid,
+    firstNul: state.firstNul,
+    nulsEven: state.nulsEven,
+    nulsOdd: state.nulsOdd,
+    lineEnds: { lf: state.lf, cr: state.cr, crlf: state.crlf },
+    endMark: complete && state.lastByte === 0x1a,
+    head,
+    complete: size <= head.length && complete,
+  };
+}
+
+function markOf(head: Buffer): ByteOrderMark | null {
+  const starts = (...bytes: number[]): boolean => bytes.every((byte, i) => head[i] === byte);
+  if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff)) return 'utf-32';
+  if (starts(0xef, 0xbb, 0xbf)) return 'utf-8';
+  if (starts(0xff, 0xfe)) return 'utf-16-le';
+  if (starts(0xfe, 0xff)) return 'utf-16-be';
+  return null;
+}

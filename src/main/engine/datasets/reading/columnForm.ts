@@ -1,0 +1,148 @@
+/** What a column is stored as, decided from the kinds of all its cells. Where the cells do not decide, the analyst is asked. */
+import type { ColumnType } from '@shared/areas/common';
+import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import { cellKind, type CellKind } from './cellKind';
+import { countValues, sumOf, type ColumnTally } from './columnTally';
+import { dateKinds, datetimeKinds, resolveDates, type DateOrder } from './dateForms';
+import { resolveNumbers, type DecimalMark } from './numberForms';
+
+export type Storage = 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'text';
+
+export interface ColumnForm {
+  readonly name: string;
+  readonly storage: Storage;
+  /** Looks like a code although it is made of digits: leading zeros, beyond 2^53, or named so. */
+  readonly code: boolean;
+  readonly dateOrder: DateOrder;
+  /** The text of the cells differs from the form the values are stored in, so it is kept beside them. */
+  readonly keepsText: boolean;
+  /** Said where the evidence is not simply the values themselves. */
+  readonly remark: string | null;
+}
+
+export interface FormContext {
+  readonly request: ReadingRequest;
+  readonly decimal: DecimalMark;
+  /** File-wide order where one is chosen or decided elsewhere; null while open. */
+  readonly dateOrder: DateOrder | null;
+  /** Type that the analyst chose for this column. */
+  readonly chosen: ColumnType | undefined;
+}
+
+export interface FormDecision {
+  readonly form: ColumnForm;
+  readonly questions: readonly Question[];
+  readonly warnings: readonly Notice[];
+  readonly problem: Notice | null;
+}
+
+const codeName = /(^|[_\s-])(id|ids|sku|ean|upc|gtin|asin|isbn|zip|postcode|plz|phone|uuid|guid)$|(Id|ID|Sku|SKU)$/;
+const dateName = /^(d|ds|dt|date|day|datum|fecha)$|[_\s-](date|datum|day)$|^date[_\s-]|Date$/i;
+
+export function decideForm(name: string, tally: ColumnTally, context: FormContext): FormDecision {
+  const { request, chosen } = context;
+  const values = countValues(tally.counts);
+  const base: ColumnForm = { name, storage: 'text', code: false, dateOrder: 'ymd', keepsText: tally.tokensRead > 0, remark: null };
+  const asText = (remark: string | null = null, warnings: readonly Notice[] = []): FormDecision => ({ form: { ...base, remark }, questions: [], warnings, problem: null });
+
+  if (chosen === 'text' || chosen === 'category' || chosen === 'id') return asText();
+  const tokens = tally.counts[cellKind.nullToken] ?? 0;
+  if (values === 0) return asText(tokens > 0 ? null : 'every cell is missing');
+
+  const found = chosen === undefined ? firstFitting(name, tally, context, values) : chosenForm(name, tally, context, values, chosen);
+  if (found === null) return asText(null, textWarnings(name, tally, values, tokens));
+  if (tokens > 0 && chosen === undefined) {
+    if (request.nullTokens !== undefined) return asText();
+    return { ...found, questions: [...found.questions, tokenQuestion(tally)] };
+  }
+  return { ...found, form: { ...found.form, keepsText: found.form.keepsText || tally.tokensRead > 0 } };
+}
+
+function firstFitting(name: string, tally: ColumnTally, context: FormContext, values: number): FormDecision | null {
+  return digitCodes(name, tally, context, values) ?? resolveNumbers(name, tally, context, values) ?? booleans(name, tally, values) ?? resolveDates(name, tally, context, values);
+}
+
+function plainForm(name: string, storage: Storage, more: Partial<ColumnForm> = {}): FormDecision {
+  return { form: { name, storage, code: false, dateOrder: 'ymd', keepsText: false, remark: null, ...more }, questions: [], warnings: [], problem: null };
+}
+
+/** Integers that must stay text: a number would drop zeros or digits, or their name says that they are codes. */
+function digitCodes(name: string, tally: ColumnTally, { request }: FormContext, values: number): FormDecision | null {
+  const { counts } = tally;
+  const zeros = counts[cellKind.leadingZeros] ?? 0;
+  const big = counts[cellKind.bigInteger] ?? 0;
+  if (sumOf(counts, [cellKind.integer, cellKind.leadingZeros, cellKind.bigInteger]) !== values) return null;
+  if (zeros > 0) return plainForm(name, 'text', { code: true, remark: 'digits with leading zeros, which a number would drop' });
+  if (big > 0) return plainForm(name, 'text', { code: true, remark: 'whole numbers beyond 9,007,199,254,740,991, which a number would change' });
+  if (codeName.test(name)) return plainForm(name, 'text', { code: true, remark: 'digits under a name that says code' });
+  if (dateName.test(name) && tally.shortIntegers === values && tally.fiveDigits > 0 && request.dateSerials !== 'number') return daySerials(name, request);
+  return null;
+}
+
+function daySerials(name: string, request: ReadingRequest): FormDecision {
+  if (request.dateSerials === 'excel') return plainForm(name, 'date', { keepsText: true, remark: 'day numbers of Excel' });
+  return {
+    ...plainForm(name, 'integer'),
+    questions: [
+      {
+        code: 'date-serials',
+        message: `Does "${name}" hold whole numbers, or dates as Excel counts days (45658 is 1 January 2025)?`,
+        options: [
+          { label: 'Whole numbers', apply: { dateSerials: 'number' } },
+          { label: 'Excel dates', apply: { dateSerials: 'excel' } },
+        ],
+      },
+    ],
+  };
+}
+
+function booleans(name: string, tally: ColumnTally, values: number): FormDecision | null {
+  if (tally.counts[cellKind.boolean] !== values) return null;
+  return plainForm(name, 'boolean', { keepsText: (tally.rewritten[cellKind.boolean] ?? 0) > 0 });
+}
+
+function chosenForm(name: string, tally: ColumnTally, context: FormContext, values: number, chosen: ColumnType): FormDecision {
+  const { counts } = tally;
+  if (chosen === 'integer' || chosen === 'decimal') {
+    if (chosen === 'integer' && sumOf(counts, [cellKind.integer, cellKind.leadingZeros]) === values) return plainForm(name, 'integer', { keepsText: (counts[cellKind.leadingZeros] ?? 0) + (tally.rewritten[cellKind.integer] ?? 0) > 0 });
+    const numbers = resolveNumbers(name, tally, { ...context, request: { ...context.request, exponents: 'number' } }, values);
+    if (numbers && (chosen === 'decimal' || numbers.form.storage === 'integer')) return { ...numbers, form: { ...numbers.form, storage: chosen } };
+  } else if (chosen === 'boolean') {
+    const found = booleans(name, tally, values);
+    if (found) return found;
+  } else if (sumOf(counts, [...dateKinds, ...datetimeKinds]) === values) {
+    const dates = resolveDates(name, tally, context, values);
+    if (dates && (dates.form.storage === chosen || chosen === 'datetime')) return { ...dates, form: { ...dates.form, storage: chosen, keepsText: true } };
+  }
+  return { ...plainForm(name, 'text'), problem: { code: 'type-mismatch', message: `"${name}" cannot be read as ${chosen}: not every cell has that form. Choose another type or leave the choice to the file.` } };
+}
+
+function tokenQuestion(tally: ColumnTally): Question {
+  const tokens = [...tally.nullTokens.keys()].sort();
+  const named = tokens.map((token) => `"${token}"`).join(', ');
+  return {
+    code: 'null-tokens',
+    message: `Does ${named} mean that a value is missing?`,
+    options: [
+      { label: `Yes, read ${named} as missing in every column`, apply: { nullTokens: tokens } },
+      { label: 'No, keep it as text', apply: { nullTokens: [] } },
+    ],
+  };
+}
+
+const numberLike: readonly CellKind[] = [cellKind.integer, cellKind.decimal, cellKind.dotGroup, cellKind.commaDecimal, cellKind.commaGroup, cellKind.commaThousands, cellKind.dotThousands, cellKind.exponentCode];
+
+function textWarnings(name: string, tally: ColumnTally, values: number, tokens: number): Notice[] {
+  const { counts, firstLines } = tally;
+  const special = counts[cellKind.specialNumber] ?? 0;
+  const numbers = sumOf(counts, numberLike);
+  if (special > 0 && special + numbers === values) {
+    return [{ code: 'special-numbers', message: `"${name}" is kept as text: ${special.toLocaleString('en-US')} of its cells are words like NaN, Infinity or 0x1F, which are no ordinary numbers.`, line: firstLines[cellKind.specialNumber] ?? 0, count: special }];
+  }
+  const dates = sumOf(counts, [...dateKinds, ...datetimeKinds]);
+  const common = Math.max(numbers, dates);
+  if (values + tokens < 20 || common < 0.95 * values || common === values) return [];
+  const odd = [cellKind.text, cellKind.leadingZeros, cellKind.bigInteger, cellKind.specialNumber, cellKind.parenthesised].map((kind) => firstLines[kind] ?? 0).filter((line) => line > 0);
+  const line = odd.length > 0 ? Math.min(...odd) : undefined;
+  return [{ code: 'mostly-values', message: `"${name}" is kept as text: ${(values - common).toLocaleString('en-US')} of ${values.toLocaleString('en-US')} cells are no ${numbers >= dates ? 'numbers' : 'dates'}.`, ...(line === undefined ? {} : { line }), count: values - common }];
+}

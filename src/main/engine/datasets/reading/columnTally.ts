@@ -1,0 +1,68 @@
+/** Counts the kinds of a column's cells while the file streams by; one tally per column, whatever the number of rows. */
+import { cellKind, cellKindCount, classifyCell, notCanonical, type CellKind } from './cellKind';
+
+export interface ColumnTally {
+  /** Cells of each kind, by `cellKind`. */
+  readonly counts: Float64Array;
+  /** Line of the first cell of each kind, 0 where none was seen. */
+  readonly firstLines: Float64Array;
+  /** Cells of each kind that are not written in canonical form. */
+  readonly rewritten: Float64Array;
+  /** Known missing-value words that occurred, with their counts. */
+  readonly nullTokens: Map<string, number>;
+  /** Cells that one of the chosen missing-value words made missing. */
+  tokensRead: number;
+  /** Integers of at most five digits, and of exactly five: what day numbers of Excel look like. */
+  shortIntegers: number;
+  fiveDigits: number;
+  /** A cell holds U+FEFF, a byte order mark in the middle of the data. */
+  marks: number;
+  firstMarkLine: number;
+}
+
+export function createTally(): ColumnTally {
+  return { counts: new Float64Array(cellKindCount), firstLines: new Float64Array(cellKindCount), rewritten: new Float64Array(cellKindCount), nullTokens: new Map(), tokensRead: 0, shortIntegers: 0, fiveDigits: 0, marks: 0, firstMarkLine: 0 };
+}
+
+/** `lines[i]` is the line of `cells[i]`; `chosenTokens` are read as missing. */
+export function tallyCells(tally: ColumnTally, cells: readonly string[], lines: readonly number[], chosenTokens: ReadonlySet<string>): void {
+  const { counts, firstLines, rewritten } = tally;
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i] ?? '';
+    if (chosenTokens.size > 0 && cell !== '' && chosenTokens.has(cell)) {
+      tally.tokensRead++;
+      counts[cellKind.missing]!++;
+      continue;
+    }
+    const found = classifyCell(cell);
+    const kind = found & ~notCanonical;
+    counts[kind]!++;
+    if (found !== kind) rewritten[kind]!++;
+    if (firstLines[kind] === 0) firstLines[kind] = lines[i] ?? 0;
+    if (kind === cellKind.nullToken) tally.nullTokens.set(cell.trim(), (tally.nullTokens.get(cell.trim()) ?? 0) + 1);
+    else if (kind === cellKind.integer && cell.length <= 5 && cell.charCodeAt(0) !== 45) {
+      tally.shortIntegers++;
+      if (cell.length === 5) tally.fiveDigits++;
+    }
+  }
+}
+
+/** Notes U+FEFF inside the data; called only for pieces that hold one. */
+export function tallyMarks(tally: ColumnTally, cells: readonly string[], lines: readonly number[]): void {
+  for (const [i, cell] of cells.entries()) {
+    if (!cell.includes('\uFEFF')) continue;
+    if (tally.marks === 0) tally.firstMarkLine = lines[i] ?? 0;
+    tally.marks++;
+  }
+}
+
+export function sumOf(counts: Float64Array, kinds: readonly CellKind[]): number {
+  let sum = 0;
+  for (const kind of kinds) sum += counts[kind] ?? 0;
+  return sum;
+}
+
+/** Cells that are neither missing nor a missing-value word. */
+export function countValues(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0) - sumOf(counts, [cellKind.missing, cellKind.nullToken]);
+}

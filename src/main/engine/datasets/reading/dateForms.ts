@@ -1,0 +1,93 @@
+/** Dates: which order day and month have, decided only by a day above 12, by the analyst, or by another column of the file. */
+import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import { cellKind, type CellKind } from './cellKind';
+import type { FormContext, FormDecision } from './columnForm';
+import { countValues, sumOf, type ColumnTally } from './columnTally';
+
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+
+export const dateKinds: readonly CellKind[] = [cellKind.ymdDate, cellKind.dmyDate, cellKind.mdyDate, cellKind.eitherDate, cellKind.invalidDate, cellKind.twoDigitYear];
+export const datetimeKinds: readonly CellKind[] = [cellKind.ymdDatetime, cellKind.dmyDatetime, cellKind.mdyDatetime, cellKind.eitherDatetime, cellKind.invalidDatetime];
+const dayFirst: readonly CellKind[] = [cellKind.dmyDate, cellKind.dmyDatetime];
+const monthFirst: readonly CellKind[] = [cellKind.mdyDate, cellKind.mdyDatetime];
+const either: readonly CellKind[] = [cellKind.eitherDate, cellKind.eitherDatetime];
+const invalid: readonly CellKind[] = [cellKind.invalidDate, cellKind.invalidDatetime];
+
+/** The order that the columns with evidence agree on, or null. */
+export function decideDateOrder(tallies: readonly ColumnTally[], request: ReadingRequest): DateOrder | null {
+  if (request.dateOrder !== undefined) return request.dateOrder;
+  const dmy = tallies.some(({ counts }) => isAllDates(counts) && sumOf(counts, dayFirst) > 0);
+  const mdy = tallies.some(({ counts }) => isAllDates(counts) && sumOf(counts, monthFirst) > 0);
+  return dmy === mdy ? null : dmy ? 'dmy' : 'mdy';
+}
+
+function isAllDates(counts: Float64Array): boolean {
+  const dates = sumOf(counts, [...dateKinds, ...datetimeKinds]);
+  return dates > 0 && dates === countValues(counts);
+}
+
+/** Null where the column is not all dates. A column of dates that cannot be right is a problem, not text. */
+export function resolveDates(name: string, tally: ColumnTally, { request, dateOrder }: FormContext, values: number): FormDecision | null {
+  const { counts, firstLines, rewritten } = tally;
+  if (sumOf(counts, [...dateKinds, ...datetimeKinds]) !== values) return null;
+  const twoDigit = counts[cellKind.twoDigitYear] ?? 0;
+  if (twoDigit > 0 && (request.twoDigitYears === 'text' || twoDigit < values)) return null;
+  const day = sumOf(counts, dayFirst);
+  const month = sumOf(counts, monthFirst);
+  const order: DateOrder = day > 0 ? 'dmy' : month > 0 ? 'mdy' : (dateOrder ?? 'ymd');
+  const timed = sumOf(counts, datetimeKinds) > 0;
+  const decision = (problem: Notice | null, questions: readonly Question[] = []): FormDecision => ({
+    form: { name, storage: timed ? 'datetime' : 'date', code: false, dateOrder: order, keepsText: timed || (counts[cellKind.ymdDate] ?? 0) - (rewritten[cellKind.ymdDate] ?? 0) < values, remark: order === 'dmy' ? 'day before month' : order === 'mdy' ? 'month before day' : null },
+    questions,
+    warnings: [],
+    problem,
+  });
+
+  if (day > 0 && month > 0) return decision(conflict(name, firstLines));
+  const impossible = sumOf(counts, invalid);
+  if (impossible > 0) return decision(nonexistent(name, impossible, firstLines));
+  if ((order === 'dmy' && month > 0) || (order === 'mdy' && day > 0)) return decision(conflict(name, firstLines));
+  const questions: Question[] = [];
+  if (twoDigit > 0 && request.twoDigitYears === undefined) questions.push(centuryQuestion(name));
+  if (sumOf(counts, either) + twoDigit > 0 && order === 'ymd') questions.push(orderQuestion(name));
+  return decision(null, questions);
+}
+
+function conflict(name: string, firstLines: Float64Array): Notice {
+  const dmy = firstOf(firstLines, dayFirst);
+  const mdy = firstOf(firstLines, monthFirst);
+  return { code: 'date-conflict', message: `"${name}" mixes two orders of day and month: line ${dmy} only fits day first, line ${mdy} only month first. Correct the file, or read the column as text.`, line: Math.max(dmy, mdy) };
+}
+
+function nonexistent(name: string, count: number, firstLines: Float64Array): Notice {
+  const line = firstOf(firstLines, invalid);
+  return { code: 'date-invalid', message: `"${name}" holds ${count === 1 ? 'a date that does not exist' : `${count.toLocaleString('en-US')} dates that do not exist`}, first on line ${line}. Correct the file, or read the column as text.`, line, count };
+}
+
+function firstOf(firstLines: Float64Array, kinds: readonly CellKind[]): number {
+  const lines = kinds.map((kind) => firstLines[kind] ?? 0).filter((line) => line > 0);
+  return lines.length === 0 ? 0 : Math.min(...lines);
+}
+
+function orderQuestion(name: string): Question {
+  return {
+    code: 'date-order',
+    message: `In "${name}", does the day or the month come first? No day is above 12, so the file does not say.`,
+    options: [
+      { label: 'Day first: 01/02 is 1 February', apply: { dateOrder: 'dmy' } },
+      { label: 'Month first: 01/02 is 2 January', apply: { dateOrder: 'mdy' } },
+    ],
+  };
+}
+
+function centuryQuestion(name: string): Question {
+  return {
+    code: 'two-digit-years',
+    message: `"${name}" writes years with two digits. Which century do they belong to?`,
+    options: [
+      { label: '00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999', apply: { twoDigitYears: 'to-2068' } },
+      { label: '00 to 29 are 2000 to 2029, 30 to 99 are 1930 to 1999', apply: { twoDigitYears: 'to-2029' } },
+      { label: 'Keep the column as text', apply: { twoDigitYears: 'text' } },
+    ],
+  };
+}

@@ -1,0 +1,172 @@
+/** Guesses how the text is laid out as a table: delimiter, lines before the table, header. Says why, and asks where it cannot know. */
+import type { Question, ReadingRequest } from '@shared/areas/datasets';
+import { cellKind, classifyCell, notCanonical } from './cellKind';
+import { readSample, type Dialect } from './csvReader';
+import { createLineEndNormaliser } from './lineEnds';
+
+export interface Layout {
+  readonly delimiter: string;
+  readonly quote: string;
+  readonly escape: string | undefined;
+  /** Lines left out before the header. */
+  readonly skipLines: number;
+  readonly hasHeader: boolean;
+  readonly evidence: { readonly delimiter: string; readonly header: string };
+  /** The sample's records after the skipped lines, blank ones left out. */
+  readonly records: readonly string[][];
+  readonly questions: readonly Question[];
+}
+
+const delimiters = [',', ';', '\t', '|'] as const;
+const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
+
+export function guessLayout(sample: string, whole: boolean, request: ReadingRequest): Layout {
+  const quote = request.quote ?? '"';
+  const named = /^sep=(.)(\r\n|\r|\n)/.exec(sample);
+  const skipLines = request.skipLines ?? (named ? 1 : 0);
+  const text = withoutLines(sample, skipLines);
+  const questions: Question[] = [];
+  const escape = request.escape ?? backslashQuestion(text, quote, questions);
+
+  const requested = request.delimiter ?? (named && request.skipLines === undefined ? named[1] : undefined);
+  const delimiter = requested ?? guessDelimiter(text, whole, quote, escape);
+  const records = sampleRecords(text, whole, { delimiter, quote, escape });
+  const preamble = request.skipLines === undefined && !named ? preambleLines(text, whole, { delimiter, quote, escape }) : 0;
+  if (preamble > 0) {
+    questions.push({
+      code: 'preamble',
+      message: `The table seems to begin on line ${preamble + 1}. Are the lines before it a title to leave out?`,
+      options: [
+        { label: `Leave out ${preamble === 1 ? 'the first line' : `the first ${preamble} lines`}`, apply: { skipLines: preamble } },
+        { label: 'The first line is the header', apply: { skipLines: 0 } },
+      ],
+    });
+  }
+  const header = request.hasHeader === undefined ? guessHeader(records) : { hasHeader: request.hasHeader, evidence: 'as chosen', question: null };
+  if (header.question && preamble === 0) questions.push(header.question);
+  const how = request.delimiter !== undefined ? 'as chosen' : requested !== undefined ? 'named in the first line' : (records[0]?.length ?? 0) > 1 ? 'the one that gives rows of equal length' : 'no delimiter found: one column';
+  return {
+    delimiter,
+    quote,
+    escape,
+    skipLines,
+    hasHeader: header.hasHeader,
+    evidence: { delimiter: `${delimiterNames[delimiter] ?? delimiter}: ${how}`, header: header.evidence },
+    records,
+    questions,
+  };
+}
+
+type SampleDialect = Omit<Dialect, 'newline'>;
+
+function readLoosely(text: string, whole: boolean, dialect: SampleDialect): { records: string[][]; lines: readonly number[] } {
+  const normalised = createLineEndNormaliser(dialect.delimiter, dialect.quote, dialect.escape).push(text, true);
+  const { records, lines } = readSample(normalised, { ...dialect, newline: '\n' }, whole);
+  return { records, lines };
+}
+
+function isBlank(record: readonly string[]): boolean {
+  return record.length === 1 && record[0] === '';
+}
+
+function sampleRecords(text: string, whole: boolean, dialect: SampleDialect): string[][] {
+  return readLoosely(text, whole, dialect).records.filter((record) => !isBlank(record));
+}
+
+/** The delimiter whose records agree most on their width; among equals the wider table. */
+function guessDelimiter(text: string, whole: boolean, quote: string, escape: string | undefined): string {
+  let best = { delimiter: ',', agreement: 0, width: 1 };
+  for (const delimiter of delimiters) {
+    const records = sampleRecords(text, whole, { delimiter, quote, escape });
+    const { width, share } = commonWidth(records);
+    if (width < 2) continue;
+    if (share > best.agreement + 1e-9 || (Math.abs(share - best.agreement) < 1e-9 && width > best.width)) best = { delimiter, agreement: share, width };
+  }
+  return best.delimiter;
+}
+
+/** The most frequent number of cells, ties to the wider, and its share of the records. */
+function commonWidth(records: readonly string[][]): { width: number; share: number } {
+  const counts = new Map<number, number>();
+  for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
+  let width = 0;
+  for (const [length, count] of counts) {
+    const known = counts.get(width) ?? 0;
+    if (count > known || (count === known && length > width)) width = length;
+  }
+  return { width, share: records.length === 0 ? 0 : (counts.get(width) ?? 0) / records.length };
+}
+
+/** Lines before the first record of the table's width, where everything after it keeps that width and everything before is a single cell. */
+function preambleLines(text: string, whole: boolean, dialect: SampleDialect): number {
+  const { records, lines } = readLoosely(text, whole, dialect);
+  const filled = records.map((record, i) => ({ width: record.length, line: lines[i] ?? 1, blank: isBlank(record) })).filter(({ blank }) => !blank);
+  const { width } = commonWidth(records.filter((record) => !isBlank(record)));
+  const first = filled.findIndex((record) => record.width === width);
+  const start = filled[first];
+  if (width < 2 || first < 1 || first > 20 || !start || filled.length - first < 2) return 0;
+  const steady = filled.slice(first).every((record) => record.width === width) && filled.slice(0, first).every((record) => record.width === 1);
+  return steady ? start.line - 1 : 0;
+}
+
+export function withoutLines(text: string, count: number): string {
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    const end = /\r\n|\r|\n/g;
+    end.lastIndex = at;
+    const found = end.exec(text);
+    if (!found) return '';
+    at = found.index + found[0].length;
+  }
+  return text.slice(at);
+}
+
+/** A backslash before a quote is either text or an escape; papaparse and Excel read it as text, MySQL and Spark write it as an escape. */
+function backslashQuestion(text: string, quote: string, questions: Question[]): undefined {
+  if (!text.includes(`\\${quote}`)) return undefined;
+  const plain = readLoosely(text, true, { delimiter: ',', quote });
+  if (plain.records.length > 0) return undefined;
+  questions.push({
+    code: 'backslash-escape',
+    message: `The file writes a quote inside a quoted cell as \\${quote}. Does the backslash mean that the quote belongs to the text?`,
+    options: [{ label: `Yes, \\${quote} is one quote`, apply: { escape: '\\' } }],
+  });
+  return undefined;
+}
+
+const valueKinds = new Set<number>([cellKind.integer, cellKind.leadingZeros, cellKind.bigInteger, cellKind.decimal, cellKind.dotGroup, cellKind.ymdDate, cellKind.dmyDate, cellKind.mdyDate, cellKind.eitherDate, cellKind.ymdDatetime]);
+
+function isValue(cell: string): boolean {
+  return valueKinds.has(classifyCell(cell) & ~notCanonical);
+}
+
+interface HeaderGuess {
+  readonly hasHeader: boolean;
+  readonly evidence: string;
+  readonly question: Question | null;
+}
+
+function guessHeader(records: readonly string[][]): HeaderGuess {
+  const [first, ...rest] = records;
+  if (!first || rest.length === 0) return { hasHeader: true, evidence: 'the first row is taken as names', question: null };
+  const looksLikeData = first.some(isValue);
+  if (!looksLikeData) {
+    const contrast = first.findIndex((_, column) => rest.some((record) => isValue(record[column] ?? '')));
+    return { hasHeader: true, evidence: contrast === -1 ? 'the first row is taken as names' : `the first row has words where column ${contrast + 1} has values`, question: null };
+  }
+  const nameOverValues = first.findIndex((cell, column) => cell !== '' && !isValue(cell) && rest.length > 0 && rest.every((record) => (record[column] ?? '') === '' || isValue(record[column] ?? '')));
+  if (nameOverValues !== -1) return { hasHeader: true, evidence: `"${first[nameOverValues] ?? ''}" names a column of values`, question: null };
+  const evidence = 'the first row looks like data';
+  return {
+    hasHeader: false,
+    evidence,
+    question: {
+      code: 'header',
+      message: `Is the first row a header? It looks like data: ${first.slice(0, 4).join(', ')}.`,
+      options: [
+        { label: 'No, it is data', apply: { hasHeader: false } },
+        { label: 'Yes, it holds the names', apply: { hasHeader: true } },
+      ],
+    },
+  };
+}

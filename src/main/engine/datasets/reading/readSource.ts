@@ -1,0 +1,142 @@
+/** From a file's bytes to a table with decided types, or to the reasons and questions that stand in the way. */
+import type { ColumnType } from '@shared/areas/common';
+import type { Encoding, Notice, Question, Reading, ReadingRequest, RecordCounts } from '@shared/areas/datasets';
+import { EngineError } from '@shared/contract/errors';
+import type { ByteSurvey } from './byteSurvey';
+import type { ColumnForm } from './columnForm';
+import { decodeHead, UndecodableBytes } from './decodedText';
+import { decideForms, resolvedReading } from './decideForms';
+import { guessLayout, type Layout } from './dialect';
+import { decideEncoding, type EncodingDecision } from './encoding';
+import { readTable } from './readTable';
+import { raggedNotice, totalRowNotice } from './structure';
+
+export interface ReadSource {
+  readonly forms: readonly ColumnForm[];
+  readonly textDigests: readonly string[];
+  readonly reading: Reading;
+  readonly rows: number;
+  readonly longestRecord: number;
+}
+
+export interface ReadingOutcome {
+  /** Null where the file was refused or questions are open. */
+  readonly table: ReadSource | null;
+  readonly warnings: readonly Notice[];
+  readonly questions: readonly Question[];
+  /** Reasons to refuse the file. */
+  readonly problems: readonly Notice[];
+  readonly records: RecordCounts;
+  /** The options as far as they are known. */
+  readonly reading: Reading | null;
+}
+
+export interface SourceSettings {
+  readonly path: string;
+  readonly survey: ByteSurvey;
+  readonly request: ReadingRequest;
+  readonly chosenTypes: ReadonlyMap<string, ColumnType>;
+  /** A new path for the plain copy. */
+  readonly plainPath: () => string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (fraction: number) => void;
+}
+
+const noRecords: RecordCounts = { in: 0, stored: 0, quarantined: 0, blank: 0, comment: 0 };
+/** Answers can raise further questions: an encoding, then a header, then a date order. */
+const mostRounds = 8;
+
+/** Reads the source as asked; with `guess`, takes the first option of each question and reads again. Throws `unreadable-file`, `cancelled`. */
+export async function readSource(settings: SourceSettings): Promise<ReadingOutcome & { readonly plainPath: string }> {
+  const guesses: Notice[] = [];
+  let request = settings.request;
+  for (let round = 1; ; round++) {
+    const plainPath = settings.plainPath();
+    const outcome = await readOnce({ ...settings, request }, plainPath);
+    if (outcome.questions.length === 0 || outcome.problems.length > 0 || request.onAmbiguous === 'ask') return { ...outcome, warnings: [...outcome.warnings, ...guesses], plainPath };
+    if (request.onAmbiguous === 'fail' || round === mostRounds) return { ...outcome, problems: outcome.questions.map(({ code, message }) => ({ code, message })), questions: [], plainPath };
+    for (const { code, message, options } of outcome.questions) {
+      const first = options[0];
+      if (!first) continue;
+      request = { ...request, ...first.apply };
+      guesses.push({ code: `guessed-${code}`, message: `${message} Taken as: ${first.label}.` });
+    }
+  }
+}
+
+async function readOnce(settings: SourceSettings, plainPath: string): Promise<ReadingOutcome> {
+  const { survey, request, chosenTypes } = settings;
+  const encoding = examineEncoding(survey, request.encoding);
+  const stopped = { table: null, warnings: [], questions: [], problems: [], records: noRecords, reading: null };
+  if (encoding.problem) return { ...stopped, problems: [encoding.problem] };
+  const layout = examineLayout(survey, encoding.encoding, request);
+  const reading = resolvedReading(encoding.encoding, layout, request);
+  if (encoding.question) return { ...stopped, questions: [encoding.question], reading };
+  if (layout.questions.length > 0) return { ...stopped, questions: layout.questions, reading };
+
+  const read = await readTable({ ...settings, encoding: encoding.encoding, layout, plainPath });
+  if ('code' in read) return { ...stopped, problems: [read], reading };
+  const { structure, names } = read;
+  const quarantine = request.onRagged === 'quarantine';
+  const ragged = raggedNotice(structure, names.names.length, quarantine);
+  const records: RecordCounts = {
+    in: structure.stored + structure.ragged + structure.blank + read.skippedLines,
+    stored: structure.stored,
+    quarantined: structure.ragged,
+    blank: structure.blank,
+    comment: read.skippedLines,
+  };
+  const refusals: Notice[] = [];
+  if (ragged && !quarantine) refusals.push(ragged);
+  else if (structure.stored === 0) refusals.push({ code: 'no-rows', message: 'The file has a header but no rows under it. Export it again with its rows.', line: 1 });
+  if (refusals.length > 0) return { ...stopped, warnings: read.warnings, problems: refusals, records, reading };
+
+  const decided = decideForms(names.names, read.tallies, encoding.encoding, layout, request, chosenTypes);
+  const total = totalRowNotice(structure);
+  return {
+    table: { forms: decided.forms, textDigests: read.textDigests, reading: decided.reading, rows: structure.stored, longestRecord: read.longestRecord },
+    warnings: [...read.warnings, ...(ragged ? [ragged] : []), ...decided.warnings, ...(total ? [total] : [])],
+    questions: [...names.questions, ...decided.questions],
+    problems: decided.problems,
+    records,
+    reading: decided.reading,
+  };
+}
+
+/** Throws `unreadable-file` where the bytes are no text at all. */
+export function examineEncoding(survey: ByteSurvey, requested: Encoding | undefined): EncodingDecision {
+  if (survey.sizeBytes === 0) throw new EngineError('unreadable-file', 'The file is empty. Export the table again and import the new file.');
+  const format = knownFormat(survey.head);
+  if (format !== null) throw new EngineError('unreadable-file', `The file is ${format}, not a CSV file. Save the table as CSV (comma separated values) and import that file.`, { format });
+  const decision = decideEncoding(survey, requested);
+  if (decision.problem?.code === 'binary-file' && survey.invalidUtf8 !== null) throw new EngineError('unreadable-file', decision.problem.message, { offset: decision.problem.offset });
+  return decision;
+}
+
+const knownStarts: readonly (readonly [bytes: string, format: string])[] = [
+  ['504b0304', 'a ZIP archive or an Excel workbook'],
+  ['d0cf11e0', 'an old Excel workbook'],
+  ['1f8b', 'a gzip archive'],
+  ['25504446', 'a PDF document'],
+  ['89504e47', 'a PNG picture'],
+  ['ffd8ff', 'a JPEG picture'],
+  ['50415231', 'a Parquet file'],
+  ['53514c69746520666f726d6174', 'an SQLite database'],
+];
+
+function knownFormat(head: Buffer): string | null {
+  const start = head.subarray(0, 16).toString('hex');
+  return knownStarts.find(([bytes]) => start.startsWith(bytes))?.[1] ?? null;
+}
+
+/** Layout from the head of the file. Bytes that cannot be decoded show later, when the whole file is read. */
+export function examineLayout(survey: ByteSurvey, encoding: Encoding, request: ReadingRequest): Layout {
+  const end = survey.endMark && survey.complete ? survey.head.length - 1 : survey.head.length;
+  const head = survey.head.subarray(0, end);
+  try {
+    return guessLayout(decodeHead(head, encoding, survey.complete), survey.complete, request);
+  } catch (error) {
+    if (!(error instanceof UndecodableBytes)) throw error;
+    throw new EngineError('invalid-input', `The file cannot be read as ${encoding}. Choose another encoding.`, { encoding }, { cause: error });
+  }
+}

@@ -1,0 +1,166 @@
+/** Reads a whole file once: records, kinds of cells, digests of the text, and the plain copy that DuckDB takes in. */
+import { createHash } from 'node:crypto';
+import type { Encoding, Notice, ReadingRequest } from '@shared/areas/datasets';
+import type { ByteSurvey } from './byteSurvey';
+import { nameColumns, type ColumnNames } from './columnNames';
+import { createTally, tallyCells, tallyMarks, type ColumnTally } from './columnTally';
+import { readRecords, UnreadableQuotes } from './csvReader';
+import { decodeFile, UndecodableBytes } from './decodedText';
+import type { Layout } from './dialect';
+import { createLineEndNormaliser, singleNewline, type LineEndCounts } from './lineEnds';
+import { createPlainFile, type PlainFile } from './plainFile';
+import { findStrayQuotes } from './quoteAudit';
+import { createStructureCount, takeFitting, type StructureCount } from './structure';
+import { skipLines } from './lineSkipper';
+
+export interface ReadTable {
+  readonly names: ColumnNames;
+  readonly tallies: readonly ColumnTally[];
+  /** SHA-256 of each column's cells as text, each followed by NUL; missing-value words not applied. */
+  readonly textDigests: readonly string[];
+  readonly structure: StructureCount;
+  readonly skippedLines: number;
+  readonly longestRecord: number;
+  readonly warnings: readonly Notice[];
+}
+
+export interface ReadSettings {
+  readonly path: string;
+  readonly survey: ByteSurvey;
+  readonly encoding: Encoding;
+  readonly layout: Layout;
+  readonly request: ReadingRequest;
+  /** Where the plain copy goes. */
+  readonly plainPath: string;
+  readonly signal: AbortSignal;
+  /** Share of the bytes read, 0 to 1. */
+  readonly onProgress: (fraction: number) => void;
+}
+
+interface ReadState {
+  names: ColumnNames | null;
+  width: number;
+  tallies: ColumnTally[];
+  hashes: ReturnType<typeof createHash>[];
+  readonly structure: StructureCount;
+  strayQuotes: number;
+  strayLine: number;
+}
+
+/** Answers with a notice where the file cannot be read as one table. Throws `cancelled`. */
+export async function readTable(settings: ReadSettings): Promise<ReadTable | Notice> {
+  const { layout, request } = settings;
+  const plain = await createPlainFile(settings.plainPath);
+  try {
+    const { pieces, newline, lineEnds } = preparedText(settings);
+    const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], structure: createStructureCount(), strayQuotes: 0, strayLine: 0 };
+    const chosenTokens = new Set(request.nullTokens ?? []);
+    for await (const batch of readRecords(pieces, { delimiter: layout.delimiter, quote: layout.quote, escape: layout.escape, newline }, layout.skipLines + 1)) {
+      let { records } = batch;
+      let lines = batch.lines;
+      if (state.names === null) {
+        const begun = beginTable(state, records, lines, layout, request);
+        if (begun === null) continue;
+        if ('code' in begun) return begun;
+        ({ records, lines } = begun);
+      }
+      const fitting = takeFitting(state.structure, records, lines, state.width);
+      const holdsQuote = await takeRows(state, fitting.records, fitting.lines, plain, layout.quote, chosenTokens);
+      if (holdsQuote) auditQuotes(state, batch.text, batch.lines, layout, newline);
+    }
+    if (state.names === null) return { code: 'no-rows', message: 'The file has no header: it holds only blank lines. Export it again with its rows.' };
+    return {
+      names: state.names,
+      tallies: state.tallies,
+      textDigests: state.hashes.map((hash) => hash.digest('hex')),
+      structure: state.structure,
+      skippedLines: layout.skipLines,
+      longestRecord: plain.longestRecord(),
+      warnings: readingWarnings(state, settings.survey, lineEnds()),
+    };
+  } catch (error) {
+    if (error instanceof UnreadableQuotes) return quoteNotice(error);
+    if (error instanceof UndecodableBytes) return { code: 'broken-encoding', message: `The bytes near ${error.offset.toLocaleString('en-US')} do not belong to the encoding that was chosen. Choose another encoding, or export the file again as UTF-8.`, offset: error.offset };
+    throw error;
+  } finally {
+    await plain.close();
+  }
+}
+
+/** Decoded text without the skipped lines and with one kind of line end. */
+function preparedText({ path, survey, encoding, layout, signal, onProgress }: ReadSettings): { pieces: AsyncIterable<string>; newline: '\n' | '\r\n' | '\r'; lineEnds: () => Readonly<LineEndCounts> | null } {
+  const endBytes = survey.endMark ? survey.sizeBytes - 1 : survey.sizeBytes;
+  const decoded = decodeFile(path, encoding, { endBytes, signal, onBytes: (done) => onProgress(done / Math.max(1, survey.sizeBytes)) });
+  const text = layout.skipLines === 0 ? decoded : skipLines(decoded, layout.skipLines);
+  const single = singleNewline(survey.lineEnds, encoding);
+  if (single !== null) return { pieces: text, newline: single, lineEnds: () => null };
+  const normaliser = createLineEndNormaliser(layout.delimiter, layout.quote, layout.escape);
+  return { pieces: normalised(text, normaliser.push), newline: '\n', lineEnds: () => normaliser.counts };
+}
+
+async function* normalised(text: AsyncIterable<string>, push: (text: string, last: boolean) => string): AsyncGenerator<string> {
+  for await (const piece of text) yield push(piece, false);
+  yield push('', true);
+}
+
+/** Takes the header from the first records and returns the rest; null while only blank lines have come. */
+function beginTable(state: ReadState, records: string[][], lines: readonly number[], layout: Layout, request: ReadingRequest): { records: string[][]; lines: readonly number[] } | Notice | null {
+  const first = records.findIndex((record) => record.length > 1 || record[0] !== '');
+  state.structure.blank += first === -1 ? records.length : first;
+  const header = records[first];
+  if (!header) return null;
+  const names = nameColumns(layout.hasHeader ? header : null, header.length, records.slice(first + 1, first + 20), request, lines[first] ?? 1);
+  if (names.problem) return names.problem;
+  state.names = names;
+  state.width = header.length;
+  state.tallies = header.map(() => createTally());
+  state.hashes = header.map(() => createHash('sha256'));
+  const from = first + (layout.hasHeader ? 1 : 0);
+  return { records: records.slice(from), lines: lines.slice(from) };
+}
+
+/** True where a cell holds the quote character. */
+async function takeRows(state: ReadState, records: string[][], lines: readonly number[], plain: PlainFile, quote: string, chosenTokens: ReadonlySet<string>): Promise<boolean> {
+  if (records.length === 0) return false;
+  const columns: string[][] = [];
+  const joined: string[] = [];
+  let holdsQuote = false;
+  for (const [c, tally] of state.tallies.entries()) {
+    const cells = new Array<string>(records.length);
+    for (let r = 0; r < cells.length; r++) cells[r] = records[r]?.[c] ?? '';
+    const text = `${cells.join('\0')}\0`;
+    state.hashes[c]?.update(text);
+    holdsQuote ||= text.includes(quote);
+    tallyCells(tally, cells, lines, chosenTokens);
+    if (text.includes('\uFEFF')) tallyMarks(tally, cells, lines);
+    columns.push(cells);
+    joined.push(text);
+  }
+  await plain.write(records, columns, joined, state.structure.stored - records.length + 1, lines);
+  return holdsQuote;
+}
+
+function auditQuotes(state: ReadState, text: string, lines: readonly number[], layout: Layout, newline: string): void {
+  const found = findStrayQuotes(text, layout.delimiter, layout.quote, newline, layout.escape);
+  if (found.count === 0) return;
+  if (state.strayQuotes === 0) state.strayLine = lines[found.firstRecord] ?? 0;
+  state.strayQuotes += found.count;
+}
+
+function readingWarnings(state: ReadState, survey: ByteSurvey, lineEnds: Readonly<LineEndCounts> | null): Notice[] {
+  const warnings: Notice[] = [...(state.names?.warnings ?? [])];
+  if (state.strayQuotes > 0) warnings.push({ code: 'stray-quotes', message: `A quote stands inside cells that are not quoted, first on line ${state.strayLine}. It was kept as part of the text.`, line: state.strayLine, count: state.strayQuotes });
+  if (survey.endMark) warnings.push({ code: 'end-mark', message: 'The file ends with an old end-of-file mark (0x1A), which was left out.', offset: survey.sizeBytes - 1 });
+  if (lineEnds && [lineEnds.lf, lineEnds.cr, lineEnds.crlf].filter((count) => count > 0).length > 1) warnings.push({ code: 'mixed-line-ends', message: 'The file mixes several kinds of line ends. Each was read as the end of a row.' });
+  if (state.structure.trailing && state.structure.stored > 0) warnings.push({ code: 'trailing-delimiter', message: 'Every row ends with one delimiter too many. The empty cell after it was left out.' });
+  const marked = state.tallies.find(({ marks }) => marks > 0);
+  if (marked) warnings.push({ code: 'mark-in-data', message: `A byte order mark (U+FEFF) stands inside the data on line ${marked.firstMarkLine}. It was kept.`, line: marked.firstMarkLine, count: state.tallies.reduce((sum, { marks }) => sum + marks, 0) });
+  if (state.width === 1 && state.structure.blank > 0) warnings.push({ code: 'blank-lines', message: 'Blank lines in a table of one column were taken as blank, not as missing values.', count: state.structure.blank });
+  return warnings;
+}
+
+function quoteNotice({ problem }: UnreadableQuotes): Notice {
+  const near = problem.near.replaceAll(/\s+/g, ' ').trim();
+  if (problem.code === 'text-after-quote') return { code: 'text-after-quote', message: `On line ${problem.line} text follows a closing quote: ${near}. Quotes inside a quoted cell must be doubled; correct the line and import again.`, line: problem.line };
+  return { code: 'unclosed-quote', message: `A quote opened on line ${problem.line} is never closed, so the rest of the file would become one cell: ${near}. Correct the line and import again.`, line: problem.line };
+}

@@ -1,0 +1,79 @@
+/** Keeps account of records: which fit the header, which are blank, which do not fit, and what the last one looks like. */
+import type { Notice } from '@shared/areas/datasets';
+import { cellKind, classifyCell, notCanonical } from './cellKind';
+
+export interface StructureCount {
+  stored: number;
+  ragged: number;
+  blank: number;
+  /** Every record so far has one empty cell too many: a delimiter at the end of each line. */
+  trailing: boolean;
+  readonly raggedLines: { line: number; cells: number }[];
+  blankSinceStart: boolean;
+  /** A blank line came between records, and the first misfit after it. */
+  secondTable: number | null;
+  lastRecord: readonly string[];
+  lastLine: number;
+}
+
+export function createStructureCount(): StructureCount {
+  return { stored: 0, ragged: 0, blank: 0, trailing: false, raggedLines: [], blankSinceStart: false, secondTable: null, lastRecord: [], lastLine: 0 };
+}
+
+const shownLines = 20;
+
+export interface FittingRecords {
+  readonly records: string[][];
+  readonly lines: number[];
+}
+
+/** Returns the records of the table's width; counts all others. */
+export function takeFitting(count: StructureCount, records: readonly string[][], lines: readonly number[], width: number): FittingRecords {
+  const fitting: FittingRecords = { records: [], lines: [] };
+  for (const [i, record] of records.entries()) {
+    const line = lines[i] ?? 0;
+    if (record.length === 1 && record[0] === '') {
+      count.blank++;
+      if (count.stored + count.ragged > 0) count.blankSinceStart = true;
+      continue;
+    }
+    if (count.stored + count.ragged === 0) count.trailing = record.length === width + 1 && record[width] === '';
+    const fits = record.length === (count.trailing ? width + 1 : width) && (!count.trailing || record[width] === '');
+    if (!fits) {
+      if (count.ragged === 0 && count.blankSinceStart) count.secondTable = line;
+      count.ragged++;
+      if (count.raggedLines.length < shownLines) count.raggedLines.push({ line, cells: record.length });
+      continue;
+    }
+    if (count.trailing) record.length = width;
+    fitting.records.push(record);
+    fitting.lines.push(line);
+    count.lastRecord = record;
+    count.lastLine = line;
+  }
+  count.stored += fitting.records.length;
+  return fitting;
+}
+
+export function raggedNotice(count: StructureCount, width: number, quarantined: boolean): Notice | null {
+  const [first] = count.raggedLines;
+  if (!first) return null;
+  const lines = count.raggedLines.map(({ line }) => line).join(', ') + (count.ragged > count.raggedLines.length ? ' and more' : '');
+  const number = count.ragged.toLocaleString('en-US');
+  if (count.secondTable !== null && !quarantined) {
+    return { code: 'two-tables', message: `A second table seems to begin after the blank line before line ${count.secondTable}. Split the file into one table each.`, line: count.secondTable, count: count.ragged };
+  }
+  const what = `${number} ${count.ragged === 1 ? 'row does' : 'rows do'} not have ${width} cells like the header; the first, line ${first.line}, has ${first.cells}. Lines: ${lines}.`;
+  return quarantined
+    ? { code: 'ragged-rows', message: `${what} They were left out.`, line: first.line, count: count.ragged }
+    : { code: 'ragged-rows', message: `${what} Correct the file, or import it and leave these rows out.`, line: first.line, count: count.ragged };
+}
+
+const totalWord = /^(grand total|sub-?total|total|totals|sum|summe|gesamt|gesamtsumme|totaux|totale|somme)\b:?$/i;
+
+/** A last row that adds up the others would double every sum. */
+export function totalRowNotice({ lastRecord, lastLine }: StructureCount): Notice | null {
+  const named = lastRecord.some((cell) => totalWord.test(cell.trim()));
+  const number = lastRecord.some((cell) => [cellKind.integer, cellKind.decimal, cellKind.dotGroup, cellKind.commaGroup, cellKind.commaThousands].includes((classifyCell(cell) & ~notCanonical) as never));
+  return named && number ? { code: 'total-row', message: `The last row, line ${lastLine}, looks like a total of the rows above it. It was kept; remove it from the file if it is one, or every sum counts double.`, line: lastLine } : null;
+}
