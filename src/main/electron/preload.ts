@@ -3,6 +3,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { AlmanacBridge, EngineState, MenuCommand, ShellNotice, WindowRequest } from '@shared/contract/bridge';
 import type { GrantedFile } from '@shared/areas/files';
 import type { EngineFrame } from '@shared/contract/frames';
+import { shellMessages } from '@shared/messages/shell';
 import { pathOfFile } from './shellDifferences';
 
 const frames = notices<EngineFrame>('shell:frame');
@@ -30,7 +31,11 @@ const bridge: AlmanacBridge = {
     listener(state);
     return states.listen(listener);
   },
-  grantDropped: (file) => ask('window:grant', { path: pathOfFile(file) }),
+  async grantDropped(file) {
+    const path = pathOfFile(file);
+    if (path === '') throw new Error(shellMessages.errors.notAFile);
+    return ask('window:grant', { path });
+  },
   chooseFiles: () => ask('window:chooseFiles', null),
   saveFile: (ticket, name) => ask('window:saveFile', { ticket, name }),
   newProject: () => ask('window:newProject', null),

@@ -1,0 +1,73 @@
+/**
+ * Sets everything up and runs all tests: unit, contract, storage, architecture, command line, then the real Electron
+ * and browser mode. `npm test -- unit`, `headless` or `e2e` runs one group; words after it choose test files.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildIfNewer } from './build.mjs';
+import { startVirtualDisplay } from './display.mjs';
+import { resolveElectron } from './electronRuntime.mjs';
+import { engineNode } from './programs.mjs';
+import { projectRoot, say } from './say.mjs';
+import { ensurePackages, findChromium, libraryGaps } from './systemPackages.mjs';
+
+const groups = ['unit', 'headless', 'e2e'];
+const [first, ...rest] = process.argv.slice(2);
+const chosen = groups.includes(first) ? [first] : groups;
+const filters = groups.includes(first) ? rest : process.argv.slice(2);
+const results = join(projectRoot, 'test-results');
+const total = { passed: 0, failed: 0, skipped: 0 };
+let broken = false;
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+await buildIfNewer();
+
+for (const group of chosen.filter((name) => name !== 'e2e')) {
+  const report = join(results, `${group}.json`);
+  run(['node_modules/vitest/vitest.mjs', 'run', '--project', group, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters], group);
+  if (existsSync(report)) {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+    add(numPassedTests, numFailedTests, numPendingTests + numTodoTests);
+  }
+}
+if (chosen.includes('e2e')) await runWindows();
+
+process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+process.exit(broken || total.failed > 0 ? 1 : 0);
+
+async function runWindows() {
+  const electron = await resolveElectron();
+  const isReady = [
+    ensurePackages('window', () => libraryGaps(electron.executable).length === 0, 'the window'),
+    ensurePackages('browser', () => findChromium() !== null, 'the test of browser mode'),
+  ].every(Boolean);
+  const display = isReady ? await startVirtualDisplay() : null;
+  if (process.platform === 'linux' && !display) {
+    broken = true;
+    say('the tests on the real Electron did not run.');
+    return;
+  }
+  const report = join(results, 'e2e.json');
+  const env = { ALMANAC_ELECTRON: JSON.stringify(electron), ALMANAC_CHROMIUM: findChromium() ?? '', PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(display ? { DISPLAY: display.name } : {}) };
+  run(['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/e2e/playwright.config.ts', '--pass-with-no-tests', '--reporter=list,json', ...filters], 'e2e', env);
+  display?.close();
+  if (existsSync(report)) {
+    const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+    add(stats.expected + stats.flaky, stats.unexpected, stats.skipped);
+  }
+}
+
+function run(args, group, env = {}) {
+  const startedAt = Date.now();
+  const done = spawnSync(engineNode, args, { cwd: projectRoot, stdio: 'inherit', env: { ...process.env, ...env } });
+  if (done.status !== 0) broken = true;
+  say(`${group}: ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
+}
+
+function add(passed, failed, skipped) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
