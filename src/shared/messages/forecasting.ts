@@ -17,7 +17,7 @@ export const forecastingMessages = {
   progress: { checking: 'Checking the columns', scoring: (done: number, rows: number): string => `${done.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows`, writing: 'Writing the file' },
   method: {
     importance: 'Permutation importance: rise of the held-out error, root mean square in the space of the model, when a column is shuffled; mean over folds.',
-    shapley: 'Shapley values',
+    shapley: (rows: number): string => `Shapley values by permutation sampling (Štrumbelj and Kononenko 2014) against ${rows} training rows chosen by seed; they add up to the forecast in the space of the model.`,
   },
   fileName: (dataset: string, run: number): string => `${dataset} forecast by run ${run}.csv`,
 } as const;

@@ -4,9 +4,10 @@ import type { Snapshot } from '@shared/areas/datasets';
 import type { Experiment, MetricName, TrainRequest } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
+import type { Datasets } from '../datasets';
 import type { Files } from '../kernel/files';
 import { findSteps, planFolds, stepsSeen, type FoldPlan, type Split } from '../training';
-import type { TargetTransform, TrainingColumn, TrainingTable } from '../training/types';
+import type { TargetTransform, TrainingTable } from '../training/types';
 import { chooseColumns, type ChosenColumns } from './chooseColumns';
 import { parseFoldFile } from './foldFile';
 import type { PlanDocument } from './planDocument';
@@ -14,10 +15,7 @@ import { toSharedIntegers } from './sharedMemory';
 import { chooseTarget, selectTrainingRows } from './trainingRows';
 
 /** What a race reads of the datasets area. */
-export interface SnapshotReader {
-  getSnapshot(snapshotId: string): Snapshot;
-  readColumns(snapshotId: string, names?: readonly string[]): Promise<readonly TrainingColumn[]>;
-}
+export type SnapshotReader = Pick<Datasets, 'snapshot' | 'readColumns'>;
 
 export interface PreparedRace {
   readonly request: TrainRequest;
@@ -41,13 +39,13 @@ export interface PreparedRace {
 }
 
 /** Throws `invalid-input` in plain words where columns, target or split cannot be. */
-export async function prepareRace(request: TrainRequest, datasets: SnapshotReader, files: Files): Promise<PreparedRace> {
-  const snapshot = datasets.getSnapshot(request.snapshotId);
+export async function prepareRace(request: TrainRequest, datasets: SnapshotReader, files: Files, signal: AbortSignal): Promise<PreparedRace> {
+  const snapshot = datasets.snapshot(request.snapshotId);
   const { features, excluded, watched } = chooseColumns(snapshot.columns, snapshot.rows, request);
   const split = splitOf(request, files);
   const needed = new Set([request.target, ...features, request.groupBy, request.dateColumn, request.oneRowPer]);
   const read = new Set([...needed, ...watched.map(({ name }) => name)]);
-  const columns = await datasets.readColumns(snapshot.id, snapshot.columns.map(({ name }) => name).filter((name) => read.has(name)));
+  const { columns } = await datasets.readColumns(snapshot.id, snapshot.columns.map(({ name }) => name).filter((name) => read.has(name)), signal);
   const { table: watchedTable, target, repeatedRows, missingTargetRows } = selectTrainingRows(columns, snapshot.rows, request);
   const table = { ...watchedTable, columns: watchedTable.columns.filter(({ name }) => needed.has(name)) };
   const plan = planFolds({ table, target: request.target, split, folds: request.folds, repeats: request.repeats, seed: request.seed });

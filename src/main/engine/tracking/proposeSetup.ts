@@ -15,7 +15,7 @@ export interface ProposalParts {
 }
 
 export async function proposeSetup(parts: ProposalParts, snapshotId: string, wantedTarget: string | undefined, signal: AbortSignal): Promise<SetupProposal> {
-  const snapshot = parts.datasets.getSnapshot(snapshotId);
+  const snapshot = parts.datasets.snapshot(snapshotId);
   const words = trackingMessages.setup;
   const targets = snapshot.columns.filter(isPossibleTarget).map(({ name }) => name);
   const target = wantedTarget ?? snapshot.columns.find(({ role, name }) => role === 'target' && targets.includes(name))?.name ?? null;
@@ -64,7 +64,7 @@ function columnsToExclude(snapshot: Snapshot, target: string | null, leakage: re
 /** Too few rows for folds is no reason to refuse a proposal: there is just nothing to say about leaks yet. */
 async function lookForLeaks(parts: ProposalParts, request: Partial<TrainRequest>, signal: AbortSignal): Promise<readonly Leakage[]> {
   try {
-    const race = await prepareRace(trainRequestSchema.parse(request), parts.datasets, parts.files);
+    const race = await prepareRace(trainRequestSchema.parse(request), parts.datasets, parts.files, signal);
     return await findLeaks(race, parts.ports.compute, signal);
   } catch (error) {
     if (error instanceof EngineError && error.code === 'invalid-input') return [];

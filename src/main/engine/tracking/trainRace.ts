@@ -40,7 +40,7 @@ export interface TrainResult {
 export async function trainRace(parts: TrainParts, request: TrainRequest, context: JobContext): Promise<TrainResult> {
   const { db, blobs, announce } = parts;
   context.report({ fraction: 0, title: trackingMessages.progress.preparing });
-  const race = await prepareRace(request, parts.datasets, parts.files);
+  const race = await prepareRace(request, parts.datasets, parts.files, context.signal);
   context.report({ fraction: 0.02, title: trackingMessages.progress.radar });
   const experiment = await openRace({ ...parts, findLeaks: () => findLeaks(race, parts.ports.compute, context.signal) }, race, context);
   const recorder = createRaceRecorder(db, blobs, race);

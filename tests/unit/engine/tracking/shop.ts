@@ -10,6 +10,7 @@ import { createRandom } from '@engine/math';
 import { createBlobStore } from '@engine/storage/blobStore';
 import { openDatabase, type Db } from '@engine/storage/database';
 import { migrate } from '@engine/storage/migrate';
+import { migration as datasetsStep } from '@engine/storage/migrations/0020_datasets';
 import { migration as trackingStep } from '@engine/storage/migrations/0040_tracking';
 import { migration as registryStep } from '@engine/storage/migrations/0050_registry';
 import { migration as forecastingStep } from '@engine/storage/migrations/0060_forecasting';
@@ -81,7 +82,7 @@ export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, 'almanac.db'));
   onTestFinished(() => void db.close());
-  migrate(db, [trackingStep, registryStep, forecastingStep], join(folder, 'backups'));
+  migrate(db, [datasetsStep, trackingStep, registryStep, forecastingStep], join(folder, 'backups'));
   const columns = makeColumns();
   const snapshot = snapshotSchema.parse({
     id: snapshotId, datasetId: 'd1', datasetName: 'summer <shop>', number: 1, sourceName: 'summer.csv', sourceSha256: 'b'.repeat(64), sourceSizeBytes: 1000, rows: rowCount,
@@ -89,6 +90,11 @@ export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
     reading: { encoding: 'utf-8', delimiter: ',', quote: '"', hasHeader: true, decimal: '.', dateOrder: 'ymd', nullTokens: [], onRagged: 'reject' },
     warnings: [], records: { in: rowCount, stored: rowCount, quarantined: 0, blank: 0, comment: 0 }, createdAt: Date.UTC(2026, 0, 4),
   });
+  db.prepare("insert into datasets (id, name, created_at) values ('d1', 'summer <shop>', 0)").run();
+  db.prepare(
+    `insert into snapshots (id, dataset_id, number, source_name, source_sha256, source_size_bytes, table_sha256, table_size_bytes, rows, columns, reading, warnings, records, created_at)
+     values (?, 'd1', 1, 'summer.csv', '', 0, '', 0, 0, '[]', '{}', '[]', '{}', 0)`,
+  ).run(snapshotId);
   const ports: Ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: settings.compute ?? createInlineCompute(), appVersion: '0.0.0-test', resourcesDir: folder };
   const parts: TrackingParts = {
     db,
@@ -97,8 +103,8 @@ export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
     ports,
     announce: () => undefined,
     datasets: {
-      getSnapshot: () => snapshot,
-      readColumns: async (_id, names) => (names ? columns.filter(({ name }) => names.includes(name)) : columns),
+      snapshot: () => snapshot,
+      readColumns: async (_id, names) => ({ rows: rowCount, columns: names ? columns.filter(({ name }) => names.includes(name)) : columns }),
     },
   };
   const tracking = createTracking(parts);

@@ -10,7 +10,7 @@ export const migration: Migration = {
         id text primary key,
         number integer not null unique,
         job_id text not null unique,
-        snapshot_id text not null,
+        snapshot_id text not null references snapshots (id),
         request text not null,
         metric text not null,
         target_transform text not null check (target_transform in ('log1p', 'none')),

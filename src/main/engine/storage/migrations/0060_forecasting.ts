@@ -10,7 +10,7 @@ export const migration: Migration = {
         id text primary key,
         job_id text not null unique,
         run_id text not null references runs (id),
-        snapshot_id text not null,
+        snapshot_id text not null references snapshots (id),
         rows integer not null,
         total real not null,
         baseline_total real not null,

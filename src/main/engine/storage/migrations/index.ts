@@ -1,5 +1,9 @@
 /** All migrations in rising order. A shipped step is never edited; a change is a new step. */
 import type { Migration } from '../migrate';
 import { migration as jobs } from './0010_jobs';
+import { migration as datasets } from './0020_datasets';
+import { migration as tracking } from './0040_tracking';
+import { migration as registry } from './0050_registry';
+import { migration as forecasting } from './0060_forecasting';
 
-export const migrations: readonly Migration[] = [jobs];
+export const migrations: readonly Migration[] = [jobs, datasets, tracking, registry, forecasting];

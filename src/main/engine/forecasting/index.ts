@@ -1,0 +1,120 @@
+/** Endpoints of forecasting: form, single rows, curve, nearest, explanation, batch; and what reports read of a forecast. */
+import type { Cell, Table } from '@shared/areas/common';
+import type { Explanation, Forecast, forecastingEndpoints, Prediction } from '@shared/areas/forecasting';
+import { EngineError } from '@shared/contract/errors';
+import { forecastingMessages } from '@shared/messages/forecasting';
+import type { Datasets } from '../datasets';
+import type { Announce, Handlers } from '../kernel/area';
+import type { Files } from '../kernel/files';
+import type { Ports } from '../kernel/ports';
+import type { Registry } from '../registry';
+import type { BlobStore } from '../storage/blobStore';
+import type { Db } from '../storage/database';
+import type { Tracking } from '../tracking';
+import { drawCurve } from './drawCurve';
+import { explain } from './explain';
+import { findForecast, listForecasts, toPublicForecast, type StoredForecast } from './forecastStore';
+import { createModelShelf, featureColumns, type LoadedModel } from './loadedModel';
+import { makeForm } from './makeForm';
+import { listNearest } from './listNearest';
+import { decodeTriples, resultColumns, scoreSnapshot, type PageReader } from './scoreSnapshot';
+import { columnsOutside } from './trainedRange';
+import { typeRows } from './typedRows';
+
+export { findNamingColumn } from './namingColumn';
+
+export interface ForecastingParts {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  readonly files: Files;
+  readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute'>;
+  readonly announce: Announce;
+  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'handlers'>;
+  readonly tracking: Tracking;
+  readonly registry: Pick<Registry, 'champion'>;
+}
+
+export interface ForecastValues {
+  readonly value: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+export interface Forecasting {
+  readonly handlers: Handlers<typeof forecastingEndpoints>;
+  /** Throws `not-found`. */
+  findForecast(forecastId: string): Forecast;
+  /** Newest first. */
+  listForecasts(): readonly Forecast[];
+  /** One entry per row of the scored snapshot. */
+  valuesOf(forecastId: string): ForecastValues;
+}
+
+export function createForecasting(parts: ForecastingParts): Forecasting {
+  const { db, blobs, ports, announce, datasets, tracking, registry } = parts;
+  const shelf = createModelShelf(tracking, datasets);
+  const readPage: PageReader = async (snapshotId, offset, limit, signal) =>
+    datasets.handlers['datasets.page']({ snapshotId, offset, limit, sort: [], filters: [] }, { signal, report: () => undefined });
+
+  function load(reference: string): Promise<LoadedModel> {
+    if (reference !== 'champion') return shelf.load(reference);
+    const champion = registry.champion();
+    if (!champion) throw new EngineError('not-found', forecastingMessages.noChampion);
+    return shelf.load(champion.decision.runId);
+  }
+
+  async function predict(reference: string, table: Table, wantedLevel: number | undefined): Promise<{ runId: string; predictions: Prediction[]; missingColumns: string[] }> {
+    if (table.rows.length === 0) throw new EngineError('invalid-input', forecastingMessages.noRows);
+    const model = await load(reference);
+    const level = wantedLevel ?? model.experiment.request.level;
+    const typed = typeRows(table, featureColumns(model));
+    const values = await model.predictor.predict(typed.table);
+    const { lower, upper } = model.boundsAt(values, level);
+    const predictions = Array.from(values, (value, row) => ({ value, lower: lower[row]!, upper: upper[row]!, level, outside: columnsOutside(typed.table, row, model.ranges) }));
+    return { runId: model.run.id, predictions, missingColumns: [...typed.missingColumns] };
+  }
+
+  function mustFind(forecastId: string): StoredForecast {
+    const forecast = findForecast(db, forecastId);
+    if (!forecast) throw new EngineError('not-found', 'This forecast is not known. It may belong to another project.', { forecastId });
+    return forecast;
+  }
+
+  const valuesOf = (forecastId: string): ForecastValues => decodeTriples(blobs.readBytes(mustFind(forecastId).predictionsObject));
+
+  async function forecastRows(forecastId: string, offset: number, limit: number, signal: AbortSignal): Promise<{ total: number; columns: string[]; rows: Cell[][] }> {
+    const forecast = mustFind(forecastId);
+    const { value, lower, upper } = valuesOf(forecastId);
+    const page = await readPage(forecast.snapshotId, offset, limit, signal);
+    const [valueName = 'value', lowerName = 'lower', upperName = 'upper'] = resultColumns(page.columns);
+    const rows = page.rows.map((cells, i): Cell[] => [value[offset + i]!, lower[offset + i]!, upper[offset + i]!, ...cells]);
+    return { total: forecast.rows, columns: [valueName, lowerName, upperName, ...page.columns], rows };
+  }
+
+  async function explainRow(reference: string, table: Table | undefined, pdp: string | undefined, signal: AbortSignal): Promise<Explanation> {
+    const model = await load(reference);
+    if (table && table.rows.length !== 1) throw new EngineError('invalid-input', forecastingMessages.oneRow(table.rows.length));
+    return explain(model, table, pdp ?? null, ports.compute, signal);
+  }
+
+  return {
+    findForecast: (forecastId) => toPublicForecast(mustFind(forecastId)),
+    listForecasts: () => listForecasts(db).map(toPublicForecast),
+    valuesOf,
+    handlers: {
+      'forecasting.form': async ({ model }) => makeForm(await load(model)),
+      'forecasting.predict': ({ model, table, level }) => predict(model, table, level),
+      'forecasting.curve': async ({ model, ...request }) => drawCurve(await load(model), request),
+      'forecasting.nearest': async ({ model, table, count }, { signal }) => listNearest(await load(model), table, count, readPage, signal),
+      'forecasting.explain': ({ model, table, pdp }, { signal }) => explainRow(model, table, pdp, signal),
+      'forecasting.score': async ({ model, snapshotId, level }, context) => {
+        const loaded = await load(model);
+        const result = await scoreSnapshot({ ...parts, readPage }, loaded, datasets.snapshot(snapshotId), level ?? loaded.experiment.request.level, context);
+        announce('forecasts', [result.forecast.id]);
+        return result;
+      },
+      'forecasting.list': () => listForecasts(db).map(toPublicForecast),
+      'forecasting.rows': ({ forecastId, offset, limit }, { signal }) => forecastRows(forecastId, offset, limit, signal),
+    },
+  };
+}

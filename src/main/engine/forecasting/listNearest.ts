@@ -1,0 +1,41 @@
+/** Past rows most like the given one, with what really sold. */
+import type { Cell, Table } from '@shared/areas/common';
+import { EngineError } from '@shared/contract/errors';
+import { forecastingMessages } from '@shared/messages/forecasting';
+import { featureColumns, type LoadedModel } from './loadedModel';
+import { findNamingColumn } from './namingColumn';
+import { findNearest } from './nearest';
+import type { PageReader } from './scoreSnapshot';
+import { typeRows } from './typedRows';
+
+export interface NearestEntry {
+  readonly row: number;
+  readonly title: string;
+  readonly cells: { column: string; value: Cell }[];
+  readonly actual: number;
+}
+
+/** Columns shown beside the title. */
+const mostCells = 4;
+
+/** A model without importance, such as a simple rule, weighs all its columns alike. */
+export async function listNearest(model: LoadedModel, table: Table, count: number, readPage: PageReader, signal: AbortSignal): Promise<NearestEntry[]> {
+  if (table.rows.length !== 1) throw new EngineError('invalid-input', forecastingMessages.oneRow(table.rows.length));
+  const columns = featureColumns(model);
+  const importance = model.run.importance.filter(({ mean }) => mean > 0);
+  const weights = new Map(importance.length > 0 ? importance.map(({ column, mean }) => [column, mean]) : columns.map(({ name }) => [name, 1]));
+  const { table: row } = typeRows(table, columns);
+  const nearest = findNearest(model.trained, row, weights, count);
+
+  const naming = findNamingColumn(model.snapshot.columns, model.snapshot.rows);
+  const shown = importance.map(({ column }) => column).filter((column) => column !== naming).slice(0, mostCells);
+  return Promise.all(
+    nearest.map(async ({ index }): Promise<NearestEntry> => {
+      const number = model.trained.rowNumbers[index]!;
+      const page = await readPage(model.snapshot.id, number - 1, 1, signal);
+      const cellOf = (column: string): Cell => page.rows[0]?.[page.columns.indexOf(column)] ?? null;
+      const title = naming === null ? null : cellOf(naming);
+      return { row: number, title: title === null ? `Row ${number}` : String(title), cells: shown.map((column) => ({ column, value: cellOf(column) })), actual: model.actual[index]! };
+    }),
+  );
+}

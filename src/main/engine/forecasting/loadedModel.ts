@@ -1,0 +1,93 @@
+/** A trained run ready to answer: model, training columns, ranges and held-out residuals, kept for the next question. */
+import type { Snapshot } from '@shared/areas/datasets';
+import type { Experiment } from '@shared/areas/tracking';
+import { EngineError } from '@shared/contract/errors';
+import { forecastingMessages } from '@shared/messages/forecasting';
+import type { Datasets } from '../datasets';
+import type { StoredRun, Tracking } from '../tracking';
+import { absoluteResiduals, conformalHalfWidth, gatherTable, intervalAround, restorePredictor, type Bounds, type Predictor, type SavedModel, type TrainingTable } from '../training';
+import { trainedRangeOf, type TrainedRange } from './trainedRange';
+import type { ModelColumn } from './typedRows';
+
+/** What forecasting reads of the datasets area. */
+export type SnapshotReader = Pick<Datasets, 'snapshot' | 'readColumns'>;
+
+export interface LoadedModel {
+  readonly run: StoredRun;
+  readonly experiment: Experiment;
+  readonly snapshot: Snapshot;
+  readonly saved: SavedModel;
+  readonly predictor: Predictor;
+  readonly baseline: { readonly run: StoredRun; readonly predictor: Predictor } | null;
+  /** Columns that the model or its baseline reads, as they were in training. */
+  readonly columns: readonly ModelColumn[];
+  /** The rows the race trained on, with these columns. */
+  readonly trained: TrainingTable;
+  /** What really sold, for each of these rows. */
+  readonly actual: readonly number[];
+  readonly ranges: ReadonlyMap<string, TrainedRange>;
+  /** Split-conformal bounds at any level, from all held-out residuals. */
+  boundsAt(predictions: Float64Array, level: number): Bounds;
+}
+
+/** How many models stay in memory; a forest of a wide table may take some ten megabytes. */
+const mostLoaded = 4;
+
+export interface ModelShelf {
+  /** Throws `not-found` or `conflict` where there is no model to answer. */
+  load(runId: string): Promise<LoadedModel>;
+}
+
+export function createModelShelf(tracking: Tracking, datasets: SnapshotReader): ModelShelf {
+  const loaded = new Map<string, Promise<LoadedModel>>();
+  return {
+    load(runId) {
+      const known = loaded.get(runId);
+      loaded.delete(runId);
+      const model = known ?? loadModel(runId, tracking, datasets);
+      loaded.set(runId, model);
+      model.catch(() => loaded.delete(runId));
+      for (const oldest of loaded.keys()) {
+        if (loaded.size <= mostLoaded) break;
+        loaded.delete(oldest);
+      }
+      return model;
+    },
+  };
+}
+
+async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotReader): Promise<LoadedModel> {
+  const run = tracking.findRun(runId);
+  if (run.state !== 'finished' || run.modelObject === null) throw new EngineError('conflict', forecastingMessages.noModel(run.number, run.state), { runId });
+  const experiment = tracking.findExperiment(run.experimentId);
+  const snapshot = datasets.snapshot(run.snapshotId);
+  const saved = tracking.readModel(runId);
+  const baselineRun = experiment.baseline === null ? null : tracking.findRun(experiment.baseline);
+  const { rowNumbers, actual, folds } = tracking.rowsOfRun(runId);
+
+  const wanted = new Set([...saved.features, ...(experiment.request.groupBy === undefined ? [] : [experiment.request.groupBy])]);
+  const names = snapshot.columns.map(({ name }) => name).filter((name) => wanted.has(name));
+  const whole: TrainingTable = { ...(await datasets.readColumns(snapshot.id, names)), rowNumbers: new Int32Array(0) };
+  const rows = Int32Array.from(rowNumbers, (number) => number - 1);
+  const trained = { ...gatherTable(whole, names, rows.length, () => rows), rowNumbers: Int32Array.from(rowNumbers) };
+  const residuals = Float64Array.from(folds.flatMap((fold) => [...absoluteResiduals(fold.actual, fold.predicted, saved.transform)])).sort();
+  return {
+    run,
+    experiment,
+    snapshot,
+    saved,
+    predictor: restorePredictor(saved),
+    baseline: baselineRun && { run: baselineRun, predictor: restorePredictor(tracking.readModel(baselineRun.id)) },
+    columns: trained.columns.map(({ name, type, kind }) => ({ name, type, kind })),
+    trained,
+    actual,
+    ranges: new Map(trained.columns.map((column) => [column.name, trainedRangeOf(column)])),
+    boundsAt: (predictions, level) => intervalAround(predictions, conformalHalfWidth(residuals, level), saved.transform),
+  };
+}
+
+/** Columns of the model itself, without what only its baseline reads. */
+export function featureColumns({ columns, saved }: LoadedModel): readonly ModelColumn[] {
+  const used = new Set(saved.features);
+  return columns.filter(({ name }) => used.has(name));
+}
