@@ -1,0 +1,90 @@
+/** One batch forecast: its totals against the baseline, and every row. */
+import { Button } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import type { Forecast } from '@shared/areas/forecasting';
+import { navigate, useAddress } from '@renderer/app/router';
+import { jobResult, useEngine, useJob, useQuery } from '@renderer/engine';
+import { Card, EmptyState, ErrorPanel, formatCount, formatInteger, formatPercent, formatWhen, Link, PageHeader, Skeleton, StatTile, Tag, VirtualGrid, type GridColumn, type LoadPage } from '@renderer/ui';
+import { batchAddress, reportAddress } from './addresses';
+import styles from './BatchPage.module.css';
+import { forecastMessages as words } from './messages';
+import { modelName } from './modelName';
+import { formatUnits } from './units';
+import { useSaveOutput } from './useSaveOutput';
+
+interface ForecastResultProps {
+  readonly forecastId: string;
+  readonly forecasts: readonly Forecast[] | undefined;
+  readonly error: unknown;
+}
+
+export function ForecastResult({ forecastId, forecasts, error }: ForecastResultProps) {
+  const forecast = forecasts?.find((each) => each.id === forecastId);
+  if (forecast) return <Loaded forecast={forecast} />;
+  return (
+    <>
+      <PageHeader title={words.batch.title} question={words.question} />
+      {error !== null ? <ErrorPanel error={error} /> : forecasts ? <Card><EmptyState picture="search" sentence={words.batch.gone} action={<Link to={batchAddress()}>{words.batch.back}</Link>} /></Card> : <Skeleton height={420} />}
+    </>
+  );
+}
+
+function Loaded({ forecast }: { readonly forecast: Forecast }) {
+  const { query } = useAddress();
+  const snapshot = useQuery('datasets.snapshot', { ref: forecast.snapshotId });
+  const head = useQuery('forecasting.rows', { forecastId: forecast.id, offset: 0, limit: 1 });
+  const job = useJob(query.get('job'));
+  const output = useSaveOutput();
+  const fresh = jobResult('forecasting.score', job.job);
+  const data = snapshot.data ? `${snapshot.data.datasetName} v${snapshot.data.number}` : 'this data';
+  const save = (): void => (fresh && fresh.forecast.id === forecast.id ? output.save(fresh.file) : output.write({ subject: { forecastId: forecast.id }, format: 'csv' }));
+  return (
+    <>
+      <PageHeader
+        title={`Forecast for ${data}`}
+        mark={forecast.rowsOutside > 0 ? <Tag tone="attention" title="Rows with a value beyond what the model has seen.">{formatCount(forecast.rowsOutside, 'row')} outside the training range</Tag> : undefined}
+        question={`${modelName(forecast.model)}, run ${forecast.runNumber}, ${formatWhen(forecast.createdAt)}`}
+        actions={
+          <>
+            <Button onClick={() => navigate(batchAddress())}>{words.batch.back}</Button>
+            <Button loading={output.writing} onClick={save}>{words.batch.save}</Button>
+            <Button variant="filled" onClick={() => navigate(reportAddress({ forecast: forecast.id }))}>{words.batch.report}</Button>
+          </>
+        }
+      />
+      <div className={styles.column}>
+        {output.error !== null && <ErrorPanel error={output.error} />}
+        <Card label="Totals">
+          <div className={styles.figures}>
+            <StatTile size="large" label="Forecast in all" value={formatUnits(forecast.total)} note={`against ${formatUnits(forecast.baselineTotal)} by the baseline`} />
+            <StatTile label="Rows" value={formatInteger(forecast.rows)} note={`${formatPercent(forecast.level, 0)} interval for each`} />
+            <StatTile label="Rows outside the training range" value={formatInteger(forecast.rowsOutside)} note={formatPercent(forecast.rows === 0 ? null : forecast.rowsOutside / forecast.rows)} />
+          </div>
+        </Card>
+        <Card flush className={styles.grid} title={words.batch.rows} note="value is the middle estimate; lower and upper are the ends of its interval">
+          {head.data ? <RowsGrid forecast={forecast} columns={head.data.columns} /> : head.error !== null ? <ErrorPanel error={head.error} onRetry={head.reload} /> : <Skeleton height={360} />}
+        </Card>
+      </div>
+    </>
+  );
+}
+
+const ownColumns: ReadonlySet<string> = new Set(['value', 'lower', 'upper']);
+
+function RowsGrid({ forecast, columns }: { readonly forecast: Forecast; readonly columns: readonly string[] }) {
+  const client = useEngine();
+  const load = useCallback<LoadPage>(
+    async (offset, limit) => {
+      const page = await client.call('forecasting.rows', { forecastId: forecast.id, offset, limit });
+      return { total: page.total, rowNumbers: page.rows.map((_, index) => offset + index + 1), rows: page.rows };
+    },
+    [client, forecast.id],
+  );
+  const [first] = useState(() => [...columns.keys()].sort((a, b) => Number(ownColumns.has(columns[b] ?? '')) - Number(ownColumns.has(columns[a] ?? '')) || a - b));
+  const shown: readonly GridColumn[] = first.map((index) => {
+    const name = columns[index] ?? '';
+    const own = ownColumns.has(name);
+    return { key: `${index}`, index, header: name, width: own ? 96 : 150, emphasis: name === 'value', ...(own && { type: 'decimal' as const, render: (cell) => (typeof cell === 'number' ? formatUnits(cell) : '–') }) };
+  });
+  return <VirtualGrid label={words.batch.rows} sourceKey={forecast.id} load={load} columns={shown} />;
+}

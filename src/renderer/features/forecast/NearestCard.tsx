@@ -1,0 +1,35 @@
+/** What really sold: past rows most like this product. */
+import type { Form } from '@shared/areas/forecasting';
+import { formatAddress } from '@renderer/app/router';
+import { useQuery } from '@renderer/engine';
+import { Card, DataTable, ErrorPanel, formatCell, Link, Skeleton, type DataColumn } from '@renderer/ui';
+import { toTable, type Values } from './formValues';
+import { forecastMessages as words } from './messages';
+import { formatStep } from './units';
+import styles from './WhatIf.module.css';
+
+interface NearestCardProps {
+  readonly form: Form;
+  readonly model: string;
+  readonly values: Values;
+  /** Shown beside what sold. */
+  readonly column: string;
+}
+
+export function NearestCard({ form, model, values, column }: NearestCardProps) {
+  const nearest = useQuery('forecasting.nearest', { model, table: toTable(form, [values]), count: 6 }, { keepPrevious: true });
+  const rows = nearest.data ?? [];
+  type Row = (typeof rows)[number];
+  const cellOf = (row: Row): Row['cells'][number]['value'] => row.cells.find((cell) => cell.column === column)?.value ?? null;
+  const shown = rows.some((row) => row.cells.some((cell) => cell.column === column));
+  const columns: readonly DataColumn<Row>[] = [
+    { key: 'title', header: 'Product', cell: (row) => <span title={`${row.title}, row ${row.row}`}>{row.title.length > 26 ? `${row.title.slice(0, 25)}…` : row.title}</span> },
+    ...(shown ? [{ key: 'column', header: column, numeric: true, cell: (row: Row) => formatCell(cellOf(row)) }] : []),
+    { key: 'actual', header: form.target, numeric: true, cell: (row) => <b className={styles.strong}>{formatStep(row.actual, form.steps)}</b> },
+  ];
+  return (
+    <Card flush title={words.whatIf.nearest} note={words.whatIf.nearestNote} actions={<Link to={formatAddress('data', [form.snapshotId])}>{words.whatIf.openRows}</Link>}>
+      {nearest.error !== null ? <ErrorPanel error={nearest.error} onRetry={nearest.reload} /> : nearest.data ? <DataTable label={words.whatIf.nearest} columns={columns} rows={rows} rowKey={(row) => String(row.row)} rowHeight={33} /> : <Skeleton height={232} />}
+    </Card>
+  );
+}

@@ -1,0 +1,63 @@
+/** The values of the form, aligned with its fields (never keyed by name: a column can be called anything). Pure. */
+import type { Cell, Table } from '@shared/areas/common';
+import type { Form, FormField } from '@shared/areas/forecasting';
+
+export type Values = readonly Cell[];
+
+export function initialValues(form: Form): Values {
+  return form.fields.map((field) => field.initial);
+}
+
+/** Rows for the engine; one per set of values. */
+export function toTable(form: Form, rows: readonly Values[]): Table {
+  return { columns: form.fields.map((field) => field.column), rows: rows.map((values) => [...values]) };
+}
+
+export function withValue(values: Values, index: number, value: Cell): Values {
+  return values.map((held, place) => (place === index ? value : held));
+}
+
+/** Places of the fields, those the model leans on most first. */
+export function fieldOrder(form: Form): readonly number[] {
+  return form.fields.map((_, index) => index).sort((a, b) => (form.fields[b]?.importance ?? 0) - (form.fields[a]?.importance ?? 0) || a - b);
+}
+
+export interface ValueChange {
+  readonly field: FormField;
+  readonly from: Cell;
+  readonly to: Cell;
+}
+
+export function changesOf(form: Form, from: Values, to: Values): readonly ValueChange[] {
+  return form.fields.flatMap((field, index) => {
+    const before = from[index] ?? null;
+    const after = to[index] ?? null;
+    return before === after ? [] : [{ field, from: before, to: after }];
+  });
+}
+
+/** The cells of a stored row in the form's order; columns the row lacks keep what they had. */
+export function valuesFromRow(form: Form, columns: readonly string[], cells: readonly Cell[], held: Values): Values {
+  return form.fields.map((field, index) => {
+    const place = columns.indexOf(field.column);
+    return place < 0 ? (held[index] ?? null) : (cells[place] ?? null);
+  });
+}
+
+/** Where a curve along the field begins and ends: a little beyond what was trained on, and the value itself. */
+export function curveSpan(field: FormField, value: Cell): { readonly from: number; readonly to: number } | null {
+  const { min, max, trainedLow, trainedHigh } = field;
+  if (min === null || max === null || !(max > min)) return null;
+  const low = trainedLow ?? min;
+  const high = trainedHigh ?? max;
+  const middle = Math.max(high - low, (max - min) / 50);
+  const own = typeof value === 'number' ? value : null;
+  let from = Math.max(min - (max - min) * 0.1, low - middle * 0.6);
+  let to = Math.min(max + (max - min) * 0.25, high + middle * 0.6);
+  if (min >= 0) from = Math.max(0, from);
+  if (own !== null) {
+    from = Math.min(from, own);
+    to = Math.max(to, own);
+  }
+  return { from, to };
+}
