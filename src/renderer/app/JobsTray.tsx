@@ -34,7 +34,7 @@ export function JobsTray() {
       </Popover.Target>
       <Popover.Dropdown className={styles.tray} aria-label={appMessages.jobs}>
         <header className={styles.head}>
-          <h2>{appMessages.jobs}</h2>
+          <h2 tabIndex={-1} data-autofocus>{appMessages.jobs}</h2>
           {(jobs ?? []).some((job) => !isUnfinished(job)) && <button type="button" className={styles.clear} onClick={() => void clear.run({})}>{appMessages.clearJobs}</button>}
         </header>
         {jobs?.length === 0 && <p className={styles.empty}>{appMessages.noJobsYet}</p>}

@@ -21,7 +21,7 @@ export function StatusLine() {
           {data.newest ? <Link to={formatAddress('data', [data.newest.snapshotId])}>Data <b>{data.newest.datasetName} v{data.newest.number}</b> · {formatCount(data.newest.rows, 'row')}</Link> : appMessages.noData}
         </span>
       )}
-      {data && <span className={styles.statusItem}>{data.champion ? <>Champion <b>{modelName(data.champion.decision.model)}, run {data.champion.decision.runNumber}</b></> : appMessages.noChampion}</span>}
+      {data && <span className={styles.statusItem}>{data.champion ? <span>Champion <b>{modelName(data.champion.decision.model)}, run {data.champion.decision.runNumber}</b></span> : appMessages.noChampion}</span>}
       {stale && <span className={styles.statusItem}><Dot tone={stale.tone} />{stale.title}</span>}
       <span className={styles.statusEnd}>{host.kind === 'electron' ? appMessages.offline : appMessages.offlineBrowser}</span>
     </footer>

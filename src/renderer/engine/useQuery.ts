@@ -39,7 +39,7 @@ export function useQuery<N extends QueryName>(name: N, input: InputOf<AlmanacCon
   const kept = options.keepPrevious === true && snapshot.data === undefined && snapshot.error === null ? previous : undefined;
   return {
     // The client validated the answer against the endpoint's output.
-    data: (snapshot.data ?? kept) as ResultOf<AlmanacContract[N]> | undefined,
+    data: (snapshot.data === undefined ? kept : snapshot.data) as ResultOf<AlmanacContract[N]> | undefined,
     error: snapshot.error,
     loading: snapshot.loading && kept === undefined,
     refetching: snapshot.refetching || (snapshot.loading && kept !== undefined),

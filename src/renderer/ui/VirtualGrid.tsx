@@ -165,7 +165,7 @@ export function VirtualGrid({ label, sourceKey, load, columns, sort, onSort, sel
                     title={typeof cell === 'string' || typeof cell === 'number' ? String(cell) : undefined}
                     onClick={() => setActive({ row: rowItem.index, column: item.index })}
                   >
-                    {row ? <CellText column={column} cell={cell ?? null} cells={row.cells} /> : <span className={styles.waiting} />}
+                    {row ? <CellText column={column} cell={cell ?? null} cells={row.cells} decimals={windows.decimals(column.index)} /> : <span className={styles.waiting} />}
                   </div>
                 );
               })}
@@ -178,8 +178,8 @@ export function VirtualGrid({ label, sourceKey, load, columns, sort, onSort, sel
   );
 }
 
-function CellText({ column, cell, cells }: { readonly column: GridColumn; readonly cell: Cell; readonly cells: readonly Cell[] }) {
+function CellText({ column, cell, cells, decimals }: { readonly column: GridColumn; readonly cell: Cell; readonly cells: readonly Cell[]; readonly decimals: number }) {
   if (column.render) return <>{column.render(cell, cells)}</>;
   if (cell === null) return <span className={styles.missing} aria-label="empty">–</span>;
-  return <>{formatCell(cell, column.type)}</>;
+  return <>{formatCell(cell, column.type, decimals)}</>;
 }

@@ -7,7 +7,7 @@ import type { Cell, ColumnType } from '@shared/areas/common';
 const numberLocale = typeof navigator === 'undefined' ? 'en-GB' : navigator.language;
 const wordLocale = numberLocale.startsWith('en') ? numberLocale : 'en-GB';
 const minus = '−';
-const thinSpace = '\u202f';
+const fixedSpace = '\u00a0';
 /** What stands where a value is missing or undefined. */
 export const absent = '–';
 
@@ -49,7 +49,7 @@ export function formatSigned(value: number | null | undefined, decimals = 3): st
 /** 0.775 -> "77.5 %". */
 export function formatPercent(share: number | null | undefined, decimals = 1): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return absent;
-  return `${formatNumber(share * 100, decimals)}${thinSpace}%`;
+  return `${formatNumber(share * 100, decimals)}${fixedSpace}%`;
 }
 
 /** 1 and "row", "rows" -> "1 row"; 1573 -> "1,573 rows". */
@@ -102,12 +102,12 @@ export function formatLongDay(time: number): string {
 
 /** "25 Aug 2026, 09:14". */
 export function formatDateTime(time: number): string {
-  return new Intl.DateTimeFormat(wordLocale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(time);
+  return new Intl.DateTimeFormat(wordLocale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
 }
 
 /** Short and near: "09:14" today, "Mon 09:14" this week, else "24 Aug". */
 export function formatWhen(time: number, now: number = Date.now()): string {
-  const clock = new Intl.DateTimeFormat(wordLocale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(time);
+  const clock = new Intl.DateTimeFormat(wordLocale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
   const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
   const days = Math.round((dayOf(now) - dayOf(time)) / 86_400_000);
   if (days === 0) return clock;
@@ -116,12 +116,13 @@ export function formatWhen(time: number, now: number = Date.now()): string {
   return new Intl.DateTimeFormat(wordLocale, sameYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' }).format(time);
 }
 
-/** One cell of a table. Identifiers and years keep their digits ungrouped; full precision belongs into the hover text. */
-export function formatCell(cell: Cell | undefined, type?: ColumnType): string {
+/** One cell of a table; `decimals` keeps a column's numbers alike. Full precision belongs into the hover text. */
+export function formatCell(cell: Cell | undefined, type?: ColumnType, decimals?: number): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   if (typeof cell === 'string') return cell;
   if (type === 'id' || type === 'category' || type === 'text') return String(cell);
+  if (decimals !== undefined) return formatNumber(cell, decimals);
   return Number.isInteger(cell) ? formatInteger(cell) : signed(numberFormat(0, 4).format(cell));
 }
 

@@ -27,6 +27,8 @@ export interface GridWindows {
   /** Fetches what is missing between two row indexes. */
   want(from: number, to: number): void;
   total(): number | null;
+  /** Decimals that the numbers of a column of the first rows need, at most 4; 0 for others. */
+  decimals(cellIndex: number): number;
   error(): unknown;
   retry(): void;
   close(): void;
@@ -38,6 +40,7 @@ export function createGridWindows(load: LoadPage, onChange: () => void): GridWin
   let total: number | null = null;
   let failure: unknown = null;
   let closed = false;
+  let decimalsByCell: readonly number[] = [];
 
   function fetchWindow(number: number): void {
     if (pending.has(number) || failure !== null) return;
@@ -47,6 +50,7 @@ export function createGridWindows(load: LoadPage, onChange: () => void): GridWin
         pending.delete(number);
         if (closed) return;
         windows.set(number, page);
+        if (total === null) decimalsByCell = decimalsOf(page.rows);
         total = page.total;
         forgetOldest();
         onChange();
@@ -86,6 +90,7 @@ export function createGridWindows(load: LoadPage, onChange: () => void): GridWin
       }
     },
     total: () => total,
+    decimals: (cellIndex) => decimalsByCell[cellIndex] ?? 0,
     error: () => failure,
     retry() {
       failure = null;
@@ -95,4 +100,14 @@ export function createGridWindows(load: LoadPage, onChange: () => void): GridWin
       closed = true;
     },
   };
+}
+
+function decimalsOf(rows: readonly (readonly Cell[])[]): readonly number[] {
+  return (rows[0] ?? []).map((_, index) =>
+    rows.reduce((most, cells) => {
+      const cell = cells[index];
+      if (typeof cell !== 'number' || Number.isInteger(cell)) return most;
+      return Math.max(most, String(Number(cell.toFixed(4))).split('.')[1]?.length ?? 0);
+    }, 0),
+  );
 }

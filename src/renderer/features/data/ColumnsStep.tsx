@@ -25,16 +25,16 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
   const rows = previewRows(inspection);
   const raw = rows[preview] ?? [];
   const visible = columns.filter((column) => (shown === 'all' ? true : shown === 'look' ? needsLook(column) : column.role === 'ignore'));
-  const chosen = columns.find((column) => column.name === selected);
+  const chosen = columns.find((column) => column.name === selected) ?? (selected === null ? columns.find((column) => column.role === 'target') : undefined);
   const set = (column: ImportColumn, part: Parameters<typeof changeColumn>[2]): void => changeColumn(ticket, column.name, part);
 
   const table: readonly DataColumn<ImportColumn>[] = [
     { key: 'name', header: 'Column', cell: (column) => <b className={styles.columnName} title={column.name}>{column.name}</b> },
     { key: 'raw', header: 'Text in file', cell: (column) => <RawText text={raw[column.index] ?? ''} /> },
     { key: 'read', header: 'Read as', cell: (column) => <ReadText raw={raw[column.index] ?? ''} column={column} reading={inspection.reading} /> },
-    { key: 'type', header: 'Type', cell: (column) => <NativeSelect className={styles.cellSelect} aria-label={`Type of ${column.name}`} value={column.type} data={columnTypes.map((type) => ({ value: type, label: typeWords[type] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { type: columnTypes.find((type) => type === event.currentTarget.value) })} /> },
+    { key: 'type', header: 'Type', cell: (column) => <NativeSelect className={`${styles.cellSelect} ${styles.typeSelect}`} aria-label={`Type of ${column.name}`} value={column.type} data={columnTypes.map((type) => ({ value: type, label: typeWords[type] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { type: columnTypes.find((type) => type === event.currentTarget.value) })} /> },
     { key: 'role', header: 'Role', cell: (column) => <NativeSelect className={`${styles.cellSelect} ${column.role === 'target' ? styles.target : ''}`} aria-label={`Role of ${column.name}`} value={column.role} data={roles.map((role) => ({ value: role, label: roleWords[role] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { role: roles.find((role) => role === event.currentTarget.value) })} /> },
-    { key: 'known', header: 'Known when', cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} /><NativeSelect className={styles.cellSelect} aria-label={`${column.name} is known`} value={column.knownWhen} data={knownWhens.map((known) => ({ value: known, label: knownWhenWords[known] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { knownWhen: knownWhens.find((known) => known === event.currentTarget.value) })} /></span> },
+    { key: 'known', header: 'Known when', cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} /><NativeSelect className={`${styles.cellSelect} ${styles.knownSelect}`} aria-label={`${column.name} is known`} value={column.knownWhen} data={knownWhens.map((known) => ({ value: known, label: knownWhenWords[known] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { knownWhen: knownWhens.find((known) => known === event.currentTarget.value) })} /></span> },
     { key: 'evidence', header: 'Evidence', cell: (column) => <span className={styles.evidence} title={column.evidence}>{column.evidence}</span> },
   ];
 
@@ -55,10 +55,10 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
               <NativeSelect value={String(preview)} data={rows.map((_, index) => ({ value: String(index), label: index === 0 ? '1, first' : String(index + 1) }))} onChange={(event) => setPreview(Number(event.currentTarget.value))} />
             </label>
           </div>
-          <DataTable label="Columns of the file" columns={table} rows={visible} rowKey={(column) => column.name} selectedKey={selected} onSelect={(column) => setSelected(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={40} />
+          <DataTable label="Columns of the file" columns={table} rows={visible} rowKey={(column) => column.name} selectedKey={chosen?.name ?? null} onSelect={(column) => setSelected(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={40} />
         </Card>
         <div className={styles.side}>
-          {chosen && <ImportColumnPanel key={chosen.name} column={chosen} rows={rows} reading={inspection.reading} onClose={() => setSelected(null)} />}
+          {chosen && <ImportColumnPanel key={chosen.name} column={chosen} rows={rows} reading={inspection.reading} onClose={() => setSelected('')} />}
           <OpenPoints ticket={ticket} inspection={inspection} />
         </div>
       </div>

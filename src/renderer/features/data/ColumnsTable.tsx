@@ -29,7 +29,7 @@ export function ColumnsTable({ snapshot, profile, selected, onSelect }: ColumnsT
   ];
   return (
     <Card flush label={dataMessages.columns} className={styles.gridCard}>
-      <DataTable label={`Columns of ${snapshot.datasetName}`} columns={columns} rows={snapshot.columns} rowKey={(column) => column.name} selectedKey={selected} onSelect={(column) => onSelect(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={38} />
+      <DataTable label={`Columns of ${snapshot.datasetName}`} columns={selected === null ? columns : columns.filter((column) => column.key !== 'evidence')} rows={snapshot.columns} rowKey={(column) => column.name} selectedKey={selected} onSelect={(column) => onSelect(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={38} />
     </Card>
   );
 }

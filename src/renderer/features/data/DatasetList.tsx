@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import type { Dataset } from '@shared/areas/datasets';
 import { reportError } from '../../app/notices';
 import { useCommand } from '../../engine';
-import { Card, formatCount, formatInteger, formatSigned, formatWhen, Link } from '../../ui';
+import { Card, formatCount, formatSigned, formatWhen, Link } from '../../ui';
 import styles from './Data.module.css';
 import { dataAddress } from './dataAddress';
 import { dataMessages } from './messages';
@@ -62,8 +62,8 @@ function Versions({ dataset, currentId }: { readonly dataset: Dataset; readonly 
           <li key={version.snapshotId} className={styles.version} data-current={version.snapshotId === currentId || undefined}>
             <Link to={dataAddress(version.snapshotId)} className={styles.versionLink} title={`${version.sourceName}, ${formatCount(version.rows, 'row')} × ${formatCount(version.columns, 'column')}`}>
               <span className={styles.versionNumber}>v{version.number}</span>
-              <span className={styles.versionRows}>{formatInteger(version.rows)}{before && before.rows !== version.rows ? ` (${formatSigned(version.rows - before.rows, 0)})` : ''}</span>
               <span className={styles.versionWhen}>{formatWhen(version.createdAt)}</span>
+              <span className={styles.versionRows}>{formatCount(version.rows, 'row')}{before && before.rows !== version.rows ? `, ${formatSigned(version.rows - before.rows, 0)}` : ''}</span>
             </Link>
           </li>
         );

@@ -10,11 +10,12 @@ import { delimiterWord, delimiterWords, encodingWords, importMessages } from './
 import { OpenPoints } from './OpenPoints';
 import type { StepProps } from './stepProps';
 
-const rowsShown = 14;
+const rowsShown = 25;
 
 export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
   const change = useImportDrafts((state) => state.change);
   const rows = previewRows(inspection).slice(0, rowsShown);
+  const open = inspection.questions.length > 0 || inspection.notices.length > 0;
   return (
     <>
       {head(<Button variant="filled" disabled={busy || inspection.columns.length === 0} onClick={() => change(ticket, { step: 'columns' })}>Continue to columns</Button>)}
@@ -35,8 +36,8 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
           </div>
         </Card>
         <div className={styles.side}>
-          <ReadingForm ticket={ticket} reading={inspection.reading} evidence={inspection.evidence} draft={draft.reading} />
-          <OpenPoints ticket={ticket} inspection={inspection} />
+          {open && <OpenPoints ticket={ticket} inspection={inspection} />}
+          <ReadingForm key={inspection.reading.nullTokens.join()} ticket={ticket} reading={inspection.reading} evidence={inspection.evidence} draft={draft.reading} />
         </div>
       </div>
     </>

@@ -74,6 +74,7 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
           )}
           <Outcome ticket={ticket} report={report} failure={starter.error ?? (job.job?.state === 'failed' && job.job.error ? EngineError.fromData(job.job.error) : null)} onAnswer={() => change(ticket, { jobId: null })} />
           {job.job?.state === 'cancelled' && <Card><p>The import was cancelled. Nothing was stored.</p></Card>}
+          <div className={styles.cards}>
           <Card title="What will be stored">
             <div className={styles.nameField}>
               <TextInput label="Name of the dataset" value={name} maxLength={200} disabled={importing} onChange={(event) => change(ticket, { name: event.currentTarget.value })} description={existing ? `Adds version ${(existing.versions[0]?.number ?? 0) + 1} to ${existing.name}. The same file read the same way adds nothing.` : 'A new dataset with its first version.'} />
@@ -90,6 +91,7 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
               { label: 'Rows of another length', value: reading.onRagged === 'reject' ? 'refuse the file' : 'set aside' },
             ]} />
           </Card>
+          </div>
         </div>
         <div className={styles.side}>
           <OpenPoints ticket={ticket} inspection={inspection} />

@@ -27,7 +27,7 @@ export function LastRuns({ overview }: { readonly overview: Overview }) {
   ];
   return (
     <Card flush title={homeMessages.lastRuns} actions={<Link to={formatAddress('models')}>All {overview.counts.runs}</Link>}>
-      <DataTable label={homeMessages.lastRuns} columns={columns} rows={runs} rowKey={(run) => run.id} faded={(run) => run.state !== 'finished'} onSelect={(run) => navigate(formatAddress('models', ['runs', run.id]))} />
+      <DataTable label={homeMessages.lastRuns} columns={columns} rows={runs} rowKey={(run) => run.id} faded={(run) => run.state !== 'finished' || run.usesLeak} onSelect={(run) => navigate(formatAddress('models', ['runs', run.id]))} />
     </Card>
   );
 }

@@ -31,12 +31,13 @@ export function CheckRows({ snapshot, item }: { readonly snapshot: Snapshot; rea
   );
 }
 
-/** Names, prices and the target tell what a row is; they follow the checked column, then the rest. */
+/** The first text, the price and the target tell what a row is; they follow the checked column, then the rest. */
 function gridColumns(snapshot: Snapshot, checked: string, marked: boolean): readonly GridColumn[] {
-  const order = (name: string, role: string, type: string): number => (name === checked ? 0 : role === 'target' || role === 'price' ? 2 : type === 'text' ? 1 : 3);
+  const naming = snapshot.columns.find((column) => column.type === 'text' && column.name !== checked)?.name;
+  const order = (name: string, role: string): number => (name === checked ? 0 : name === naming ? 1 : role === 'price' ? 2 : role === 'target' ? 3 : 4);
   return snapshot.columns
     .map((column, index) => ({ column, index }))
-    .sort((a, b) => order(a.column.name, a.column.role, a.column.type) - order(b.column.name, b.column.role, b.column.type) || a.index - b.index)
+    .sort((a, b) => order(a.column.name, a.column.role) - order(b.column.name, b.column.role) || a.index - b.index)
     .map(({ column, index }) => ({
       key: column.name,
       index,

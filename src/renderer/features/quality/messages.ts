@@ -30,6 +30,10 @@ export const checkKindWords: Readonly<Record<CheckKind, string>> = {
   unique: 'does not repeat',
 };
 
+/** How grave a failure is, as a tag. */
+export const severityTags = { critical: 'critical', warning: 'warning', info: 'note' } as const;
+
+/** What a failure does, as a choice. */
 export const severityWords = { critical: 'fail', warning: 'warn', info: 'note only' } as const;
 
 /** The rule in words, as short as a line of the list. */
