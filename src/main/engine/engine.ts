@@ -66,10 +66,10 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const base = { db, blobs, tables, files, ports, announce };
       const datasets = createDatasets(base);
       const quality = createQuality({ ...base, datasets });
-      const tracking = createTracking({ ...base, datasets, quality });
+      const tracking = createTracking({ ...base, datasets });
       const registry = createRegistry({ ...base, tracking });
-      const forecasting = createForecasting({ ...base, datasets, quality, tracking, registry });
-      const reports = createReports({ ...base, datasets, quality, tracking, registry, forecasting });
+      const forecasting = createForecasting({ ...base, datasets, tracking, registry });
+      const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
       const project = createProject({ ...base, folder, manifest, datasets, quality, tracking, registry, forecasting });
 
       const handlers: Handlers<AlmanacContract> = {
