@@ -28,7 +28,7 @@ module.exports = tseslint.config(
   { files: ['src/renderer/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' } },
   {
     // Configuration files export what their tool asks for; scripts run on plain Node.
-    files: ['*.config.{js,ts}', 'tests/e2e/*.config.ts', 'scripts/**/*.mjs'],
+    files: ['*.config.{js,ts,mts}', 'tests/e2e/*.config.ts', 'scripts/**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', require: 'readonly', module: 'writable' } },
     rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/no-require-imports': 'off' },
   },
