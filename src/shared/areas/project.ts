@@ -7,6 +7,7 @@ import { decisionSchema } from './registry';
 import { runDetailSchema, runSchema } from './tracking';
 
 export const projectSchema = z.object({ id: idSchema, name: z.string(), formatVersion: z.number().int(), appVersion: z.string() });
+export type Project = z.infer<typeof projectSchema>;
 
 /** One sentence of state with its reason and one link (an address of the window). */
 export const standingSchema = z.object({ tone: z.enum(['good', 'attention', 'failure', 'neutral']), title: z.string(), reason: z.string(), link: z.object({ label: z.string(), address: z.string() }).nullable() });

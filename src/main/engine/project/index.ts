@@ -1,0 +1,111 @@
+/** Endpoints of the open project: what it is, where the analyst stands, its name, the samples. */
+import type { Overview, Project, projectEndpoints } from '@shared/areas/project';
+import type { Dataset } from '@shared/areas/datasets';
+import type { Datasets } from '../datasets';
+import type { Forecasting } from '../forecasting';
+import type { Announce, CallContext, Handlers } from '../kernel/area';
+import type { Files } from '../kernel/files';
+import type { Ports } from '../kernel/ports';
+import type { Quality } from '../quality';
+import type { Registry } from '../registry';
+import { projectFormatVersion, writeManifest, type ProjectFolder, type ProjectManifest } from '../storage/projectFolder';
+import type { Tracking } from '../tracking';
+import { loadSamples } from './loadSamples';
+import { findDue, tellStandings, type ProjectFacts, type VersionFacts } from './standings';
+
+export interface ProjectParts {
+  readonly folder: ProjectFolder;
+  readonly manifest: ProjectManifest;
+  readonly files: Files;
+  readonly ports: Pick<Ports, 'appVersion' | 'resourcesDir'>;
+  readonly announce: Announce;
+  readonly datasets: Pick<Datasets, 'handlers'>;
+  readonly quality: Pick<Quality, 'handlers'>;
+  readonly tracking: Tracking;
+  readonly registry: Pick<Registry, 'champion'>;
+  readonly forecasting: Pick<Forecasting, 'listForecasts'>;
+}
+
+const lastRunCount = 6;
+
+export function createProject(parts: ProjectParts): { readonly handlers: Handlers<typeof projectEndpoints> } {
+  const { folder, files, ports, announce, datasets, quality, tracking, registry, forecasting } = parts;
+  let manifest = parts.manifest;
+
+  function info(): Project {
+    return { id: manifest.id, name: manifest.name, formatVersion: projectFormatVersion, appVersion: ports.appVersion };
+  }
+
+  async function gather(versions: readonly VersionFacts[], context: CallContext): Promise<ProjectFacts> {
+    const champion = registry.champion();
+    const championVersion = versions.find(({ snapshotId }) => snapshotId === champion?.detail.run.snapshotId) ?? null;
+    const candidates = championVersion ? versions.filter(({ datasetId }) => datasetId === championVersion.datasetId) : versions;
+    const newest = candidates.reduce<VersionFacts | null>((latest, version) => (latest === null || isLater(version, latest) ? version : latest), null);
+    const lastForecast = forecasting.listForecasts()[0] ?? null;
+    const baseline = champion?.detail.baseline ?? null;
+    return {
+      newest,
+      validation: newest ? await quality.handlers['quality.lastValidation']({ snapshotId: newest.snapshotId }, context) : null,
+      champion,
+      championVersion,
+      gain: champion && baseline && baseline.id !== champion.detail.run.id ? (tracking.compare([champion.detail.run.id, baseline.id]).pairs[0] ?? null) : null,
+      leader: findLeader(),
+      interrupted: findInterrupted(),
+      lastForecast,
+      forecastVersion: versions.find(({ snapshotId }) => snapshotId === lastForecast?.snapshotId) ?? null,
+    };
+  }
+
+  /** The best run of the newest race that has one; an honest race before one with a leak. */
+  function findLeader(): ProjectFacts['leader'] {
+    const finished = tracking.listRuns().filter(({ state }) => state === 'finished');
+    const [run] = finished.filter(({ id, experimentId }) => tracking.findExperiment(experimentId).best === id).sort((a, b) => Number(a.usesLeak) - Number(b.usesLeak) || b.number - a.number);
+    if (!run) return null;
+    const baseline = tracking.findExperiment(run.experimentId).baseline;
+    return { run, baseline: finished.find(({ id }) => id === baseline) ?? null };
+  }
+
+  function findInterrupted(): ProjectFacts['interrupted'] {
+    const run = tracking.listRuns().find(({ state }) => state === 'interrupted');
+    return run ? { experiment: tracking.findExperiment(run.experimentId), runs: tracking.runsOfExperiment(run.experimentId) } : null;
+  }
+
+  async function overview(context: CallContext): Promise<Overview> {
+    const list = await datasets.handlers['datasets.list']({}, context);
+    const facts = await gather(list.flatMap(versionsOf), context);
+    return {
+      project: info(),
+      counts: { datasets: list.length, failingChecks: facts.validation?.statistics.failed ?? 0, runs: tracking.countRuns(), forecasts: forecasting.listForecasts().length },
+      newest: facts.newest,
+      champion: facts.champion,
+      lastRuns: tracking.listRuns().slice(0, lastRunCount),
+      lastForecast: facts.lastForecast,
+      standings: tellStandings(facts),
+      due: findDue(facts),
+    };
+  }
+
+  return {
+    handlers: {
+      'project.info': () => info(),
+      'project.overview': (_input, context) => overview(context),
+      'project.rename': ({ name }) => {
+        manifest = { ...manifest, name };
+        writeManifest(folder, manifest);
+        announce('project', [manifest.id]);
+        return { done: true };
+      },
+      'project.loadSamples': (_input, context) => loadSamples(ports.resourcesDir, files, datasets, context),
+    },
+  };
+}
+
+function versionsOf({ id, name, versions }: Dataset): VersionFacts[] {
+  return versions.map(({ snapshotId, number, rows, createdAt }) => ({ snapshotId, datasetId: id, datasetName: name, number, rows, createdAt }));
+}
+
+/** Of two versions of the same moment the later number, else the one listed later. */
+function isLater(version: VersionFacts, latest: VersionFacts): boolean {
+  if (version.createdAt !== latest.createdAt) return version.createdAt > latest.createdAt;
+  return version.datasetId === latest.datasetId && version.number > latest.number;
+}
