@@ -67,15 +67,21 @@ export function createRandom(seed: number): Random {
   return { uint32, next, integer, normal };
 }
 
-/** A seed of its own for each fold, model or column: FNV-1a over the labels. Streams of different labels do not depend on each other. */
+/** A seed of its own for each fold, model or column: FNV-1a over the labels, from a start mixed out of the seed. Streams of different labels do not depend on each other. */
 export function deriveSeed(seed: number, ...labels: readonly (string | number)[]): number {
-  let hash = foldSeed(seed) ^ 0x811c9dc5;
+  let hash = finish(Math.imul(foldSeed(seed) ^ 0x811c9dc5, 0x85ebca6b));
   for (const label of labels) {
     const text = `${String(label)}\u0000`;
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return finish(hash) >>> 0;
+}
+
+/** Spreads every bit over all others (the end of MurmurHash3). */
+function finish(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }
 
 /** Fisher and Yates, in place. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
+import { fromBase64, toBase64 } from '../base64';
 
 export const layerSchema = z.object({ inputs: z.number().int(), outputs: z.number().int(), weights: z.string(), biases: z.string() });
 export const networkSchema = z.object({ first: layerSchema, second: layerSchema, last: layerSchema, straight: layerSchema });
@@ -54,21 +55,10 @@ function apply(layer: Layer, inputs: Float64Array, outputs: Float64Array, rectif
 }
 
 function openLayer(saved: z.infer<typeof layerSchema>): Layer {
-  const weights = fromBase64(saved.weights);
-  const biases = fromBase64(saved.biases);
+  const weights = new Float32Array(fromBase64(saved.weights, 4));
+  const biases = new Float32Array(fromBase64(saved.biases, 4));
   if (weights.length !== saved.inputs * saved.outputs || biases.length !== saved.outputs) {
     throw new EngineError('corrupt-store', 'The saved network does not fit together. The model file was damaged; train the model again.');
   }
   return { inputs: saved.inputs, outputs: saved.outputs, weights, biases };
-}
-
-function toBase64(array: Float32Array): string {
-  return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
-}
-
-function fromBase64(text: string): Float32Array {
-  const bytes = Buffer.from(text, 'base64');
-  const copy = new Uint8Array(bytes.length);
-  copy.set(bytes);
-  return new Float32Array(copy.buffer);
 }

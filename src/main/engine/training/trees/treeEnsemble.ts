@@ -1,6 +1,7 @@
 /** Many regression trees in flat arrays: growing them node by node, adding up their answers, saving them exactly. */
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
+import { fromBase64, toBase64 } from '../base64';
 import type { BinnedRows } from './binning';
 
 export interface TreeEnsemble {
@@ -98,7 +99,7 @@ export function addPredictions(ensemble: TreeEnsemble, rows: BinnedRows, totals:
   }
 }
 
-/** Typed arrays as base64 of their little-endian bytes: exact and compact. */
+/** Each array in base64. */
 export const savedTreesSchema = z.object({
   roots: z.string(),
   feature: z.string(),
@@ -123,12 +124,12 @@ export function saveTrees(ensemble: TreeEnsemble): SavedTrees {
 /** Throws `corrupt-store` where the arrays do not belong together. */
 export function restoreTrees(saved: SavedTrees): TreeEnsemble {
   const ensemble: TreeEnsemble = {
-    roots: new Int32Array(fromBase64(saved.roots)),
-    feature: new Int16Array(fromBase64(saved.feature)),
-    threshold: new Uint8Array(fromBase64(saved.threshold)),
-    missingLeft: new Uint8Array(fromBase64(saved.missingLeft)),
-    right: new Int32Array(fromBase64(saved.right)),
-    value: new Float32Array(fromBase64(saved.value)),
+    roots: new Int32Array(fromBase64(saved.roots, 4)),
+    feature: new Int16Array(fromBase64(saved.feature, 2)),
+    threshold: new Uint8Array(fromBase64(saved.threshold, 1)),
+    missingLeft: new Uint8Array(fromBase64(saved.missingLeft, 1)),
+    right: new Int32Array(fromBase64(saved.right, 4)),
+    value: new Float32Array(fromBase64(saved.value, 4)),
   };
   const nodes = ensemble.feature.length;
   const fits = [ensemble.threshold, ensemble.missingLeft, ensemble.right, ensemble.value].every((array) => array.length === nodes);
@@ -137,15 +138,4 @@ export function restoreTrees(saved: SavedTrees): TreeEnsemble {
     throw new EngineError('corrupt-store', 'The saved trees do not fit together. The model file was damaged; train the model again.');
   }
   return ensemble;
-}
-
-function toBase64(array: Int32Array | Int16Array | Uint8Array | Float32Array): string {
-  return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
-}
-
-function fromBase64(text: string): ArrayBuffer {
-  const bytes = Buffer.from(text, 'base64');
-  const copy = new ArrayBuffer(bytes.length);
-  new Uint8Array(copy).set(bytes);
-  return copy;
 }

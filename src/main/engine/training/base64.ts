@@ -1,0 +1,15 @@
+/** Typed arrays as base64 of their little-endian bytes, so that documents keep them exactly and compactly. */
+import { EngineError } from '@shared/contract/errors';
+
+export function toBase64(array: Int32Array | Int16Array | Uint8Array | Float32Array): string {
+  return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
+}
+
+/** Throws `corrupt-store` where the bytes are not a whole number of elements. */
+export function fromBase64(text: string, bytesPerElement: number): ArrayBuffer {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length % bytesPerElement !== 0) throw new EngineError('corrupt-store', 'The saved numbers of a model are cut off. The model file was damaged; train the model again.');
+  const copy = new ArrayBuffer(bytes.length);
+  new Uint8Array(copy).set(bytes);
+  return copy;
+}

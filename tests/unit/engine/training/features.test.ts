@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '@engine/math';
+import { encodeFeatures, fitFeaturePlan, type PlanRequest } from '@engine/training/features/featurePlan';
+import { itemsOf, normaliseCategory, wordsOf } from '@engine/training/features/words';
+import { numbers, range, tableOf, texts } from './tables';
+import type { TrainingColumn } from '@engine/training';
+
+function request(columns: readonly TrainingColumn[], changes: Partial<PlanRequest> = {}): PlanRequest {
+  const table = tableOf(columns);
+  return { table, rows: range(0, table.rows), target: Float64Array.from({ length: table.rows }, (_, i) => i), groups: null, columns: columns.map(({ name }) => name), view: 'linear', seed: 1, ...changes };
+}
+
+const repeat = <T>(cells: readonly T[], times: number): T[] => Array.from({ length: cells.length * times }, (_, i) => cells[i % cells.length]!);
+
+describe('spelling', () => {
+  it('case, dots, dashes and spaces do not make a new category', () => {
+    expect(['Size-S.', 'size s', ' SIZE  S ', 'Size.S'].map(normaliseCategory)).toEqual(repeat(['size s'], 4));
+    expect(wordsOf("Été: Women's dress, https://shop.example/a?b=1 XL")).toEqual(['été', 'women', 's', 'dress', 'xl']);
+    expect(itemsOf('Mini, womens  dresses,,Summer ')).toEqual(['mini', 'womens dresses', 'summer']);
+  });
+});
+
+describe('feature plan', () => {
+  it('drops constant and all-missing columns and ids', () => {
+    const { plan, features } = fitFeaturePlan(request([numbers('same', repeat([3], 20)), numbers('empty', repeat([NaN], 20)), texts('id', Array.from({ length: 20 }, (_, i) => `p${i}`), 'id'), numbers('x', range(0, 20))]));
+    expect(features).toHaveLength(1);
+    expect(plan.columns.map(({ column }) => column)).toEqual(['same', 'x']);
+  });
+
+  it('fills missing numbers with the training median and flags them; trees see them as missing', () => {
+    const columns = [numbers('x', [-1, NaN, 2, 9, NaN, 4])];
+    expect(fitFeaturePlan(request(columns)).features.map((feature) => [...feature])).toEqual([[-1, 3, 2, 9, 3, 4], [0, 1, 0, 0, 1, 0]]);
+    expect(fitFeaturePlan(request(columns, { view: 'tree' })).features.map((feature) => [...feature])).toEqual([[-1, NaN, 2, 9, NaN, 4]]);
+  });
+
+  it('puts skewed non-negative numbers on log1p in the linear view only', () => {
+    const columns = [numbers('x', [0, 1, 1, 2, 3, 1000])];
+    expect(fitFeaturePlan(request(columns)).features[0]![5]).toBeCloseTo(Math.log1p(1000), 14);
+    expect(fitFeaturePlan(request(columns, { view: 'tree' })).features[0]![5]).toBe(1000);
+  });
+
+  it('one-hot for frequent levels, one flag for rare ones', () => {
+    const cells = [...repeat(['Red', 'red.', 'blue'], 6), 'pink', 'teal'];
+    const { plan, features } = fitFeaturePlan(request([texts('colour', cells)]));
+    expect(plan.columns[0]).toMatchObject({ kind: 'category', levels: ['red', 'blue'], other: true });
+    expect(features.map((feature) => feature.reduce((total, value) => total + value, 0))).toEqual([12, 6, 2]);
+  });
+
+  it('looks at training rows only', () => {
+    const cells = [...repeat(['a', 'b'], 10), ...repeat(['c'], 10)];
+    const columns = [texts('g', cells), numbers('x', [...repeat([1, 2], 10), ...repeat([1e9, NaN], 5)])];
+    const whole = request(columns, { rows: range(0, 20), target: new Float64Array(20) });
+    const cut = { ...whole, table: tableOf(columns.map((column) => (column.kind === 'text' ? texts('g', cells.slice(0, 20)) : numbers('x', column.values.slice(0, 20))))) };
+    expect(fitFeaturePlan(whole).plan).toEqual(fitFeaturePlan(cut).plan);
+  });
+
+  it('encodes target means out of fold: pure noise stays useless for the rows it was fitted on', () => {
+    const random = createRandom(9);
+    const rows = 600;
+    const target = Float64Array.from({ length: rows }, random.normal);
+    const cells = Array.from({ length: rows }, () => `level ${random.integer(200)}`);
+    const { features, plan } = fitFeaturePlan(request([texts('noise', cells)], { target }));
+    const encoded = features[features.length - 1]!;
+    const slope = encoded.reduce((total, value, i) => total + value * target[i]!, 0);
+    const inSample = encodeFeatures(plan, tableOf([texts('noise', cells)]), range(0, rows)).at(-1)!;
+    expect(inSample.reduce((total, value, i) => total + value * target[i]!, 0)).toBeGreaterThan(30);
+    expect(Math.abs(slope)).toBeLessThan(10);
+  });
+
+  it('gives no feature to words and levels that belong to one group each', () => {
+    const merchants = Array.from({ length: 300 }, (_, i) => `merchant ${Math.floor(i / 10)}`);
+    const groups = Int32Array.from(merchants, (_, i) => Math.floor(i / 10));
+    const { features } = fitFeaturePlan(request([texts('merchant', merchants)], { groups, target: Float64Array.from(groups) }));
+    expect(features).toHaveLength(0);
+    expect(fitFeaturePlan(request([texts('merchant', merchants)], { target: Float64Array.from(groups) })).features.length).toBeGreaterThan(0);
+  });
+
+  it('counts words or items and flags the common ones', () => {
+    const cells = Array.from({ length: 100 }, (_, i) => `Summer,${i % 2 ? 'Beach wear' : 'party'},item ${i},new,x${i}`);
+    const { plan } = fitFeaturePlan(request([texts('tags', cells, 'text')]));
+    expect(plan.columns[0]).toMatchObject({ kind: 'text', parts: 'items', keywords: ['beach wear', 'party'] });
+    const titles = cells.map((cell) => cell.replace(/,/g, ' '));
+    expect(fitFeaturePlan(request([texts('title', titles, 'text')])).plan.columns[0]).toMatchObject({ kind: 'text', parts: 'words', keywords: ['beach', 'party', 'wear'] });
+  });
+
+  it('takes dates apart', () => {
+    const day = 86_400_000;
+    const { features } = fitFeaturePlan(request([numbers('d', Array.from({ length: 30 }, (_, i) => i * 40 * day), 'date')], { view: 'tree' }));
+    expect(features).toHaveLength(5);
+    expect(features.map((feature) => feature[1])).toEqual([40, 1970, 2, 10, 2]);
+  });
+
+  it('answers for a table without the column, and for numbers that arrive as text', () => {
+    const { plan } = fitFeaturePlan(request([numbers('x', [1, 2, 3, 4]), texts('c', repeat(['a', 'b'], 2))], { view: 'tree' }));
+    const foreign = tableOf([texts('x', ['3.5', 'many', null])]);
+    expect(encodeFeatures(plan, foreign, range(0, 3))[0]).toEqual(Float64Array.of(3.5, NaN, NaN));
+    expect(encodeFeatures(plan, tableOf([], 2), range(0, 2))[0]).toEqual(Float64Array.of(NaN, NaN));
+  });
+});

@@ -1,0 +1,48 @@
+/** The real Wish file, protocol C: one row per product, five folds grouped by merchant. */
+import { describe, expect, it } from 'vitest';
+import { findColumn, fitTask, leakRadar, planFolds, scoreFold, stepsSeen, summariseFolds } from '@engine/training';
+import type { Metrics, ModelKind } from '@shared/areas/tracking';
+import { quiet } from './tables';
+import { afterSale, readWish, wishAbsent, wishIsHere } from './wishTable';
+
+if (!wishIsHere) console.warn(wishAbsent);
+
+describe.skipIf(!wishIsHere)('Wish', () => {
+  const table = wishIsHere ? readWish() : null!;
+  const planOf = (seed: number): ReturnType<typeof planFolds> => planFolds({ table, target: 'units_sold', split: { kind: 'group', column: 'merchant_id' }, folds: 5, repeats: 1, seed });
+
+  async function score(model: ModelKind, seed: number, leftOut: readonly string[]): Promise<Metrics> {
+    const column = findColumn(table, 'units_sold');
+    const target = column?.kind === 'number' ? column.values : new Float64Array(0);
+    const features = table.columns.map(({ name }) => name).filter((name) => name !== 'units_sold' && !leftOut.includes(name));
+    const scores = [];
+    for (const { train, test } of planOf(seed).folds) {
+      const { predictions } = await fitTask({ table, target: 'units_sold', transform: 'log1p', features, groupBy: 'merchant_id', model, parameters: {}, seed, train, test, keepModel: false, measureImportance: false }, quiet);
+      scores.push(scoreFold({ actual: Float64Array.from(test, (row) => target[row]!), predicted: predictions, steps: stepsSeen(target, train), interval: null }));
+    }
+    return summariseFolds(scores);
+  }
+
+  it.each([1, 2, 3])('boosting without rating columns, seed %i: RMSLE <= 1.82 and Spearman >= .54', async (seed) => {
+    const metrics = await score('gradient-boosting', seed, afterSale);
+    expect(metrics.rmsle?.mean).toBeLessThanOrEqual(1.82);
+    expect(metrics.spearman?.mean).toBeGreaterThanOrEqual(0.54);
+  });
+
+  it.each([1, 2, 3])('boosting with all columns, seed %i: RMSLE <= .71 and MAE <= 1780', async (seed) => {
+    const metrics = await score('gradient-boosting', seed, []);
+    expect(metrics.rmsle?.mean).toBeLessThanOrEqual(0.71);
+    expect(metrics.mae?.mean).toBeLessThanOrEqual(1780);
+  });
+
+  it('the median is where it should be', async () => {
+    expect((await score('median', 1, afterSale)).rmsle?.mean).toBeCloseTo(2.16, 1);
+  });
+
+  it('the radar finds exactly the seven rating columns', async () => {
+    const columns = table.columns.map(({ name }) => ({ name, knownWhen: afterSale.includes(name) ? ('after-sale' as const) : ('before-launch' as const) }));
+    const findings = await leakRadar({ table, target: 'units_sold', transform: 'log1p', columns, folds: planOf(1).folds, seed: 1 });
+    expect(findings.filter(({ leak }) => leak).map(({ column }) => column).sort()).toEqual([...afterSale].sort());
+    expect(findings.find(({ column }) => column === 'rating_count')?.score).toBeGreaterThan(0.8);
+  });
+});
