@@ -17,7 +17,7 @@ import { columnNamed, snapshotTable, type SnapshotTable } from './snapshotTable'
 import { verifyStore } from './verifyStore';
 
 export { cellLiteral, readRows, toCell } from './page';
-export { columnNamed, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
+export { columnNamed, isText, textExpression, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
 export type { ColumnValues, NumberValues, TextValues } from './readColumns';
 
 export interface DatasetsDeps {

@@ -4,7 +4,7 @@ import type { Cell, Filter } from '@shared/areas/common';
 import type { Page, pageRequestSchema } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { literal, type TableSession, type Value } from '../storage/tableSession';
-import { columnNamed, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
+import { columnNamed, isText, textExpression, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
 
 type PageRequest = Omit<z.output<typeof pageRequestSchema>, 'snapshotId'>;
 
@@ -54,15 +54,7 @@ export function toCell(value: Value): Cell {
 function searchCondition(table: SnapshotTable, search: string | undefined): string[] {
   if (search === undefined || search === '') return [];
   const wanted = literal(search.toLowerCase());
-  return [table.columns.map((column) => `contains(lower(${textOf(column)}), ${wanted})`).join(' or ')];
-}
-
-function textOf(column: TableColumn): string {
-  return isText(column) ? column.field : `cast(${wireExpression(column)} as varchar)`;
-}
-
-function isText({ type }: TableColumn): boolean {
-  return type === 'text' || type === 'category' || type === 'id';
+  return [table.columns.map((column) => `contains(lower(${textExpression(column)}), ${wanted})`).join(' or ')];
 }
 
 function filterCondition(column: TableColumn, { operator, value, values }: Filter): string {
@@ -73,7 +65,7 @@ function filterCondition(column: TableColumn, { operator, value, values }: Filte
     case 'not-empty':
       return `${field} is not null`;
     case 'contains':
-      return `contains(lower(${textOf(column)}), ${literal(String(value ?? '').toLowerCase())})`;
+      return `contains(lower(${textExpression(column)}), ${literal(String(value ?? '').toLowerCase())})`;
     case 'equals':
       return value === null || value === undefined ? `${field} is null` : `${field} = ${cellLiteral(column, value)}`;
     case 'not-equals':
@@ -98,7 +90,7 @@ function filterCondition(column: TableColumn, { operator, value, values }: Filte
 export function cellLiteral(column: TableColumn, value: Cell): string {
   const refuse = (form: string): EngineError => new EngineError('invalid-input', `"${String(value)}" cannot be compared with "${column.name}", which holds ${form}.`, { column: column.name });
   if (value === null) throw refuse('values; give one');
-  if (isText(column)) return literal(String(value));
+  if (isText(column.type)) return literal(String(value));
   if (column.type === 'boolean') {
     const text = String(value).toLowerCase();
     if (text !== 'true' && text !== 'false') throw refuse('true or false');

@@ -1,7 +1,7 @@
 /** Whole columns as typed arrays over shared memory, so that compute workers share them without a copy. */
 import type { ColumnType } from '@shared/areas/common';
 import type { TableSession, Value } from '../storage/tableSession';
-import type { SnapshotTable, TableColumn } from './snapshotTable';
+import { isText, type SnapshotTable, type TableColumn } from './snapshotTable';
 
 /** Numbers, booleans (0/1) and dates (ms since 1970): NaN where missing. */
 export interface NumberValues {
@@ -40,10 +40,6 @@ export async function readColumnValues(tables: TableSession, table: SnapshotTabl
 interface Builder {
   take(values: readonly Value[], from: number): void;
   done(): NumberValues | TextValues;
-}
-
-function isText(type: ColumnType): boolean {
-  return type === 'text' || type === 'category' || type === 'id';
 }
 
 function numericExpression({ field, type }: TableColumn): string {

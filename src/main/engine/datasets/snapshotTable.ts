@@ -53,6 +53,16 @@ export function wireExpression({ field, type }: TableColumn): string {
   return field;
 }
 
+/** True for types whose values are stored as text. */
+export function isText(type: ColumnType): boolean {
+  return type === 'text' || type === 'category' || type === 'id';
+}
+
+/** SQL that gives a cell as text, to search and match in. */
+export function textExpression(column: TableColumn): string {
+  return isText(column.type) ? column.field : `cast(${wireExpression(column)} as varchar)`;
+}
+
 /** The canonical text of a value: what digests are taken over and what stands for the cell where no other text is kept. */
 export function canonicalText(value: unknown): string {
   return value === null || value === undefined ? '' : String(value);

@@ -2,8 +2,9 @@
 import type { Migration } from '../migrate';
 import { migration as jobs } from './0010_jobs';
 import { migration as datasets } from './0020_datasets';
+import { migration as quality } from './0030_quality';
 import { migration as tracking } from './0040_tracking';
 import { migration as registry } from './0050_registry';
 import { migration as forecasting } from './0060_forecasting';
 
-export const migrations: readonly Migration[] = [jobs, datasets, tracking, registry, forecasting];
+export const migrations: readonly Migration[] = [jobs, datasets, quality, tracking, registry, forecasting];

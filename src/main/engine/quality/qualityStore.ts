@@ -1,0 +1,85 @@
+/** Rows of profiles, saved schemas and validations. */
+import { z } from 'zod';
+import { checkResultSchema, dataSchemaSchema, profileSchema, validationSchema, type DataSchema, type Profile, type Validation } from '@shared/areas/quality';
+import { canonicalJson } from '../kernel/hashing';
+import type { Db } from '../storage/database';
+
+/** Raised where a profile's figures change meaning; older ones are made anew. */
+const profileFormat = 1;
+
+export function findProfile(db: Db, snapshotId: string): Profile | null {
+  const text: unknown = db.prepare('select profile from profiles where snapshot_id = ? and format_version = ?').pluck().get(snapshotId, profileFormat);
+  return typeof text === 'string' ? profileSchema.parse(JSON.parse(text)) : null;
+}
+
+export function keepProfile(db: Db, profile: Profile): void {
+  db.prepare('insert into profiles (snapshot_id, format_version, profile) values (?, ?, ?) on conflict (snapshot_id) do update set format_version = excluded.format_version, profile = excluded.profile').run(profile.snapshotId, profileFormat, canonicalJson(profile));
+}
+
+export interface SavedSchema {
+  readonly version: number;
+  readonly savedAt: number;
+  readonly schema: DataSchema;
+}
+
+const schemaRow = z.object({ version: z.number(), saved_at: z.number(), schema: z.string() });
+
+/** The newest one of the dataset. */
+export function findSchema(db: Db, datasetId: string): SavedSchema | null {
+  const raw = db.prepare('select version, saved_at, schema from data_schemas where dataset_id = ? order by version desc limit 1').get(datasetId);
+  if (raw === undefined) return null;
+  const row = schemaRow.parse(raw);
+  return { version: row.version, savedAt: row.saved_at, schema: dataSchemaSchema.parse(JSON.parse(row.schema)) };
+}
+
+/** Saving what is saved already adds no version. */
+export function saveSchema(db: Db, datasetId: string, schema: DataSchema, now: number): number {
+  return db
+    .transaction(() => {
+      const last = findSchema(db, datasetId);
+      if (last && canonicalJson(last.schema) === canonicalJson(schema)) return last.version;
+      const version = (last?.version ?? 0) + 1;
+      db.prepare('insert into data_schemas (dataset_id, version, schema, saved_at) values (?, ?, ?, ?)').run(datasetId, version, canonicalJson(schema), now);
+      return version;
+    })
+    .immediate();
+}
+
+const validationRow = z.object({ id: z.string(), snapshot_id: z.string(), success: z.number(), statistics: z.string(), results: z.string(), created_at: z.number() });
+
+export function addValidation(db: Db, validation: Validation): void {
+  db.prepare('insert into validations (id, snapshot_id, success, statistics, results, created_at) values (?, ?, ?, ?, ?, ?)').run(
+    validation.id,
+    validation.snapshotId,
+    validation.success ? 1 : 0,
+    canonicalJson(validation.statistics),
+    canonicalJson(validation.results),
+    validation.createdAt,
+  );
+}
+
+export function findLastValidation(db: Db, snapshotId: string): Validation | null {
+  const raw = db.prepare('select * from validations where snapshot_id = ? order by created_at desc, id desc limit 1').get(snapshotId);
+  if (raw === undefined) return null;
+  const row = validationRow.parse(raw);
+  return validationSchema.parse({ id: row.id, snapshotId: row.snapshot_id, success: row.success === 1, statistics: JSON.parse(row.statistics), results: JSON.parse(row.results), createdAt: row.created_at });
+}
+
+export interface HistoryEntry {
+  readonly snapshotId: string;
+  readonly number: number;
+  readonly createdAt: number;
+  readonly results: { readonly column: string; readonly check: string; readonly failureShare: number }[];
+}
+
+/** Validations of a dataset's versions, oldest first. */
+export function readHistory(db: Db, datasetId: string): HistoryEntry[] {
+  const rowSchema = z.object({ snapshot_id: z.string(), number: z.number(), created_at: z.number(), results: z.string() });
+  const rows = db.prepare('select v.snapshot_id, s.number, v.created_at, v.results from validations v join snapshots s on s.id = v.snapshot_id where s.dataset_id = ? order by v.created_at, v.id').all(datasetId);
+  return z.array(rowSchema).parse(rows).map((row) => ({
+    snapshotId: row.snapshot_id,
+    number: row.number,
+    createdAt: row.created_at,
+    results: z.array(checkResultSchema).parse(JSON.parse(row.results)).map(({ column, check, failureShare }) => ({ column, check, failureShare })),
+  }));
+}
