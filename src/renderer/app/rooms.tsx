@@ -1,9 +1,9 @@
 /** The rooms of the rail, in the order of the work. A new room is one page and one line here. */
-import { IconChartBar, IconDatabase, IconHome, IconShieldCheck, type Icon } from '@tabler/icons-react';
+import { IconChartBar, IconDatabase, IconHome, IconShieldCheck, IconTrendingUp, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import type { Overview } from '@shared/areas/project';
 import { HomePage } from '../features/home/HomePage';
-import { appMessages } from './messages';
+import type { appMessages } from './messages';
 
 export interface Room {
   readonly id: keyof typeof appMessages.rooms;
@@ -17,10 +17,12 @@ export interface Room {
 const DataPage = lazy(async () => ({ default: (await import('../features/data/DataPage')).DataPage }));
 const QualityPage = lazy(async () => ({ default: (await import('../features/quality/QualityPage')).QualityPage }));
 const ModelsPage = lazy(async () => ({ default: (await import('../features/models/ModelsPage')).ModelsPage }));
+const ForecastPage = lazy(async () => ({ default: (await import('../features/forecast/ForecastPage')).ForecastPage }));
 
 export const rooms: readonly Room[] = [
   { id: 'home', icon: IconHome, Page: HomePage },
   { id: 'data', icon: IconDatabase, Page: DataPage, count: (counts) => counts.datasets },
   { id: 'quality', icon: IconShieldCheck, Page: QualityPage, count: (counts) => counts.failingChecks, attention: true },
   { id: 'models', icon: IconChartBar, Page: ModelsPage, count: (counts) => counts.runs },
+  { id: 'forecast', icon: IconTrendingUp, Page: ForecastPage, count: (counts) => counts.forecasts },
 ];

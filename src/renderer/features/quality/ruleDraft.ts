@@ -34,7 +34,7 @@ export function draftOf(check: Check | null, first: { readonly name: string; rea
 
 /** Null where the draft is not a rule yet. */
 export function checkOf(draft: RuleDraft, columnType: ColumnType, evidence: string | undefined): Check | null {
-  const allow = Number(draft.allow.replace(',', '.')) / 100;
+  const allow = Number((Number(draft.allow.replace(',', '.')) / 100).toFixed(6));
   const min = bound(draft.min, columnType);
   const max = bound(draft.max, columnType);
   if (draft.kind === 'range' && (min === null || max === null || (min === undefined && max === undefined))) return null;

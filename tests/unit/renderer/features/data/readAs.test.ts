@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readAs } from '../../../../../src/renderer/features/data/readAs';
+
+const dot = { decimal: '.', dateOrder: 'ymd', nullTokens: ['NA'] } as const;
+const comma = { decimal: ',', dateOrder: 'dmy', nullTokens: [] } as const;
+const textOf = (read: ReturnType<typeof readAs>): string => (read.kind === 'value' ? read.text : read.kind);
+
+describe('text in the file beside the value as read', () => {
+  it('the empty cell and the null words are missing', () => {
+    expect([textOf(readAs('', 'integer', dot)), textOf(readAs('NA', 'text', dot)), textOf(readAs('NA', 'text', comma))]).toEqual(['missing', 'missing', 'NA']);
+  });
+  it('the decimal sign decides what a point is', () => {
+    expect(textOf(readAs('1.234', 'decimal', dot))).toMatch(/^1.234$/);
+    expect(textOf(readAs('1.234', 'decimal', comma))).toMatch(/^1\D?234$/);
+    expect(textOf(readAs('5,79', 'decimal', comma))).toMatch(/^5.79$/);
+    expect(textOf(readAs('5,79', 'decimal', dot))).toBe('no-fit');
+  });
+  it('says so where the text is no such value', () => {
+    expect([textOf(readAs('S.', 'integer', dot)), textOf(readAs('2.5', 'integer', dot)), textOf(readAs('maybe', 'boolean', dot)), textOf(readAs('2020-02-30', 'date', dot))]).toEqual(['no-fit', 'no-fit', 'no-fit', 'no-fit']);
+  });
+  it('dates follow the order of the file and come out as ISO days', () => {
+    expect(textOf(readAs('03.04.2020', 'date', comma))).toBe('2020-04-03');
+    expect(textOf(readAs('03/04/2020', 'date', { ...dot, dateOrder: 'mdy' }))).toBe('2020-03-04');
+    expect(textOf(readAs('2020-08-01 14:05', 'datetime', dot))).toBe('2020-08-01 14:05');
+  });
+  it('text, categories and identifiers stay letter by letter', () => {
+    fc.assert(fc.property(fc.string({ minLength: 1 }), (raw) => textOf(readAs(raw, 'id', comma)) === raw));
+  });
+  it('never fails, whatever stands in the cell', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom('integer', 'decimal', 'boolean', 'date', 'datetime', 'category', 'text', 'id'), (raw, type) => {
+        expect(['value', 'missing', 'no-fit']).toContain(readAs(raw, type, dot).kind);
+      }),
+    );
+  });
+});
