@@ -77,7 +77,12 @@ interface Surroundings extends HttpServerOptions {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, { sessions, guard, port, staticDir, receiveUpload, openDownload }: Surroundings): Promise<void> {
-  const address = new URL(request.url ?? '/', 'http://loopback');
+  const target = `http://loopback${request.url ?? ''}`;
+  if (!request.url?.startsWith('/') || !URL.canParse(target)) {
+    say(response, 400, 'This is not an address of this server.\n');
+    return;
+  }
+  const address = new URL(target);
   const route = `${request.method} ${address.pathname}`;
   if (route === 'GET /' && address.searchParams.has('token') && namesOwnHost(request, port) && guard.hasToken(address)) {
     welcome(response, guard);
@@ -91,8 +96,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, { sess
   if (route === 'GET /events') sessions.open(request, response);
   else if (route === 'POST /frames') await receiveFrame(request, response, sessions);
   else if (route === 'PUT /upload') {
-    const granted = await receiveUpload(uploadName(address), request, sizeOf(request));
-    response.writeHead(200, { ...pageHeaders, 'content-type': 'application/json' }).end(JSON.stringify(granted));
+    const granted = JSON.stringify(await receiveUpload(uploadName(address), request, sizeOf(request)));
+    response.writeHead(200, { ...pageHeaders, 'content-type': 'application/json', 'content-length': Buffer.byteLength(granted) }).end(granted);
   } else if (route.startsWith('GET /download/')) await sendDownload(response, await openDownload(address.pathname.slice('/download/'.length)));
   else if (request.method === 'GET') {
     const file = await readStaticFile(staticDir, address.pathname);
