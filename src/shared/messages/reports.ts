@@ -58,7 +58,7 @@ export const reportMessages = {
     columns: 'Columns',
     provenance: 'Where every number comes from',
   },
-  driver: (share: string): string => `Without it the error rises by ${share} of the rise of all columns together.`,
+  driver: (share: string): string => `It carries ${share} of what all columns together tell.`,
   notCause: 'A driver is an association in past rows, not a proven cause.',
   trust: {
     split: {

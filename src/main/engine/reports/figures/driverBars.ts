@@ -2,7 +2,7 @@
 import { markup, type Markup } from '../markup';
 import { writeDecimals } from '../wording';
 import { palette } from './palette';
-import { linearScale } from './scale';
+import { linearScale, round } from './scale';
 
 export interface DriverBar {
   readonly name: string;
@@ -24,7 +24,7 @@ export function drawDriverBars(bars: readonly DriverBar[]): Markup {
 ${bars.map(({ name, mean, sd }, i) => {
   const y = i * rowHeight + rowHeight / 2;
   const colour = mean < 0 ? palette.attention : palette.model;
-  return markup`<text x="0" y="${y + 4}" class="name">${name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name}</text><rect x="${Math.min(x.at(0), x.at(mean))}" y="${y - 5}" width="${Math.max(0.5, Math.abs(x.at(mean) - x.at(0)))}" height="10" rx="2" fill="${colour}"/>
+  return markup`<text x="0" y="${y + 4}" class="name">${name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name}</text><rect x="${Math.min(x.at(0), x.at(mean))}" y="${y - 5}" width="${Math.max(0.5, round(Math.abs(x.at(mean) - x.at(0))))}" height="10" rx="2" fill="${colour}"/>
 <line x1="${x.at(Math.max(low, mean - sd))}" y1="${y}" x2="${x.at(mean + sd)}" y2="${y}" stroke="${palette.text}" stroke-opacity="0.6"/><text x="${width}" y="${y + 4}" class="axis" text-anchor="end">${writeDecimals(mean, 3)}</text>`;
 })}
 <line x1="${x.at(0)}" y1="0" x2="${x.at(0)}" y2="${bars.length * rowHeight}" stroke="${palette.border}"/>
