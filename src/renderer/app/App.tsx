@@ -13,7 +13,7 @@ const colorSchemes = localStorageColorSchemeManager({ key: 'almanac-appearance' 
 export function App({ host, connection }: { readonly host: Host; readonly connection: Connection }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemes} getStyleNonce={styleNonce} withCssVariables={false}>
-      <Notifications position="bottom-right" limit={3} autoClose={7000} bottom={40} />
+      <Notifications position="bottom-right" limit={3} autoClose={7000} />
       <EngineProvider host={host} connection={connection}>
         <ErrorBoundary>
           <Frame />

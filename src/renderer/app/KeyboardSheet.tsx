@@ -7,7 +7,7 @@ import { rooms } from './rooms';
 export function KeyboardSheet({ onClose }: { readonly onClose: () => void }) {
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ['All commands', ['Ctrl', 'K']],
-    ...rooms.map((room, index) => [appMessages.rooms[room.id], [String(index + 1)]] as const),
+    [`${rooms.map((room) => appMessages.rooms[room.id]).join(', ')}`, [`1 to ${rooms.length}`]],
     ['Search in this view', ['/']],
     ['Next, previous in a list', ['j', 'k']],
     ['Choose', ['Enter']],

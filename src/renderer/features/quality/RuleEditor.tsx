@@ -32,7 +32,7 @@ export function RuleEditor({ snapshot, check, result, working, onSave, onRemove,
   const columnType = snapshot.columns.find((column) => column.name === draft.column)?.type ?? 'text';
   const edited = checkOf(draft, columnType, check?.evidence);
   const changed = edited !== null && (check === null || ruleText(edited) !== ruleText(check));
-  const [counted] = useDebouncedValue(changed ? edited : null, 200);
+  const [counted] = useDebouncedValue(changed || result === null ? edited : null, 200);
   const live = useQuery('quality.tryCheck', counted === null ? null : { snapshotId: snapshot.id, check: counted }, { keepPrevious: true });
   const set = (part: Partial<RuleDraft>): void => setDraft({ ...draft, ...part });
   return (
@@ -53,7 +53,7 @@ export function RuleEditor({ snapshot, check, result, working, onSave, onRemove,
         <KindFields draft={draft} numeric={isNumeric(columnType)} onChange={set} />
         <div className={styles.ruleLine}><span>Allow up to</span><TextInput aria-label="Allow up to, per cent" className={styles.percent} value={draft.allow} rightSection="%" onChange={(event) => set({ allow: event.currentTarget.value })} /></div>
         <div className={styles.ruleLine}><span>If it fails</span><NativeSelect aria-label="If it fails" className={styles.severity} value={draft.severity} data={severities.map((severity) => ({ value: severity, label: severityWords[severity] }))} onChange={(event) => set({ severity: severities.find((severity) => severity === event.currentTarget.value) ?? draft.severity })} /></div>
-        <LiveCount rows={snapshot.rows} before={result} after={changed ? (live.data ?? null) : null} counting={changed && live.data === undefined} />
+        <LiveCount rows={snapshot.rows} before={result} after={changed || result === null ? (live.data ?? null) : null} edited={changed} counting={counted !== null && live.data === undefined && live.error === null} />
         {live.error !== null && changed && <ErrorPanel error={live.error} />}
         <div className={styles.ruleActions}>
           <Button type="submit" size="xs" variant={changed ? 'light' : 'default'} disabled={!changed} loading={working}>{qualityMessages.saveRule}</Button>
@@ -118,10 +118,11 @@ interface LiveCountProps {
   readonly rows: number;
   readonly before: CheckResult | null;
   readonly after: CheckResult | null;
+  readonly edited: boolean;
   readonly counting: boolean;
 }
 
-function LiveCount({ rows, before, after, counting }: LiveCountProps) {
+function LiveCount({ rows, before, after, edited, counting }: LiveCountProps) {
   const shown = after ?? before;
   if (shown === null) return counting ? <div className={styles.count} data-tone="neutral" role="status"><p className={styles.countNote}>Counting</p></div> : null;
   const tone = shown.success ? 'good' : 'attention';
@@ -131,7 +132,7 @@ function LiveCount({ rows, before, after, counting }: LiveCountProps) {
         {after && before && after.failures !== before.failures && <s>{formatInteger(before.failures)}</s>}
         <b>{shown.failures === 1 ? '1 row fails' : `${formatCount(shown.failures, 'row')} fail`}</b>
       </p>
-      <p className={styles.countNote}>{formatPercent(shown.failureShare)} of {formatInteger(rows)}{after ? ', counted as you edit' : ''}</p>
+      <p className={styles.countNote}>{formatPercent(shown.failureShare)} of {formatInteger(rows)}{edited && after ? ', counted as you edit' : ''}</p>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Reading } from '@shared/areas/datasets';
 import { readAs } from '../../../../../src/renderer/features/data/readAs';
 
-const dot = { decimal: '.', dateOrder: 'ymd', nullTokens: ['NA'] } as const;
-const comma = { decimal: ',', dateOrder: 'dmy', nullTokens: [] } as const;
+type Signs = Pick<Reading, 'decimal' | 'dateOrder' | 'nullTokens'>;
+const dot: Signs = { decimal: '.', dateOrder: 'ymd', nullTokens: ['NA'] };
+const comma: Signs = { decimal: ',', dateOrder: 'dmy', nullTokens: [] };
 const textOf = (read: ReturnType<typeof readAs>): string => (read.kind === 'value' ? read.text : read.kind);
 
 describe('text in the file beside the value as read', () => {
