@@ -18,6 +18,7 @@ import { useAddress } from './router';
 import { SettingsDialog } from './SettingsDialog';
 import { StatusLine } from './StatusLine';
 import { TopBar } from './TopBar';
+import { useUsableMark } from './useUsableMark';
 import { beginImport, useImportFile } from './waitingFiles';
 
 export function Frame() {
@@ -26,6 +27,7 @@ export function Frame() {
   const { dialog, close } = useFrameStore();
   useGlobalKeys();
   useShellCommands();
+  useUsableMark();
   if (!room) return null;
   const { Page } = room;
   return (
