@@ -24,7 +24,7 @@ const stoppingShare = 0.15;
 
 export const neuralNetworkModel: Algorithm = {
   kind: 'neural-network',
-  defaults: { firstLayer: 64, secondLayer: 32, networks: 2, epochs: 100, patience: 12, batchRows: 128, learningRate: 0.002, dropout: 0.3, decay: 0.0005 },
+  defaults: { firstLayer: 64, secondLayer: 32, networks: 2, epochs: 100, patience: 10, batchRows: 256, learningRate: 0.003, dropout: 0.2, decay: 0.03 },
   async fit(input) {
     const { target, parameters, seed } = input;
     const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'linear', seed });
