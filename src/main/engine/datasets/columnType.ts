@@ -15,7 +15,7 @@ const longestCategory = 60;
 
 export function typeOfColumn(form: ColumnForm, facts: ColumnFacts, rows: number, chosen: ColumnType | undefined): TypedColumn {
   const remark = form.remark === null ? '' : `, ${form.remark}`;
-  const missing = facts.nulls === 0 ? '' : `; ${count(facts.nulls)} missing`;
+  const missing = facts.nulls === 0 || facts.nulls === rows ? '' : `; ${count(facts.nulls)} missing`;
   const values = rows - facts.nulls;
   if (form.storage === 'text') {
     const found = textType(form, facts, values, chosen);

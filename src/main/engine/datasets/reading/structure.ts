@@ -50,8 +50,8 @@ export function takeFitting(count: StructureCount, records: readonly string[][],
     fitting.lines.push(line);
     count.lastRecord = record;
     count.lastLine = line;
+    count.stored++;
   }
-  count.stored += fitting.records.length;
   return fitting;
 }
 

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import iconv from 'iconv-lite';
+import { openDatasets } from './openDatasets';
+
+const csv = 'id,price,colour,day\n1,9.90,red,2025-01-31\n2,,"blue, dark",2025-02-01\n3,12.5,red,\n';
+
+test('a snapshot tells its columns, types, counts and evidence', async () => {
+  const snapshot = await openDatasets().stored(csv);
+  expect(snapshot).toMatchObject({ rows: 3, number: 1, datasetName: 'shop', sourceName: 'shop.csv', sourceSha256: createHash('sha256').update(csv).digest('hex'), records: { in: 3, stored: 3, quarantined: 0, blank: 0, comment: 0 } });
+  expect(snapshot.columns.map(({ name, type, nulls, distinct, evidence }) => [name, type, nulls, distinct, evidence])).toEqual([
+    ['id', 'category', 0, 3, '3 different texts in 3 cells'],
+    ['price', 'decimal', 1, 2, '2 numbers from 9.9 to 12.5; 1 missing'],
+    ['colour', 'category', 0, 2, '2 different texts in 3 cells'],
+    ['day', 'date', 1, 2, '2 dates from 2025-01-31 to 2025-02-01; 1 missing'],
+  ]);
+});
+
+test('the cells as read come back, whatever they are stored as', async () => {
+  const open = openDatasets();
+  const cells = [['a', 'b', 'c', 'd', 'e'], ['1.50', 'TRUE', '31/01/2025', '+7', ' x '], ['-0', 'false', '05/02/2025', '08', 'line\nend'], ['1e3', '', '', '9', 'quote " here']];
+  const snapshot = await open.stored(cells.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(';')).join('\r\n'));
+  expect(snapshot.columns.map(({ type }) => type)).toEqual(['decimal', 'boolean', 'date', 'id', 'category']);
+  expect(await open.cells(snapshot)).toEqual(cells);
+  const page = await open.datasets.handlers['datasets.page']({ snapshotId: snapshot.id, offset: 0, limit: 10, sort: [], filters: [] }, open.context);
+  expect(page.rows).toEqual([[1.5, true, '2025-01-31', '+7', ' x '], [-0, false, '2025-02-05', '08', 'line\nend'], [1000, null, null, '9', 'quote " here']]);
+});
+
+test('the same bytes read the same way are one version, under any name and at any time', async () => {
+  const open = openDatasets();
+  const first = await open.importBytes(csv);
+  const again = await open.importBytes(csv, { fileName: 'other.csv' });
+  expect(again).toMatchObject({ alreadyThere: true, verdict: 'accept', snapshot: { id: first.snapshot?.id, number: 1, datasetName: 'shop' } });
+  expect(await open.datasets.handlers['datasets.list']({}, open.context)).toHaveLength(1);
+});
+
+test('the id follows its definition, computed here by hand, and never changes for stored data', async () => {
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const columns = [['id', 'category', '1\x002\x003\0'], ['price', 'decimal', '9.9\0\x0012.5\0'], ['colour', 'category', 'red\0blue, dark\0red\0'], ['day', 'date', '2025-01-31\x002025-02-01\0\0']] as const;
+  const reading = '{"dateOrder":"ymd","decimal":".","delimiter":",","encoding":"utf-8","hasHeader":true,"nullTokens":[],"onRagged":"reject","quote":"\\""}';
+  const digests = JSON.stringify(columns.map(([, , values]) => sha256(values)));
+  const schema = JSON.stringify(columns.map(([name, type]) => ({ name, type })));
+  const identity = `{"digests":${digests},"formatVersion":1,"reading":${reading},"rows":3,"schema":${schema},"sourceSha256":"${sha256(csv)}"}`;
+  const snapshot = await openDatasets().stored(csv);
+  expect(snapshot.id).toBe(sha256(identity));
+  expect(snapshot.id).toBe('0b1088c6c3a3792fa39c23bbe5ba9f81c411576ac7c5a222b98270f8fca40d04');
+});
+
+test('another byte, another type or another reading is another snapshot; versions count up', async () => {
+  const open = openDatasets();
+  const ids = new Set<string>();
+  for (const [content, options] of [[csv, {}], [`${csv}4,1,red,\n`, {}], [csv, { columns: [{ name: 'price', type: 'text' as const }] }], [csv, { reading: { nullTokens: ['red'] } }]] as const) {
+    ids.add((await open.stored(content, options as object)).id);
+  }
+  expect(ids.size).toBe(4);
+  const [dataset] = await open.datasets.handlers['datasets.list']({}, open.context);
+  expect(dataset?.versions.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
+});
+
+test('a snapshot is found by id, prefix, name and number', async () => {
+  const open = openDatasets();
+  const first = await open.stored(csv);
+  const second = await open.stored(`${csv}4,1,red,\n`);
+  const find = (ref: string): string => open.datasets.snapshot(ref).id;
+  expect([find(first.id), find(first.id.slice(0, 8)), find('shop@1'), find('shop@2'), find('shop')]).toEqual([first.id, first.id, first.id, second.id, second.id]);
+  for (const ref of ['nothing', first.id.slice(0, 7), 'shop@3']) expect(() => find(ref)).toThrow(expect.objectContaining({ code: 'not-found' }) as Error);
+});
+
+test.each([
+  ['utf-16-le', true],
+  ['utf-16-be', true],
+  ['utf-16-le', false],
+  ['windows-1252', false],
+  ['gb18030', false],
+  ['shift_jis', false],
+] as const)('%s, marked: %s', async (encoding, marked) => {
+  const text = encoding === 'windows-1252' ? 'd,price\n1,5 €\n2,ärger\n' : encoding === 'gb18030' ? '日期,销量\n一,三百\n二,四百\n' : encoding === 'shift_jis' ? '日付,数量\nソース,カキ\nテスト,いろは\n' : 'd,price\n1,5 €\n2,日本\n';
+  const bytes = iconv.encode(text, encoding.replace(/-(le|be)$/, '$1').replace('utf-16', 'utf16-'), { addBOM: marked });
+  const open = openDatasets();
+  const report = await open.importBytes(bytes);
+  expect(report.verdict).toBe(marked ? 'accept' : 'ask');
+  if (!marked) expect(report.questions[0]?.options.map(({ apply }) => apply.encoding)).toContain(encoding);
+  const snapshot = await open.stored(bytes, { reading: { encoding } });
+  expect(snapshot.reading.encoding).toBe(encoding);
+  expect(await open.cells(snapshot)).toEqual(text.trim().split('\n').map((line) => line.split(',')));
+});
+
+test('line ends of every kind, and mixed ones with a warning', async () => {
+  const open = openDatasets();
+  const cells = [['a', 'b'], ['1', 'x\ny'], ['3', '4']];
+  for (const [content, verdict] of [['a,b\n1,"x\ny"\n3,4\n', 'accept'], ['a,b\r\n1,"x\ny"\r\n3,4\r\n', 'accept'], ['a,b\r1,"x\ny"\r3,4\r', 'accept'], ['a,b\n1,"x\ny"\r\n3,4\r', 'warn']] as const) {
+    const report = await open.importBytes(content);
+    expect(report.verdict).toBe(verdict);
+    if (report.snapshot) expect(await open.cells(report.snapshot)).toEqual(cells);
+  }
+});
+
+test('missing-value words are asked about, then missing in numbers and in text', async () => {
+  const open = openDatasets();
+  const content = 'n,country\n1,NA\n2,SE\nNA,SE\n';
+  const asked = await open.importBytes(content);
+  expect(asked.questions.map(({ code }) => code)).toEqual(['null-tokens']);
+  const missing = await open.stored(content, { reading: { nullTokens: ['NA'] } });
+  expect(missing.columns.map(({ type, nulls }) => [type, nulls])).toEqual([['integer', 1], ['category', 1]]);
+  expect(await open.cells(missing)).toEqual([['n', 'country'], ['1', 'NA'], ['2', 'SE'], ['NA', 'SE']]);
+  const kept = await open.stored(content, { reading: { nullTokens: [] } });
+  expect(kept.columns.map(({ type, nulls }) => [type, nulls])).toEqual([['category', 0], ['category', 0]]);
+});
+
+test.each([
+  ['comma decimals by evidence', 'a;b\n1,5;x\n2,25;y\n', {}, [1.5, 2.25]],
+  ['comma decimals with points between thousands', 'a;b\n1.234,5;x\n7;y\n', {}, [1234.5, 7]],
+  ['thousands, as answered', 'a,b\n"1,234",x\n"12,345",y\n', { decimal: '.' as const }, [1234, 12345]],
+  ['decimal comma, as answered', 'a,b\n"1,234",x\n"12,345",y\n', { decimal: ',' as const }, [1.234, 12.345]],
+  ['negative in parentheses', 'a,b\n(5.00),x\n-5,y\n', { parentheses: 'negative' as const }, [-5, -5]],
+  ['exponents as numbers', 'a,b\n1E5,x\n2E3,y\n', { exponents: 'number' as const }, [100000, 2000]],
+  ['exponents as codes', 'a,b\n1E5,x\n2E3,y\n', { exponents: 'text' as const }, ['1E5', '2E3']],
+  ['day first', 'a,b\n01/02/2025,x\n3/4/2025,y\n', { dateOrder: 'dmy' as const }, ['2025-02-01', '2025-04-03']],
+  ['month first', 'a,b\n01/02/2025,x\n3/4/2025,y\n', { dateOrder: 'mdy' as const }, ['2025-01-02', '2025-03-04']],
+  ['two-digit years', 'a,b\n01-02-49,x\n01-02-70,y\n', { dateOrder: 'dmy' as const, twoDigitYears: 'to-2068' as const }, ['2049-02-01', '1970-02-01']],
+  ['Excel days', 'date,b\n45658,x\n45659,y\n', { dateSerials: 'excel' as const }, ['2025-01-01', '2025-01-02']],
+  ['times with zones become UTC', 'a,b\n2025-01-31T23:30:00+02:00,x\n2025-01-31 08:26,y\n', {}, ['2025-01-31T21:30:00Z', '2025-01-31T08:26:00Z']],
+  ['times of day first', 'a,b\n31.1.2025 8:05,x\n1.2.2025 18:05:30.25,y\n', {}, ['2025-01-31T08:05:00Z', '2025-02-01T18:05:30.25Z']],
+])('%s', async (_, content, reading, values) => {
+  const open = openDatasets();
+  const snapshot = await open.stored(content, { reading });
+  const { rows } = await open.datasets.handlers['datasets.page']({ snapshotId: snapshot.id, offset: 0, limit: 10, sort: [], filters: [] }, open.context);
+  expect(rows.map(([first]) => first)).toEqual(values);
+  expect((await open.datasets.handlers['datasets.verify']({ deep: true }, open.context)).problems).toEqual([]);
+});
+
+test('a type that was chosen is used, or refused with the reason', async () => {
+  const open = openDatasets();
+  const chosen = await open.stored('a,b\n007,1\n008,2\n', { columns: [{ name: 'a', type: 'integer', role: 'group', knownWhen: 'live' }] });
+  expect(chosen.columns[0]).toMatchObject({ type: 'integer', role: 'group', knownWhen: 'live' });
+  expect(await open.cells(chosen)).toEqual([['a', 'b'], ['007', '1'], ['008', '2']]);
+  expect(await open.importBytes('a,b\nx,1\n', { columns: [{ name: 'a', type: 'integer' }] })).toMatchObject({ verdict: 'reject', warnings: [{ code: 'type-mismatch' }] });
+  await expect(open.importBytes('a,b\nx,1\n', { columns: [{ name: 'z', role: 'id' }] })).rejects.toMatchObject({ code: 'invalid-input' });
+});
+
+test('roles can be set per dataset and hold for later versions', async () => {
+  const open = openDatasets();
+  const first = await open.stored(csv);
+  await open.datasets.handlers['datasets.setColumns']({ datasetId: first.datasetId, columns: [{ name: 'price', role: 'target' }, { name: 'colour', knownWhen: 'after-sale' }] }, open.context);
+  const second = await open.stored(`${csv}4,1,red,\n`);
+  expect(second.columns.map(({ role, knownWhen }) => [role, knownWhen])).toEqual([['feature', 'before-launch'], ['target', 'before-launch'], ['feature', 'after-sale'], ['date', 'before-launch']]);
+});
