@@ -36,9 +36,14 @@ export const reportMessages = {
     medianRow: 'A middle row',
     medianRange: (level: string, lower: string, upper: string): string => `${level} range ${lower} to ${upper}`,
   },
+  race: {
+    alone: (model: string): string => `${model} was the only model that finished`,
+    clear: (model: string): string => `${model} leads, by more than the folds differ`,
+    close: (model: string): string => `${model} leads, but not by more than the folds differ`,
+    behind: (leader: string, model: string, place: number, of: number): string => `${leader} leads; ${model} is number ${place} of ${of}`,
+  },
   sections: {
-    folds: 'Each dot is one fold the model had not seen',
-    foldsAll: (metric: string): string => `${metric}; the bar is the mean, the thin line the best simple rule`,
+    folds: (metric: string): string => `${metric}. Each dot is one fold the model had not seen, the bar is the mean, the thin line the best simple rule`,
     drivers: 'What moves it',
     driversUnit: 'Rise of the error when a column is shuffled, mean and spread over folds',
     noDrivers: 'This rule uses no columns, so none can move it.',

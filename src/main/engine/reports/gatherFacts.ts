@@ -31,10 +31,13 @@ export async function gatherFacts(sources: FactSources, subject: ReportSubject, 
   const detail = tracking.runDetail(runId);
   const { run, baseline, experiment } = detail;
   const described = forecast?.snapshot.id ?? run.snapshotId;
+  const contenders = rank(tracking.runsOfExperiment(experiment.id), run, experiment.request.level);
+  const [first, second] = contenders;
   return {
     snapshot: datasets.snapshot(run.snapshotId),
     detail,
-    contenders: rank(tracking.runsOfExperiment(experiment.id), run, experiment.request.level),
+    contenders,
+    lead: first && second ? (tracking.compare([first.id, second.id]).pairs[0] ?? null) : null,
     gain: baseline && baseline.id !== runId ? (tracking.compare([runId, baseline.id]).pairs[0] ?? null) : null,
     heldOutRows: tracking.rowsOfRun(runId).folds.reduce((total, { actual }) => total + actual.length, 0),
     validation: await quality.handlers['quality.lastValidation']({ snapshotId: described }, { signal, report: () => undefined }),
@@ -43,14 +46,14 @@ export async function gatherFacts(sources: FactSources, subject: ReportSubject, 
   };
 }
 
-/** Finished runs of the race, best first; deleted ones only where they are the subject. */
+/** Finished runs of the race, best first; those in the trash too, so that the same run gives the same report. */
 function rank(runs: readonly Run[], subject: Run, level: number): Run[] {
   const lossOf = (run: Run): number => {
     const mean = run.metrics[subject.metric]?.mean ?? null;
     return mean === null ? Infinity : metricLoss(subject.metric, mean, level);
   };
   return runs
-    .filter(({ state, deletedAt, id }) => state === 'finished' && (deletedAt === null || id === subject.id))
+    .filter(({ state }) => state === 'finished')
     .sort((a, b) => lossOf(a) - lossOf(b) || modelKinds.indexOf(a.model) - modelKinds.indexOf(b.model));
 }
 

@@ -33,6 +33,8 @@ export interface ReportFacts {
   readonly contenders: readonly Run[];
   /** The run against the best simple rule of its race; null where the run is that rule or there is none. */
   readonly gain: Comparison['pairs'][number] | null;
+  /** The best run of the race against the next best; null where there is only one. */
+  readonly lead: Comparison['pairs'][number] | null;
   readonly heldOutRows: number;
   readonly validation: Validation | null;
   /** SHA-256 of the stored model. */

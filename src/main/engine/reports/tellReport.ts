@@ -19,6 +19,8 @@ export interface Driver {
 export interface ReportStory {
   readonly title: string;
   readonly lead: string;
+  /** What the race came to. */
+  readonly race: string;
   /** Four, the most important first. */
   readonly figures: readonly KeyFigure[];
   /** The three columns that matter most. */
@@ -28,7 +30,7 @@ export interface ReportStory {
 }
 
 export function tellReport(facts: ReportFacts): ReportStory {
-  return { title: titleOf(facts), lead: leadOf(facts), figures: figuresOf(facts), drivers: driversOf(facts), trust: trustOf(facts), wrong: wrongOf(facts) };
+  return { title: titleOf(facts), lead: leadOf(facts), race: raceOf(facts), figures: figuresOf(facts), drivers: driversOf(facts), trust: trustOf(facts), wrong: wrongOf(facts) };
 }
 
 function titleOf({ detail, gain, forecast }: ReportFacts): string {
@@ -66,6 +68,15 @@ function leadOf(facts: ReportFacts): string {
 function totalRatios({ detail }: ReportFacts): { low: number; high: number } | null {
   const ratios = (detail.run.metrics.bias?.folds ?? []).flatMap((bias) => (bias === null || bias <= -1 ? [] : [1 / (1 + bias)]));
   return ratios.length === 0 ? null : { low: Math.min(...ratios), high: Math.max(...ratios) };
+}
+
+function raceOf({ contenders, detail, lead }: ReportFacts): string {
+  const place = contenders.findIndex(({ id }) => id === detail.run.id);
+  const [first] = contenders;
+  const name = modelWords[detail.run.model].name;
+  if (!first || !lead) return words.race.alone(name);
+  if (place > 0) return words.race.behind(modelWords[first.model].name, name, place + 1, contenders.length);
+  return lead.verdict === 'better' ? words.race.clear(name) : words.race.close(name);
 }
 
 function figuresOf(facts: ReportFacts): readonly KeyFigure[] {

@@ -33,7 +33,7 @@ export function writeHtml(facts: ReportFacts): string {
 <h1>${story.title}</h1>
 <p class="lead">${story.lead}</p>
 <dl class="figures">${story.figures.map(({ label, value, note }) => markup`<div><dt>${label}</dt><dd class="value">${value}</dd><dd class="note">${note}</dd></div>`)}</dl>
-${foldSection(facts)}
+${foldSection(facts, story)}
 <div class="pair">${driverSection(facts, story)}${facts.forecast ? largestSection(facts) : scatterSection(facts)}</div>
 <div class="pair ruled"><section><h2>${words.sections.trust}</h2><p>${story.trust.join(' ')}</p></section><section><h2>${words.sections.wrong}</h2><p>${story.wrong.join(' ')}</p></section></div>
 <div class="pair break">${intervalSection(facts)}${facts.forecast ? scatterSection(facts) : scoreSection(facts)}</div>
@@ -52,7 +52,7 @@ const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}
 
 const mark = markup`<svg viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="4" fill="#0B66A3"/><path d="M3 10.5 6.2 7l2.6 2.2L13 5" fill="none" stroke="#FFFFFF" stroke-width="1.6"/></svg>`;
 
-function foldSection({ contenders, detail }: ReportFacts): Markup | null {
+function foldSection({ contenders, detail }: ReportFacts, story: ReportStory): Markup | null {
   const { run, baseline } = detail;
   const value = baseline?.metrics[run.metric]?.mean ?? null;
   const rows = contenders.flatMap((each) => {
@@ -63,7 +63,7 @@ function foldSection({ contenders, detail }: ReportFacts): Markup | null {
   if (rows.length === 0) return null;
   const name = metricWords[run.metric].name;
   const direction = higherIsBetter.has(run.metric) ? 'higher is better' : 'lower is better';
-  return markup`<section><h2>${words.sections.folds}</h2><p class="unit">${words.sections.foldsAll(name)}</p>${drawFoldDots(rows, value === null ? null : { value, label: `${words.simpleRule} ${writeMetric(run.metric, value)}` }, `${name}, ${direction}`)}</section>`;
+  return markup`<section><h2>${story.race}</h2><p class="unit">${words.sections.folds(name)}</p>${drawFoldDots(rows, value === null ? null : { value, label: `${words.simpleRule} ${writeMetric(run.metric, value)}` }, `${name}, ${direction}`)}</section>`;
 }
 
 function driverSection({ detail }: ReportFacts, story: ReportStory): Markup {

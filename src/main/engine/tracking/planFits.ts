@@ -8,11 +8,12 @@ import type { PreparedRace } from './prepareRace';
 import type { StoredRun } from './runStore';
 import { sharedIntegers } from './sharedMemory';
 
-/** The network before the forest: it may only use one worker, and the forest fills the others meanwhile. */
-const costOrder: readonly ModelKind[] = ['mean', 'median', 'group-median', 'ridge', 'gradient-boosting', 'neural-network', 'random-forest'];
+const costOrder: readonly ModelKind[] = ['mean', 'median', 'group-median', 'ridge', 'gradient-boosting', 'random-forest', 'neural-network'];
+/** The network may use one worker only: begun early, it keeps that one busy while the others take all the rest. */
+const orderForWorkers: readonly ModelKind[] = ['mean', 'median', 'group-median', 'neural-network', 'ridge', 'gradient-boosting', 'random-forest'];
 
 /** `known` holds the positions of finished folds by run. */
-export function planFits(race: PreparedRace, runs: readonly StoredRun[], known: ReadonlyMap<string, ReadonlyMap<number, unknown>>): readonly Fit[] {
+export function planFits(race: PreparedRace, runs: readonly StoredRun[], known: ReadonlyMap<string, ReadonlyMap<number, unknown>>, workers: number): readonly Fit[] {
   const allRows = sharedIntegers(race.table.rows);
   allRows.forEach((_, i) => (allRows[i] = i));
   const noRows = new Int32Array(0);
@@ -45,5 +46,5 @@ export function planFits(race: PreparedRace, runs: readonly StoredRun[], known: 
     };
   }
 
-  return costOrder.flatMap((model) => runs.filter((run) => run.model === model && run.state === 'running').flatMap(fitsOf));
+  return (workers > 1 ? orderForWorkers : costOrder).flatMap((model) => runs.filter((run) => run.model === model && run.state === 'running').flatMap(fitsOf));
 }

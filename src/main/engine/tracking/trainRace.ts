@@ -66,7 +66,7 @@ export async function trainRace(parts: TrainParts, request: TrainRequest, contex
 async function raceOn({ db, ports, announce }: TrainParts, race: PreparedRace, experiment: StoredExperiment, recorder: RaceRecorder, context: JobContext): Promise<void> {
   const runs = runsOfExperiment(db, experiment.id);
   const known = new Map(runs.map(({ id }) => [id, new Map(foldsOfRun(db, id).map(({ position, metrics }) => [position, metrics[race.metric] ?? null]))]));
-  const fits = planFits(race, runs, known);
+  const fits = planFits(race, runs, known, ports.compute.size);
   const unfinished = new Map<string, number>();
   for (const { runId } of fits) unfinished.set(runId, (unfinished.get(runId) ?? 0) + 1);
   const reporter = createRaceReporter({ experimentId: experiment.id, metric: race.metric, foldsTotal: race.plan.folds.length, fitsTotal: fits.length, runs, known }, context);

@@ -14,7 +14,7 @@ const width = 340;
 const rowHeight = 22;
 const left = 150;
 const right = 290;
-const longestName = 24;
+const longestName = 21;
 
 export function drawDriverBars(bars: readonly DriverBar[]): Markup {
   const low = Math.min(0, ...bars.map(({ mean }) => mean));

@@ -11,7 +11,7 @@ export interface ScatterPoint {
 
 const width = 340;
 const height = 300;
-const plot = { left: 52, right: 330, top: 10, bottom: 258 };
+const plot = { left: 52, right: 314, top: 10, bottom: 258 };
 
 export function drawScatter(points: readonly ScatterPoint[], space: 'log1p' | 'units', target: string): Markup {
   const values = points.flatMap(({ actual, predicted }) => [actual, predicted]);
@@ -26,6 +26,6 @@ ${x.ticks.map((tick) => markup`<line x1="${x.at(tick)}" y1="${plot.top}" x2="${x
 ${y.ticks.map((tick) => markup`<line x1="${plot.left}" y1="${y.at(tick)}" x2="${plot.right}" y2="${y.at(tick)}" stroke="${palette.grid}"/><text x="${plot.left - 6}" y="${y.at(tick) + 4}" class="axis" text-anchor="end">${writeNumber(tick)}</text>`)}
 <line x1="${x.at(low)}" y1="${y.at(low)}" x2="${x.at(diagonalEnd)}" y2="${y.at(diagonalEnd)}" stroke="${palette.other}" stroke-dasharray="4 3"/>
 ${points.map(({ actual, predicted }) => markup`<circle cx="${x.at(predicted)}" cy="${y.at(actual)}" r="2.2" fill="${palette.model}" fill-opacity="0.35"/>`)}
-<text x="${plot.right}" y="${plot.bottom + 31}" class="axis" text-anchor="end">forecast ${target}</text><text x="0" y="${plot.bottom + 31}" class="axis">up: sold</text>
+<text x="${width}" y="${plot.bottom + 31}" class="axis" text-anchor="end">forecast ${target}</text><text x="0" y="${plot.bottom + 31}" class="axis">up: sold</text>
 </svg>`;
 }
