@@ -39,7 +39,6 @@ export function CurveCard({ form, model, values, column, predicted, onColumn }: 
       note={`${form.target} against ${column}. ${words.whatIf.association}`}
       height={pictureHeight}
       table={{ columns: [column, form.target, 'lower', 'upper', words.whatIf.extrapolated], rows: curve.data.points.map((point) => [point.x, point.value, point.extrapolated ? null : point.lower, point.extrapolated ? null : point.upper, point.extrapolated]) }}
-      actions={<NativeSelect className={styles.select} aria-label={words.whatIf.curveAlong} value={column} data={choices} onChange={(event) => onColumn(event.currentTarget.value)} />}
     >
       <CurvePicture
         column={column}
@@ -50,8 +49,13 @@ export function CurveCard({ form, model, values, column, predicted, onColumn }: 
         level={form.interval.level}
         logarithmic={form.interval.space === 'log1p'}
         here={typeof value === 'number' && predicted !== null ? { x: value, value: predicted } : null}
+        trained={field?.min !== null && field?.max !== null && field ? [field.min, field.max] : null}
         height={pictureHeight}
       />
+      <div className={styles.along}>
+        <NativeSelect className={styles.select} aria-label={words.whatIf.curveAlong} value={column} data={choices} onChange={(event) => onColumn(event.currentTarget.value)} />
+        <span>{words.whatIf.ticksAre}</span>
+      </div>
     </ChartCard>
   );
 }

@@ -19,13 +19,15 @@ interface CurvePictureProps {
   readonly ticks: readonly number[];
   readonly level: number;
   readonly logarithmic: boolean;
+  /** Least and most value trained on. */
+  readonly trained: readonly [number, number] | null;
   readonly here: { readonly x: number; readonly value: number } | null;
   readonly height?: number;
 }
 
 const margin = { left: 52, right: 12, top: 18, bottom: 44 };
 
-export function CurvePicture({ column, target, points, inner, ticks, level, logarithmic, here, height = 286 }: CurvePictureProps) {
+export function CurvePicture({ column, target, points, inner, ticks, level, logarithmic, trained: trainedEnds, here, height = 286 }: CurvePictureProps) {
   const [ref, width] = useWidth(540);
   const hatch = `hatch${useId().replace(/[^a-zA-Z0-9]/g, '')}`;
   const first = points[0];
@@ -83,7 +85,7 @@ export function CurvePicture({ column, target, points, inner, ticks, level, loga
         {ticks.filter((tick) => tick >= first.x && tick <= last.x).map((tick, index) => <line key={index} x1={x(tick)} x2={x(tick)} y1={bottom - 7} y2={bottom} className={styles.tick} />)}
         <line x1={margin.left} x2={width - margin.right} y1={bottom} y2={bottom} className={styles.axis} />
         {xScale.ticks.map((tick) => <text key={tick} x={x(tick)} y={bottom + 16} textAnchor="middle" className={styles.axisText}>{formatNumber(tick)}</text>)}
-        <text x={margin.left} y={height - 6} className={styles.axisText}>{column}. Each tick is one past row; grey is the {words.whatIf.trained} ({formatNumber(low.x)} to {formatNumber(high.x)}).</text>
+        {trainedEnds && <text x={width - margin.right} y={height - 6} textAnchor="end" className={styles.axisText}>{words.whatIf.trained}: {formatNumber(trainedEnds[0])} to {formatNumber(trainedEnds[1])}</text>}
         {here && (
           <g>
             <line x1={x(here.x)} x2={x(here.x)} y1={margin.top} y2={bottom} className={styles.hereLine} />

@@ -1,6 +1,6 @@
 /** One batch forecast: its totals against the baseline, and every row. */
 import { Button } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Forecast } from '@shared/areas/forecasting';
 import { navigate, useAddress } from '@renderer/app/router';
 import { jobResult, useEngine, useJob, useQuery } from '@renderer/engine';
@@ -69,7 +69,8 @@ function Loaded({ forecast }: { readonly forecast: Forecast }) {
   );
 }
 
-const ownColumns: ReadonlySet<string> = new Set(['value', 'lower', 'upper']);
+/** The engine puts value, lower and upper first, under names the data leaves free. */
+const ownColumns = 3;
 
 function RowsGrid({ forecast, columns }: { readonly forecast: Forecast; readonly columns: readonly string[] }) {
   const client = useEngine();
@@ -80,11 +81,9 @@ function RowsGrid({ forecast, columns }: { readonly forecast: Forecast; readonly
     },
     [client, forecast.id],
   );
-  const [first] = useState(() => [...columns.keys()].sort((a, b) => Number(ownColumns.has(columns[b] ?? '')) - Number(ownColumns.has(columns[a] ?? '')) || a - b));
-  const shown: readonly GridColumn[] = first.map((index) => {
-    const name = columns[index] ?? '';
-    const own = ownColumns.has(name);
-    return { key: `${index}`, index, header: name, width: own ? 96 : 150, emphasis: name === 'value', ...(own && { type: 'decimal' as const, render: (cell) => (typeof cell === 'number' ? formatUnits(cell) : '–') }) };
-  });
+  const shown = useMemo(() => columns.map((name, index): GridColumn => {
+    const own = index < ownColumns;
+    return { key: `${index}`, index, header: name, width: own ? 96 : 150, emphasis: index === 0, ...(own && { type: 'decimal' as const, render: (cell) => (typeof cell === 'number' ? formatUnits(cell) : '–') }) };
+  }), [columns]);
   return <VirtualGrid label={words.batch.rows} sourceKey={forecast.id} load={load} columns={shown} />;
 }

@@ -20,11 +20,12 @@ export function NearestCard({ form, model, values, column }: NearestCardProps) {
   const nearest = useQuery('forecasting.nearest', { model, table: toTable(form, [values]), count: 6 }, { keepPrevious: true });
   const rows = nearest.data ?? [];
   type Row = (typeof rows)[number];
-  const cellOf = (row: Row): Row['cells'][number]['value'] => row.cells.find((cell) => cell.column === column)?.value ?? null;
-  const shown = rows.some((row) => row.cells.some((cell) => cell.column === column));
+  const offered = rows[0]?.cells ?? [];
+  const beside = offered.find((cell) => cell.column === column)?.column ?? offered.find((cell) => typeof cell.value === 'number')?.column ?? null;
+  const cellOf = (row: Row): Row['cells'][number]['value'] => row.cells.find((cell) => cell.column === beside)?.value ?? null;
   const columns: readonly DataColumn<Row>[] = [
-    { key: 'title', header: 'Product', cell: (row) => <span title={`${row.title}, row ${row.row}`}>{row.title.length > 26 ? `${row.title.slice(0, 25)}…` : row.title}</span> },
-    ...(shown ? [{ key: 'column', header: column, numeric: true, cell: (row: Row) => formatCell(cellOf(row)) }] : []),
+    { key: 'title', header: 'Product', cell: (row) => <span title={`${row.title}, row ${row.row}`}>{row.title.length > 22 ? `${row.title.slice(0, 21)}…` : row.title}</span> },
+    ...(beside !== null ? [{ key: 'column', header: <span title={beside}>{beside.length > 14 ? `${beside.slice(0, 13)}…` : beside}</span>, numeric: true, cell: (row: Row) => formatCell(cellOf(row)) }] : []),
     { key: 'actual', header: form.target, numeric: true, cell: (row) => <b className={styles.strong}>{formatStep(row.actual, form.steps)}</b> },
   ];
   return (

@@ -6,7 +6,7 @@ import type { Snapshot } from '@shared/areas/datasets';
 import type { Form } from '@shared/areas/forecasting';
 import { Card } from '@renderer/ui';
 import { FieldControl } from './FieldControl';
-import { fieldOrder, initialValues, type Values } from './formValues';
+import { fieldOrder, initialValues, priceColumn, type Values } from './formValues';
 import { forecastMessages as words } from './messages';
 import styles from './ProductForm.module.css';
 import { RowFinder } from './RowFinder';
@@ -27,8 +27,8 @@ const shownFields = 10;
 
 export function ProductForm({ form, snapshot, values, outside, loaded, onChange, onStartFrom, onReset }: ProductFormProps) {
   const [all, setAll] = useState(false);
-  const prices = new Set((snapshot?.columns ?? []).filter((column) => column.role === 'price').map((column) => column.name));
-  const order = [...fieldOrder(form)].sort((a, b) => Number(prices.has(form.fields[b]?.column ?? '')) - Number(prices.has(form.fields[a]?.column ?? '')));
+  const price = priceColumn(snapshot);
+  const order = [...fieldOrder(form)].sort((a, b) => Number(form.fields[b]?.column === price) - Number(form.fields[a]?.column === price));
   const shown = all ? order : order.slice(0, shownFields);
   return (
     <Card title={words.whatIf.product}>

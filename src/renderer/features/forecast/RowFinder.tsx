@@ -7,6 +7,7 @@ import { useQuery } from '@renderer/engine';
 import { valuesFromRow, type Values } from './formValues';
 import { forecastMessages as words } from './messages';
 import { useDebounced } from './useDebounced';
+import { shortTitle } from './useFirstProduct';
 
 interface RowFinderProps {
   readonly form: Form;
@@ -42,7 +43,7 @@ export function RowFinder({ form, snapshot, held, onPick }: RowFinderProps) {
         if (!row || !page.data) return;
         const name = row.title === '' ? `Row ${row.number}` : row.title;
         setPicked(name);
-        onPick(valuesFromRow(form, page.data.columns, row.cells, held), name.length > 40 ? `${name.slice(0, 39)}…` : name);
+        onPick(valuesFromRow(form, page.data.columns, row.cells, held), shortTitle(name));
       }}
     />
   );

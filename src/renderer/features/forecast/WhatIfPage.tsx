@@ -10,7 +10,7 @@ import { reportAddress } from './addresses';
 import { CurveCard } from './CurveCard';
 import { DriversCard } from './DriversCard';
 import { changeWords, outsideWords } from './findings';
-import { changesOf, fieldOrder, initialValues, toTable } from './formValues';
+import { changesOf, fieldOrder, priceColumn, toTable } from './formValues';
 import { HeadlineCard } from './HeadlineCard';
 import { forecastMessages as words } from './messages';
 import { modelName } from './modelName';
@@ -20,6 +20,7 @@ import { ProductForm } from './ProductForm';
 import { mostScenarios, useScenarios, type WhatIf } from './scenarioDraft';
 import { ScenariosCard } from './ScenariosCard';
 import { useDebounced } from './useDebounced';
+import { useFirstProduct } from './useFirstProduct';
 import { ViewSwitch } from './ViewSwitch';
 import styles from './WhatIf.module.css';
 
@@ -35,9 +36,10 @@ export function WhatIfPage({ model }: { readonly model: string | null }) {
   const snapshot = useQuery('datasets.snapshot', form.data ? { ref: form.data.snapshotId } : null);
   const whatIf = useScenarios((state) => (form.data ? state.byRun.get(form.data.runId) : undefined));
   const begin = useScenarios((state) => state.begin);
+  const first = useFirstProduct(whatIf ? undefined : form.data);
   useEffect(() => {
-    if (form.data) begin(form.data.runId, initialValues(form.data), words.whatIf.startFromTypical);
-  }, [form.data, begin]);
+    if (form.data && first) begin(form.data.runId, first.values, first.name);
+  }, [form.data, first, begin]);
   if (champion.data === null && model === null) return <NoChampion view="what-if" />;
   const error = form.error ?? champion.error;
   if (error !== null || !form.data || !whatIf || whatIf.values.length !== form.data.fields.length) {
@@ -143,6 +145,5 @@ function TrustCard({ form, snapshot, outside }: { readonly form: Form; readonly 
 function curveColumnOf(form: Form, snapshot: Snapshot | undefined, chosen: string | null): string | null {
   const numbers = fieldOrder(form).flatMap((index) => form.fields[index] ?? []).filter((field) => field.control === 'number' && field.min !== field.max);
   if (chosen !== null && numbers.some((field) => field.column === chosen)) return chosen;
-  const prices = new Set((snapshot?.columns ?? []).filter((column) => column.role === 'price').map((column) => column.name));
-  return (numbers.find((field) => prices.has(field.column)) ?? numbers[0])?.column ?? null;
+  return numbers.find((field) => field.column === priceColumn(snapshot))?.column ?? numbers[0]?.column ?? null;
 }

@@ -1,5 +1,6 @@
 /** The values of the form, aligned with its fields (never keyed by name: a column can be called anything). Pure. */
 import type { Cell, Table } from '@shared/areas/common';
+import type { Snapshot } from '@shared/areas/datasets';
 import type { Form, FormField } from '@shared/areas/forecasting';
 
 export type Values = readonly Cell[];
@@ -20,6 +21,12 @@ export function withValue(values: Values, index: number, value: Cell): Values {
 /** Places of the fields, those the model leans on most first. */
 export function fieldOrder(form: Form): readonly number[] {
   return form.fields.map((_, index) => index).sort((a, b) => (form.fields[b]?.importance ?? 0) - (form.fields[a]?.importance ?? 0) || a - b);
+}
+
+/** The price asked: of several prices the one with the plainest name. */
+export function priceColumn(snapshot: Pick<Snapshot, 'columns'> | undefined): string | null {
+  const prices = (snapshot?.columns ?? []).filter((column) => column.role === 'price').map((column) => column.name);
+  return prices.sort((a, b) => a.length - b.length)[0] ?? null;
 }
 
 export interface ValueChange {
@@ -44,16 +51,19 @@ export function valuesFromRow(form: Form, columns: readonly string[], cells: rea
   });
 }
 
-/** Where a curve along the field begins and ends: a little beyond what was trained on, and the value itself. */
+/** A range whose end lies further beyond nine in ten rows than this is drawn only near those rows. */
+const longTail = 4;
+
+/** Where a curve along the field begins and ends: a little beyond what was trained on, and always with the value itself. */
 export function curveSpan(field: FormField, value: Cell): { readonly from: number; readonly to: number } | null {
   const { min, max, trainedLow, trainedHigh } = field;
   if (min === null || max === null || !(max > min)) return null;
-  const low = trainedLow ?? min;
-  const high = trainedHigh ?? max;
-  const middle = Math.max(high - low, (max - min) / 50);
+  const middle = (trainedHigh ?? max) - (trainedLow ?? min);
+  const whole = max - min;
   const own = typeof value === 'number' ? value : null;
-  let from = Math.max(min - (max - min) * 0.1, low - middle * 0.6);
-  let to = Math.min(max + (max - min) * 0.25, high + middle * 0.6);
+  const tailed = middle > 0 && whole > longTail * middle;
+  let from = tailed ? Math.max(min, (trainedLow ?? min) - middle) : min - whole * 0.08;
+  let to = tailed ? Math.min(max, (trainedHigh ?? max) + middle) : max + whole * 0.18;
   if (min >= 0) from = Math.max(0, from);
   if (own !== null) {
     from = Math.min(from, own);

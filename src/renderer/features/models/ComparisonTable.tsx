@@ -25,7 +25,8 @@ export function ComparisonTable({ comparison, allSettings, championId }: Compari
   const metrics = wanted.flatMap((name) => comparison.metrics.filter((metric) => metric.name === name));
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={styles.table} style={{ minWidth: 160 + runs.length * 190 }}>
+        <colgroup><col style={{ width: 160 }} />{runs.map((run) => <col key={run.id} />)}</colgroup>
         <thead>
           <tr>
             <th scope="col"><span className="visually-hidden">Score or setting</span></th>
@@ -55,7 +56,7 @@ export function ComparisonTable({ comparison, allSettings, championId }: Compari
               <th scope="row" title={setting.name}>{settingWords(setting.name)}</th>
               {setting.values.map((value, index) => (
                 <td key={runs[index]?.id ?? index}>
-                  <span className={setting.differs && index > 0 && value !== setting.values[0] ? styles.changed : value === null ? styles.absent : undefined}>{settingValue(setting.name, value)}</span>
+                  <span className={`${styles.value} ${setting.differs && index > 0 && value !== null && value !== setting.values[0] ? styles.changed : value === null ? styles.absent : ''}`} title={value === null ? undefined : String(value)}>{settingValue(setting.name, value)}</span>
                 </td>
               ))}
             </tr>

@@ -27,7 +27,7 @@ function ModelChoice({ kind, draft }: { readonly kind: ModelKind; readonly draft
   const { name, explanation } = modelWords[kind];
   return (
     <label className={styles.model}>
-      <Checkbox size="xs" mt={2} checked={draft.models.has(kind)} onChange={() => toggle(kind)} />
+      <Checkbox size="xs" radius={4} mt={2} checked={draft.models.has(kind)} onChange={() => toggle(kind)} />
       <span><b>{name}</b><small>{explanation}</small></span>
     </label>
   );

@@ -15,20 +15,22 @@ import { rowState } from './raceWords';
 
 interface RaceChartProps {
   readonly race: Race;
+  /** A column known only after sale is in: the leader is not honest and drawn so. */
+  readonly leaking: boolean;
   /** Two more scores beside the one that decides. */
   readonly besides: readonly [MetricName, MetricName];
   readonly selectedRunId: string | null;
   readonly onOpen: (runId: string) => void;
 }
 
-export function RaceChart({ race, besides, selectedRunId, onOpen }: RaceChartProps) {
+export function RaceChart({ race, leaking, besides, selectedRunId, onOpen }: RaceChartProps) {
   const scale = raceScale(race);
   const baseline = race.bestBaseline?.mean ?? null;
   const { name } = metricWords[race.metric];
   const direction = race.metric === 'bias' ? 'nearer 0 is better' : higherIsBetter.has(race.metric) ? 'higher is better' : 'lower is better';
   const decimals = tickDecimals(scale);
   return (
-    <div className={styles.chart} role="table" aria-label={`${name} of each model on each fold`}>
+    <div className={`${styles.chart} ${leaking ? styles.leaking : ''}`} role="table" aria-label={`${name} of each model on each fold`}>
       <div className={styles.head} role="row">
         <span role="columnheader"><span className="visually-hidden">Model</span></span>
         <div className={styles.plot} role="columnheader">

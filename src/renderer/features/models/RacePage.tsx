@@ -7,10 +7,10 @@ import type { Job } from '@shared/areas/jobs';
 import { navigate } from '@renderer/app/router';
 import { reportError } from '@renderer/app/notices';
 import { jobResult, useJob, useQuery, type JobView } from '@renderer/engine';
-import { Card, ErrorPanel, formatWhen, Link, PageHeader, ProgressBar, Segmented, Skeleton, SkeletonLines } from '@renderer/ui';
+import { Card, ErrorPanel, formatWhen, Link, PageHeader, ProgressBar, Segmented, Skeleton, SkeletonLines, Tag } from '@renderer/ui';
 import { compareAddress, raceAddress, runsAddress, setupAddress, startingAddress, type RaceView } from './addresses';
 import { CurvesView } from './CurvesView';
-import { leakFinding, raceFinding, twoAnswers } from './findings';
+import { leakFinding, leakingColumns, raceFinding, twoAnswers } from './findings';
 import { LeakRadar } from './LeakRadar';
 import { modelsMessages as words } from './messages';
 import { RaceChart } from './RaceChart';
@@ -87,6 +87,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
   const experiments = useQuery('tracking.experiments', {});
   const allRuns = useQuery('tracking.runs', {});
   const answers = twoAnswers(experiment, experiments.data ?? [], allRuns.data ?? []);
+  const leaks = leakingColumns(experiment);
   const data = snapshot.data ? ` on ${snapshot.data.datasetName} v${snapshot.data.number}` : '';
   const selected = runs.find((run) => run.id === runId) ?? null;
   const open = (id: string): void => navigate(raceAddress(experiment.id, { view, run: id === runId ? null : id }));
@@ -94,7 +95,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
     <>
       <PageHeader
         title={`Race ${experiment.number}${data}`}
-        mark={<OtherRaces experiment={experiment} experiments={experiments.data ?? []} />}
+        mark={<>{leaks.length > 0 && <Tag tone="failure" title={leaks.join(', ')}>{words.notHonest}</Tag>}<OtherRaces experiment={experiment} experiments={experiments.data ?? []} /></>}
         question={words.question}
         actions={
           <>
@@ -110,11 +111,11 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
           {!job.running && job.job?.state === 'interrupted' && <Interrupted view={job} />}
           {job.job?.error && job.job.state === 'failed' && <ErrorPanel error={job.job.error} />}
           <Card
-            title={raceFinding(race)}
+            title={leaks.length > 0 ? `${raceFinding(race)}, with a leak in` : raceFinding(race)}
             note={foldNote(experiment)}
             actions={<Segmented size="small" label={words.race.viewsLabel} value={view} options={[{ value: 'folds', label: words.race.views.folds }, { value: 'curves', label: words.race.views.curves }, { value: 'table', label: words.race.views.table }]} onChange={(next) => navigate(raceAddress(experiment.id, { view: next, run: runId }), { replace: true })} />}
           >
-            {view === 'folds' && <RaceChart race={race} besides={besidesOf(experiment)} selectedRunId={runId} onOpen={open} />}
+            {view === 'folds' && <RaceChart race={race} leaking={leaks.length > 0} besides={besidesOf(experiment)} selectedRunId={runId} onOpen={open} />}
             {view === 'curves' && <CurvesView race={race} />}
             {view === 'table' && <RaceTable race={race} selectedRunId={runId} onOpen={open} />}
           </Card>

@@ -101,7 +101,7 @@ function RunsTable({ runs, championId, search, runId }: RunsTableProps) {
     { key: 'notes', header: 'Notes', value: (run) => run.notes, cell: (run) => <span className={styles.note} title={run.notes}>{run.notes}</span> },
   ];
   const columns: readonly DataColumn<Run>[] = [
-    { key: 'pick', header: <span className="visually-hidden">Pick</span>, width: 44, cell: (run) => <span onClick={(event) => event.stopPropagation()}><Checkbox size="xs" checked={runIds.includes(run.id)} aria-label={`Pick run ${run.number}`} onChange={() => toggle(run.id)} /></span> },
+    { key: 'pick', header: <span className="visually-hidden">Pick</span>, width: 44, cell: (run) => <span onClick={(event) => event.stopPropagation()}><Checkbox size="xs" radius={4} checked={runIds.includes(run.id)} aria-label={`Pick run ${run.number}`} onChange={() => toggle(run.id)} /></span> },
     { key: 'number', header: 'Run', numeric: true, width: 56, value: (run) => run.number, cell: (run) => formatInteger(run.number) },
     { key: 'model', header: 'Model', value: (run) => modelWords[run.model].name, cell: (run) => <ModelName run={run} championId={championId} /> },
     { key: 'when', header: 'When', value: (run) => run.createdAt, cell: (run) => <span className={styles.quiet}>{formatWhen(run.createdAt)}</span> },
@@ -109,7 +109,7 @@ function RunsTable({ runs, championId, search, runId }: RunsTableProps) {
     { key: 'score', header: `${oneMetric ? metricWords[metric].name : 'Score'} ± sd`, hint: oneMetric ? metricWords[metric].explanation : 'Each run in the metric its race decided by.', numeric: true, value: (run) => run.metrics[run.metric]?.mean, cell: (run) => <Score run={run} named={!oneMetric} /> },
     { key: 'gain', header: 'vs. baseline', hint: 'Score minus the best baseline of the same race.', numeric: true, value: (run) => differenceOf(run, baselines), cell: (run) => <Gain run={run} baselines={baselines} /> },
     ...(narrow ? [] : wide),
-    { key: 'delete', header: <span className="visually-hidden">{words.runs.delete}</span>, width: 40, cell: (run) => <span onClick={(event) => event.stopPropagation()}><ActionIcon size="sm" aria-label={`${words.runs.delete} run ${run.number}`} title={words.runs.delete} disabled={run.state === 'running'} onClick={() => void remove(run).catch(reportError)}><IconTrash size={14} /></ActionIcon></span> },
+    { key: 'delete', header: <span className="visually-hidden">{words.runs.delete}</span>, width: 40, cell: (run) => <span onClick={(event) => event.stopPropagation()}><ActionIcon size="sm" className={styles.remove} aria-label={`${words.runs.delete} run ${run.number}`} title={words.runs.delete} disabled={run.state === 'running'} onClick={() => void remove(run).catch(reportError)}><IconTrash size={14} /></ActionIcon></span> },
   ];
   return <DataTable label={words.runs.title} columns={columns} rows={runs} rowKey={(run) => run.id} initialSort={{ key: 'number', descending: true }} selectedKey={runId} onSelect={(run) => navigate(runsAddress({ search, run: run.id === runId ? null : run.id }))} faded={(run) => run.state !== 'finished'} />;
 }

@@ -5,13 +5,13 @@ import type { Dataset, Snapshot } from '@shared/areas/datasets';
 import type { SetupProposal } from '@shared/areas/tracking';
 import { formatAddress, navigate } from '@renderer/app/router';
 import { useQuery, useStartJob } from '@renderer/engine';
-import { Card, EmptyState, ErrorPanel, formatCount, formatInteger, Link, PageHeader, Skeleton } from '@renderer/ui';
+import { Card, EmptyState, ErrorPanel, formatCount, formatInteger, Link, PageHeader, SkeletonLines } from '@renderer/ui';
 import { runsAddress, setupAddress, startingAddress } from './addresses';
 import { AdvancedCard } from './AdvancedCard';
 import { ColumnsCard } from './ColumnsCard';
 import { modelsMessages as words } from './messages';
 import { ModelsCard } from './ModelsCard';
-import { draftFromProposal, draftOrigin, draftProblem, fitsOf, toTrainRequest, usedColumns, useSetupDraft, type SetupDraft } from './setupDraft';
+import { draftFromProposal, draftOrigin, draftProblem, fitsOf, toTrainRequest, unfitColumns, usedColumns, useSetupDraft, type SetupDraft } from './setupDraft';
 import styles from './SetupPage.module.css';
 import { TestingCard } from './TestingCard';
 
@@ -46,7 +46,7 @@ export function SetupPage({ snapshotId, target, withLeaks }: SetupPageProps) {
     return <Framed><Card><EmptyState picture="race" sentence={words.setup.noTarget} action={<Link to={formatAddress('data', [snapshot.data.id])}>Open the data</Link>} /></Card></Framed>;
   }
   if (!draft || draft.origin !== origin || !snapshot.data || !proposal.data) {
-    return <Framed><div className={styles.page}><Skeleton height={520} /><Skeleton height={420} /></div></Framed>;
+    return <Framed><Measuring /></Framed>;
   }
   return <SetupForm draft={draft} snapshot={snapshot.data} proposal={proposal.data} datasets={datasets.data ?? []} withLeaks={withLeaks} />;
 }
@@ -57,6 +57,22 @@ function Framed({ children }: { readonly children: ReactNode }) {
       <PageHeader title={words.setup.title} question={words.setup.question} actions={<Link to={runsAddress()}>{words.compare.backToRuns}</Link>} />
       {children}
     </>
+  );
+}
+
+/** Every column is tried alone on held-out folds, which takes a moment. */
+function Measuring() {
+  return (
+    <div className={styles.page} aria-busy="true">
+      <div className={styles.column}>
+        <Card title={words.setup.measuring} note={words.setup.columnsNote}><SkeletonLines lines={3} height={14} /></Card>
+        <Card><SkeletonLines lines={14} height={14} /></Card>
+      </div>
+      <div className={styles.column}>
+        <Card title={words.setup.testing}><SkeletonLines lines={5} height={14} /></Card>
+        <Card title={words.setup.models}><SkeletonLines lines={8} height={14} /></Card>
+      </div>
+    </div>
   );
 }
 
@@ -71,8 +87,9 @@ interface SetupFormProps {
 function SetupForm({ draft, snapshot, proposal, datasets, withLeaks }: SetupFormProps) {
   const train = useStartJob('tracking.train');
   const begin = useSetupDraft((state) => state.begin);
-  const problem = draftProblem(draft, snapshot);
-  const used = usedColumns(draft, snapshot);
+  const unfit = unfitColumns(draft, snapshot, proposal);
+  const used = usedColumns(draft, snapshot, unfit);
+  const problem = draftProblem(draft, snapshot, used);
   const leaksIn = proposal.leakage.filter((entry) => entry.leak && used.includes(entry.column));
   async function start(): Promise<void> {
     const jobId = await train.start(toTrainRequest(draft));
@@ -106,7 +123,7 @@ function SetupForm({ draft, snapshot, proposal, datasets, withLeaks }: SetupForm
             </div>
             {proposal.reasons.length > 0 && <ul className={styles.reasons} aria-label={words.setup.why}>{proposal.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>}
           </Card>
-          <ColumnsCard draft={draft} snapshot={snapshot} proposal={proposal} />
+          <ColumnsCard draft={draft} snapshot={snapshot} proposal={proposal} unfit={unfit} />
         </div>
         <div className={styles.column}>
           <TestingCard draft={draft} snapshot={snapshot} />

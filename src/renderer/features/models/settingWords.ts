@@ -5,8 +5,16 @@ const known: ReadonlyMap<string, string> = new Map([
   ['groupBy', 'folds grouped by'],
   ['oneRowPer', 'one row per'],
   ['split', 'folds by'],
-  ['l2', 'penalty on weights'],
-  ['durationMs', 'fit time'],
+  ['dateColumn', 'ordered by'],
+  ['leftOut', 'left out'],
+  ['space', 'learned in'],
+  ['metric', 'decided by'],
+  ['level', 'interval level'],
+  ['columns', 'columns used'],
+  ['minLeafRows', 'fewest rows in a leaf'],
+  ['featureShare', 'share of columns tried'],
+  ['rowShare', 'share of rows per tree'],
+  ['batchRows', 'rows per step'],
 ]);
 
 export function settingWords(name: string): string {

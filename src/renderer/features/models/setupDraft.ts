@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Snapshot } from '@shared/areas/datasets';
 import type { z } from 'zod';
+import { trackingMessages } from '@shared/messages/tracking';
 import { modelKinds, type MetricName, type ModelKind, type SetupProposal, type TrainRequest, type trainRequestSchema } from '@shared/areas/tracking';
 
 export interface SetupDraft {
@@ -69,20 +70,39 @@ export function draftFromProposal(snapshot: Snapshot, proposal: SetupProposal, w
   };
 }
 
+/**
+ * Columns no model can learn from, each with the reason. The engine tries every other column alone, so a column it did not
+ * try is one of these; with nothing tried, only what the set-up itself says is known.
+ */
+export function unfitColumns(draft: SetupDraft, snapshot: Pick<Snapshot, 'columns'>, proposal: Pick<SetupProposal, 'leakage' | 'exclude' | 'groupBy'>): ReadonlyMap<string, string> {
+  const words = trackingMessages.excluded;
+  const tried = new Set([...proposal.leakage, ...proposal.exclude].map((entry) => entry.column));
+  const unfit = new Map<string, string>();
+  for (const column of snapshot.columns) {
+    const freed = column.name === proposal.groupBy && column.type === 'category';
+    if (column.name === draft.target) continue;
+    if (draft.split === 'group' && column.name === draft.groupBy) unfit.set(column.name, words.group);
+    else if (column.role === 'ignore') unfit.set(column.name, words.ignored);
+    else if (column.role === 'id' || column.type === 'id') unfit.set(column.name, words.identifier);
+    else if (proposal.leakage.length > 0 && !tried.has(column.name) && !freed) unfit.set(column.name, column.distinct === 0 ? words.empty : words.constant);
+  }
+  return unfit;
+}
+
 /** Why the draft cannot start yet, in words; null where it can. */
-export function draftProblem(draft: SetupDraft, snapshot: Snapshot): string | null {
+export function draftProblem(draft: SetupDraft, snapshot: Snapshot, used: readonly string[]): string | null {
   if (draft.models.size === 0) return 'Choose at least one model.';
   if (draft.split === 'group' && draft.groupBy === null) return 'Choose the column whose values stay together in one fold.';
   if (draft.split === 'time' && draft.dateColumn === null) return 'Choose the date column that orders the rows.';
   const learned = [...draft.models].some((model) => !['mean', 'median', 'group-median'].includes(model));
-  if (learned && usedColumns(draft, snapshot).length === 0) return 'Leave at least one column in.';
+  if (learned && used.length === 0) return 'Leave at least one column in.';
   if (draft.folds > snapshot.rows) return 'Choose fewer folds than there are rows.';
   return null;
 }
 
 /** Columns a model may see. */
-export function usedColumns(draft: SetupDraft, snapshot: Snapshot): string[] {
-  return snapshot.columns.map((column) => column.name).filter((name) => name !== draft.target && !draft.excluded.has(name));
+export function usedColumns(draft: SetupDraft, snapshot: Pick<Snapshot, 'columns'>, unfit: ReadonlyMap<string, string>): string[] {
+  return snapshot.columns.map((column) => column.name).filter((name) => name !== draft.target && !draft.excluded.has(name) && !unfit.has(name));
 }
 
 export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSchema> {

@@ -27,11 +27,15 @@ describe('values of the form', () => {
 });
 
 describe('the span of a curve', () => {
-  it('goes a little beyond nine in ten rows, not below zero, and holds the value', () => {
+  it('goes a little beyond what was trained on, not below zero, and holds the value', () => {
     const span = curveSpan(makeField({ column: 'price' }), 8);
     expect(span?.from).toBe(0);
-    expect(span?.to).toBeCloseTo(29.2, 9);
+    expect(span?.to).toBeCloseTo(57.64, 9);
     expect(curveSpan(makeField({ column: 'price' }), 60)?.to).toBe(60);
+  });
+
+  it('stays near nine in ten rows where the tail is long', () => {
+    expect(curveSpan(makeField({ column: 'ratings', min: 0, max: 2_000_000, trainedLow: 100, trainedHigh: 80_000 }), 500)).toEqual({ from: 0, to: 159_900 });
   });
 
   it('needs a range', () => {

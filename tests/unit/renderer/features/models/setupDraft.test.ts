@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Column, Snapshot } from '@shared/areas/datasets';
 import { trainRequestSchema, type SetupProposal } from '@shared/areas/tracking';
 import { toggledRuns } from '@renderer/features/models/selection';
-import { draftFromProposal, draftProblem, fitsOf, toTrainRequest, usedColumns, useSetupDraft } from '@renderer/features/models/setupDraft';
+import { draftFromProposal, draftProblem, fitsOf, toTrainRequest, unfitColumns, usedColumns, useSetupDraft } from '@renderer/features/models/setupDraft';
 
 function column(name: string, type: Column['type'] = 'decimal', role: Column['role'] = 'feature'): Column {
   return { name, type, evidence: '', nulls: 0, distinct: 5, digest: '', role, knownWhen: 'before-launch' };
@@ -13,7 +13,11 @@ const snapshot: Pick<Snapshot, 'id' | 'columns' | 'rows'> = { id: 's1', columns,
 const proposal: SetupProposal = {
   target: 'units_sold', targets: ['units_sold', 'price'], groupBy: 'merchant', oneRowPer: null,
   exclude: [{ column: 'title', reason: 'text' }, { column: 'rating_count', reason: 'leaks' }],
-  leakage: [{ column: 'rating_count', score: 0.88, knownWhen: 'after-sale', leak: true, excluded: true, reason: 'leaks' }], reasons: [],
+  leakage: [
+    { column: 'rating_count', score: 0.88, knownWhen: 'after-sale', leak: true, excluded: true, reason: 'leaks' },
+    ...['price', '__proto__'].map((name) => ({ column: name, score: 0.01, knownWhen: 'live' as const, leak: false, excluded: false, reason: '' })),
+  ],
+  reasons: [],
 };
 
 function draft(withLeaks = false) {
@@ -25,12 +29,12 @@ function draft(withLeaks = false) {
 describe('the draft of a race', () => {
   it('follows the proposal', () => {
     expect(draft()).toMatchObject({ target: 'units_sold', split: 'group', groupBy: 'merchant', folds: 5 });
-    expect(usedColumns(draft(), snapshot as Snapshot)).toEqual(['price', 'merchant', '__proto__']);
+    expect(usedColumns(draft(), snapshot, unfitColumns(draft(), snapshot, proposal))).toEqual(['price', '__proto__']);
     expect(draftFromProposal(snapshot as Snapshot, { ...proposal, target: null })).toBeNull();
   });
 
   it('lets only the leaking columns in where that is asked for', () => {
-    expect(usedColumns(draft(true), snapshot as Snapshot)).toEqual(['price', 'rating_count', 'merchant', '__proto__']);
+    expect(usedColumns(draft(true), snapshot, unfitColumns(draft(true), snapshot, proposal))).toEqual(['price', 'rating_count', '__proto__']);
   });
 
   it('becomes a request the engine accepts', () => {
@@ -41,13 +45,23 @@ describe('the draft of a race', () => {
 
   it('says why it cannot start', () => {
     const good = draft();
-    expect(draftProblem(good, snapshot as Snapshot)).toBeNull();
-    expect(draftProblem({ ...good, models: new Set() }, snapshot as Snapshot)).toBe('Choose at least one model.');
-    expect(draftProblem({ ...good, groupBy: null }, snapshot as Snapshot)).toContain('together');
-    expect(draftProblem({ ...good, split: 'time' }, snapshot as Snapshot)).toContain('date');
-    expect(draftProblem({ ...good, excluded: new Set(columns.map((each) => each.name)) }, snapshot as Snapshot)).toContain('at least one column');
-    expect(draftProblem({ ...good, excluded: new Set(columns.map((each) => each.name)), models: new Set(['median']) }, snapshot as Snapshot)).toBeNull();
-    expect(draftProblem({ ...good, folds: 101 }, snapshot as Snapshot)).toContain('fewer folds');
+    const problem = (change: Partial<typeof good>, used = ['price']): string | null => draftProblem({ ...good, ...change }, snapshot as Snapshot, used);
+    expect(problem({})).toBeNull();
+    expect(problem({ models: new Set() })).toBe('Choose at least one model.');
+    expect(problem({ groupBy: null })).toContain('together');
+    expect(problem({ split: 'time' })).toContain('date');
+    expect(problem({}, [])).toContain('at least one column');
+    expect(problem({ models: new Set(['median']) }, [])).toBeNull();
+    expect(problem({ folds: 101 })).toContain('fewer folds');
+  });
+
+  it('knows what no model can learn from, and why', () => {
+    const odd = [...columns, column('picture', 'text', 'ignore'), column('row_id', 'id', 'id'), column('same', 'category')];
+    const unfit = unfitColumns(draft(), { columns: odd }, proposal);
+    expect([...unfit.keys()]).toEqual(['merchant', 'picture', 'row_id', 'same']);
+    expect(unfit.get('picture')).toContain('ignored');
+    expect(unfit.get('row_id')).toContain('identifier');
+    expect(unfitColumns({ ...draft(), split: 'kfold' }, { columns: odd }, proposal).has('merchant')).toBe(false);
   });
 
   it('counts fits without the average, which needs none', () => {
