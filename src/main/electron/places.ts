@@ -18,7 +18,7 @@ export function findPlaces(): Places {
   if (app.isPackaged) {
     // Plain Node cannot read inside the archive, so what the engine needs lies beside it.
     const beside = process.resourcesPath;
-    return { ...own, node: join(beside, 'node', 'bin', nodeName), engine: join(beside, 'engine', 'out', 'main', 'engineProcess.cjs'), resources: join(beside, 'resources') };
+    return { ...own, node: join(beside, 'node', 'bin', nodeName), engine: join(beside, 'engine', 'out', 'main', 'engineProcess.cjs'), resources: join(beside, 'engine', 'resources') };
   }
   const checkout = join(built, '..');
   return { ...own, node: join(checkout, 'node_modules', 'node', 'bin', nodeName), engine: join(built, 'main', 'engineProcess.cjs'), resources: join(checkout, 'resources') };
