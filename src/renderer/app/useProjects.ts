@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useConnection, useHost } from '../engine/EngineContext';
 import type { RecentProject } from '../engine/host';
+import { useCurrentData } from './currentData';
 import { reportError } from './notices';
 import { navigate } from './router';
 
@@ -27,6 +28,7 @@ export function useProjects(): Projects {
     const after = (work: Promise<{ readonly opened: boolean }>): void => {
       work.then(({ opened }) => {
         if (!opened) return;
+        useCurrentData.getState().look(null);
         navigate('#/home');
         cache.drop();
       }, reportError);

@@ -22,8 +22,7 @@ const drawings: Readonly<Record<EmptyPicture, ReactNode>> = {
     <>
       <rect x="20" y="14" width="104" height="68" rx="6" className={styles.paper} />
       <path d="M52 32h54M52 48h40M52 64h48" className={styles.line} />
-      <path d="m33 32 3.5 3.5L43 29M33 48l3.5 3.5L43 45" className={styles.stroke} />
-      <circle cx="38" cy="64" r="4" className={styles.amber} />
+      <path d="m33 32 3.500 3.500L43 29M33 48l3.500 3.500L43 45M33 64l3.500 3.500L43 61" className={styles.stroke} />
     </>
   ),
   race: (

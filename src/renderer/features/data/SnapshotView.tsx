@@ -1,6 +1,7 @@
 /** One version of a dataset: versions at the left, rows or columns in the middle, the chosen column at the right. */
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
+import { useCurrentData, useShownSnapshot } from '../../app/currentData';
 import { usePaletteEntries, type PaletteEntry } from '../../app/palette';
 import { formatAddress, navigate, useAddress } from '../../app/router';
 import { useImportFile } from '../../app/waitingFiles';
@@ -20,8 +21,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
   const address = useAddress();
   const datasets = useQuery('datasets.list', {});
   const importFile = useImportFile();
-  const newest = datasets.data?.[0]?.versions[0]?.snapshotId ?? null;
-  const shownId = snapshotId ?? newest;
+  const { snapshotId: shownId } = useShownSnapshot(snapshotId);
   const snapshot = useQuery('datasets.snapshot', shownId === null ? null : { ref: shownId }, { keepPrevious: true });
   const profile = useQuery('quality.profile', snapshot.data ? { snapshotId: snapshot.data.id } : null);
   const view = readDataView(address);
@@ -46,7 +46,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
     );
   }
   const failure = datasets.error ?? snapshot.error;
-  if (failure !== null) return <ErrorPanel error={failure} onRetry={() => { datasets.reload(); snapshot.reload(); }} action={<Button size="xs" onClick={() => navigate('#/data')}>Show all data</Button>} />;
+  if (failure !== null) return <ErrorPanel error={failure} onRetry={() => { datasets.reload(); snapshot.reload(); }} action={<Button size="xs" onClick={() => { useCurrentData.getState().look(null); navigate('#/data'); }}>Show all data</Button>} />;
   if (!snapshot.data || !datasets.data) return <DataSkeleton />;
 
   const current = snapshot.data;

@@ -1,7 +1,7 @@
 /** What one check found, in a sentence, with the values that break it. */
 import { Card, formatCell, formatCount, formatInteger, formatPercent, Tag, typeWords } from '../../ui';
 import type { CheckItem } from './checkGroups';
-import { ruleWords, severityTags } from './messages';
+import { ruleWords, sentence, severityTags } from './messages';
 import styles from './Quality.module.css';
 
 export function CheckFinding({ item, rows }: { readonly item: CheckItem; readonly rows: number }) {
@@ -17,8 +17,8 @@ export function CheckFinding({ item, rows }: { readonly item: CheckItem; readonl
     >
       <p className={styles.findingWords}>
         {result && result.failures > 0 && <>{formatPercent(result.failureShare)} of {formatCount(rows, 'row')}; {check.allow > 0 ? `up to ${formatPercent(check.allow)} may fail` : 'none may fail'}. </>}
-        {result?.observed !== undefined && <>{result.observed} </>}
-        {check.evidence !== undefined && <>{check.evidence}</>}
+        {result?.observed !== undefined && <>{sentence(result.observed)} </>}
+        {check.evidence !== undefined && <>{sentence(check.evidence)}</>}
       </p>
       {telling && values.length > 1 && (
         <p className={styles.values}>

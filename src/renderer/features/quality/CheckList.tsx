@@ -5,7 +5,7 @@ import type { Snapshot } from '@shared/areas/datasets';
 import type { Check } from '@shared/areas/quality';
 import { Card, Dot, formatCount, formatInteger, Tag, typeWords, type Tone } from '../../ui';
 import { isFailing, type CheckCounts, type CheckGroup, type CheckItem } from './checkGroups';
-import { qualityMessages, ruleWords } from './messages';
+import { qualityMessages, ruleWords, sentence } from './messages';
 import styles from './Quality.module.css';
 
 interface CheckListProps {
@@ -70,7 +70,7 @@ export function CheckList({ snapshot, groups, counts, suggested, suggestions, se
             <p className={styles.groupName}>Suggested from this version</p>
             {suggestions.slice(0, 8).map((check) => (
               <div key={`${check.check} ${check.column}`} className={styles.suggestion}>
-                <span className={styles.suggestionWords}><b>{check.column}</b> {ruleWords(check)}{check.evidence !== undefined && <span className={styles.evidence}>{check.evidence}</span>}</span>
+                <span className={styles.suggestionWords}><b>{check.column}</b> {ruleWords(check)}{check.evidence !== undefined && <span className={styles.evidence}>{sentence(check.evidence)}</span>}</span>
                 <Button size="compact-xs" onClick={() => onAdd(check)}>Add</Button>
               </div>
             ))}

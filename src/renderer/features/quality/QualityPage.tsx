@@ -1,5 +1,6 @@
 /** Quality: which rules hold, which rows break one, and the rule itself with a live count. */
 import { Button } from '@mantine/core';
+import { useCurrentData, useShownSnapshot } from '../../app/currentData';
 import { navigate, useAddress } from '../../app/router';
 import { useImportFile } from '../../app/waitingFiles';
 import { useQuery } from '../../engine';
@@ -10,11 +11,10 @@ import styles from './Quality.module.css';
 
 export function QualityPage() {
   const { parts } = useAddress();
-  const datasets = useQuery('datasets.list', {});
   const importFile = useImportFile();
-  const shownId = parts[0] ?? datasets.data?.[0]?.versions[0]?.snapshotId ?? null;
-  const snapshot = useQuery('datasets.snapshot', shownId === null ? null : { ref: shownId });
-  if (datasets.data?.length === 0) {
+  const shown = useShownSnapshot(parts[0] ?? null);
+  const snapshot = useQuery('datasets.snapshot', shown.snapshotId === null ? null : { ref: shown.snapshotId });
+  if (shown.none) {
     return (
       <>
         <PageHeader title={qualityMessages.title} question={qualityMessages.question} />
@@ -22,8 +22,8 @@ export function QualityPage() {
       </>
     );
   }
-  const failure = datasets.error ?? snapshot.error;
-  if (failure !== null) return <ErrorPanel error={failure} onRetry={snapshot.reload} action={<Button size="xs" onClick={() => navigate('#/quality')}>Show the newest data</Button>} />;
+  const failure = shown.error ?? snapshot.error;
+  if (failure !== null) return <ErrorPanel error={failure} onRetry={() => { shown.reload(); snapshot.reload(); }} action={<Button size="xs" onClick={() => { useCurrentData.getState().look(null); navigate('#/quality'); }}>Show the newest data</Button>} />;
   if (!snapshot.data) return <QualitySkeleton />;
   return <ChecksView key={snapshot.data.id} snapshot={snapshot.data} />;
 }

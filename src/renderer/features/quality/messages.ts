@@ -1,6 +1,10 @@
 /** Texts of Quality. */
+import type { Cell } from '@shared/areas/common';
 import type { Check, CheckKind } from '@shared/areas/quality';
-import { formatCell, formatInteger, typeWords } from '../../ui';
+import { qualityMessages as engineWords } from '@shared/messages/quality';
+import { formatCell } from '../../ui';
+
+const { rules } = engineWords;
 
 export const qualityMessages = {
   title: 'Quality',
@@ -36,24 +40,31 @@ export const severityTags = { critical: 'critical', warning: 'warning', info: 'n
 /** What a failure does, as a choice. */
 export const severityWords = { critical: 'fail', warning: 'warn', info: 'note only' } as const;
 
-/** The rule in words, as short as a line of the list. */
+/** The rule in the words the engine uses once it was counted. */
 export function ruleWords(check: Check): string {
   switch (check.check) {
     case 'type':
-      return typeWords[check.type];
+      return rules.type[check.type];
     case 'not-null':
-      return check.allow > 0 ? `at most ${formatInteger(check.allow * 100)} % empty` : 'never empty';
-    case 'range': {
-      const { min, max } = check;
-      if (min !== undefined && min !== null && max !== undefined && max !== null) return `between ${formatCell(min)} and ${formatCell(max)}`;
-      if (min !== undefined && min !== null) return `at least ${formatCell(min)}`;
-      return max !== undefined && max !== null ? `at most ${formatCell(max)}` : 'in a range';
-    }
+      return rules.notNull;
+    case 'range':
+      return rules.range(boundText(check.min), boundText(check.max));
     case 'one-of':
-      return `one of ${formatInteger(check.values.length)} values`;
+      return rules.oneOf(check.values);
     case 'pattern':
-      return `looks like ${check.pattern}`;
+      return rules.pattern(check.pattern);
     case 'unique':
-      return 'does not repeat';
+      return rules.unique;
   }
+}
+
+function boundText(bound: Cell | undefined): string | null {
+  return bound === undefined || bound === null ? null : formatCell(bound);
+}
+
+/** Fragments of evidence as a sentence of their own. */
+export function sentence(fragment: string): string {
+  const text = fragment.trim();
+  if (text === '') return '';
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
