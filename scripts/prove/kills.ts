@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Job } from '@shared/areas/jobs';
+import { raceProgressSchema } from '@shared/areas/tracking';
 import { createClient, type EngineClient } from '@shared/contract/client';
 import type { EngineFrame } from '@shared/contract/frames';
 import { createRandom, type Random } from '@engine/math';
@@ -118,8 +119,8 @@ async function killRace({ projectDir, csv, random, expected, counts }: Scene): P
     const snapshotId = snapshotOf(await finished(session.client, await startImport(session, csv)));
     let foldsSeen = 0;
     const stop = session.client.on('jobProgress', ({ progress }) => {
-      const detail = z.object({ fitsDone: z.number() }).safeParse(progress.detail);
-      if (detail.success) foldsSeen = Math.max(foldsSeen, detail.data.fitsDone);
+      const detail = raceProgressSchema.safeParse(progress.detail);
+      if (detail.success) foldsSeen = detail.data.runs.reduce((sum, { folds }) => sum + folds.length, 0);
     });
     const jobId = await startRace(session.client, snapshotId);
     const noted = await noteWhileRunning(session.client, random.next() * expected.raceMs);
@@ -128,7 +129,7 @@ async function killRace({ projectDir, csv, random, expected, counts }: Scene): P
     const job = await session.client.call('jobs.get', { jobId });
     const runs = await session.client.call('tracking.runs', {});
     const kept = runs.reduce((sum, run) => sum + run.foldsDone, 0);
-    check(kept >= foldsSeen, `${foldsSeen} fits were announced, ${kept} are left`);
+    check(kept >= foldsSeen, `${foldsSeen} finished folds were announced, ${kept} are left`);
     counts.foldsKept += kept;
     for (const [runId, notes] of noted) {
       check(runs.find(({ id }) => id === runId)?.notes === notes, 'an acknowledged note was lost');
