@@ -5,6 +5,9 @@ const list = (names: readonly string[]): string => names.map((name) => `"${name}
 export const forecastingMessages = {
   noChampion: 'There is no champion yet. Promote a run first, or name the run to use.',
   noModel: (run: number, state: string): string => `Run ${run} is ${state} and has no stored model. Choose a finished run.`,
+  unknownForecast: 'This forecast is not known. It may belong to another project.',
+  cancelled: 'Cancelled. No forecast was stored.',
+  row: (number: number): string => `Row ${number}`,
   noRows: 'There is no row to forecast. Give at least one.',
   oneRow: (rows: number): string => `This needs one row; ${rows} were given.`,
   ragged: (row: number, cells: number, columns: number): string => `Row ${row} has ${cells} cells for ${columns} columns. Give one cell for each column.`,

@@ -76,7 +76,7 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
 
   function mustFind(forecastId: string): StoredForecast {
     const forecast = findForecast(db, forecastId);
-    if (!forecast) throw new EngineError('not-found', 'This forecast is not known. It may belong to another project.', { forecastId });
+    if (!forecast) throw new EngineError('not-found', forecastingMessages.unknownForecast, { forecastId });
     return forecast;
   }
 

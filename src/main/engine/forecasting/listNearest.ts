@@ -35,7 +35,7 @@ export async function listNearest(model: LoadedModel, table: Table, count: numbe
       const page = await readPage(model.snapshot.id, number - 1, 1, signal);
       const cellOf = (column: string): Cell => page.rows[0]?.[page.columns.indexOf(column)] ?? null;
       const title = naming === null ? null : cellOf(naming);
-      return { row: number, title: title === null ? `Row ${number}` : String(title), cells: shown.map((column) => ({ column, value: cellOf(column) })), actual: model.actual[index]! };
+      return { row: number, title: title === null ? forecastingMessages.row(number) : String(title), cells: shown.map((column) => ({ column, value: cellOf(column) })), actual: model.actual[index]! };
     }),
   );
 }

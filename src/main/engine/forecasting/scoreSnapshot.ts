@@ -111,7 +111,7 @@ async function writeFile({ blobs, readPage }: ScoreParts, snapshot: Snapshot, sc
   try {
     writeSync(file, toCsvLine([...snapshot.columns.map(({ name }) => name), ...resultColumns(snapshot.columns.map(({ name }) => name))]));
     for (let offset = 0; offset < snapshot.rows; offset += rowsPerPage) {
-      if (signal.aborted) throw new EngineError('cancelled', 'Cancelled. No forecast was stored.');
+      if (signal.aborted) throw new EngineError('cancelled', forecastingMessages.cancelled);
       const { rows } = await readPage(snapshot.id, offset, rowsPerPage, signal);
       const lines = rows.map((cells, i) => {
         const row = offset + i;

@@ -2,6 +2,7 @@
 import type { Snapshot } from '@shared/areas/datasets';
 import { modelKinds, type Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
+import { reportMessages } from '@shared/messages/reports';
 import type { Datasets } from '../datasets';
 import { findNamingColumn, type Forecasting } from '../forecasting';
 import type { Quality } from '../quality';
@@ -26,7 +27,7 @@ export async function gatherFacts(sources: FactSources, subject: ReportSubject, 
   const forecast = 'forecastId' in subject ? await gatherForecast(sources, subject.forecastId, signal) : null;
   const runId = 'runId' in subject ? subject.runId : (forecast?.forecast.runId ?? '');
   const stored = tracking.findRun(runId);
-  if (stored.state !== 'finished') throw new EngineError('conflict', `Run ${stored.number} is ${stored.state}, so there is nothing complete to report. Choose a finished run.`, { runId });
+  if (stored.state !== 'finished') throw new EngineError('conflict', reportMessages.unfinished(stored.number, stored.state), { runId });
 
   const detail = tracking.runDetail(runId);
   const { run, baseline, experiment } = detail;

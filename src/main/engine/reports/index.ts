@@ -1,5 +1,6 @@
 /** Endpoints of reports: facts gathered once, then one writer per format. */
 import type { reportsEndpoints } from '@shared/areas/reports';
+import { reportMessages } from '@shared/messages/reports';
 import type { Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import { sha256Hex } from '../kernel/hashing';
@@ -28,7 +29,7 @@ export function createReports(parts: ReportsParts): Reports {
   return {
     handlers: {
       'reports.write': async ({ subject, format }, { signal, report }) => {
-        report({ fraction: 0, title: 'Gathering the facts' });
+        report({ fraction: 0, title: reportMessages.gathering });
         const { name, text } = await write(subject, format, signal);
         return parts.files.offerBytes(name, Buffer.from(text));
       },
@@ -42,6 +43,6 @@ export function createReports(parts: ReportsParts): Reports {
 
 /** Names that every file system takes. */
 function fileNameOf({ snapshot, detail, forecast }: ReportFacts): string {
-  const dataset = (forecast?.snapshot ?? snapshot).datasetName.replaceAll(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'data';
-  return `${dataset} ${forecast ? 'forecast' : 'model'} report, run ${detail.run.number}`;
+  const dataset = (forecast?.snapshot ?? snapshot).datasetName.replaceAll(/[^\p{L}\p{N} _-]+/gu, '').trim() || reportMessages.unnamedData;
+  return reportMessages.fileName(dataset, forecast ? 'forecast' : 'model', detail.run.number);
 }

@@ -29,23 +29,24 @@ export function qualityOf({ snapshot, detail, validation }: ReportFacts): readon
 export function provenanceOf({ snapshot, detail, modelObject, forecast }: ReportFacts): readonly PlainFact[] {
   const { run, experiment } = detail;
   const { request } = experiment;
+  const labels = words.provenance;
   return [
-    ['Source file', snapshot.sourceName],
-    ['SHA-256 of the source', snapshot.sourceSha256],
-    ['Data version', `${snapshot.datasetName}, version ${snapshot.number}`],
-    ['Snapshot', snapshot.id],
-    ...(forecast ? ([['Scored version', `${forecast.snapshot.datasetName}, version ${forecast.snapshot.number}`], ['Scored source, SHA-256', forecast.snapshot.sourceSha256], ['Scored snapshot', forecast.snapshot.id], ['Forecast', forecast.forecast.id]] as const) : []),
-    ['Model', `${modelWords[run.model].name}, run ${run.number}`],
-    ['Run', run.id],
-    ['SHA-256 of the model', modelObject ?? 'not stored'],
-    ['Race', `${experiment.number} (${experiment.id})`],
-    ['Target', `${run.target}${experiment.targetTransform === 'log1p' ? ', modelled on log(1 + target)' : ''}`],
-    ['Split', `${request.split}${request.groupBy !== undefined && request.split === 'group' ? ` by ${request.groupBy}` : ''}, ${request.folds} folds, ${request.repeats} ${request.repeats === 1 ? 'repeat' : 'repeats'}`],
-    ['Columns used', experiment.usedColumns.join(', ')],
-    ['Columns left out', experiment.excludedColumns.map(({ column, reason }) => `${column} (${reason})`).join('; ') || 'none'],
-    ['Seed', String(run.seed)],
-    ['Computed by', run.backend],
-    ['Training time', `${(run.durationMs / 1000).toFixed(1)} s`],
-    ['Almanac', run.appVersion],
+    [labels.source, snapshot.sourceName],
+    [labels.sourceSha256, snapshot.sourceSha256],
+    [labels.version, words.source(snapshot.datasetName, snapshot.number)],
+    [labels.snapshot, snapshot.id],
+    ...(forecast ? ([[labels.scoredVersion, words.source(forecast.snapshot.datasetName, forecast.snapshot.number)], [labels.scoredSha256, forecast.snapshot.sourceSha256], [labels.scoredSnapshot, forecast.snapshot.id], [labels.forecast, forecast.forecast.id]] as const) : []),
+    [labels.model, labels.modelRun(modelWords[run.model].name, run.number)],
+    [labels.run, run.id],
+    [labels.modelSha256, modelObject ?? labels.notStored],
+    [labels.race, `${experiment.number} (${experiment.id})`],
+    [labels.target, experiment.targetTransform === 'log1p' ? labels.logTarget(run.target) : run.target],
+    [labels.split, labels.splitOf(request.split, request.split === 'group' ? request.groupBy : request.split === 'time' ? request.dateColumn : undefined, run.foldsTotal)],
+    [labels.used, experiment.usedColumns.join(', ')],
+    [labels.leftOut, experiment.excludedColumns.map(({ column, reason }) => `${column} (${reason})`).join('; ') || labels.none],
+    [labels.seed, String(run.seed)],
+    [labels.backend, run.backend],
+    [labels.duration, labels.seconds((run.durationMs / 1000).toFixed(1))],
+    [labels.almanac, run.appVersion],
   ];
 }

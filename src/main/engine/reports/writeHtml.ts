@@ -62,8 +62,8 @@ function foldSection({ contenders, detail }: ReportFacts, story: ReportStory): M
   });
   if (rows.length === 0) return null;
   const name = metricWords[run.metric].name;
-  const direction = higherIsBetter.has(run.metric) ? 'higher is better' : 'lower is better';
-  return markup`<section><h2>${story.race}</h2><p class="unit">${words.sections.folds(name)}</p>${drawFoldDots(rows, value === null ? null : { value, label: `${words.simpleRule} ${writeMetric(run.metric, value)}` }, `${name}, ${direction}`)}</section>`;
+  const axis = (higherIsBetter.has(run.metric) ? words.direction.higher : words.direction.lower)(name);
+  return markup`<section><h2>${story.race}</h2><p class="unit">${words.sections.folds(name)}</p>${drawFoldDots(rows, value === null ? null : { value, label: `${words.simpleRule} ${writeMetric(run.metric, value)}` }, axis)}</section>`;
 }
 
 function driverSection({ detail }: ReportFacts, story: ReportStory): Markup {

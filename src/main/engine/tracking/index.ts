@@ -1,6 +1,7 @@
 /** Endpoints of tracking: race, runs, comparison; and what the areas to the right read of a run. */
 import type { Experiment, Run, RunDetail, trackingEndpoints } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
+import { trackingMessages as words } from '@shared/messages/tracking';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import type { Ports } from '../kernel/ports';
@@ -11,6 +12,7 @@ import { parseSavedModel } from '../training';
 import type { SavedModel } from '../training/types';
 import { compareRuns, type ComparedRun } from './compareRuns';
 import { findExperiment, listExperiments, toPublicExperiment, type StoredExperiment } from './experimentStore';
+import { createLeakFinder } from './findLeaks';
 import { foldsOfRun } from './foldStore';
 import { readHeldOut, sampleResiduals, type HeldOutFold } from './heldOut';
 import { writeHeldOutCsv } from './heldOutCsv';
@@ -69,18 +71,19 @@ const mostResiduals = 2000;
 
 export function createTracking(parts: TrackingParts): Tracking {
   const { db, blobs, files, ports, announce } = parts;
+  const findLeaks = createLeakFinder(ports.compute);
   const guards: DeletionGuard[] = [];
   markRunsInterrupted(db);
 
   function mustFindRun(runId: string): StoredRun {
     const run = findRun(db, runId);
-    if (!run) throw new EngineError('not-found', 'This run is not known. It may belong to another project.', { runId });
+    if (!run) throw new EngineError('not-found', words.unknownRun, { runId });
     return run;
   }
 
   function mustFindExperiment(experimentId: string): StoredExperiment {
     const experiment = findExperiment(db, experimentId);
-    if (!experiment) throw new EngineError('not-found', 'This race is not known. It may belong to another project.', { experimentId });
+    if (!experiment) throw new EngineError('not-found', words.unknownRace, { experimentId });
     return experiment;
   }
 
@@ -114,7 +117,7 @@ export function createTracking(parts: TrackingParts): Tracking {
 
   function compare(runIds: readonly string[]): ReturnType<typeof compareRuns> {
     const [first, ...others] = runIds.map(comparedRun);
-    if (!first) throw new EngineError('invalid-input', 'Choose at least two runs to compare.');
+    if (!first) throw new EngineError('invalid-input', words.compareTwo);
     return compareRuns([first, ...others]);
   }
 
@@ -122,7 +125,7 @@ export function createTracking(parts: TrackingParts): Tracking {
     for (const id of runIds) {
       const run = mustFindRun(id);
       if (deletedAt === null) continue;
-      if (run.state === 'running') throw new EngineError('conflict', `Run ${run.number} is still being trained. Cancel its race first.`, { runId: id });
+      if (run.state === 'running') throw new EngineError('conflict', words.stillTraining(run.number), { runId: id });
       const reason = guards.map((guard) => guard(id)).find((found) => found !== null);
       if (reason) throw new EngineError('conflict', reason, { runId: id });
     }
@@ -150,7 +153,7 @@ export function createTracking(parts: TrackingParts): Tracking {
     countRuns: () => countRuns(db),
     readModel(runId) {
       const { modelObject, number, state } = mustFindRun(runId);
-      if (modelObject === null) throw new EngineError('conflict', `Run ${number} is ${state} and has no stored model. Choose a finished run.`, { runId });
+      if (modelObject === null) throw new EngineError('conflict', words.noModel(number, state), { runId });
       return parseSavedModel(JSON.parse(blobs.readBytes(modelObject).toString('utf8')));
     },
     rowsOfRun(runId) {
@@ -160,8 +163,8 @@ export function createTracking(parts: TrackingParts): Tracking {
     compare,
     guardDeletion: (guard) => void guards.push(guard),
     handlers: {
-      'tracking.proposeSetup': ({ snapshotId, target }, context) => proposeSetup(parts, snapshotId, target, context.signal),
-      'tracking.train': (request, context) => trainRace(parts, request, context),
+      'tracking.proposeSetup': ({ snapshotId, target }, context) => proposeSetup({ ...parts, findLeaks }, snapshotId, target, context.signal),
+      'tracking.train': (request, context) => trainRace({ ...parts, findLeaks }, request, context),
       'tracking.experiments': ({ snapshotId }) => listExperiments(db, snapshotId).map(toPublicExperiment),
       'tracking.experiment': ({ experimentId }) => ({ experiment: toPublicExperiment(mustFindExperiment(experimentId)), runs: runsOfExperiment(db, experimentId).map(toPublicRun) }),
       'tracking.runs': ({ search, sort, descending, includeDeleted }) => {
@@ -176,7 +179,7 @@ export function createTracking(parts: TrackingParts): Tracking {
       'tracking.restore': ({ runIds }) => setDeleted(runIds, null),
       'tracking.heldOutPredictions': ({ experimentId }) => {
         const experiment = mustFindExperiment(experimentId);
-        return files.offerBytes(`held-out predictions of race ${experiment.number}.csv`, Buffer.from(writeHeldOutCsv(db, blobs, experiment)));
+        return files.offerBytes(words.heldOutFile(experiment.number), Buffer.from(writeHeldOutCsv(db, blobs, experiment)));
       },
     },
   };

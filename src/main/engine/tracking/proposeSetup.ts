@@ -4,14 +4,13 @@ import { trainRequestSchema, type Leakage, type SetupProposal, type TrainRequest
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { Files } from '../kernel/files';
-import type { Ports } from '../kernel/ports';
-import { findLeaks } from './findLeaks';
+import type { FindLeaks } from './findLeaks';
 import { prepareRace, type SnapshotReader } from './prepareRace';
 
 export interface ProposalParts {
   readonly datasets: SnapshotReader;
   readonly files: Files;
-  readonly ports: Pick<Ports, 'compute'>;
+  readonly findLeaks: FindLeaks;
 }
 
 export async function proposeSetup(parts: ProposalParts, snapshotId: string, wantedTarget: string | undefined, signal: AbortSignal): Promise<SetupProposal> {
@@ -65,7 +64,7 @@ function columnsToExclude(snapshot: Snapshot, target: string | null, leakage: re
 async function lookForLeaks(parts: ProposalParts, request: Partial<TrainRequest>, signal: AbortSignal): Promise<readonly Leakage[]> {
   try {
     const race = await prepareRace(trainRequestSchema.parse(request), parts.datasets, parts.files, signal);
-    return await findLeaks(race, parts.ports.compute, signal);
+    return await parts.findLeaks(race, signal);
   } catch (error) {
     if (error instanceof EngineError && error.code === 'invalid-input') return [];
     throw error;

@@ -1,6 +1,9 @@
 /** Search over runs: words, and conditions such as `rmsle < 1.8 and model = ridge`, with and, or, not and parentheses. */
 import { metricNames, type Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
+import { trackingMessages } from '@shared/messages/tracking';
+
+const words = trackingMessages.search;
 
 export type RunFilter = (run: Run) => boolean;
 
@@ -49,32 +52,32 @@ export function parseRunSearch(expression: string): RunFilter {
       return (run) => !inner(run);
     }
     const token = tokens[next++];
-    if (!token) throw problem('something is missing at the end', expression.length);
+    if (!token) throw problem(words.endMissing, expression.length);
     if (token.kind === 'open') {
       const inner = parseEither();
-      if (peek()?.kind !== 'close') throw problem('a closing parenthesis is missing', peek()?.at ?? expression.length);
+      if (peek()?.kind !== 'close') throw problem(words.parenthesisOpen, peek()?.at ?? expression.length);
       next++;
       return inner;
     }
     const joins = token.kind === 'word' && /^(and|or)$/i.test(token.text);
-    if (joins || (token.kind !== 'word' && token.kind !== 'quoted')) throw problem(`"${token.text}" is not expected here`, token.at);
+    if (joins || (token.kind !== 'word' && token.kind !== 'quoted')) throw problem(words.unexpected(token.text), token.at);
     const operator = peek();
     if (operator?.kind !== 'operator') return containsWord(token.text);
     next++;
     const value = tokens[next++];
-    if (!value || (value.kind !== 'word' && value.kind !== 'quoted')) throw problem(`a value is missing after ${token.text} ${operator.text}`, value?.at ?? expression.length);
+    if (!value || (value.kind !== 'word' && value.kind !== 'quoted')) throw problem(words.valueMissing(`${token.text} ${operator.text}`), value?.at ?? expression.length);
     return compareField(token.text, operator.text === '==' ? '=' : (operator.text as Operator), value.text);
   }
 
   if (tokens.length === 0) return () => true;
   const filter = parseEither();
   const rest = peek();
-  if (rest) throw problem(`"${rest.text}" is not expected here`, rest.at);
+  if (rest) throw problem(words.unexpected(rest.text), rest.at);
   return filter;
 }
 
 function problem(reason: string, at: number): EngineError {
-  return new EngineError('invalid-input', `The search cannot be read: ${reason} (character ${at + 1}). Write words, or conditions such as rmsle < 1.8 and model = ridge.`, { at });
+  return new EngineError('invalid-input', words.unreadable(reason, at + 1), { at });
 }
 
 function tokenize(expression: string): readonly Token[] {
@@ -83,7 +86,7 @@ function tokenize(expression: string): readonly Token[] {
   while (tokenPattern.lastIndex < expression.trimEnd().length) {
     const at = tokenPattern.lastIndex;
     const groups = tokenPattern.exec(expression)?.groups;
-    if (!groups) throw problem('a quotation mark is not closed', at);
+    if (!groups) throw problem(words.quotationOpen, at);
     const { quoted, operator, open, close, word } = groups;
     if (quoted !== undefined) tokens.push({ kind: 'quoted', text: quoted.slice(1, -1), at });
     else if (operator !== undefined) tokens.push({ kind: 'operator', text: operator, at });

@@ -11,7 +11,7 @@ import { chooseBest } from '../training';
 import { averageMembers, canAverage, recordAverage } from './averageCandidate';
 import { saveVerdict, type StoredExperiment } from './experimentStore';
 import { runFits, type Fit } from './fitQueue';
-import { findLeaks } from './findLeaks';
+import type { FindLeaks } from './findLeaks';
 import { foldsOfRun } from './foldStore';
 import { openRace } from './openRace';
 import { prepareRace, type PreparedRace, type SnapshotReader } from './prepareRace';
@@ -27,6 +27,7 @@ export interface TrainParts {
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute' | 'appVersion'>;
   readonly announce: Announce;
   readonly datasets: SnapshotReader;
+  readonly findLeaks: FindLeaks;
 }
 
 export interface TrainResult {
@@ -42,7 +43,7 @@ export async function trainRace(parts: TrainParts, request: TrainRequest, contex
   context.report({ fraction: 0, title: trackingMessages.progress.preparing });
   const race = await prepareRace(request, parts.datasets, parts.files, context.signal);
   context.report({ fraction: 0.02, title: trackingMessages.progress.radar });
-  const experiment = await openRace({ ...parts, findLeaks: () => findLeaks(race, parts.ports.compute, context.signal) }, race, context);
+  const experiment = await openRace({ ...parts, findLeaks: () => parts.findLeaks(race, context.signal) }, race, context);
   const recorder = createRaceRecorder(db, blobs, race);
   announce('runs', [experiment.id]);
   try {
