@@ -1,0 +1,195 @@
+/**
+ * The main job from end to end, by real clicks: drop a CSV, import, check, race, cancel, race again, compare two runs,
+ * keep a champion, export the report. Once in the desktop window, once in browser mode; every page is pictured in light
+ * and dark under test-results/screens.
+ */
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { launchApp, launchBrowser, waitUntilUsable, type LaunchedWindow } from '../helpers/launchApp';
+
+const root = join(__dirname, '../..');
+const wish = join(root, '../shared/data/wish/summer-products-with-rating-and-performance_2020-08.csv');
+const hasWish = existsSync(wish);
+const raceLimitMs = 240_000;
+
+interface Surface {
+  readonly name: 'electron' | 'browser';
+  launch(): Promise<LaunchedWindow & { saveReport(click: () => Promise<void>): Promise<string> }>;
+}
+
+const surfaces: readonly Surface[] = [
+  {
+    name: 'electron',
+    async launch() {
+      const launched = await launchApp();
+      return {
+        ...launched,
+        async saveReport(click) {
+          const path = join(launched.dataDir, 'report.html');
+          await launched.app.evaluate(({ dialog }, filePath) => {
+            dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+          }, path);
+          await click();
+          await expect.poll(() => existsSync(path) && statSync(path).size > 0, { timeout: 30_000 }).toBe(true);
+          return readFileSync(path, 'utf8');
+        },
+      };
+    },
+  },
+  {
+    name: 'browser',
+    async launch() {
+      const launched = await launchBrowser();
+      return {
+        ...launched,
+        async saveReport(click) {
+          const started = launched.page.waitForEvent('download', { timeout: 30_000 });
+          await click();
+          const download = await started;
+          return readFileSync(await download.path(), 'utf8');
+        },
+      };
+    },
+  },
+];
+
+for (const surface of surfaces) {
+  test.describe(`the main job in ${surface.name === 'electron' ? 'the desktop window' : 'browser mode'}`, () => {
+    test.describe.configure({ mode: 'serial', timeout: raceLimitMs + 60_000 });
+
+    const folder = mkdtempSync(join(tmpdir(), 'almanac-journey-'));
+    const csv = join(folder, 'listings.csv');
+    let launched: Awaited<ReturnType<Surface['launch']>>;
+    let page: Page;
+
+    test.beforeAll(async () => {
+      copyFileSync(hasWish ? wish : join(root, 'resources/samples/summer-shop.csv'), csv);
+      launched = await surface.launch();
+      page = launched.page;
+      await waitUntilUsable(page);
+    });
+    test.afterAll(async () => {
+      await launched?.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const picture = (name: string): Promise<void> => pictureBoth(page, surface.name, name);
+
+    test('drop a CSV and import it', async () => {
+      await picture('01-home-first');
+      await dropFile(page, csv);
+      await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible();
+      await picture('02-import-file');
+      await page.getByRole('button', { name: 'Continue to columns' }).click();
+      await expect(page.getByRole('table', { name: 'Columns of the file' })).toBeVisible();
+      await picture('03-import-columns');
+      await page.getByRole('button', { name: 'Continue to summary' }).click();
+      await picture('04-import-summary');
+      await page.getByRole('button', { name: /^Import / }).last().click();
+      await page.waitForURL(/#\/data\/(?!import)/, { timeout: 60_000 });
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('listings');
+      await picture('05-data');
+    });
+
+    test('check what came in', async () => {
+      await page.getByRole('link', { name: /^Quality/ }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.waitForTimeout(1_500);
+      await picture('06-quality');
+    });
+
+    test('start a race and cancel it', async () => {
+      await openSetup(page);
+      await picture('07-models-setup');
+      await page.getByRole('button', { name: /^Start race/ }).click();
+      const cancel = page.getByRole('button', { name: 'Cancel race' });
+      await cancel.click({ timeout: 30_000 });
+      const cancelledAt = Date.now();
+      await expect(cancel).toBeHidden({ timeout: 10_000 });
+      expect(Date.now() - cancelledAt).toBeLessThan(5_000);
+      await page.goto(`${page.url().split('#')[0]}#/models/runs`);
+      await expect(page.getByText(/cancelled/i).first()).toBeVisible();
+    });
+
+    test('race to the end', async () => {
+      await openSetup(page);
+      await page.getByRole('button', { name: /^Start race/ }).click();
+      await expect(page.getByRole('button', { name: 'Cancel race' })).toBeVisible({ timeout: 30_000 });
+      await picture('08-models-racing');
+      await expect(page.getByRole('button', { name: /^Compare (the best three|runs)/ })).toBeEnabled({ timeout: raceLimitMs });
+      await picture('09-models-race');
+    });
+
+    test('compare two runs', async () => {
+      await page.goto(`${page.url().split('#')[0]}#/models/runs`);
+      await page.getByRole('textbox', { name: 'Search runs' }).fill('rmsle < 9');
+      const picks = page.getByRole('checkbox');
+      await expect(picks.nth(1)).toBeVisible();
+      await picture('10-models-runs');
+      await picks.nth(0).check();
+      await picks.nth(1).check();
+      await page.getByRole('button', { name: 'Compare 2 runs' }).click();
+      await expect(page.getByRole('button', { name: /^Keep run \d+ as champion/ })).toBeVisible();
+      await picture('11-models-compare');
+    });
+
+    test('keep one as champion', async () => {
+      await page.getByRole('button', { name: /^Keep run \d+ as champion/ }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: 'Reason' }).fill('Lowest error on every fold.');
+      await dialog.getByRole('button', { name: 'Keep as champion' }).click();
+      await expect(dialog).toBeHidden();
+      await expect(page.getByRole('button', { name: /^Run \d+ is champion/ })).toBeVisible();
+      await page.getByRole('link', { name: /^Home/ }).click();
+      await expect(page.getByText(/^Champion/).first()).toBeVisible();
+      await picture('12-home');
+    });
+
+    test('try a product, then export the report', async () => {
+      await page.getByRole('link', { name: /^Forecast/ }).click();
+      await expect(page.getByText('Middle estimate').first()).toBeVisible({ timeout: 30_000 });
+      await picture('13-forecast-what-if');
+      await page.goto(`${page.url().split('#')[0]}#/forecast/batch`);
+      await expect(page.getByRole('button', { name: 'Forecast all rows' })).toBeVisible();
+      await picture('14-forecast-batch');
+      await page.goto(`${page.url().split('#')[0]}#/forecast/report`);
+      const preview = page.frameLocator('iframe[title="Preview of the report"]');
+      await expect(preview.locator('h1').first()).toBeVisible({ timeout: 30_000 });
+      expect(await preview.locator('body').evaluate((body) => getComputedStyle(body).fontFamily)).not.toContain('Times');
+      await picture('15-forecast-report');
+      const html = await launched.saveReport(() => page.getByRole('button', { name: 'Export HTML' }).click());
+      expect(html).toMatch(/^<!doctype html>/i);
+      expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/i);
+    });
+
+    test('nothing was refused by the content security policy and nothing failed', () => {
+      expect(launched.complaints).toEqual([]);
+    });
+  });
+}
+
+async function openSetup(page: Page): Promise<void> {
+  await page.goto(`${page.url().split('#')[0]}#/models/setup`);
+  await expect(page.getByRole('button', { name: /^Start race/ })).toBeEnabled({ timeout: 60_000 });
+}
+
+/** A real drop from outside the window, as the operating system would deliver it. */
+async function dropFile(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data });
+  await session.detach();
+}
+
+async function pictureBoth(page: Page, surface: string, name: string): Promise<void> {
+  const folder = join(root, 'test-results/screens', surface);
+  mkdirSync(folder, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(150);
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
