@@ -3,7 +3,6 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
 import { z } from 'zod';
 
 export const root = process.env['ALMANAC_ROOT'] ?? process.cwd();
@@ -17,7 +16,8 @@ export function findElectron(): ElectronRuntime {
 }
 
 export interface OpenWindow {
-  readonly page: Page;
+  /** Runs an expression in the page and returns its value as JSON. */
+  evaluate(expression: string): Promise<unknown>;
   /** Milliseconds from the start of the program to the milestone, as the page itself noted it. */
   readonly reachedMs: number;
   readonly process: ChildProcess;
@@ -27,19 +27,22 @@ export interface OpenWindow {
 /** usable: first page painted with data from the engine. painted: first contentful paint. */
 export type Milestone = 'usable' | 'painted';
 
+const markOf: Readonly<Record<Milestone, string>> = { usable: 'almanac-usable', painted: 'first-contentful-paint' };
+
 export async function openWindow(executable: string, args: readonly string[], milestone: Milestone, environment: NodeJS.ProcessEnv): Promise<OpenWindow> {
   const port = await freePort();
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const startedAt = Date.now();
   const child = spawn(executable, [...args, ...sandbox, `--remote-debugging-port=${port}`], { stdio: 'ignore', env: environment, detached: true });
   try {
-    const { browser, page, reachedAt } = await waitForMilestone(port, milestone, startedAt + limitMs);
+    const page = await connectPage(port, startedAt + limitMs);
+    const reachedAt = await waitForMark(page, markOf[milestone], startedAt + limitMs);
     return {
-      page,
+      evaluate: (expression) => page.evaluate(expression),
       reachedMs: reachedAt - startedAt,
       process: child,
       async close() {
-        await browser.close();
+        page.close();
         await end(child);
       },
     };
@@ -50,36 +53,63 @@ export async function openWindow(executable: string, args: readonly string[], mi
 }
 
 /** The page keeps the time at which it got there, so asking late costs nothing of what is measured. */
-async function waitForMilestone(port: number, milestone: Milestone, giveUpAt: number): Promise<{ browser: Browser; page: Page; reachedAt: number }> {
+async function waitForMark(page: DebuggedPage, mark: string, giveUpAt: number): Promise<number> {
   for (;;) {
-    if (Date.now() > giveUpAt) throw new Error(`The window was not ${milestone} within ${limitMs / 1000} s.`);
-    const found = await lookForPage(port);
-    if (found) {
-      const reached = await found.page.waitForFunction(
-        (wanted) => {
-          const entry = performance.getEntriesByName(wanted === 'usable' ? 'almanac-usable' : 'first-contentful-paint')[0];
-          return entry ? performance.timeOrigin + entry.startTime : null;
-        },
-        milestone,
-        { timeout: limitMs },
-      );
-      return { ...found, reachedAt: z.number().parse(await reached.jsonValue()) };
-    }
+    const at = await page.evaluate(`(() => { const [entry] = performance.getEntriesByName(${JSON.stringify(mark)}); return entry ? performance.timeOrigin + entry.startTime : null; })()`);
+    if (typeof at === 'number') return at;
+    if (Date.now() > giveUpAt) throw new Error(`The window did not reach ${mark} within ${limitMs / 1000} s.`);
     await new Promise((done) => setTimeout(done, 50));
   }
 }
 
-/** null while the port is not open or no page is there yet. */
-async function lookForPage(port: number): Promise<{ browser: Browser; page: Page } | null> {
-  try {
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-    const page = browser.contexts()[0]?.pages()[0];
-    if (page) return { browser, page };
-    await browser.close();
-  } catch {
-    // The port opens a moment after the program starts.
+interface DebuggedPage {
+  evaluate(expression: string): Promise<unknown>;
+  close(): void;
+}
+
+const targetsSchema = z.array(z.object({ type: z.string(), webSocketDebuggerUrl: z.string().optional() }));
+const replySchema = z.object({ id: z.number().optional(), result: z.object({ result: z.object({ value: z.unknown() }).optional(), exceptionDetails: z.unknown().optional() }).optional() });
+
+/** Chrome DevTools Protocol, Runtime.evaluate only. */
+async function connectPage(port: number, giveUpAt: number): Promise<DebuggedPage> {
+  const socket = new WebSocket(await findPageAddress(port, giveUpAt));
+  await new Promise((done, fail) => {
+    socket.addEventListener('open', done);
+    socket.addEventListener('error', () => fail(new Error('The debugging port refused the connection.')));
+  });
+  const waiting = new Map<number, (value: unknown) => void>();
+  socket.addEventListener('message', ({ data }) => {
+    const reply = replySchema.parse(JSON.parse(String(data)));
+    if (reply.id === undefined) return;
+    waiting.get(reply.id)?.(reply.result?.result?.value);
+    waiting.delete(reply.id);
+  });
+  let next = 1;
+  return {
+    evaluate(expression) {
+      const id = next++;
+      return new Promise((done) => {
+        waiting.set(id, done);
+        socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, returnByValue: true, awaitPromise: true } }));
+      });
+    },
+    close: () => socket.close(),
+  };
+}
+
+async function findPageAddress(port: number, giveUpAt: number): Promise<string> {
+  for (;;) {
+    try {
+      const targets = targetsSchema.parse(await (await fetch(`http://127.0.0.1:${port}/json/list`)).json());
+      const page = targets.find(({ type }) => type === 'page');
+      if (page?.webSocketDebuggerUrl) return page.webSocketDebuggerUrl;
+    } catch (error) {
+      // The port opens a moment after the program starts.
+      if (Date.now() > giveUpAt) throw error;
+    }
+    if (Date.now() > giveUpAt) throw new Error('The program opened no window.');
+    await new Promise((done) => setTimeout(done, 50));
   }
-  return null;
 }
 
 /** Proportional set size of the process and all below it, where the system tells it. */

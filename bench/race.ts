@@ -56,11 +56,11 @@ const recordFrames = `
 
 /** The command is carried out by the engine of the open window, whose Models page draws the race as it runs. */
 async function raceBeside(window: OpenWindow, projectDir: string, seed: number): Promise<{ raceMs: number; gapMs: number }> {
-  await window.page.evaluate(recordFrames);
+  await window.evaluate(recordFrames);
   const start = performance.now();
   await cli(['train', 'race', '--target', 'units_sold', '--one-row-per', 'product_id', '--group-by', 'merchant_id', '--folds', '5', '--seed', String(seed), '--project', projectDir]);
   const raceMs = performance.now() - start;
-  const gaps = z.array(z.number()).parse(await window.page.evaluate('frameGaps'));
+  const gaps = z.array(z.number()).parse(await window.evaluate('frameGaps'));
   const sorted = gaps.slice(1).sort((a, b) => a - b);
   return { raceMs, gapMs: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN };
 }

@@ -1,0 +1,58 @@
+/** Peers in Python: a virtual environment per peer, made on demand in the user's cache folder under the hash of its list. */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface PythonPeer {
+  readonly python: string;
+  readonly version: string;
+}
+
+/** Null, with one line on standard error, where Python or its packages cannot be had. */
+export function openPythonPeer(peer: string): PythonPeer | null {
+  const list = join(process.cwd(), 'bench', 'peers', `${peer}.txt`);
+  const wanted = readFileSync(list, 'utf8');
+  const version = wanted.split('\n').find((line) => line.startsWith(`${peer}==`))?.slice(peer.length + 2) ?? '';
+  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'almanac', 'peers', createHash('sha256').update(wanted).digest('hex').slice(0, 16));
+  const python = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
+  const complete = join(folder, 'complete');
+  if (existsSync(complete)) return { python, version };
+  process.stderr.write(`Installing ${peer} ${version} for comparison.\n`);
+  rmSync(folder, { recursive: true, force: true });
+  const steps: readonly (readonly [string, readonly string[]])[] = [
+    [process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', folder]],
+    [python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list]],
+  ];
+  for (const [program, args] of steps) {
+    const done = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    if (done.status === 0) continue;
+    process.stderr.write(`${peer} is not here: ${program} ${args.slice(0, 2).join(' ')} failed. Ours is measured alone.\n`);
+    return null;
+  }
+  writeFileSync(complete, '');
+  return { python, version };
+}
+
+export interface PeerProcess {
+  /** Sends one line and answers with the next line; null where the process ended or the time was over. */
+  ask(line: string, timeoutMs: number): Promise<string | null>;
+  close(): void;
+}
+
+export function startPeer(peer: PythonPeer, script: string): PeerProcess {
+  const child = spawn(peer.python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  child.stdin.on('error', () => undefined);
+  return {
+    async ask(line, timeoutMs) {
+      child.stdin.write(`${line}\n`);
+      const late = new Promise<null>((done) => setTimeout(() => done(null), timeoutMs).unref());
+      const next = await Promise.race([lines.next(), late]);
+      return next === null || next.done === true ? null : next.value;
+    },
+    close: () => child.kill(),
+  };
+}
