@@ -1,5 +1,6 @@
 /** Tells when a job that was seen running ends, unless it was too quick to look away. */
 import { useEffect, useRef } from 'react';
+import type { Job } from '@shared/areas/jobs';
 import { isUnfinished } from '../engine/useJob';
 import { useQuery } from '../engine/useQuery';
 import { EngineError } from '@shared/contract/errors';
@@ -7,6 +8,15 @@ import { jobOutcome } from './jobOutcome';
 import { notify, reportError } from './notices';
 
 const noticedFromMs = 2000;
+
+/** The view that started the job may show its result by itself; then nothing needs to be said. */
+function tell(job: Job): void {
+  const outcome = jobOutcome(job);
+  setTimeout(() => {
+    if (outcome?.address && window.location.hash.startsWith(outcome.address)) return;
+    notify(`${job.title}: ${outcome?.text ?? 'done.'}`, outcome?.refused === true ? 'neutral' : 'good');
+  }, 400);
+}
 
 export function JobNotices() {
   const { data: jobs } = useQuery('jobs.list', { limit: 30 });
@@ -20,7 +30,7 @@ export function JobNotices() {
       if (!watched.current.delete(job.id)) continue;
       const durationMs = (job.finishedAt ?? 0) - (job.startedAt ?? job.createdAt);
       if (job.state === 'failed' && job.error) reportError(EngineError.fromData(job.error));
-      else if (job.state === 'succeeded' && durationMs >= noticedFromMs) notify(`${job.title}: ${jobOutcome(job)?.text ?? 'done.'}`, 'good');
+      else if (job.state === 'succeeded' && durationMs >= noticedFromMs) tell(job);
     }
   }, [jobs]);
   return null;

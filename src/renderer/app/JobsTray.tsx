@@ -55,8 +55,8 @@ function JobItem({ job, onLeave }: { readonly job: Job; readonly onLeave: () => 
   return (
     <li className={styles.job}>
       <div className={styles.line}>
-        <Dot tone={toneOf[job.state]} word={job.state} />
-        <span className={styles.title}>{job.title}</span>
+        <Dot tone={outcome?.refused === true ? 'attention' : toneOf[job.state]} word={outcome?.refused === true ? 'refused' : job.state} />
+        <span className={styles.title} title={job.title}>{job.title}</span>
         {isUnfinished(job) ? (
           <Button size="compact-xs" variant="default" onClick={() => void live.cancel().catch(reportError)}>{appMessages.cancel}</Button>
         ) : (

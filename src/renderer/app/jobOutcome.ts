@@ -8,6 +8,8 @@ import { formatAddress } from './router';
 export interface JobOutcome {
   readonly text: string;
   readonly address: string | null;
+  /** True where the work ended well but said no. */
+  readonly refused?: boolean;
   /** A file that waits to be saved. */
   readonly file: OutputFile | null;
 }
@@ -16,7 +18,7 @@ export function jobOutcome(job: Job): JobOutcome | null {
   const imported = jobResult('datasets.import', job);
   if (imported) {
     const { snapshot } = imported;
-    if (!snapshot) return { text: imported.verdict === 'ask' ? 'A question is open; nothing was stored.' : 'Refused; nothing was stored.', address: null, file: null };
+    if (!snapshot) return { text: imported.verdict === 'ask' ? 'A question is open; nothing was stored.' : 'Refused; nothing was stored.', address: null, file: null, refused: true };
     const size = `${formatCount(snapshot.rows, 'row')} × ${formatCount(snapshot.columns.length, 'column')}`;
     return { text: imported.alreadyThere ? `${snapshot.datasetName} v${snapshot.number} was here already.` : `${snapshot.datasetName} v${snapshot.number}: ${size}.`, address: formatAddress('data', [snapshot.id]), file: null };
   }

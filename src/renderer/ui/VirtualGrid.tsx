@@ -41,7 +41,6 @@ interface VirtualGridProps {
 
 /** Chromium draws elements up to 33.5 million pixels high. */
 const maxRowsDrawn = 1_000_000;
-const rowHeadWidth = 64;
 
 export function VirtualGrid({ label, sourceKey, load, columns, sort, onSort, selectedColumn, onSelectColumn, onTotal, rowHeight = 32, empty }: VirtualGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -57,6 +56,8 @@ export function VirtualGrid({ label, sourceKey, load, columns, sort, onSort, sel
   }, [sourceKey]);
   const total = windows.total();
   const rowCount = Math.min(total ?? 0, maxRowsDrawn);
+  // Row numbers may exceed the count of filtered rows, so the widest seen decides.
+  const rowHeadWidth = Math.max(52, 26 + formatInteger(Math.max(total ?? 0, windows.highestRowNumber())).length * 7.5);
 
   const rows = useVirtualizer({ count: rowCount, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
   const cells = useVirtualizer({ horizontal: true, count: columns.length, getScrollElement: () => scroller.current, estimateSize: (index) => columns[index]?.width ?? 140, overscan: 3, paddingStart: rowHeadWidth, scrollPaddingStart: rowHeadWidth });
@@ -71,7 +72,7 @@ export function VirtualGrid({ label, sourceKey, load, columns, sort, onSort, sel
     scroller.current?.scrollTo({ top: 0 });
   }, [sourceKey]);
   useEffect(() => windows.want(first, last), [windows, first, last, total]);
-  useEffect(() => cells.measure(), [cells, columns]);
+  useEffect(() => cells.measure(), [cells, columns, rowHeadWidth]);
   useEffect(() => {
     if (total !== null) onTotal?.(total);
   }, [total, onTotal]);

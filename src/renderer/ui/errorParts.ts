@@ -20,14 +20,14 @@ const nextByCode: Readonly<Record<ErrorCode, string>> = {
   internal: 'Try again. If it comes back, the engine log in the project folder says more.',
 };
 
-/** Engine messages are sentences in the order what, why, next; with fewer than three the code supplies the last. */
+/** Engine messages are sentences in the order what, why, next; two are what and next; to one the code adds the next step. */
 export function errorParts(error: unknown): ErrorParts {
   const message = error instanceof Error ? error.message : String(error);
   const code: ErrorCode = error instanceof EngineError ? error.code : 'internal';
   const sentences = splitSentences(message);
   const what = sentences[0] ?? 'Something went wrong.';
   if (sentences.length >= 3) return { what, why: sentences.slice(1, -1).join(' '), next: sentences.at(-1) ?? nextByCode[code] };
-  return { what, why: sentences[1] ?? '', next: nextByCode[code] };
+  return { what, why: '', next: sentences[1] ?? nextByCode[code] };
 }
 
 /** A full stop ends a sentence only before a space and a capital or quote, so that "2.5" and "e.g. x" stay whole. */

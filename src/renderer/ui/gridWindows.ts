@@ -29,6 +29,7 @@ export interface GridWindows {
   total(): number | null;
   /** Decimals that the numbers of a column of the first rows need, at most 4; 0 for others. */
   decimals(cellIndex: number): number;
+  highestRowNumber(): number;
   error(): unknown;
   retry(): void;
   close(): void;
@@ -41,6 +42,7 @@ export function createGridWindows(load: LoadPage, onChange: () => void): GridWin
   let failure: unknown = null;
   let closed = false;
   let decimalsByCell: readonly number[] = [];
+  let highestRowNumber = 0;
 
   function fetchWindow(number: number): void {
     if (pending.has(number) || failure !== null) return;
@@ -52,6 +54,7 @@ export function createGridWindows(load: LoadPage, onChange: () => void): GridWin
         windows.set(number, page);
         if (total === null) decimalsByCell = decimalsOf(page.rows);
         total = page.total;
+        highestRowNumber = page.rowNumbers.reduce((most, row) => Math.max(most, row), highestRowNumber);
         forgetOldest();
         onChange();
       },
@@ -91,6 +94,7 @@ export function createGridWindows(load: LoadPage, onChange: () => void): GridWin
     },
     total: () => total,
     decimals: (cellIndex) => decimalsByCell[cellIndex] ?? 0,
+    highestRowNumber: () => highestRowNumber,
     error: () => failure,
     retry() {
       failure = null;

@@ -30,7 +30,7 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   if (inspection.error !== null) {
     return (
       <>
-        <PageHeader title={importMessages.title} question={importMessages.questions.file} actions={<Button variant="subtle" onClick={leave}>Cancel</Button>} />
+        <PageHeader title={importMessages.title} question={importMessages.questions.file} actions={<Button variant="subtle" color="gray" onClick={leave}>Cancel</Button>} />
         <ErrorPanel error={inspection.error} action={<><Button size="xs" variant="filled" onClick={() => void importFile()}>{importMessages.chooseAgain}</Button>{Object.keys(draft.reading).length > 0 && <Button size="xs" onClick={() => change(ticket, { reading: {} })}>Read it as proposed</Button>}</>} />
       </>
     );
@@ -38,10 +38,10 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   if (!inspection.data) return <ImportSkeleton />;
 
   const shared = { ticket, inspection: inspection.data, draft, busy: inspection.refetching };
-  const head = (actions: ReactNode): ReactNode => (
+  const head = (actions: ReactNode, locked = false): ReactNode => (
     <>
-      <PageHeader title={importMessages.title} question={importMessages.questions[draft.step]} actions={<><Button variant="subtle" color="gray" onClick={leave}>Cancel</Button>{actions}</>} />
-      <StepLine step={draft.step} inspection={inspection.data} onStep={(step) => change(ticket, { step })} />
+      <PageHeader title={importMessages.title} question={importMessages.questions[draft.step]} actions={<>{!locked && <Button variant="subtle" color="gray" onClick={leave}>Cancel</Button>}{actions}</>} />
+      <StepLine step={draft.step} inspection={inspection.data} locked={locked} onStep={(step) => change(ticket, { step, jobId: null })} />
     </>
   );
   if (draft.step === 'file') return <FileStep {...shared} head={head} />;
@@ -52,17 +52,18 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
 interface StepLineProps {
   readonly step: ImportStep;
   readonly inspection: Inspection | undefined;
+  readonly locked: boolean;
   readonly onStep: (step: ImportStep) => void;
 }
 
-function StepLine({ step, inspection, onStep }: StepLineProps) {
+function StepLine({ step, inspection, locked, onStep }: StepLineProps) {
   const current = importSteps.indexOf(step);
   return (
     <div className={styles.stepLine}>
       <ol className={styles.steps} aria-label="Steps">
         {importSteps.map((name, index) => (
           <li key={name} className={styles.step} aria-current={index === current ? 'step' : undefined} data-done={index < current || undefined}>
-            <button type="button" className={styles.stepButton} disabled={index > current} onClick={() => onStep(name)}>
+            <button type="button" className={styles.stepButton} disabled={locked || index > current} onClick={() => onStep(name)}>
               <span className={styles.stepMark}>{index < current ? <IconCheck size={12} stroke={2.5} aria-label="done" /> : index + 1}</span>
               {importMessages.steps[name]}
             </button>

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { EngineError } from '@shared/contract/errors';
 import type { ImportReport } from '@shared/areas/datasets';
 import { roles } from '@shared/areas/common';
-import { notify } from '../../app/notices';
+import { notify, reportError } from '../../app/notices';
 import { navigate } from '../../app/router';
 import { importAddress, useWaitingFiles } from '../../app/waitingFiles';
 import { jobResult, useJob, useQuery, useStartJob } from '../../engine';
@@ -27,7 +27,7 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
   const columns = importColumns(inspection, draft);
   const existing = datasets.data?.find((dataset) => dataset.name === name.trim());
   const importing = draft.jobId !== null && job.running;
-  const label = inspection.complete ? `Import ${formatCount(previewRows(inspection).length, 'row')}` : 'Import the file';
+  const label = inspection.complete && previewRows(inspection).length > 0 ? `Import ${formatCount(previewRows(inspection).length, 'row')}` : 'Import the file';
 
   async function start(): Promise<void> {
     const jobId = await starter.start({
@@ -42,7 +42,7 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
   const stored = report?.snapshot ?? null;
   useEffect(() => {
     if (!report || !stored) return;
-    notify(report.alreadyThere ? `${stored.datasetName} v${stored.number} was here already; nothing was added.` : `${stored.datasetName} v${stored.number}: ${formatCount(stored.rows, 'row')} stored.`, 'good');
+    if (report.alreadyThere) notify(`${stored.datasetName} v${stored.number} was here already; nothing was added.`);
     const next = useWaitingFiles.getState().files.find((file) => file.ticket !== ticket);
     onDone();
     navigate(next ? importAddress(next.ticket) : dataAddress(stored.id), { replace: true });
@@ -56,13 +56,14 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
     <>
       {head(
         importing ? (
-          <Button color="red" onClick={() => void job.cancel()}>Cancel import</Button>
+          <Button onClick={() => void job.cancel().catch(reportError)}>Cancel import</Button>
         ) : (
           <>
             <Button onClick={() => change(ticket, { step: 'columns', jobId: null })}>Back</Button>
             <Button variant="filled" loading={starter.starting} disabled={busy || name.trim() === '' || inspection.questions.length > 0} title={inspection.questions.length > 0 ? 'A question is still open.' : undefined} onClick={() => void start()}>{label}</Button>
           </>
         ),
+        importing,
       )}
       <div className={styles.layout}>
         <div className={styles.stack}>

@@ -9,6 +9,6 @@ export interface StepProps {
   readonly draft: ImportDraft;
   /** True while the file is inspected anew after a change. */
   readonly busy: boolean;
-  /** Title, steps and the given buttons. */
-  readonly head: (actions: ReactNode) => ReactNode;
+  /** Title, steps and the given buttons; `locked` while the import runs: only these buttons. */
+  readonly head: (actions: ReactNode, locked?: boolean) => ReactNode;
 }

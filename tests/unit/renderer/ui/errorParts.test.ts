@@ -10,6 +10,9 @@ describe('errors in three parts', () => {
       next: 'Close it and try again.',
     });
   });
+  it('two sentences are what happened and what to do', () => {
+    expect(errorParts(new EngineError('unreadable-file', 'The file is empty. Export the table again.'))).toEqual({ what: 'The file is empty.', why: '', next: 'Export the table again.' });
+  });
   it('supplies the next step by code where the message has none', () => {
     const parts = errorParts(new EngineError('too-new', 'This project was written by a newer Almanac.'));
     expect(parts.why).toBe('');
