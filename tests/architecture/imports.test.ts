@@ -107,6 +107,19 @@ test('every file of src says at its head what it is for', () => {
   expect(silent.map((file) => `${file}: begin with one to three lines that say its purpose`)).toEqual([]);
 });
 
+/** The oldest Electron the app runs on draws with Chrome 114. */
+test.each([
+  ['subgrid (Chrome 117)', /\bsubgrid\b/],
+  ['light-dark() (Chrome 123)', /\blight-dark\(/],
+  ['field-sizing (Chrome 123)', /\bfield-sizing\b/],
+  ['@starting-style (Chrome 117)', /@starting-style/],
+  ['anchor positioning (Chrome 125)', /\banchor-name\b|\bposition-anchor\b/],
+  ['relative colours (Chrome 119)', /\((?:from) (?:var|#|rgb|hsl)/],
+])('styles do without %s', (name, pattern) => {
+  const users = listFiles('src/renderer', /\.css$/).filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+  expect(users.map((file) => `${file} uses ${name}, which the oldest Electron does not draw`)).toEqual([]);
+});
+
 test('every endpoint has a handler', async () => {
   const { contract } = await import('@shared/contract/contract');
   const handlers = sources.filter((file) => file.startsWith('src/main/engine/')).map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
@@ -164,8 +177,12 @@ function resolveImport(file: string, name: string): Import {
 }
 
 function listSources(folder: string): string[] {
+  return listFiles(folder, /\.(ts|tsx|mjs)$/);
+}
+
+function listFiles(folder: string, name: RegExp): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && name.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
