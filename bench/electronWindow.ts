@@ -68,7 +68,7 @@ interface DebuggedPage {
 }
 
 const targetsSchema = z.array(z.object({ type: z.string(), webSocketDebuggerUrl: z.string().optional() }));
-const replySchema = z.object({ id: z.number().optional(), result: z.object({ result: z.object({ value: z.unknown() }).optional(), exceptionDetails: z.unknown().optional() }).optional() });
+const replySchema = z.object({ id: z.number().optional(), result: z.object({ result: z.object({ value: z.unknown().optional() }).optional(), exceptionDetails: z.unknown().optional() }).optional() });
 
 /** Chrome DevTools Protocol, Runtime.evaluate only. */
 async function connectPage(port: number, giveUpAt: number): Promise<DebuggedPage> {
