@@ -6,7 +6,7 @@ import { useQuery } from '@renderer/engine';
 import { Card, ErrorPanel, Skeleton } from '@renderer/ui';
 import { CurvePicture } from './CurvePicture';
 import { curveFinding } from './findings';
-import { curveSpan, toTable, type Values } from './formValues';
+import { curveFields, curveSpan, toTable, type Values } from './formValues';
 import { forecastMessages as words } from './messages';
 import styles from './WhatIf.module.css';
 
@@ -30,7 +30,7 @@ export function CurveCard({ form, model, values, column, predicted, onColumn }: 
   const request = span ? { model, table: toTable(form, [values]), column, ...span, points } : null;
   const curve = useQuery('forecasting.curve', request, { keepPrevious: true });
   const inner = useQuery('forecasting.curve', request && { ...request, level: 0.5 }, { keepPrevious: true });
-  const choices = form.fields.filter((candidate) => candidate.control === 'number' && candidate.min !== candidate.max).map((candidate) => candidate.column);
+  const choices = curveFields(form).map((candidate) => candidate.column);
   if (curve.error !== null) return <Card title={column}><ErrorPanel error={curve.error} onRetry={curve.reload} /></Card>;
   if (!curve.data || !span) return <Card label={column}><Skeleton height={pictureHeight + 54} /></Card>;
   return (

@@ -6,6 +6,7 @@ import { useId } from 'react';
 import { linearScale, logScale } from '@renderer/charts/scales';
 import { formatNumber, formatPercent, useWidth } from '@renderer/ui';
 import styles from './CurvePicture.module.css';
+import { cutCurve } from './curveParts';
 import type { CurvePoint } from './findings';
 import { forecastMessages as words } from './messages';
 import { formatUnits } from './units';
@@ -32,7 +33,7 @@ export function CurvePicture({ column, target, points, inner, ticks, level, loga
   const hatch = `hatch${useId().replace(/[^a-zA-Z0-9]/g, '')}`;
   const first = points[0];
   const last = points.at(-1);
-  const trained = points.filter((point) => !point.extrapolated);
+  const { before, trained, after } = cutCurve(points, trainedEnds);
   const low = trained[0];
   const high = trained.at(-1);
   if (!first || !last || !low || !high) return <div ref={ref} className={styles.picture} style={{ height }} />;
@@ -47,12 +48,14 @@ export function CurvePicture({ column, target, points, inner, ticks, level, loga
   const y = (value: number): number => margin.top + (1 - Math.min(1, Math.max(0, yScale.position(value)))) * plotHeight;
   const area = (band: readonly CurvePoint[]): string => `M${band.map((point) => `${x(point.x).toFixed(1)} ${y(point.upper).toFixed(1)}`).join('L')}L${[...band].reverse().map((point) => `${x(point.x).toFixed(1)} ${y(point.lower).toFixed(1)}`).join('L')}Z`;
   const line = (run: readonly CurvePoint[]): string => (run.length < 2 ? '' : `M${run.map((point) => `${x(point.x).toFixed(1)} ${y(point.value).toFixed(1)}`).join('L')}`);
-  const before = points.filter((point) => point.x <= low.x);
-  const after = points.filter((point) => point.x >= high.x);
-  const innerTrained = inner.filter((point) => !point.extrapolated);
+  const innerTrained = cutCurve(inner, trainedEnds).trained;
   const bottom = margin.top + plotHeight;
   const zones = [before.length > 1 ? { from: x(first.x), to: x(low.x) } : null, after.length > 1 ? { from: x(high.x), to: x(last.x) } : null].filter((zone) => zone !== null);
-  const beyond = ticks.filter((tick) => tick > high.x).length;
+  // Band names stand at the end of the trained range that is further from the product.
+  const side = here !== null && here.x < (low.x + high.x) / 2 ? 'right' : 'left';
+  const wide = x(high.x) - x(low.x) > 120;
+  const named = wide ? (side === 'right' ? high : low) : null;
+  const innerNamed = side === 'right' ? innerTrained.at(-1) : innerTrained[0];
   const hereLeft = here !== null && x(here.x) > width - 150;
   return (
     <div ref={ref} className={styles.picture}>
@@ -74,14 +77,14 @@ export function CurvePicture({ column, target, points, inner, ticks, level, loga
         <path d={line(trained)} className={styles.line} />
         <path d={line(before)} className={styles.beyond} />
         <path d={line(after)} className={styles.beyond} />
-        {zones.map((zone) => zone.to - zone.from > 84 && (
+        {zones.map((zone) => zone.to - zone.from > 72 && (
           <g key={zone.from}>
             <text x={(zone.from + zone.to) / 2} y={margin.top + 16} textAnchor="middle" className={styles.beyondText}>{words.whatIf.extrapolated}</text>
-            {zone.from >= x(high.x) - 1 && zone.to - zone.from > 130 && <text x={(zone.from + zone.to) / 2} y={margin.top + 31} textAnchor="middle" className={styles.beyondText}>{beyond === 0 ? `no row above ${formatNumber(high.x)}` : `${beyond} rows above ${formatNumber(high.x)}`}</text>}
+            {zone.from >= x(high.x) - 1 && zone.to - zone.from > 130 && <text x={(zone.from + zone.to) / 2} y={margin.top + 31} textAnchor="middle" className={styles.beyondText}>no row above {formatNumber(high.x)}</text>}
           </g>
         ))}
-        {x(high.x) - x(low.x) > 120 && <text x={x(low.x) + 8} y={y(low.upper) + 16} className={styles.bandText}>{formatPercent(level, 0)} {words.whatIf.interval}</text>}
-        {innerTrained[0] && x(high.x) - x(low.x) > 120 && y(innerTrained[0].upper) - y(low.upper) > 18 && <text x={x(low.x) + 8} y={y(innerTrained[0].upper) + 16} className={styles.bandText}>{formatPercent(0.5, 0)} {words.whatIf.interval}</text>}
+        {named && <BandName at={named} side={side} x={x} y={y} text={`${formatPercent(level, 0)} ${words.whatIf.interval}`} />}
+        {named && innerNamed && y(innerNamed.upper) - y(named.upper) > 18 && <BandName at={innerNamed} side={side} x={x} y={y} text={`${formatPercent(0.5, 0)} ${words.whatIf.interval}`} />}
         {ticks.filter((tick) => tick >= first.x && tick <= last.x).map((tick, index) => <line key={index} x1={x(tick)} x2={x(tick)} y1={bottom - 7} y2={bottom} className={styles.tick} />)}
         <line x1={margin.left} x2={width - margin.right} y1={bottom} y2={bottom} className={styles.axis} />
         {xScale.ticks.map((tick) => <text key={tick} x={x(tick)} y={bottom + 16} textAnchor="middle" className={styles.axisText}>{formatNumber(tick)}</text>)}
@@ -96,4 +99,16 @@ export function CurvePicture({ column, target, points, inner, ticks, level, loga
       </svg>
     </div>
   );
+}
+
+interface BandNameProps {
+  readonly at: CurvePoint;
+  readonly side: 'left' | 'right';
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  readonly text: string;
+}
+
+function BandName({ at, side, x, y, text }: BandNameProps) {
+  return <text x={x(at.x) + (side === 'right' ? -8 : 8)} y={y(at.upper) + 16} textAnchor={side === 'right' ? 'end' : 'start'} className={styles.bandText}>{text}</text>;
 }

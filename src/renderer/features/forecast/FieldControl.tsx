@@ -4,6 +4,7 @@ import { useId, type CSSProperties } from 'react';
 import type { Cell } from '@shared/areas/common';
 import type { FormField } from '@shared/areas/forecasting';
 import { formatNumber } from '@renderer/ui';
+import { isFlag } from './formValues';
 import { forecastMessages as words } from './messages';
 import styles from './ProductForm.module.css';
 import { sliderScale, sliderSteps } from './sliderScale';
@@ -16,6 +17,7 @@ interface FieldControlProps {
 }
 
 export function FieldControl({ field, value, outside, onChange }: FieldControlProps) {
+  if (isFlag(field)) return <SwitchField field={field} value={value} outside={outside} onChange={onChange} />;
   switch (field.control) {
     case 'number':
       return <NumberField field={field} value={value} outside={outside} onChange={onChange} />;

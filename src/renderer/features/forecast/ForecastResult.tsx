@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react';
 import type { Forecast } from '@shared/areas/forecasting';
 import { navigate, useAddress } from '@renderer/app/router';
 import { jobResult, useEngine, useJob, useQuery } from '@renderer/engine';
-import { Card, EmptyState, ErrorPanel, formatCount, formatInteger, formatPercent, formatWhen, Link, PageHeader, Skeleton, StatTile, Tag, VirtualGrid, type GridColumn, type LoadPage } from '@renderer/ui';
+import { Card, EmptyState, ErrorPanel, formatCount, formatInteger, formatNumber, formatPercent, formatWhen, Link, PageHeader, Skeleton, StatTile, Tag, VirtualGrid, type GridColumn, type LoadPage } from '@renderer/ui';
 import { batchAddress, reportAddress } from './addresses';
 import styles from './BatchPage.module.css';
 import { forecastMessages as words } from './messages';
@@ -57,6 +57,7 @@ function Loaded({ forecast }: { readonly forecast: Forecast }) {
         <Card label="Totals">
           <div className={styles.figures}>
             <StatTile size="large" label="Forecast in all" value={formatUnits(forecast.total)} note={`against ${formatUnits(forecast.baselineTotal)} by the baseline`} />
+            <TotalsHeld runId={forecast.runId} />
             <StatTile label="Rows" value={formatInteger(forecast.rows)} note={`${formatPercent(forecast.level, 0)} interval for each`} />
             <StatTile label="Rows outside the training range" value={formatInteger(forecast.rowsOutside)} note={formatPercent(forecast.rows === 0 ? null : forecast.rowsOutside / forecast.rows)} />
           </div>
@@ -81,9 +82,20 @@ function RowsGrid({ forecast, columns }: { readonly forecast: Forecast; readonly
     },
     [client, forecast.id],
   );
+  const snapshot = useQuery('datasets.snapshot', { ref: forecast.snapshotId });
+  const types = useMemo(() => new Map((snapshot.data?.columns ?? []).map((column) => [column.name, column.type])), [snapshot.data]);
   const shown = useMemo(() => columns.map((name, index): GridColumn => {
     const own = index < ownColumns;
-    return { key: `${index}`, index, header: name, width: own ? 96 : 150, emphasis: index === 0, ...(own && { type: 'decimal' as const, render: (cell) => (typeof cell === 'number' ? formatUnits(cell) : '–') }) };
-  }), [columns]);
+    if (own) return { key: `${index}`, index, header: name, width: 96, emphasis: index === 0, type: 'decimal', render: (cell) => (typeof cell === 'number' ? formatUnits(cell, index === 0 ? 3 : 2) : '–') };
+    return { key: `${index}`, index, header: name, width: 150, type: types.get(name) };
+  }), [columns, types]);
   return <VirtualGrid label={words.batch.rows} sourceKey={forecast.id} load={load} columns={shown} />;
+}
+
+/** How sums of forecasts did on held-out folds: a middle estimate for each row makes totals that fall short. */
+function TotalsHeld({ runId }: { readonly runId: string }) {
+  const run = useQuery('tracking.run', { runId });
+  const factors = (run.data?.run.metrics.bias?.folds ?? []).filter((bias): bias is number => bias !== null && bias > -1).map((bias) => 1 / (1 + bias));
+  if (factors.length === 0) return null;
+  return <StatTile label="Held-out folds really sold" value={`× ${formatNumber(Math.min(...factors), 1)} to ${formatNumber(Math.max(...factors), 1)}`} note="of their forecast total" title="Range over the folds of what was sold divided by the sum of the forecasts." />;
 }

@@ -46,7 +46,7 @@ export function ScenariosCard({ form, whatIf, predictions, current, column }: Sc
           {scenario ? (
             <>
               <span className={styles.letter}>{letter}</span>
-              <input className={styles.name} aria-label={`${words.whatIf.renameScenario} ${letter}`} value={scenario.name} maxLength={60} onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()} onChange={(event) => rename(form.runId, letter, event.currentTarget.value)} />
+              <input className={styles.name} aria-label={`${words.whatIf.renameScenario} ${letter}`} value={scenario.name} title={scenario.name} maxLength={60} onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()} onChange={(event) => rename(form.runId, letter, event.currentTarget.value)} />
             </>
           ) : (
             <span className={styles.muted}>Now, not saved: {changeWords(changed)}</span>

@@ -10,7 +10,7 @@ import { reportAddress } from './addresses';
 import { CurveCard } from './CurveCard';
 import { DriversCard } from './DriversCard';
 import { changeWords, outsideWords } from './findings';
-import { changesOf, fieldOrder, priceColumn, toTable } from './formValues';
+import { changesOf, curveFields, priceColumn, toTable } from './formValues';
 import { HeadlineCard } from './HeadlineCard';
 import { forecastMessages as words } from './messages';
 import { modelName } from './modelName';
@@ -143,7 +143,7 @@ function TrustCard({ form, snapshot, outside }: { readonly form: Form; readonly 
 
 /** The chosen column, else a price, else the number the model leans on most. */
 function curveColumnOf(form: Form, snapshot: Snapshot | undefined, chosen: string | null): string | null {
-  const numbers = fieldOrder(form).flatMap((index) => form.fields[index] ?? []).filter((field) => field.control === 'number' && field.min !== field.max);
+  const numbers = [...curveFields(form)].sort((a, b) => b.importance - a.importance);
   if (chosen !== null && numbers.some((field) => field.column === chosen)) return chosen;
   return numbers.find((field) => field.column === priceColumn(snapshot))?.column ?? numbers[0]?.column ?? null;
 }

@@ -2,7 +2,7 @@
 import type { Cell } from '@shared/areas/common';
 import type { Explanation, FormField } from '@shared/areas/forecasting';
 import { formatCell, formatNumber } from '@renderer/ui/format';
-import type { ValueChange } from './formValues';
+import { isFlag, type ValueChange } from './formValues';
 
 export interface CurvePoint {
   readonly x: number;
@@ -49,9 +49,9 @@ export function changeWords(changes: readonly ValueChange[]): string {
   return `${first.field.column} ${valueWords(first.to, first.field)} instead of ${valueWords(first.from, first.field)}`;
 }
 
-export function valueWords(value: Cell, field: Pick<FormField, 'type' | 'control'>): string {
+export function valueWords(value: Cell, field: FormField): string {
   if (value === null || value === '') return 'empty';
-  if (field.control === 'switch') return value === true || value === 1 ? 'on' : 'off';
+  if (isFlag(field)) return value === true || value === 1 ? 'on' : 'off';
   const text = formatCell(value, field.type);
   return text.length > 28 ? `${text.slice(0, 27)}…` : text;
 }

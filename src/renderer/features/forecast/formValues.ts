@@ -18,6 +18,16 @@ export function withValue(values: Values, index: number, value: Cell): Values {
   return values.map((held, place) => (place === index ? value : held));
 }
 
+/** A whole number that is only ever 0 or 1 is a yes or no. */
+export function isFlag(field: FormField): boolean {
+  return field.control === 'switch' || (field.type === 'integer' && field.min === 0 && field.max === 1);
+}
+
+/** Fields a curve can run along. */
+export function curveFields(form: Form): readonly FormField[] {
+  return form.fields.filter((field) => field.control === 'number' && !isFlag(field) && field.min !== field.max);
+}
+
 /** Places of the fields, those the model leans on most first. */
 export function fieldOrder(form: Form): readonly number[] {
   return form.fields.map((_, index) => index).sort((a, b) => (form.fields[b]?.importance ?? 0) - (form.fields[a]?.importance ?? 0) || a - b);

@@ -63,7 +63,7 @@ export function ColumnsCard({ draft, snapshot, proposal, unfit }: ColumnsCardPro
 
 function KnownMark({ row }: { readonly row: ColumnRow }) {
   const { knownWhen } = row.column;
-  return <span className={`${styles.when} ${row.leakage?.leak === true ? styles.leak : ''}`}><Dot tone={whenTones[knownWhen]} word="" />{words.knownWhen[knownWhen]}</span>;
+  return <span className={`${styles.when} ${row.leakage?.leak === true ? styles.leak : ''}`} title={row.leakage?.reason}><Dot tone={whenTones[knownWhen]} word="" />{words.knownWhen[knownWhen]}</span>;
 }
 
 function Alone({ row }: { readonly row: ColumnRow }) {
@@ -83,7 +83,8 @@ function rowsOf(draft: SetupDraft, snapshot: Snapshot, proposal: SetupProposal, 
       const measured = leakages.get(column.name);
       const proposedOut = reasons.get(column.name);
       const leakage = measured ? { ...measured, excluded: !used } : null;
-      const reason = obstacle ?? (used ? (leakage?.leak === true ? leakage.reason : '') : (proposedOut ?? trackingMessages.excluded.chosen));
+      const known = leakage?.leak === true || column.knownWhen === 'after-sale';
+      const reason = obstacle ?? (used || (known && proposedOut !== undefined) ? '' : (proposedOut ?? trackingMessages.excluded.chosen));
       return { column, used, unfit: obstacle !== undefined, leakage, reason };
     });
 }

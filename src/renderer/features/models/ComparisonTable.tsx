@@ -25,7 +25,7 @@ export function ComparisonTable({ comparison, allSettings, championId }: Compari
   const metrics = wanted.flatMap((name) => comparison.metrics.filter((metric) => metric.name === name));
   return (
     <div className={styles.scroll}>
-      <table className={styles.table} style={{ minWidth: 160 + runs.length * 190 }}>
+      <table className={styles.table} style={{ minWidth: 160 + runs.length * 218 }}>
         <colgroup><col style={{ width: 160 }} />{runs.map((run) => <col key={run.id} />)}</colgroup>
         <thead>
           <tr>

@@ -17,7 +17,7 @@ import { RaceChart } from './RaceChart';
 import styles from './RacePage.module.css';
 import { raceOf, type Race } from './raceRows';
 import { RaceTable } from './RaceTable';
-import { foldNote, progressLine } from './raceWords';
+import { progressLine, viewNote } from './raceWords';
 import { RunPanel } from './RunPanel';
 import { SetupCard } from './SetupCard';
 import { SplitCard } from './SplitCard';
@@ -112,7 +112,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
           {job.job?.error && job.job.state === 'failed' && <ErrorPanel error={job.job.error} />}
           <Card
             title={leaks.length > 0 ? `${raceFinding(race)}, with a leak in` : raceFinding(race)}
-            note={foldNote(experiment)}
+            note={viewNote(experiment, view)}
             actions={<Segmented size="small" label={words.race.viewsLabel} value={view} options={[{ value: 'folds', label: words.race.views.folds }, { value: 'curves', label: words.race.views.curves }, { value: 'table', label: words.race.views.table }]} onChange={(next) => navigate(raceAddress(experiment.id, { view: next, run: runId }), { replace: true })} />}
           >
             {view === 'folds' && <RaceChart race={race} leaking={leaks.length > 0} besides={besidesOf(experiment)} selectedRunId={runId} onOpen={open} />}
@@ -124,7 +124,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
           )}
         </div>
         {selected ? (
-          <RunPanel runId={selected.id} onClose={() => navigate(raceAddress(experiment.id, { view }))} />
+          <RunPanel runId={selected.id} inRace onClose={() => navigate(raceAddress(experiment.id, { view }))} />
         ) : (
           <div className={styles.side}>
             {answers ? <TwoAnswersCard {...answers} /> : <LeakInvitation experiment={experiment} running={job.running} />}

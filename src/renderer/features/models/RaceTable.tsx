@@ -1,11 +1,13 @@
 /** Every model of a race, baselines too, with all its scores: the table behind the picture. */
-import { metricNames, type MetricName } from '@shared/areas/tracking';
+import type { MetricName } from '@shared/areas/tracking';
 import { metricWords } from '@shared/messages/names';
 import { DataTable, formatDuration, Tag, type DataColumn } from '@renderer/ui';
 import { formatMetric } from '@renderer/ui/formatMetric';
 import { modelsMessages as words } from './messages';
 import type { Race, RaceRow } from './raceRows';
 import { rowState } from './raceWords';
+
+const tabled: readonly MetricName[] = ['rmsle', 'r2Log', 'spearman', 'withinOneStep', 'stepAccuracy', 'mae', 'wape', 'bias'];
 
 interface RaceTableProps {
   readonly race: Race;
@@ -15,7 +17,7 @@ interface RaceTableProps {
 
 export function RaceTable({ race, selectedRunId, onOpen }: RaceTableProps) {
   const rows = [...race.candidates, ...race.baselines];
-  const shown = metricNames.filter((metric) => rows.some((row) => row.run?.metrics[metric] !== undefined || metric === race.metric));
+  const shown = [race.metric, ...tabled.filter((metric) => metric !== race.metric)].filter((metric) => metric === race.metric || rows.some((row) => row.run?.metrics[metric]?.mean != null));
   const columns: DataColumn<RaceRow>[] = [
     { key: 'model', header: 'Model', value: (row) => row.label, cell: (row) => <>{row.label} {race.baselines.includes(row) && <Tag>{words.baseline}</Tag>}</> },
     ...shown.map((metric): DataColumn<RaceRow> => ({

@@ -19,19 +19,32 @@ import styles from './RunPanel.module.css';
 import { ScatterPlot, scatterScale } from './ScatterPlot';
 import { settingWords } from './settingWords';
 
-export function RunPanel({ runId, onClose }: { readonly runId: string; readonly onClose: () => void }) {
+interface RunPanelProps {
+  readonly runId: string;
+  /** Beside its own race there is no need for a way to it. */
+  readonly inRace?: boolean;
+  readonly onClose: () => void;
+}
+
+export function RunPanel({ runId, inRace = false, onClose }: RunPanelProps) {
   const detail = useQuery('tracking.run', { runId });
   const champion = useQuery('registry.champion', {});
   const title = detail.data ? runName(detail.data.run) : 'Run';
   const isChampion = champion.data?.decision.runId === runId;
   return (
     <SidePanel title={title} label={title} onClose={onClose} mark={isChampion ? <Tag tone="accent">{words.champion}</Tag> : detail.data?.run.usesLeak === true ? <Tag tone="failure">{words.leak}</Tag> : undefined}>
-      {detail.data ? <PanelBody detail={detail.data} isChampion={isChampion} /> : detail.error !== null ? <ErrorPanel error={detail.error} onRetry={detail.reload} /> : <SkeletonLines lines={12} />}
+      {detail.data ? <PanelBody detail={detail.data} isChampion={isChampion} inRace={inRace} /> : detail.error !== null ? <ErrorPanel error={detail.error} onRetry={detail.reload} /> : <SkeletonLines lines={12} />}
     </SidePanel>
   );
 }
 
-function PanelBody({ detail, isChampion }: { readonly detail: RunDetail; readonly isChampion: boolean }) {
+interface PanelBodyProps {
+  readonly detail: RunDetail;
+  readonly isChampion: boolean;
+  readonly inRace: boolean;
+}
+
+function PanelBody({ detail, isChampion, inRace }: PanelBodyProps) {
   const { run, experiment, baseline, importance, curves, residuals } = detail;
   const [promoting, setPromoting] = useState(false);
   const isBaseline = baselineKinds.includes(run.model);
@@ -46,12 +59,12 @@ function PanelBody({ detail, isChampion }: { readonly detail: RunDetail; readonl
           {!isChampion && <Button size="xs" onClick={() => setPromoting(true)}>{words.panel.promote}</Button>}
           <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['report'], { run: run.id }))}>{words.panel.report}</Button>
           <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['what-if'], { model: run.id }))}>{words.panel.whatIf}</Button>
-          <Button size="xs" onClick={() => navigate(raceAddress(experiment.id))}>{words.panel.openRace}</Button>
+          {!inRace && <Button size="xs" onClick={() => navigate(raceAddress(experiment.id))}>{words.panel.openRace}</Button>}
         </div>
       )}
       <section className={styles.section}>
         <h3>{words.panel.folds}</h3>
-        <DotStrip rows={stripRows(detail)} labelWidth={96} noteWidth={84} rowHeight={32} axis={`${metricWords[run.metric].name}, ${higherIsBetter.has(run.metric) ? 'higher' : 'lower'} is better`} {...(baseline?.metrics[run.metric]?.mean != null && run.id !== baseline.id && { baseline: { value: baseline.metrics[run.metric]?.mean ?? 0, label: words.baseline } })} />
+        <DotStrip rows={stripRows(detail)} labelWidth={120} noteWidth={84} rowHeight={32} axis={`${metricWords[run.metric].name}, ${higherIsBetter.has(run.metric) ? 'higher' : 'lower'} is better`} {...(baseline?.metrics[run.metric]?.mean != null && run.id !== baseline.id && { baseline: { value: baseline.metrics[run.metric]?.mean ?? 0, label: words.baseline } })} />
       </section>
       <IntervalSection detail={detail} />
       <section className={styles.section}>

@@ -15,7 +15,7 @@ interface SplitCardProps {
 }
 
 export function SplitCard({ experiment, experiments, runs }: SplitCardProps) {
-  const flattery = randomSplitFlattery(experiment, experiments, runs);
+  const flattery = splitFlattery(experiment, experiments, runs);
   return (
     <Card title={words.race.whySplit} actions={<Link to={setupAddress({ snapshot: experiment.snapshotId, target: experiment.request.target })}>{words.race.change}</Link>}>
       <p className={styles.words}>
@@ -27,12 +27,12 @@ export function SplitCard({ experiment, experiments, runs }: SplitCardProps) {
             <span>Random rows</span>
             <span className={styles.bar} style={{ width: `${(flattery.random / flattery.longest) * 100}%` }} />
             <b>{formatMetric(experiment.metric, flattery.random, 2)}</b>
-            <span>Grouped by {experiment.request.groupBy}</span>
-            <span className={`${styles.bar} ${styles.own}`} style={{ width: `${(flattery.own / flattery.longest) * 100}%` }} />
-            <b>{formatMetric(experiment.metric, flattery.own, 2)}</b>
+            <span>Grouped by {flattery.groupBy}</span>
+            <span className={`${styles.bar} ${styles.own}`} style={{ width: `${(flattery.grouped / flattery.longest) * 100}%` }} />
+            <b>{formatMetric(experiment.metric, flattery.grouped, 2)}</b>
           </div>
-          {isBetter(experiment.metric, flattery.random, flattery.own) && (
-            <p className={styles.words}>A random split would have flattered it by <b>{formatMetric(experiment.metric, Math.abs(flattery.own - flattery.random), 2)}</b>.</p>
+          {isBetter(experiment.metric, flattery.random, flattery.grouped) && (
+            <p className={styles.words}>{experiment.request.split === 'group' ? 'Random rows would have flattered it by' : 'Random rows flatter this race by'} <b>{formatMetric(experiment.metric, Math.abs(flattery.grouped - flattery.random), 2)}</b>.</p>
           )}
         </>
       )}
@@ -40,17 +40,28 @@ export function SplitCard({ experiment, experiments, runs }: SplitCardProps) {
   );
 }
 
-/** Best scores of this grouped race and of one on random rows, same model where both have it, and equally honest. */
-function randomSplitFlattery(experiment: Experiment, experiments: readonly Experiment[], runs: readonly Run[]): { readonly random: number; readonly own: number; readonly longest: number } | null {
-  if (experiment.request.split !== 'group') return null;
+interface Flattery {
+  readonly random: number;
+  readonly grouped: number;
+  readonly groupBy: string;
+  readonly longest: number;
+}
+
+/** The best run of this race and its twin from a race dealt the other way: same model, same data, equally honest. */
+function splitFlattery(experiment: Experiment, experiments: readonly Experiment[], runs: readonly Run[]): Flattery | null {
+  const { split } = experiment.request;
+  if (split !== 'group' && split !== 'kfold') return null;
   const ownRun = runs.find((run) => run.id === experiment.best);
   const own = ownRun?.metrics[experiment.metric]?.mean;
   if (!ownRun || own == null || own <= 0) return null;
-  const others = experiments.filter((other) => other.request.split === 'kfold' && other.snapshotId === experiment.snapshotId && other.request.target === experiment.request.target && other.metric === experiment.metric);
-  for (const other of others) {
+  const wanted = split === 'group' ? 'kfold' : 'group';
+  for (const other of experiments) {
+    if (other.request.split !== wanted || other.snapshotId !== experiment.snapshotId || other.request.target !== experiment.request.target || other.metric !== experiment.metric) continue;
     const twin = runs.find((run) => run.experimentId === other.id && run.model === ownRun.model && run.usesLeak === ownRun.usesLeak && run.state === 'finished');
-    const random = twin?.metrics[experiment.metric]?.mean;
-    if (random != null && random > 0) return { random, own, longest: Math.max(random, own) };
+    const score = twin?.metrics[experiment.metric]?.mean;
+    if (score == null || score <= 0) continue;
+    const [random, grouped] = split === 'group' ? [score, own] : [own, score];
+    return { random, grouped, groupBy: (split === 'group' ? experiment : other).request.groupBy ?? '', longest: Math.max(random, grouped) };
   }
   return null;
 }

@@ -10,6 +10,13 @@ export function progressLine(progress: RaceProgress | null, title: string, etaMs
   return { done: `${formatInteger(progress.fitsDone)} of ${formatInteger(progress.fitsTotal)} fits done`, rest };
 }
 
+/** What the chosen picture of a race draws. */
+export function viewNote(experiment: Experiment, view: 'folds' | 'curves' | 'table'): string {
+  if (view === 'curves') return 'Error step by step, a line per fold: held-out rows blue, training rows grey.';
+  if (view === 'table') return 'Means over the folds of rows the model has not seen.';
+  return foldNote(experiment);
+}
+
 /** What one dot is. */
 export function foldNote(experiment: Experiment): string {
   const { split, groupBy } = experiment.request;
@@ -24,7 +31,8 @@ export function rowState(row: RaceRow): string {
   const total = row.foldsTotal;
   switch (row.state) {
     case 'waiting':
-      return 'waits';
+      if (done > 0) return `${done} of ${total} folds finished`;
+      return row.model === 'average' ? 'made from the others' : 'waits';
     case 'running':
       return done === 0 ? 'runs' : `${done} of ${total} folds finished`;
     case 'cancelled':
