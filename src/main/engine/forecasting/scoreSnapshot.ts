@@ -35,7 +35,7 @@ export interface ScoreResult {
 }
 
 const rowsAtOnce = 20_000;
-const rowsPerPage = 1000;
+const rowsPerPage = 10_000;
 
 /** Throws `invalid-input` where the snapshot lacks a column the model learned from, or has it in another type. */
 export async function scoreSnapshot(parts: ScoreParts, model: LoadedModel, snapshot: Snapshot, level: number, context: JobContext): Promise<ScoreResult> {

@@ -19,7 +19,7 @@ export interface FactSources {
 
 export type ReportSubject = { readonly runId: string } | { readonly forecastId: string };
 
-const mostListed = 12;
+const mostListed = 10;
 
 /** Throws `not-found`, or `conflict` where the run has not finished. */
 export async function gatherFacts(sources: FactSources, subject: ReportSubject, signal: AbortSignal): Promise<ReportFacts> {

@@ -34,9 +34,10 @@ p { margin: 0 0 8px; color: #4D555E; }
 table { width: 100%; border-collapse: collapse; font-size: 12.5px; line-height: 18px; }
 th { text-align: right; font-weight: 400; color: #6C757F; padding: 5px 0 5px 12px; border-bottom: 1px solid #D3D8DD; vertical-align: bottom; }
 td { text-align: right; padding: 6px 0 6px 12px; border-bottom: 1px solid #EDF0F2; vertical-align: top; }
+th, td + td { white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 tr.chosen td { font-weight: 600; }
-.words td { text-align: left; }
+.words td, .words td + td { text-align: left; white-space: normal; }
 .words td:first-child { width: 34%; color: #6C757F; }
 .mark { color: #6C757F; font-weight: 400; }
 .leak { color: #B04A00; font-weight: 400; }

@@ -33,10 +33,16 @@ export function tellReport(facts: ReportFacts): ReportStory {
   return { title: titleOf(facts), lead: leadOf(facts), race: raceOf(facts), figures: figuresOf(facts), drivers: driversOf(facts), trust: trustOf(facts), wrong: wrongOf(facts) };
 }
 
-function titleOf({ detail, gain, forecast }: ReportFacts): string {
+function titleOf(facts: ReportFacts): string {
+  const { detail, gain, forecast } = facts;
   const { run, baseline } = detail;
   const model = modelWords[run.model].name;
-  if (forecast) return words.title.forecast(writeRounded(forecast.forecast.total), run.target, writeNumber(forecast.forecast.rows));
+  if (forecast) {
+    const { total, rows } = forecast.forecast;
+    const ratios = totalRatios(facts);
+    if (!ratios) return words.title.forecastSum(writeRounded(total), run.target, writeNumber(rows));
+    return words.title.forecast(writeRounded(total * ratios.low), writeRounded(total * ratios.high), run.target, writeNumber(rows));
+  }
   if (run.usesLeak) return words.title.leak(model, run.target);
   if (baselineKinds.includes(run.model)) return words.title.baseline(model, run.target);
   if (gain?.verdict === 'worse') return words.title.worse(model, run.target);
@@ -53,7 +59,7 @@ function leadOf(facts: ReportFacts): string {
   const value = writeMetric(run.metric, run.metrics[run.metric]?.mean ?? null);
   const sentences: string[] = [];
   const totals = totalRatios(facts);
-  if (facts.forecast && totals) sentences.push(words.lead.totals(writeDecimals(totals.low, 2), writeDecimals(totals.high, 2)));
+  if (facts.forecast && totals) sentences.push(words.lead.totals(writeRounded(facts.forecast.forecast.total), writeDecimals(totals.low, 2), writeDecimals(totals.high, 2)));
   if (baseline && baseline.id !== run.id) {
     sentences.push(words.lead.score(name, value, run.foldsTotal, modelWords[baseline.model].name.toLowerCase(), writeMetric(run.metric, baseline.metrics[run.metric]?.mean ?? null)));
   } else sentences.push(words.lead.scoreAlone(name, value, run.foldsTotal));
@@ -85,8 +91,10 @@ function figuresOf(facts: ReportFacts): readonly KeyFigure[] {
   const miss: KeyFigure = { label: words.figures.miss, value: writeShare(run.metrics.wape?.mean ?? null), note: words.figures.missNote(writeShare(run.metrics.bias?.mean ?? null, 1)) };
   if (facts.forecast) {
     const { forecast, middle } = facts.forecast;
+    const ratios = totalRatios(facts);
+    const rows = writeNumber(forecast.rows);
     return [
-      { label: words.figures.total, value: writeRounded(forecast.total), note: words.figures.rows(writeNumber(forecast.rows)) },
+      { label: words.figures.total, value: writeRounded(forecast.total), note: ratios ? words.figures.totalRatio(rows, writeDecimals(ratios.low, 2), writeDecimals(ratios.high, 2)) : words.figures.rows(rows) },
       { label: words.figures.medianRow, value: writeRounded(middle.value), note: words.figures.medianRange(writeShare(forecast.level), writeRounded(middle.lower), writeRounded(middle.upper)) },
       { label: words.figures.baselineTotal, value: writeRounded(forecast.baselineTotal), note: baseline ? modelWords[baseline.model].name : '' },
       miss,

@@ -116,7 +116,7 @@ function wordTable(rows: readonly (readonly [label: string, value: string])[]): 
   return markup`<table class="words"><tbody>${rows.map(([label, value]) => markup`<tr><td>${label}</td><td>${value}</td></tr>`)}</tbody></table>`;
 }
 
-const longestName = 60;
+const longestName = 38;
 
 function shorten(text: string): string {
   return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;

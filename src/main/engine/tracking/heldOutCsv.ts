@@ -8,19 +8,17 @@ import { readHeldOut } from './heldOut';
 import { readPlan } from './planDocument';
 import { runsOfExperiment } from './runStore';
 
-/** Models in the order of their runs, folds in the plan's order; deleted runs are left out. Bounds as in the reported coverage. */
-export function writeHeldOutCsv(db: Db, blobs: BlobStore, experiment: StoredExperiment): string {
+/** Header, then one part per run and fold: runs in their order, folds in the plan's. Runs in the trash are left out. Bounds as in the reported coverage. */
+export function* heldOutCsvParts(db: Db, blobs: BlobStore, experiment: StoredExperiment): Generator<string> {
   const plan = readPlan(blobs, experiment.planObject);
-  const lines = [toCsvLine(['row', 'repeat', 'fold', 'model', 'actual', 'predicted', 'lower', 'upper'])];
+  yield toCsvLine(['row', 'repeat', 'fold', 'model', 'actual', 'predicted', 'lower', 'upper']);
   for (const run of runsOfExperiment(db, experiment.id)) {
     if (run.deletedAt !== null) continue;
     const folds = readHeldOut(db, blobs, run.id, plan);
     const bounds = crossIntervals(folds, experiment.request.level, experiment.targetTransform);
-    folds.forEach(({ repeat, fold, rows, actual, predicted }, k) => {
-      rows.forEach((row, i) => {
-        lines.push(toCsvLine([plan.rowNumbers[row] ?? null, repeat, fold, run.model, actual[i]!, predicted[i]!, bounds[k]!.lower[i]!, bounds[k]!.upper[i]!]));
-      });
-    });
+    for (const [k, { repeat, fold, rows, actual, predicted }] of folds.entries()) {
+      const { lower, upper } = bounds[k]!;
+      yield rows.map((row, i) => toCsvLine([plan.rowNumbers[row] ?? null, repeat, fold, run.model, actual[i]!, predicted[i]!, lower[i]!, upper[i]!])).join('');
+    }
   }
-  return lines.join('');
 }

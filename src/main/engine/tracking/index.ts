@@ -15,7 +15,7 @@ import { findExperiment, listExperiments, toPublicExperiment, type StoredExperim
 import { createLeakFinder } from './findLeaks';
 import { foldsOfRun } from './foldStore';
 import { readHeldOut, sampleResiduals, type HeldOutFold } from './heldOut';
-import { writeHeldOutCsv } from './heldOutCsv';
+import { heldOutCsvParts } from './heldOutCsv';
 import { readPlan, type PlanDocument } from './planDocument';
 import type { SnapshotReader } from './prepareRace';
 import { proposeSetup } from './proposeSetup';
@@ -23,6 +23,7 @@ import { countRuns, findRun, listRuns, markRunsInterrupted, runsOfExperiment, sa
 import { parseRunSearch } from './runSearch';
 import { sortRuns } from './sortRuns';
 import { trainRace } from './trainRace';
+import { writeTextFile } from './writeTextFile';
 
 export { toCsvLine, type CsvCell } from './csv';
 export type { HeldOutFold } from './heldOut';
@@ -179,7 +180,8 @@ export function createTracking(parts: TrackingParts): Tracking {
       'tracking.restore': ({ runIds }) => setDeleted(runIds, null),
       'tracking.heldOutPredictions': ({ experimentId }) => {
         const experiment = mustFindExperiment(experimentId);
-        return files.offerBytes(words.heldOutFile(experiment.number), Buffer.from(writeHeldOutCsv(db, blobs, experiment)));
+        const path = blobs.tempPath('.csv');
+        return files.offerFile(words.heldOutFile(experiment.number), path, writeTextFile(path, heldOutCsvParts(db, blobs, experiment)));
       },
     },
   };

@@ -98,6 +98,7 @@ function settingsOf(race: PreparedRace, model: Run['model']): Run['parameters'] 
     repeats: request.repeats,
     seed: request.seed,
     level: request.level,
+    ...(model === 'average' ? { members: learnedKinds.filter((kind) => request.models.includes(kind)).join(', ') } : {}),
     ...defaultParameters(model),
     ...request.parameters[model],
   };

@@ -29,7 +29,7 @@ export interface RaceField {
   readonly known: ReadonlyMap<string, ReadonlyMap<number, number | null>>;
 }
 
-/** The first tenth of the bar is reading and the leak radar, the last hundredth is comparing. */
+/** Before the fits: reading and the leak radar; after them: comparing. */
 const fitsFrom = 0.05;
 const fitsTo = 0.99;
 

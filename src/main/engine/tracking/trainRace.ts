@@ -84,7 +84,10 @@ async function raceOn({ db, ports, announce }: TrainParts, race: PreparedRace, e
         const scores = recorder.recordFold(fit.runId, fit.position, outcome);
         reporter.finished(fit, scores[race.metric]);
       }
-      if (recorder.finishIfComplete(fit.runId)) announce('runs', [fit.runId]);
+      if (!recorder.finishIfComplete(fit.runId)) return;
+      // Settled as the race goes on, so that a crash leaves finished runs with their baseline.
+      settleVerdict(db, experiment);
+      announce('runs', [fit.runId]);
     },
     failed(fit, error) {
       saveState(db, fit.runId, 'failed', `${trackingMessages.memberFailed}: ${reasonOf(error)}`);

@@ -57,8 +57,8 @@ describe('report', () => {
     const odd = await project.importCsv('odd', 'title,price,colour,on_sale,units_sold\n<img src=x onerror=alert(1)> dress for all,2,white,1,5\n=cmd|x of the summer shop,3,red,0,6\nplain dress of the summer shop,4,white,1,7\n');
     const { forecast } = await project.forecasting.handlers['forecasting.score']({ model: project.runId, snapshotId: odd.id }, project.newJob());
     const html = await textOf(project, { forecastId: forecast.id }, 'html');
-    expect(html).toMatch(/<h1>We expect about [\d,.]+ units_sold in all, over 3 rows<\/h1>/);
-    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; dress for all');
+    expect(html).toMatch(/<h1>We expect [\d,.]+ to [\d,.]+ units_sold in all, over 3 rows<\/h1>/);
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
     const csv = await textOf(project, { forecastId: forecast.id }, 'csv');
     expect(csv).toContain("'=cmd|x of the summer shop");
     expect(csv.split('\r\n').filter((line) => /(^|,)"?[=+@]/.test(line))).toEqual([]);

@@ -1,0 +1,18 @@
+/** Writes a text file part by part, so that only a part is in memory at a time. */
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+
+/** Returns the SHA-256 of the bytes, UTF-8. */
+export function writeTextFile(path: string, parts: Iterable<string>): string {
+  const file = openSync(path, 'w');
+  const hash = createHash('sha256');
+  try {
+    for (const part of parts) {
+      writeSync(file, part);
+      hash.update(part);
+    }
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
+}
