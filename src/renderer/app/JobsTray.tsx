@@ -33,10 +33,10 @@ export function JobsTray() {
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.tray} aria-label={appMessages.jobs}>
-        <header className={styles.head}>
+        <div className={styles.head}>
           <h2 tabIndex={-1} data-autofocus>{appMessages.jobs}</h2>
           {(jobs ?? []).some((job) => !isUnfinished(job)) && <button type="button" className={styles.clear} onClick={() => void clear.run({})}>{appMessages.clearJobs}</button>}
-        </header>
+        </div>
         {jobs?.length === 0 && <p className={styles.empty}>{appMessages.noJobsYet}</p>}
         <ul className={styles.list}>{(jobs ?? []).map((job) => <JobItem key={job.id} job={job} onLeave={() => setJobsOpen(false)} />)}</ul>
       </Popover.Dropdown>

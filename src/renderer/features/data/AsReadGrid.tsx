@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
 import { useEngine } from '../../engine';
 import { Card, formatCount, VirtualGrid, type LoadPage } from '../../ui';
+import { columnWidth } from './columnWidth';
 import styles from './Data.module.css';
 import { dataMessages } from './messages';
 
@@ -17,7 +18,7 @@ export function AsReadGrid({ snapshot }: { readonly snapshot: Snapshot }) {
     [client, snapshot.id],
   );
   const columns = useMemo(
-    () => snapshot.columns.map((column, index) => ({ key: column.name, index, header: column.name, width: Math.round(Math.min(300, Math.max(120, column.name.length * 7.2 + 40))), render: (cell: unknown) => (cell === '' ? <span className={styles.emptyCell}>(empty)</span> : <code className={styles.rawCell}>{String(cell)}</code>) })),
+    () => snapshot.columns.map((column, index) => ({ key: column.name, index, header: column.name, width: Math.max(120, columnWidth(column)), render: (cell: unknown) => (cell === '' ? <span className={styles.emptyCell}>(empty)</span> : <code className={styles.rawCell}>{String(cell)}</code>) })),
     [snapshot.columns],
   );
   return (

@@ -74,7 +74,12 @@ function Figures({ column, own, view, onChange }: FiguresProps) {
   const most = own.topValues[0]?.count ?? 1;
   return (
     <>
-      {own.histogram && <div className={styles.bigShape}><ColumnShape profile={own} width={248} height={72} faded={column.role === 'ignore'} /></div>}
+      {own.histogram && (
+        <div>
+          <div className={styles.bigShape}><ColumnShape profile={own} width={252} height={72} faded={column.role === 'ignore'} /></div>
+          <p className={styles.shapeEnds} aria-hidden="true"><span>{edgeText(own, 0)}</span><span>{edgeText(own, -1)}</span></p>
+        </div>
+      )}
       <KeyValue rows={rows} />
       {own.topValues.length > 0 && !(numeric && own.distinct > 50) && own.topValues[0]?.count !== 1 && (
         <div>
@@ -94,6 +99,13 @@ function Figures({ column, own, view, onChange }: FiguresProps) {
       )}
     </>
   );
+}
+
+/** An end of the histogram's axis; dates are drawn in milliseconds. */
+function edgeText(own: ColumnProfile, place: 0 | -1): string {
+  const edge = own.histogram?.edges.at(place);
+  if (edge === undefined) return '';
+  return own.type === 'date' || own.type === 'datetime' ? new Date(edge).toISOString().slice(0, 10) : formatNumber(edge);
 }
 
 function typedTop(text: string, column: Column): Cell {

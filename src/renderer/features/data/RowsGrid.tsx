@@ -5,7 +5,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { Column, Snapshot } from '@shared/areas/datasets';
 import { useEngine } from '../../engine';
-import { Card, EmptyState, formatCount, formatInteger, isNumeric, VirtualGrid, type GridColumn, type LoadPage } from '../../ui';
+import { Card, EmptyState, formatCount, formatInteger, VirtualGrid, type GridColumn, type LoadPage } from '../../ui';
+import { columnWidth } from './columnWidth';
 import styles from './Data.module.css';
 import type { DataView } from './dataAddress';
 import { FilterBar } from './FilterBar';
@@ -66,7 +67,5 @@ export function RowsGrid({ snapshot, view, onChange }: RowsGridProps) {
 }
 
 function gridColumn(column: Column, index: number): GridColumn {
-  const byName = column.name.length * 7.2 + 40;
-  const byType = isNumeric(column.type) ? 96 : column.type === 'text' ? 240 : column.type === 'boolean' ? 84 : 128;
-  return { key: column.name, index, header: column.name, type: column.type, width: Math.round(Math.min(280, Math.max(byType, byName))) };
+  return { key: column.name, index, header: column.name, type: column.type, width: columnWidth(column) };
 }

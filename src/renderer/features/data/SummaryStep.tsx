@@ -74,7 +74,12 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
             </Card>
           )}
           <Outcome ticket={ticket} report={report} failure={starter.error ?? (job.job?.state === 'failed' && job.job.error ? EngineError.fromData(job.job.error) : null)} onAnswer={() => change(ticket, { jobId: null })} />
-          {job.job?.state === 'cancelled' && <Card><p>The import was cancelled. Nothing was stored.</p></Card>}
+          {job.job?.state === 'cancelled' && <Card><p>{importMessages.cancelled}</p></Card>}
+          {job.job?.state === 'interrupted' && (
+            <Card tone="attention">
+              <p className={styles.interrupted}>{importMessages.interrupted}<Button size="xs" onClick={() => void job.resume().then((jobId) => change(ticket, { jobId }), reportError)}>Resume</Button></p>
+            </Card>
+          )}
           <div className={styles.cards}>
           <Card title="What will be stored">
             <div className={styles.nameField}>

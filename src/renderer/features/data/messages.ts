@@ -30,6 +30,8 @@ export const importMessages = {
   chooseAgain: 'Choose the file again',
   previewRow: 'Preview row',
   beforeYouContinue: 'Before you continue',
+  cancelled: 'The import was cancelled. Nothing was stored.',
+  interrupted: 'The import was interrupted. Nothing was stored yet; the file is still at hand.',
   nothingOpen: 'No question is open.',
 } as const;
 
