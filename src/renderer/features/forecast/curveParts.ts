@@ -18,7 +18,7 @@ export function cutCurve(points: readonly CurvePoint[], ends: readonly [number, 
   const inside = points.filter((point) => point.x >= low && point.x <= high);
   const lowEdge = edgeAt(points, low);
   const highEdge = edgeAt(points, high);
-  const trained = [...(lowEdge ? [lowEdge] : []), ...inside.filter((point) => point.x > low && point.x < high), ...(highEdge && high > low ? [highEdge] : [])];
+  const trained = [...(lowEdge ? [lowEdge] : []), ...inside.filter((point) => point.x > (lowEdge?.x ?? low) && point.x < (highEdge?.x ?? high)), ...(highEdge && high > low ? [highEdge] : [])];
   const beyondLow = points.filter((point) => point.x < low);
   const beyondHigh = points.filter((point) => point.x > high);
   return {
