@@ -11,7 +11,8 @@ export function normaliseCategory(text: string): string {
 
 /** Runs of letters and digits, lower case. Web addresses are no words. */
 export function wordsOf(text: string): string[] {
-  return text.replace(/\S+:\/\/\S+/gu, ' ').normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const plain = text.includes('://') ? text.split(/\s+/u).filter((part) => !part.includes('://')).join(' ') : text;
+  return plain.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** Parts between commas, in normal form, without empty ones. */

@@ -13,7 +13,7 @@ export interface BinnedRows {
 }
 
 /** Rows looked at to place the edges. */
-const sampleRows = 200_000;
+const sampleRows = 50_000;
 
 export function fitBinEdges(features: FeatureColumns, mostBins: number, seed: number): BinEdges {
   return features.map((feature) => edgesOf(sampled(feature, seed), mostBins));

@@ -36,6 +36,9 @@ export class BoostedTreeGrower {
   private readonly moved: Int32Array;
   private readonly spareHistograms: Float64Array[] = [];
   private features: Int32Array;
+  /** Where each chosen feature's bins start in a histogram. */
+  private starts: Int32Array;
+  private chosenBins: Uint8Array;
 
   constructor(
     private readonly rows: BinnedRows,
@@ -45,6 +48,8 @@ export class BoostedTreeGrower {
     this.order = new Int32Array(rows.rows);
     this.moved = new Int32Array(rows.rows);
     this.features = Int32Array.from({ length: rows.width }, (_, feature) => feature);
+    this.starts = this.features.map((feature) => 2 * offsets[feature]!);
+    this.chosenBins = rows.bins;
   }
 
   /**
@@ -55,7 +60,9 @@ export class BoostedTreeGrower {
     this.order.set(sample);
     builder.startTree();
     this.features = this.chooseFeatures(random);
-    const root = this.makeLeaf(0, sample.length, residuals, null);
+    this.starts = this.features.map((feature) => 2 * this.offsets[feature]!);
+    this.chosenBins = this.gatherBins(sample);
+    const root = this.makeLeaf(0, sample.length, this.buildHistogram(0, sample.length, residuals));
     const open = [root];
     for (let count = 1; count < this.settings.leaves; count++) {
       let best = -1;
@@ -83,43 +90,59 @@ export class BoostedTreeGrower {
     return chosen.slice(0, count).sort();
   }
 
-  private makeLeaf(start: number, end: number, residuals: Float64Array, histogram: Float64Array | null): Leaf {
-    let sum = 0;
-    for (let i = start; i < end; i++) sum += residuals[this.order[i]!]!;
-    const leaf: Leaf = { start, end, sum, histogram: histogram ?? this.buildHistogram(start, end, residuals), gain: 0, feature: -1, threshold: 0, missingLeft: false, left: null, right: null };
+  private makeLeaf(start: number, end: number, histogram: Float64Array): Leaf {
+    const leaf: Leaf = { start, end, sum: this.sumOf(histogram), histogram, gain: 0, feature: -1, threshold: 0, missingLeft: false, left: null, right: null };
     this.findSplit(leaf);
     return leaf;
   }
 
-  private takeHistogram(): Float64Array {
-    return this.spareHistograms.pop() ?? new Float64Array(2 * this.offsets[this.offsets.length - 1]!);
+  /** Every row of a leaf stands in some bin of its first feature. */
+  private sumOf(histogram: Float64Array): number {
+    const feature = this.features[0] ?? 0;
+    let sum = 0;
+    for (let bin = this.offsets[feature]!; bin < this.offsets[feature + 1]!; bin++) sum += histogram[2 * bin]!;
+    return sum;
   }
 
   private buildHistogram(start: number, end: number, residuals: Float64Array): Float64Array {
-    const { bins, width } = this.rows;
-    const { order, offsets, features } = this;
-    const histogram = this.takeHistogram().fill(0);
-    const all = features.length === width;
+    const { order, starts, chosenBins } = this;
+    const histogram = this.takeHistogram();
+    const count = starts.length;
     for (let i = start; i < end; i++) {
       const row = order[i]!;
       const residual = residuals[row]!;
-      const base = row * width;
-      if (all) {
-        for (let feature = 0; feature < width; feature++) {
-          const at = 2 * (offsets[feature]! + bins[base + feature]!);
-          histogram[at]! += residual;
-          histogram[at + 1]! += 1;
-        }
-        continue;
-      }
-      for (let f = 0; f < features.length; f++) {
-        const feature = features[f]!;
-        const at = 2 * (offsets[feature]! + bins[base + feature]!);
+      const base = row * count;
+      for (let f = 0; f < count; f++) {
+        const at = starts[f]! + (chosenBins[base + f]! << 1);
         histogram[at]! += residual;
         histogram[at + 1]! += 1;
       }
     }
     return histogram;
+  }
+
+  /** Bins of this tree's features side by side: the inner loop then walks memory in order. */
+  private gatherBins(sample: Int32Array): Uint8Array {
+    const { bins, width, rows } = this.rows;
+    const { features } = this;
+    const count = features.length;
+    if (count === width) return bins;
+    const chosen = this.chosenBins.length === rows * count && this.chosenBins !== bins ? this.chosenBins : new Uint8Array(rows * count);
+    for (const row of sample) {
+      const from = row * width;
+      const to = row * count;
+      for (let f = 0; f < count; f++) chosen[to + f] = bins[from + features[f]!]!;
+    }
+    return chosen;
+  }
+
+  /** All zeros where this tree's features have their bins. */
+  private takeHistogram(): Float64Array {
+    const { offsets, features } = this;
+    const spare = this.spareHistograms.pop();
+    if (!spare) return new Float64Array(2 * offsets[offsets.length - 1]!);
+    for (const feature of features) spare.fill(0, 2 * offsets[feature]!, 2 * offsets[feature + 1]!);
+    return spare;
   }
 
   /** Tries every bin of every feature, with missing values on either side. */
@@ -178,10 +201,17 @@ export class BoostedTreeGrower {
     const leftIsSmaller = middle - leaf.start <= leaf.end - middle;
     const small = leftIsSmaller ? this.buildHistogram(leaf.start, middle, residuals) : this.buildHistogram(middle, leaf.end, residuals);
     const large = leaf.histogram;
-    for (let i = 0; i < large.length; i++) large[i]! -= small[i]!;
-    leaf.left = this.makeLeaf(leaf.start, middle, residuals, leftIsSmaller ? small : large);
-    leaf.right = this.makeLeaf(middle, leaf.end, residuals, leftIsSmaller ? large : small);
+    this.subtract(large, small);
+    leaf.left = this.makeLeaf(leaf.start, middle, leftIsSmaller ? small : large);
+    leaf.right = this.makeLeaf(middle, leaf.end, leftIsSmaller ? large : small);
     return [leaf.left, leaf.right];
+  }
+
+  private subtract(large: Float64Array, small: Float64Array): void {
+    for (const feature of this.features) {
+      const end = 2 * this.offsets[feature + 1]!;
+      for (let i = 2 * this.offsets[feature]!; i < end; i++) large[i]! -= small[i]!;
+    }
   }
 
   /** Stable: rows keep their order on both sides, so sums do not depend on the path. */
