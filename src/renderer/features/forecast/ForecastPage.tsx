@@ -1,11 +1,21 @@
 /** Forecast: what will sell? Chooses the view by the address. */
-import { useAddress } from '@renderer/app/router';
+import { usePaletteEntries, type PaletteEntry } from '@renderer/app/palette';
+import { navigate, useAddress } from '@renderer/app/router';
+import { batchAddress, reportAddress, whatIfAddress } from './addresses';
 import { BatchPage } from './BatchPage';
+import { forecastMessages as words } from './messages';
 import { ReportPage } from './ReportPage';
 import { WhatIfPage } from './WhatIfPage';
 
+const commands: readonly PaletteEntry[] = [
+  { id: 'forecast-what-if', group: 'Forecast', label: words.views['what-if'], keywords: 'product scenario price', run: () => navigate(whatIfAddress()) },
+  { id: 'forecast-batch', group: 'Forecast', label: words.batch.score, keywords: 'batch score csv', run: () => navigate(batchAddress()) },
+  { id: 'forecast-report', group: 'Forecast', label: words.whatIf.makeReport, keywords: 'report html export', run: () => navigate(reportAddress()) },
+];
+
 export function ForecastPage() {
   const { parts, query } = useAddress();
+  usePaletteEntries('forecast', commands);
   const [view, id] = parts;
   switch (view) {
     case 'batch':

@@ -21,10 +21,10 @@ export function NearestCard({ form, model, values, column }: NearestCardProps) {
   const rows = nearest.data ?? [];
   type Row = (typeof rows)[number];
   const offered = rows[0]?.cells ?? [];
-  const beside = offered.find((cell) => cell.column === column)?.column ?? offered.find((cell) => typeof cell.value === 'number')?.column ?? null;
+  const beside = offered.find((cell) => cell.column === column)?.column ?? null;
   const cellOf = (row: Row): Row['cells'][number]['value'] => row.cells.find((cell) => cell.column === beside)?.value ?? null;
   const columns: readonly DataColumn<Row>[] = [
-    { key: 'title', header: 'Product', cell: (row) => <span className={styles.product} title={`${row.title}, row ${row.row}`}>{row.title}</span> },
+    { key: 'title', header: 'Product', cell: (row) => <span className={`${styles.product} ${beside === null ? styles.wideProduct : ''}`} title={`${row.title}, row ${row.row}`}>{row.title}</span> },
     ...(beside !== null ? [{ key: 'column', header: <span className={styles.beside} title={beside}>{beside}</span>, numeric: true, cell: (row: Row) => formatCell(cellOf(row)) }] : []),
     { key: 'actual', header: form.target, numeric: true, cell: (row) => <b className={styles.strong}>{formatStep(row.actual, form.steps)}</b> },
   ];

@@ -20,11 +20,10 @@ const rowsOffered = 40;
 
 export function RowFinder({ form, snapshot, held, onPick }: RowFinderProps) {
   const [text, setText] = useState('');
-  const [picked, setPicked] = useState<string | null>(null);
   const search = useDebounced(text.trim(), 200);
   const titled = titleColumn(snapshot);
   const columns = [...new Set([titled, ...form.fields.map((field) => field.column).filter((name) => snapshot.columns.some((column) => column.name === name))])];
-  const page = useQuery('datasets.page', { snapshotId: snapshot.id, offset: 0, limit: rowsOffered, columns, ...(search !== '' && search !== picked && { search: search.slice(0, 200) }) }, { keepPrevious: true });
+  const page = useQuery('datasets.page', { snapshotId: snapshot.id, offset: 0, limit: rowsOffered, columns, ...(search !== '' && { search: search.slice(0, 200) }) }, { keepPrevious: true });
   const rows = page.data ? page.data.rows.map((cells, index) => ({ cells, number: page.data?.rowNumbers[index] ?? 0, title: String(cells[page.data?.columns.indexOf(titled) ?? 0] ?? '') })) : [];
   const data = rows.map((row) => ({ value: String(row.number), label: `${row.title.length > 60 ? `${row.title.slice(0, 59)}…` : row.title || 'Row'} · ${row.number}` }));
   return (
@@ -37,12 +36,13 @@ export function RowFinder({ form, snapshot, held, onPick }: RowFinderProps) {
       searchValue={text}
       onSearchChange={setText}
       filter={({ options }) => options}
+      comboboxProps={{ width: 380, position: 'bottom-start' }}
       nothingFoundMessage="No row holds these words"
       onChange={(value) => {
         const row = rows.find((candidate) => String(candidate.number) === value);
         if (!row || !page.data) return;
         const name = row.title === '' ? `Row ${row.number}` : row.title;
-        setPicked(name);
+        setText('');
         onPick(valuesFromRow(form, page.data.columns, row.cells, held), shortTitle(name));
       }}
     />

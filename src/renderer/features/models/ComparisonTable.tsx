@@ -9,6 +9,7 @@ import styles from './ComparePage.module.css';
 import { runName } from './findings';
 import { modelsMessages as words } from './messages';
 import { settingWords } from './settingWords';
+import { tellListsApart } from './tellListsApart';
 
 interface ComparisonTableProps {
   readonly comparison: Comparison;
@@ -54,9 +55,9 @@ export function ComparisonTable({ comparison, allSettings, championId }: Compari
           {settings.map((setting) => (
             <tr key={setting.name}>
               <th scope="row" title={setting.name}>{settingWords(setting.name)}</th>
-              {setting.values.map((value, index) => (
+              {(setting.name === 'leftOut' ? tellListsApart(setting.values) : setting.values).map((value, index) => (
                 <td key={runs[index]?.id ?? index}>
-                  <span className={`${styles.value} ${setting.differs && index > 0 && value !== null && value !== setting.values[0] ? styles.changed : value === null ? styles.absent : ''}`} title={value === null ? undefined : String(value)}>{settingValue(setting.name, value)}</span>
+                  <span className={`${styles.value} ${setting.differs && index > 0 && value !== null && setting.values[index] !== setting.values[0] ? styles.changed : value === null ? styles.absent : ''}`} title={setting.values[index] == null ? undefined : String(setting.values[index])}>{settingValue(setting.name, value)}</span>
                 </td>
               ))}
             </tr>

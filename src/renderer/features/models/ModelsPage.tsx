@@ -1,18 +1,26 @@
 /** Models: which model, and how sure? Chooses the view by the address. */
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
+import { usePaletteEntries, type PaletteEntry } from '@renderer/app/palette';
 import { formatAddress, navigate, useAddress } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
 import { Card, EmptyState, ErrorPanel, PageHeader, Skeleton } from '@renderer/ui';
-import { raceAddress, setupAddress, type RaceView } from './addresses';
+import { raceAddress, runsAddress, setupAddress, type RaceView } from './addresses';
 import { ComparePage } from './ComparePage';
 import { modelsMessages as words } from './messages';
 import { RacePage, StartingRace } from './RacePage';
 import { RunsPage } from './RunsPage';
 import { SetupPage } from './SetupPage';
 
+const commands: readonly PaletteEntry[] = [
+  { id: 'models-setup', group: 'Models', label: words.setUpRace, keywords: 'train new race', run: () => navigate(setupAddress()) },
+  { id: 'models-runs', group: 'Models', label: words.allRuns, keywords: 'experiments table compare', run: () => navigate(runsAddress()) },
+  { id: 'models-race', group: 'Models', label: words.newestRace, keywords: 'folds leader', run: () => navigate(formatAddress('models')) },
+];
+
 export function ModelsPage() {
   const { parts, query } = useAddress();
+  usePaletteEntries('models', commands);
   const [view, id] = parts;
   const jobId = query.get('job');
   switch (view) {

@@ -9,6 +9,8 @@ export const modelsMessages = {
   goToData: 'Import a file',
   setUpRace: 'Set up a race',
   newRace: 'New race',
+  allRuns: 'All runs',
+  newestRace: 'Newest race',
   cancelRace: 'Cancel race',
   resumeRace: 'Resume',
   cancelHint: 'Models that have finished are kept, the rest stops.',

@@ -3,6 +3,7 @@ import { evidenceOf } from '@renderer/features/models/ChampionChecks';
 import { parallelPicture, passing } from '@renderer/features/models/parallelAxes';
 import { promotionReason } from '@renderer/features/models/promotionReason';
 import { settingWords } from '@renderer/features/models/settingWords';
+import { tellListsApart } from '@renderer/features/models/tellListsApart';
 import { makeExperiment, makeRun } from './fixtures';
 
 const honest = makeRun({ model: 'ridge', folds: [1.8, 1.9], parameters: { split: 'group', groupBy: 'merchant_id' } });
@@ -59,5 +60,14 @@ describe('names of settings', () => {
     expect(settingWords('groupBy')).toBe('folds grouped by');
     expect(settingWords('maxLeaves')).toBe('max leaves');
     expect(settingWords('learning_rate')).toBe('learning rate');
+  });
+});
+
+describe('lists beside each other', () => {
+  it('keep only what tells them apart', () => {
+    expect(tellListsApart(['id, a, b', 'id', 'id, c, d, e, f, g'])).toEqual(['a, b, besides 1 that all leave out', '1 that all leave out', 'c, d, e and 2 more, besides 1 that all leave out']);
+    expect(tellListsApart(['a', ''])).toEqual(['a', 'nothing']);
+    expect(tellListsApart(['a, b', 'a, b'])).toEqual(['a, b', 'a, b']);
+    expect(tellListsApart([null, 'a'])).toEqual([null, 'a']);
   });
 });
