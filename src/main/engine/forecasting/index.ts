@@ -70,7 +70,9 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
     const typed = typeRows(table, featureColumns(model));
     const values = await model.predictor.predict(typed.table);
     const { lower, upper } = model.boundsAt(values, level);
-    const predictions = Array.from(values, (value, row) => ({ value, lower: lower[row]!, upper: upper[row]!, level, outside: columnsOutside(typed.table, row, model.ranges) }));
+    // A column that was not given at all is named once, not with each row.
+    const given = { ...typed.table, columns: typed.table.columns.filter(({ name }) => !typed.missingColumns.includes(name)) };
+    const predictions = Array.from(values, (value, row) => ({ value, lower: lower[row]!, upper: upper[row]!, level, outside: columnsOutside(given, row, model.ranges) }));
     return { runId: model.run.id, predictions, missingColumns: [...typed.missingColumns] };
   }
 

@@ -1,5 +1,5 @@
 /** The batch job: every row of a snapshot with value, lower and upper, as a file and as a tracked forecast. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import type { OutputFile } from '@shared/areas/common';
 import type { Page, Snapshot } from '@shared/areas/datasets';
 import type { Forecast } from '@shared/areas/forecasting';
@@ -109,7 +109,7 @@ async function writeFile({ blobs, readPage }: ScoreParts, snapshot: Snapshot, sc
   const path = blobs.tempPath('.csv');
   const file = openSync(path, 'w');
   try {
-    writeSync(file, toCsvLine([...snapshot.columns.map(({ name }) => name), ...resultColumns(snapshot.columns.map(({ name }) => name))]));
+    writeFileSync(file, toCsvLine([...snapshot.columns.map(({ name }) => name), ...resultColumns(snapshot.columns.map(({ name }) => name))]));
     for (let offset = 0; offset < snapshot.rows; offset += rowsPerPage) {
       if (signal.aborted) throw new EngineError('cancelled', forecastingMessages.cancelled);
       const { rows } = await readPage(snapshot.id, offset, rowsPerPage, signal);
@@ -117,7 +117,7 @@ async function writeFile({ blobs, readPage }: ScoreParts, snapshot: Snapshot, sc
         const row = offset + i;
         return toCsvLine([...cells, scored.value[row]!, scored.lower[row]!, scored.upper[row]!, (scored.outside[row] ?? []).join('; ')]);
       });
-      writeSync(file, lines.join(''));
+      writeFileSync(file, lines.join(''));
     }
   } finally {
     closeSync(file);

@@ -1,6 +1,6 @@
 /** Writes a text file part by part, so that only a part is in memory at a time. */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 
 /** Returns the SHA-256 of the bytes, UTF-8. */
 export function writeTextFile(path: string, parts: Iterable<string>): string {
@@ -8,7 +8,7 @@ export function writeTextFile(path: string, parts: Iterable<string>): string {
   const hash = createHash('sha256');
   try {
     for (const part of parts) {
-      writeSync(file, part);
+      writeFileSync(file, part);
       hash.update(part);
     }
   } finally {
