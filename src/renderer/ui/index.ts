@@ -1,6 +1,7 @@
 /** The shared presentation, one import for the features. */
 export { Card } from './Card';
 export { copyImage, copyText } from './clipboard';
+export { columnWidth } from './columnWidth';
 export { DataTable, type DataColumn, type TableSort } from './DataTable';
 export { Dialog } from './Dialog';
 export { DotStrip, type DotStripRow } from './DotStrip';

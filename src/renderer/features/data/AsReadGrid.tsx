@@ -2,8 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
 import { useEngine } from '../../engine';
-import { Card, formatCount, VirtualGrid, type LoadPage } from '../../ui';
-import { columnWidth } from './columnWidth';
+import { Card, columnWidth, formatCount, VirtualGrid, type LoadPage } from '../../ui';
 import styles from './Data.module.css';
 import { dataMessages } from './messages';
 

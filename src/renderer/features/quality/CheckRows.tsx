@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Cell } from '@shared/areas/common';
 import type { Snapshot } from '@shared/areas/datasets';
 import { useEngine } from '../../engine';
-import { Card, EmptyState, formatCell, formatCount, isNumeric, Segmented, VirtualGrid, type GridColumn, type LoadPage } from '../../ui';
+import { Card, columnWidth, EmptyState, formatCell, formatCount, Segmented, VirtualGrid, type GridColumn, type LoadPage } from '../../ui';
 import type { CheckItem } from './checkGroups';
 import { ruleText } from './checkGroups';
 import { qualityMessages } from './messages';
@@ -43,7 +43,7 @@ function gridColumns(snapshot: Snapshot, checked: string, marked: boolean): read
       index,
       header: column.name,
       type: column.type,
-      width: column.type === 'text' ? 210 : Math.round(Math.min(220, Math.max(isNumeric(column.type) ? 96 : 120, column.name.length * 7.2 + 28))),
+      width: columnWidth(column),
       ...(column.name === checked && marked && { render: (cell: Cell) => <span className={styles.failing}>{cell === null ? '(empty)' : formatCell(cell, column.type)}</span> }),
     }));
 }

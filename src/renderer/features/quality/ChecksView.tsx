@@ -3,7 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { Check } from '@shared/areas/quality';
+import type { Check, CheckResult } from '@shared/areas/quality';
 import { usePaletteEntries } from '../../app/palette';
 import { formatAddress, navigate, useAddress } from '../../app/router';
 import { useQuery } from '../../engine';
@@ -23,6 +23,7 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
   const quality = useQuality(snapshot);
   const datasets = useQuery('datasets.list', {});
   const [adding, setAdding] = useState(false);
+  const [tried, setTried] = useState<CheckResult | null>(null);
   const items = useMemo(() => checkItems(quality.schema?.checks ?? [], quality.validation), [quality.schema, quality.validation]);
   const groups = useMemo(() => groupChecks(items), [items]);
   const counts = countChecks(items);
@@ -30,6 +31,7 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
   const selected = items.find((item) => item.key === wanted) ?? groups.flatMap((group) => group.items).find(isFailing) ?? groups[0]?.items[0] ?? null;
   const select = (item: CheckItem): void => {
     setAdding(false);
+    setTried(null);
     navigate(formatAddress('quality', [snapshot.id], { check: item.key }), { replace: true });
   };
   const check = quality.check;
@@ -55,8 +57,11 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
   const suggestions = quality.savedVersion !== null && quality.inferred ? newSuggestions(schema, quality.inferred) : [];
   const change = (before: Check | null, after: Check | null): void => {
     setAdding(false);
+    setTried(null);
     void quality.saveAndCheck(replaceCheck(schema, before, after));
   };
+  // While a rule is edited, its rows follow the edit.
+  const shown = tried ? { key: adding ? 'new' : (selected?.key ?? 'new'), check: tried.definition, result: tried } : selected;
   const uncounted = counts.counted < counts.total;
   const goOn = (): void => navigate(formatAddress('models', ['setup'], { snapshot: snapshot.id }));
   return (
@@ -93,17 +98,17 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
       )}
       <div className={styles.layout}>
         <CheckList snapshot={snapshot} groups={groups} counts={counts} suggested={quality.savedVersion === null} suggestions={suggestions} selectedKey={adding ? null : (selected?.key ?? null)} onSelect={select} onAdd={(added) => change(null, added)} />
-        {selected ? (
+        {shown ? (
           <div className={styles.middle}>
-            <CheckFinding item={selected} rows={snapshot.rows} />
-            <CheckRows key={selected.key} snapshot={snapshot} item={selected} />
+            <CheckFinding item={shown} rows={snapshot.rows} />
+            <CheckRows key={shown.key} snapshot={snapshot} item={shown} />
           </div>
         ) : (
           <Card label="Rows"><EmptyState picture="checks" sentence={items.length === 0 ? qualityMessages.noChecks : qualityMessages.choose} action={<Button onClick={() => setAdding(true)}>{qualityMessages.newRule}</Button>} /></Card>
         )}
         <div className={styles.right}>
-          {adding && <RuleEditor key="new" snapshot={snapshot} check={null} result={null} working={quality.working} onSave={(after) => change(null, after)} onClose={() => setAdding(false)} />}
-          {!adding && selected && <RuleEditor key={`${selected.key} ${JSON.stringify(selected.check)}`} snapshot={snapshot} check={selected.check} result={selected.result} working={quality.working} onSave={(after) => change(selected.check, after)} onRemove={() => change(selected.check, null)} />}
+          {adding && <RuleEditor key="new" snapshot={snapshot} check={null} result={null} working={quality.working} onTry={setTried} onSave={(after) => change(null, after)} onClose={() => { setAdding(false); setTried(null); }} />}
+          {!adding && selected && <RuleEditor key={`${selected.key} ${JSON.stringify(selected.check)}`} snapshot={snapshot} check={selected.check} result={selected.result} working={quality.working} onTry={setTried} onSave={(after) => change(selected.check, after)} onRemove={() => change(selected.check, null)} />}
           {!adding && selected && <CheckHistory datasetId={snapshot.datasetId} check={selected.check} />}
         </div>
       </div>

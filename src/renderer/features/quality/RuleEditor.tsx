@@ -1,7 +1,7 @@
 /** One rule as a form; the rows that would fail are counted while it is edited. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { columnTypes } from '@shared/areas/common';
 import type { Snapshot } from '@shared/areas/datasets';
 import { severities, type Check, type CheckKind, type CheckResult } from '@shared/areas/quality';
@@ -18,6 +18,8 @@ interface RuleEditorProps {
   readonly check: Check | null;
   readonly result: CheckResult | null;
   readonly working: boolean;
+  /** The edited rule with its count, while it differs from the saved one; null when it does not. */
+  readonly onTry: (result: CheckResult | null) => void;
   readonly onSave: (check: Check) => void;
   readonly onRemove?: () => void;
   readonly onClose?: () => void;
@@ -25,7 +27,7 @@ interface RuleEditorProps {
 
 const kinds = Object.keys(checkKindWords) as readonly CheckKind[];
 
-export function RuleEditor({ snapshot, check, result, working, onSave, onRemove, onClose }: RuleEditorProps) {
+export function RuleEditor({ snapshot, check, result, working, onTry, onSave, onRemove, onClose }: RuleEditorProps) {
   const first = snapshot.columns[0] ?? { name: '', type: 'text' as const };
   const start = draftOf(check, first);
   const [draft, setDraft] = useState<RuleDraft>(start);
@@ -34,9 +36,11 @@ export function RuleEditor({ snapshot, check, result, working, onSave, onRemove,
   const changed = edited !== null && (check === null || ruleText(edited) !== ruleText(check));
   const [counted] = useDebouncedValue(changed || result === null ? edited : null, 200);
   const live = useQuery('quality.tryCheck', counted === null ? null : { snapshotId: snapshot.id, check: counted }, { keepPrevious: true });
+  const tried = changed ? (live.data ?? null) : null;
+  useEffect(() => onTry(tried), [tried, onTry]);
   const set = (part: Partial<RuleDraft>): void => setDraft({ ...draft, ...part });
   return (
-    <SidePanel title={check === null ? qualityMessages.newRule : 'Rule'} label="Rule" {...(onClose && { onClose })}>
+    <SidePanel title={check === null ? qualityMessages.newRule : 'Rule'} label={check === null ? qualityMessages.newRule : `Rule for ${check.column}`} {...(onClose && { onClose })}>
       <form
         className={styles.rule}
         onSubmit={(event) => {
