@@ -1,6 +1,8 @@
 /** The type the analyst sees: text is told apart into category, id and text, and each type says its evidence. */
 import type { ColumnType } from '@shared/areas/common';
+import { datasetsMessages } from '@shared/messages/datasets';
 import type { ColumnFacts } from './columnFacts';
+import { hasCodeName } from './reading/codeName';
 import type { ColumnForm } from './reading/columnForm';
 
 export interface TypedColumn {
@@ -8,43 +10,41 @@ export interface TypedColumn {
   readonly evidence: string;
 }
 
-/** A code by its name: product_id, sku. */
-const codeName = /(^|[_\s-])(id|ids|sku|ean|upc|gtin|asin|isbn|uuid|guid|code|key)$|(Id|ID|Sku|SKU)$/;
+const why = datasetsMessages.evidence;
+
+/** Fewer different codes are rather categories. */
+const fewestCodes = 20;
+/** Or one for every hundred cells, where there are many. */
 const mostCategories = 1000;
 const longestCategory = 60;
 
 export function typeOfColumn(form: ColumnForm, facts: ColumnFacts, rows: number, chosen: ColumnType | undefined): TypedColumn {
   const remark = form.remark === null ? '' : `, ${form.remark}`;
-  const missing = facts.nulls === 0 || facts.nulls === rows ? '' : `; ${count(facts.nulls)} missing`;
+  const missing = facts.nulls === 0 || facts.nulls === rows ? '' : why.missing(facts.nulls);
   const values = rows - facts.nulls;
   if (form.storage === 'text') {
     const found = textType(form, facts, values, chosen);
     return { type: found.type, evidence: `${found.evidence}${missing}` };
   }
-  const range = facts.smallest === null || facts.largest === null ? '' : facts.smallest === facts.largest ? `, all ${shown(facts.smallest)}` : ` from ${shown(facts.smallest)} to ${shown(facts.largest)}`;
-  const nouns: Readonly<Record<typeof form.storage, string>> = { integer: 'whole numbers', decimal: 'numbers', boolean: 'true or false values', date: 'dates', datetime: 'dates with time' };
-  return { type: form.storage, evidence: `${count(values)} ${nouns[form.storage]}${form.storage === 'boolean' ? '' : range}${remark}${missing}` };
+  const range = facts.smallest === null || facts.largest === null ? '' : why.range(shown(facts.smallest), shown(facts.largest));
+  return { type: form.storage, evidence: `${datasetsMessages.number(values)} ${why.values[form.storage]}${form.storage === 'boolean' ? '' : range}${remark}${missing}` };
 }
 
 function textType(form: ColumnForm, facts: ColumnFacts, values: number, chosen: ColumnType | undefined): TypedColumn {
-  const different = `${count(facts.distinct)} different ${facts.distinct === 1 ? 'text' : 'texts'} in ${count(values)} cells`;
-  if (chosen === 'text' || chosen === 'category' || chosen === 'id') return { type: chosen, evidence: `${different}, type as chosen` };
-  if (values === 0) return { type: 'text', evidence: 'every cell is missing' };
-  const unique = facts.distinct === values && values > 20;
-  if (form.code && (facts.distinct > 20 || form.remark?.startsWith('digits under') !== true)) return { type: 'id', evidence: `${different}: ${form.remark ?? 'codes'}` };
-  if (facts.hexadecimal && facts.distinct > 1) return { type: 'id', evidence: `${different}, all long hexadecimal numbers` };
-  if (facts.spacedShare === 0 && facts.distinct > 20 && form.name.match(codeName) && (facts.meanLength >= 4 || unique)) return { type: 'id', evidence: `${different}, under a name that says code` };
-  if (unique && facts.spacedShare === 0 && facts.meanLength <= 40) return { type: 'id', evidence: `${count(values)} texts, each different, without spaces` };
+  const different = why.differentTexts(facts.distinct, values);
+  if (chosen === 'text' || chosen === 'category' || chosen === 'id') return { type: chosen, evidence: `${different}, ${why.typeChosen}` };
+  if (values === 0) return { type: 'text', evidence: why.empty };
+  const unique = facts.distinct === values && values > fewestCodes;
+  if (form.code === 'by-form' || (form.code === 'by-name' && facts.distinct > fewestCodes)) return { type: 'id', evidence: `${different}: ${form.remark ?? why.namedCode}` };
+  if (facts.hexadecimal && facts.distinct > 1) return { type: 'id', evidence: `${different}, ${why.hexadecimal}` };
+  if (facts.spacedShare === 0 && facts.distinct > fewestCodes && hasCodeName(form.name) && (facts.meanLength >= 4 || unique)) return { type: 'id', evidence: `${different}, ${why.codeByName}` };
+  if (unique && facts.spacedShare === 0 && facts.meanLength <= 40) return { type: 'id', evidence: why.eachDifferent(values) };
   const few = facts.distinct <= 50 && !unique;
-  const repeated = facts.distinct <= values / 2 && facts.distinct <= mostCategories;
+  const repeated = facts.distinct <= values / 2 && facts.distinct <= Math.max(mostCategories, values / 100);
   if ((few || repeated) && facts.meanLength <= longestCategory) return { type: 'category', evidence: different };
-  return { type: 'text', evidence: `${different}${facts.meanLength > longestCategory ? `, ${Math.round(facts.meanLength)} characters on average` : ''}` };
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
+  return { type: 'text', evidence: `${different}${facts.meanLength > longestCategory ? `, ${why.meanLength(facts.meanLength)}` : ''}` };
 }
 
 function shown(value: number | string): string {
-  return typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 4 }) : value.replace('T', ' ').replace(/Z$/, '');
+  return typeof value === 'number' ? datasetsMessages.number(value) : value.replace('T', ' ').replace(/Z$/, '');
 }

@@ -4,6 +4,7 @@ import { extname } from 'node:path';
 import type { z } from 'zod';
 import type { importRequestSchema, ImportReport, Notice } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import type { CallContext } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
@@ -37,6 +38,8 @@ type ImportRequest = Omit<z.output<typeof importRequestSchema>, 'ticket'>;
 /** What `toReport` needs, so that the caller may show a snapshot in its own way. */
 export type ImportOutcome = Omit<ImportReport, 'snapshot'> & { readonly snapshot: StoredSnapshot | null };
 
+const words = datasetsMessages.progress;
+
 /** Shares of the work, measured on a wide file of 158 MB. */
 const shares = { survey: 0.08, read: 0.62, write: 0.85, facts: 0.93 };
 
@@ -51,7 +54,7 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
   };
   try {
     const copyPath = newPath('.source');
-    const survey = await surveyBytes(source.path, { copyTo: copyPath, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: 'Reading the file' }) });
+    const survey = await surveyBytes(source.path, { copyTo: copyPath, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: words.survey }) });
     const chosenTypes = new Map(request.columns.flatMap(({ name, type }) => (type === undefined ? [] : [[name, type] as const])));
     const read = await readSource({
       path: copyPath,
@@ -60,20 +63,20 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
       chosenTypes,
       plainPath: () => newPath('.plain'),
       signal,
-      onProgress: (fraction) => report({ fraction: shares.survey + (shares.read - shares.survey) * fraction, title: 'Understanding rows and columns' }),
+      onProgress: (fraction) => report({ fraction: shares.survey + (shares.read - shares.survey) * fraction, title: words.read }),
     });
     if (read.problems.length > 0) return refusal('reject', [...read.problems, ...read.warnings], read);
     if (read.questions.length > 0 || !read.table) return refusal('ask', read.warnings, read);
     assertKnownColumns(request, read.table);
 
-    report({ fraction: shares.read, title: 'Storing the table' });
+    report({ fraction: shares.read, title: words.write });
     const { table } = read;
     const tablePath = newPath('.parquet');
     await writeTypedTable(stores.tables, { plainPath: read.plainPath, parquetPath: tablePath, forms: table.forms, reading: table.reading, rows: table.rows, longestRecord: table.longestRecord, signal });
     rmSync(read.plainPath);
-    report({ fraction: shares.write, title: 'Counting values' });
+    report({ fraction: shares.write, title: words.facts });
     const columns = await describeColumns(stores.tables, tablePath, table, chosenTypes, signal);
-    report({ fraction: shares.facts, title: 'Keeping the file' });
+    report({ fraction: shares.facts, title: words.keep });
 
     const id = snapshotId({ sourceSha256: survey.sha256, reading: table.reading, columns, rows: table.rows });
     const known = findSnapshot(stores.db, id);
@@ -103,10 +106,10 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
       },
       request.columns,
     );
-    report({ fraction: 1, title: 'Imported' });
+    report({ fraction: 1, title: words.done });
     return { verdict, snapshot, alreadyThere: false, warnings: [...read.warnings], questions: [], records: read.records, reading: read.reading };
   } catch (error) {
-    if (signal.aborted) throw new EngineError('cancelled', 'The import was cancelled. Nothing was stored.', {}, { cause: error });
+    if (signal.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled, {}, { cause: error });
     throw error;
   } finally {
     for (const path of temporary) rmSync(path, { force: true });
@@ -120,12 +123,12 @@ function refusal(verdict: 'ask' | 'reject', warnings: readonly Notice[], { quest
 function assertKnownColumns({ columns }: ImportRequest, { forms }: ReadSource): void {
   const names = new Set(forms.map(({ name }) => name));
   const unknown = columns.find(({ name }) => !names.has(name));
-  if (unknown) throw new EngineError('invalid-input', `The file has no column "${unknown.name}". Its columns are ${[...names].slice(0, 10).join(', ')}.`, { column: unknown.name });
+  if (unknown) throw new EngineError('invalid-input', datasetsMessages.refused.unknownColumn(unknown.name, [...names]), { column: unknown.name });
 }
 
 export function datasetName(fileName: string): string {
   const bare = fileName.slice(0, fileName.length - extname(fileName).length).trim();
-  return (bare === '' ? 'Data' : bare).slice(0, 200);
+  return (bare === '' ? datasetsMessages.defaultName : bare).slice(0, 200);
 }
 
 async function describeColumns(tables: TableSession, tablePath: string, { forms, textDigests, rows }: ReadSource, chosenTypes: ReadonlyMap<string, StoredColumn['type']>, signal: AbortSignal): Promise<StoredColumn[]> {

@@ -1,5 +1,6 @@
 /** A quick look at the head of a file before it is imported: how it would be read, why, and what is open. */
 import type { Inspection, Notice, ReadingRequest } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { suggestRoles } from './columnRoles';
 import type { ColumnFacts } from './columnFacts';
 import { typeOfColumn } from './columnType';
@@ -53,7 +54,7 @@ export async function inspectFile({ path, name, sizeBytes }: InspectionSource, r
   };
 }
 
-const noRows: Notice = { code: 'no-rows', message: 'The file has a header but no rows under it. Export it again with its rows.' };
+const noRows: Notice = { code: 'no-rows', message: datasetsMessages.refused.noRows };
 
 function refused(source: Pick<InspectionSource, 'name' | 'sizeBytes'>, problem: Notice, complete: boolean): Inspection {
   const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, records: [], questions: [] };

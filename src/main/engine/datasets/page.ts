@@ -3,8 +3,11 @@ import type { z } from 'zod';
 import type { Cell, Filter } from '@shared/areas/common';
 import type { Page, pageRequestSchema } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { literal, type TableSession, type Value } from '../storage/tableSession';
 import { columnNamed, isText, textExpression, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
+
+const reasons = datasetsMessages.refused;
 
 type PageRequest = Omit<z.output<typeof pageRequestSchema>, 'snapshotId'>;
 
@@ -88,20 +91,20 @@ function filterCondition(column: TableColumn, { operator, value, values }: Filte
 
 /** A value as SQL of the column's type. Throws `invalid-input` where it has another form. */
 export function cellLiteral(column: TableColumn, value: Cell): string {
-  const refuse = (form: string): EngineError => new EngineError('invalid-input', `"${String(value)}" cannot be compared with "${column.name}", which holds ${form}.`, { column: column.name });
-  if (value === null) throw refuse('values; give one');
+  const refuse = (form: string): EngineError => new EngineError('invalid-input', reasons.notComparable(String(value), column.name, form), { column: column.name });
+  if (value === null) throw refuse(reasons.forms.any);
   if (isText(column.type)) return literal(String(value));
   if (column.type === 'boolean') {
     const text = String(value).toLowerCase();
-    if (text !== 'true' && text !== 'false') throw refuse('true or false');
+    if (text !== 'true' && text !== 'false') throw refuse(reasons.forms.boolean);
     return text;
   }
   if (column.type === 'date' || column.type === 'datetime') {
     const time = typeof value === 'number' ? value : Date.parse(/[T ]\d/.test(String(value)) && !/(Z|[+-]\d{2}:?\d{2})$/.test(String(value)) ? `${String(value)}Z` : String(value));
-    if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) throw refuse('dates such as 2025-01-31');
+    if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) throw refuse(reasons.forms.date);
     return `timestamp ${literal(new Date(time).toISOString().replace('T', ' ').replace('Z', ''))}`;
   }
   const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
-  if (!Number.isFinite(number)) throw refuse('numbers');
+  if (!Number.isFinite(number)) throw refuse(reasons.forms.number);
   return `${number}::double`;
 }

@@ -1,5 +1,6 @@
 /** Finds a snapshot by what people write: an id, a unique prefix of it, name@number, or a dataset's name. */
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import type { Db } from '../storage/database';
 import { findByNumber, findByPrefix, findNewest, findSnapshot, type StoredSnapshot } from './snapshotStore';
 
@@ -11,10 +12,10 @@ export function resolveSnapshot(db: Db, ref: string): StoredSnapshot {
   if (exact) return exact;
   if (ref.length >= shortestPrefix && /^[0-9a-f]+$/.test(ref)) {
     const [found, second] = findByPrefix(db, ref);
-    if (second) throw new EngineError('conflict', `Several versions have an id that begins with ${ref}. Give more of it.`, { ref });
+    if (second) throw new EngineError('conflict', datasetsMessages.refused.ambiguousPrefix(ref), { ref });
     if (found) return found;
   }
-  throw new EngineError('not-found', `There is no dataset or version called "${ref}" in this project. List them with "snapshots", or import a file first.`, { ref });
+  throw new EngineError('not-found', datasetsMessages.refused.unknownRef(ref), { ref });
 }
 
 function findNumbered(db: Db, ref: string): StoredSnapshot | null {

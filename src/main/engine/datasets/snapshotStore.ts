@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { knownWhenSchema, roleSchema } from '@shared/areas/common';
 import { columnSchema, noticeSchema, readingSchema, recordCountsSchema, type Dataset, type Snapshot } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { canonicalJson } from '../kernel/hashing';
 import type { Db } from '../storage/database';
 
@@ -74,7 +75,7 @@ export function findSnapshot(db: Db, id: string): StoredSnapshot | null {
 /** Throws `not-found`. */
 export function getSnapshot(db: Db, id: string): StoredSnapshot {
   const found = findSnapshot(db, id);
-  if (!found) throw new EngineError('not-found', 'There is no such version of a dataset in this project.', { snapshotId: id });
+  if (!found) throw new EngineError('not-found', datasetsMessages.refused.noVersion, { snapshotId: id });
   return found;
 }
 
@@ -153,7 +154,7 @@ export function writeSettings(db: Db, datasetId: string, settings: readonly Colu
 /** Throws `not-found` for an unknown dataset, `conflict` where another one has the name. */
 export function renameDataset(db: Db, datasetId: string, name: string): void {
   const holder = findDatasetId(db, name);
-  if (holder !== null && holder !== datasetId) throw new EngineError('conflict', `Another dataset is called "${name}" already. Choose another name.`, { name });
+  if (holder !== null && holder !== datasetId) throw new EngineError('conflict', datasetsMessages.refused.nameTaken(name), { name });
   if (db.prepare('update datasets set name = ? where id = ?').run(name, datasetId).changes === 0) throw noDataset(datasetId);
 }
 
@@ -163,5 +164,5 @@ export function assertDataset(db: Db, datasetId: string): void {
 }
 
 function noDataset(datasetId: string): EngineError {
-  return new EngineError('not-found', 'There is no such dataset in this project.', { datasetId });
+  return new EngineError('not-found', datasetsMessages.refused.noDataset, { datasetId });
 }

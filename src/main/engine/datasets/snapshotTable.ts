@@ -5,6 +5,7 @@
 import type { Column } from '@shared/areas/datasets';
 import type { ColumnType } from '@shared/areas/common';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { literal } from '../storage/tableSession';
 
 export interface TableColumn {
@@ -42,7 +43,7 @@ export function textField(index: number): string {
 /** Throws `invalid-input` where the table has no such column. */
 export function columnNamed(table: SnapshotTable, name: string): TableColumn {
   const found = table.columns.find((column) => column.name === name);
-  if (!found) throw new EngineError('invalid-input', `There is no column "${name}" in this data. Choose one of its columns.`, { column: name });
+  if (!found) throw new EngineError('invalid-input', datasetsMessages.refused.noColumn(name), { column: name });
   return found;
 }
 

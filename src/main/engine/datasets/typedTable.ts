@@ -1,6 +1,7 @@
 /** Turns the plain copy of a file into a snapshot's Parquet file: text becomes typed values by the forms decided before. */
 import type { Reading } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { literal, type TableSession } from '../storage/tableSession';
 import type { ColumnForm } from './reading/columnForm';
 import { textField, valueField } from './snapshotTable';
@@ -35,7 +36,7 @@ export async function writeTypedTable(tables: TableSession, input: TypedTableInp
       const { rows } = await connection.rows(`select count(*), min(row), max(row) from read_parquet(${literal(input.parquetPath)})`);
       const [count, first, last] = rows[0] ?? [];
       if (Number(count) !== input.rows || (input.rows > 0 && (Number(first) !== 1 || Number(last) !== input.rows))) {
-        throw new EngineError('internal', `The stored table has ${String(count)} rows, but ${input.rows} were read. Nothing was stored; please report this file.`, { count: Number(count), rows: input.rows });
+        throw new EngineError('internal', datasetsMessages.refused.rowsLost(Number(count), input.rows), { count: Number(count), rows: input.rows });
       }
     },
     { signal: input.signal },
@@ -77,7 +78,7 @@ function numberText(text: string, { decimal, parentheses }: Reading): string {
 }
 
 function dateExpression(text: string, form: ColumnForm, reading: Reading): string {
-  if (reading.dateSerials === 'excel' && form.remark === 'day numbers of Excel') return `date '1899-12-30' + cast(trim(${text}) as integer)`;
+  if (form.dayNumbers) return `date '1899-12-30' + cast(trim(${text}) as integer)`;
   return dateOf(`regexp_replace(trim(${text}), '[./]', '-', 'g')`, form, reading);
 }
 

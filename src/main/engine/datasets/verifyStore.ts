@@ -1,11 +1,14 @@
 /** Compares stored files with their hashes, and with `deep` the stored values with the digests of their columns. */
 import { statSync } from 'node:fs';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import type { BlobStore } from '../storage/blobStore';
 import type { TableSession } from '../storage/tableSession';
 import { digestColumns } from './columnDigest';
 import type { StoredSnapshot } from './snapshotStore';
 import type { SnapshotTable } from './snapshotTable';
+
+const words = datasetsMessages.verify;
 
 export interface StoreReport {
   readonly ok: boolean;
@@ -28,17 +31,17 @@ export async function verifyStore({ blobs, tables, snapshots, tableOf, deep, sig
   const objects = blobs.list();
   const damaged = new Set<string>();
   for (const { object, sizeBytes } of expectedObjects(snapshots)) {
-    const problem = !blobs.has(object) ? 'is missing' : statSync(blobs.pathOf(object)).size !== sizeBytes ? 'has another size than when it was stored' : null;
+    const problem = !blobs.has(object) ? words.missing : statSync(blobs.pathOf(object)).size !== sizeBytes ? words.otherSize : null;
     if (problem === null) continue;
     damaged.add(object);
     problems.push({ object, problem });
   }
   if (deep) {
     for (const { sha256 } of objects) {
-      if (signal.aborted) throw new EngineError('cancelled', 'The check was cancelled.');
+      if (signal.aborted) throw new EngineError('cancelled', words.cancelled);
       if (damaged.has(sha256) || (await blobs.verify(sha256))) continue;
       damaged.add(sha256);
-      problems.push({ object: sha256, problem: 'has bytes that no longer match its hash' });
+      problems.push({ object: sha256, problem: words.damaged });
     }
     for (const snapshot of snapshots) if (!damaged.has(snapshot.tableSha256)) problems.push(...(await differingColumns(tables, tableOf(snapshot), snapshot, signal)));
   }
@@ -54,5 +57,5 @@ function expectedObjects(snapshots: readonly StoredSnapshot[]): { object: string
 
 async function differingColumns(tables: TableSession, table: SnapshotTable, snapshot: StoredSnapshot, signal: AbortSignal): Promise<StoreReport['problems']> {
   const digests = await digestColumns(tables, table, snapshot.columns.map((_, i) => i), signal);
-  return snapshot.columns.flatMap(({ name, digest }, i) => (digests[i] === digest ? [] : [{ object: snapshot.tableSha256, problem: `column "${name}" of ${snapshot.datasetName} version ${snapshot.number} no longer has the values that were imported` }]));
+  return snapshot.columns.flatMap(({ name, digest }, i) => (digests[i] === digest ? [] : [{ object: snapshot.tableSha256, problem: words.differs(name, snapshot.datasetName, snapshot.number) }]));
 }

@@ -3,6 +3,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 
 export type ByteOrderMark = 'utf-8' | 'utf-16-le' | 'utf-16-be' | 'utf-32';
 
@@ -50,7 +51,7 @@ export async function surveyBytes(path: string, options: SurveyOptions = {}): Pr
     const head: Buffer[] = [];
     let position = 0;
     while (position < end) {
-      if (options.signal?.aborted) throw new EngineError('cancelled', 'The import was cancelled. Nothing was stored.');
+      if (options.signal?.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled);
       const chunk = await readChunk(source, position, Math.min(chunkBytes, end - position));
       if (chunk.length === 0) break;
       if (copy) await writeWhole(copy, chunk);

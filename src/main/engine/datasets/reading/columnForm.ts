@@ -1,7 +1,9 @@
 /** What a column is stored as, decided from the kinds of all its cells. Where the cells do not decide, the analyst is asked. */
 import type { ColumnType } from '@shared/areas/common';
 import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, type CellKind } from './cellKind';
+import { hasCodeName } from './codeName';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
 import { dateKinds, datetimeKinds, resolveDates, type DateOrder } from './dateForms';
 import { resolveNumbers, type DecimalMark } from './numberForms';
@@ -11,8 +13,10 @@ export type Storage = 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 
 export interface ColumnForm {
   readonly name: string;
   readonly storage: Storage;
-  /** Looks like a code although it is made of digits: leading zeros, beyond 2^53, or named so. */
-  readonly code: boolean;
+  /** Text that is a code although it looks like a number: by the form of its cells, or only by the column's name. */
+  readonly code: 'none' | 'by-form' | 'by-name';
+  /** The integers count days as Excel does. */
+  readonly dayNumbers: boolean;
   readonly dateOrder: DateOrder;
   /** The text of the cells differs from the form the values are stored in, so it is kept beside them. */
   readonly keepsText: boolean;
@@ -36,18 +40,19 @@ export interface FormDecision {
   readonly problem: Notice | null;
 }
 
-const codeName = /(^|[_\s-])(id|ids|sku|ean|upc|gtin|asin|isbn|zip|postcode|plz|phone|uuid|guid)$|(Id|ID|Sku|SKU)$/;
+const { evidence: why, questions: words } = datasetsMessages;
+
 const dateName = /^(d|ds|dt|date|day|datum|fecha)$|[_\s-](date|datum|day)$|^date[_\s-]|Date$/i;
 
 export function decideForm(name: string, tally: ColumnTally, context: FormContext): FormDecision {
   const { request, chosen } = context;
   const values = countValues(tally.counts);
-  const base: ColumnForm = { name, storage: 'text', code: false, dateOrder: 'ymd', keepsText: tally.tokensRead > 0, remark: null };
+  const base: ColumnForm = { name, storage: 'text', code: 'none', dayNumbers: false, dateOrder: 'ymd', keepsText: tally.tokensRead > 0, remark: null };
   const asText = (remark: string | null = null, warnings: readonly Notice[] = []): FormDecision => ({ form: { ...base, remark }, questions: [], warnings, problem: null });
 
   if (chosen === 'text' || chosen === 'category' || chosen === 'id') return asText();
   const tokens = tally.counts[cellKind.nullToken] ?? 0;
-  if (values === 0) return asText(tokens > 0 ? null : 'every cell is missing');
+  if (values === 0) return asText(tokens > 0 ? null : why.empty);
 
   const found = chosen === undefined ? firstFitting(name, tally, context, values) : chosenForm(name, tally, context, values, chosen);
   if (found === null) return asText(null, textWarnings(name, tally, values, tokens));
@@ -63,7 +68,7 @@ function firstFitting(name: string, tally: ColumnTally, context: FormContext, va
 }
 
 function plainForm(name: string, storage: Storage, more: Partial<ColumnForm> = {}): FormDecision {
-  return { form: { name, storage, code: false, dateOrder: 'ymd', keepsText: false, remark: null, ...more }, questions: [], warnings: [], problem: null };
+  return { form: { name, storage, code: 'none', dayNumbers: false, dateOrder: 'ymd', keepsText: false, remark: null, ...more }, questions: [], warnings: [], problem: null };
 }
 
 /** Integers that must stay text: a number would drop zeros or digits, or their name says that they are codes. */
@@ -72,24 +77,24 @@ function digitCodes(name: string, tally: ColumnTally, { request }: FormContext, 
   const zeros = counts[cellKind.leadingZeros] ?? 0;
   const big = counts[cellKind.bigInteger] ?? 0;
   if (sumOf(counts, [cellKind.integer, cellKind.leadingZeros, cellKind.bigInteger]) !== values) return null;
-  if (zeros > 0) return plainForm(name, 'text', { code: true, remark: 'digits with leading zeros, which a number would drop' });
-  if (big > 0) return plainForm(name, 'text', { code: true, remark: 'whole numbers beyond 9,007,199,254,740,991, which a number would change' });
-  if (codeName.test(name)) return plainForm(name, 'text', { code: true, remark: 'digits under a name that says code' });
+  if (zeros > 0) return plainForm(name, 'text', { code: 'by-form', remark: why.leadingZeros });
+  if (big > 0) return plainForm(name, 'text', { code: 'by-form', remark: why.bigIntegers });
+  if (hasCodeName(name)) return plainForm(name, 'text', { code: 'by-name', remark: why.namedCode });
   if (dateName.test(name) && tally.shortIntegers === values && tally.fiveDigits > 0 && request.dateSerials !== 'number') return daySerials(name, request);
   return null;
 }
 
 function daySerials(name: string, request: ReadingRequest): FormDecision {
-  if (request.dateSerials === 'excel') return plainForm(name, 'date', { keepsText: true, remark: 'day numbers of Excel' });
+  if (request.dateSerials === 'excel') return plainForm(name, 'date', { keepsText: true, dayNumbers: true, remark: why.daySerials });
   return {
     ...plainForm(name, 'integer'),
     questions: [
       {
         code: 'date-serials',
-        message: `Does "${name}" hold whole numbers, or dates as Excel counts days (45658 is 1 January 2025)?`,
+        message: words.daySerials(name),
         options: [
-          { label: 'Whole numbers', apply: { dateSerials: 'number' } },
-          { label: 'Excel dates', apply: { dateSerials: 'excel' } },
+          { label: words.wholeNumbers, apply: { dateSerials: 'number' } },
+          { label: words.excelDates, apply: { dateSerials: 'excel' } },
         ],
       },
     ],
@@ -114,18 +119,17 @@ function chosenForm(name: string, tally: ColumnTally, context: FormContext, valu
     const dates = resolveDates(name, tally, context, values);
     if (dates && (dates.form.storage === chosen || chosen === 'datetime')) return { ...dates, form: { ...dates.form, storage: chosen, keepsText: true } };
   }
-  return { ...plainForm(name, 'text'), problem: { code: 'type-mismatch', message: `"${name}" cannot be read as ${chosen}: not every cell has that form. Choose another type or leave the choice to the file.` } };
+  return { ...plainForm(name, 'text'), problem: { code: 'type-mismatch', message: datasetsMessages.refused.typeMismatch(name, chosen) } };
 }
 
 function tokenQuestion(tally: ColumnTally): Question {
   const tokens = [...tally.nullTokens.keys()].sort();
-  const named = tokens.map((token) => `"${token}"`).join(', ');
   return {
     code: 'null-tokens',
-    message: `Does ${named} mean that a value is missing?`,
+    message: words.nullTokens(tokens),
     options: [
-      { label: `Yes, read ${named} as missing in every column`, apply: { nullTokens: tokens } },
-      { label: 'No, keep it as text', apply: { nullTokens: [] } },
+      { label: words.nullTokensYes(tokens), apply: { nullTokens: tokens } },
+      { label: words.nullTokensNo, apply: { nullTokens: [] } },
     ],
   };
 }
@@ -137,12 +141,12 @@ function textWarnings(name: string, tally: ColumnTally, values: number, tokens: 
   const special = counts[cellKind.specialNumber] ?? 0;
   const numbers = sumOf(counts, numberLike);
   if (special > 0 && special + numbers === values) {
-    return [{ code: 'special-numbers', message: `"${name}" is kept as text: ${special.toLocaleString('en-US')} of its cells are words like NaN, Infinity or 0x1F, which are no ordinary numbers.`, line: firstLines[cellKind.specialNumber] ?? 0, count: special }];
+    return [{ code: 'special-numbers', message: datasetsMessages.warnings.specialNumbers(name, special), line: firstLines[cellKind.specialNumber] ?? 0, count: special }];
   }
   const dates = sumOf(counts, [...dateKinds, ...datetimeKinds]);
   const common = Math.max(numbers, dates);
   if (values + tokens < 20 || common < 0.95 * values || common === values) return [];
   const odd = [cellKind.text, cellKind.leadingZeros, cellKind.bigInteger, cellKind.specialNumber, cellKind.parenthesised].map((kind) => firstLines[kind] ?? 0).filter((line) => line > 0);
   const line = odd.length > 0 ? Math.min(...odd) : undefined;
-  return [{ code: 'mostly-values', message: `"${name}" is kept as text: ${(values - common).toLocaleString('en-US')} of ${values.toLocaleString('en-US')} cells are no ${numbers >= dates ? 'numbers' : 'dates'}.`, ...(line === undefined ? {} : { line }), count: values - common }];
+  return [{ code: 'mostly-values', message: datasetsMessages.warnings.mostlyValues(name, values - common, values, numbers >= dates ? 'numbers' : 'dates'), ...(line === undefined ? {} : { line }), count: values - common }];
 }

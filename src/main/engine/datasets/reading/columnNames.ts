@@ -1,5 +1,6 @@
 /** Column names from the header: kept exactly as written; doubled or empty ones are asked about, never changed in silence. */
 import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { classifyCell, cellKind, notCanonical } from './cellKind';
 
 export interface ColumnNames {
@@ -9,35 +10,36 @@ export interface ColumnNames {
   readonly problem: Notice | null;
 }
 
+const { questions: words, refused: reasons } = datasetsMessages;
 const mostColumns = 5000;
 const longestName = 1000;
 
 /** `width` is the number of columns; `following` are the next records, to tell a second header row. */
 export function nameColumns(header: readonly string[] | null, width: number, following: readonly string[][], request: ReadingRequest, headerLine: number): ColumnNames {
-  if (width > mostColumns) return refused('too-many-columns', `The table has ${width.toLocaleString('en-US')} columns; at most ${mostColumns.toLocaleString('en-US')} are read.`);
+  if (width > mostColumns) return refused('too-many-columns', reasons.tooManyColumns(width, mostColumns));
   if (request.columnNames !== undefined) return chosenNames(request.columnNames, width);
   if (header === null) return { names: numberedNames(width), questions: [], warnings: [], problem: null };
-  if (header.some((name) => name.length > longestName)) return refused('name-too-long', `A column name is longer than ${longestName.toLocaleString('en-US')} characters. Is line ${headerLine} really the header?`);
+  if (header.some((name) => name.length > longestName)) return refused('name-too-long', reasons.longName(longestName, headerLine));
 
   const questions: Question[] = [];
   const repaired = repairedNames(header);
   const empty = header.filter((name) => name.trim() === '').length;
   const doubled = doubledNames(header);
-  const repair = { label: `Name them ${repaired.filter((name, i) => name !== header[i]).slice(0, 3).join(', ')}`, apply: { columnNames: repaired } };
+  const repair = { label: words.nameThem(repaired.filter((name, i) => name !== header[i]).slice(0, 3)), apply: { columnNames: repaired } };
   if (empty > 0 && looksLikeSecondHeader(following)) {
     questions.push({
       code: 'two-header-rows',
-      message: 'The header seems to take two rows: the first has gaps and the second holds only words. Which row names the columns?',
+      message: words.twoHeaderRows,
       options: [
-        { label: 'The second row; leave out the first', apply: { skipLines: (request.skipLines ?? 0) + 1 } },
-        { label: 'The first row; the second is data', apply: { columnNames: repaired } },
+        { label: words.secondHeaderRow, apply: { skipLines: (request.skipLines ?? 0) + 1 } },
+        { label: words.firstHeaderRow, apply: { columnNames: repaired } },
       ],
     });
   } else if (empty > 0) {
-    questions.push({ code: 'empty-names', message: `${empty === 1 ? 'One column has' : `${empty} columns have`} no name. What should ${empty === 1 ? 'it' : 'they'} be called?`, options: [repair] });
+    questions.push({ code: 'empty-names', message: words.emptyNames(empty), options: [repair] });
   }
   if (doubled.length > 0) {
-    questions.push({ code: 'duplicate-names', message: `The name ${quoteList(doubled)} stands for several columns. How should they be told apart?`, options: [repair] });
+    questions.push({ code: 'duplicate-names', message: words.duplicateNames(doubled), options: [repair] });
   }
   return { names: repaired, questions, warnings: nearlyEqualNames(header), problem: null };
 }
@@ -47,10 +49,10 @@ function refused(code: string, message: string): ColumnNames {
 }
 
 function chosenNames(names: readonly string[], width: number): ColumnNames {
-  if (names.length !== width) return refused('wrong-names', `${names.length} column names were given, but the table has ${width} columns.`);
-  if (names.some((name) => name.trim() === '')) return refused('wrong-names', 'A column name that was given is empty. Give every column a name.');
+  if (names.length !== width) return refused('wrong-names', reasons.nameCount(names.length, width));
+  if (names.some((name) => name.trim() === '')) return refused('wrong-names', reasons.emptyName);
   const doubled = doubledNames(names);
-  if (doubled.length > 0) return refused('wrong-names', `The name ${quoteList(doubled)} was given more than once. Give every column its own name.`);
+  if (doubled.length > 0) return refused('wrong-names', reasons.doubledName(doubled));
   return { names, questions: [], warnings: [], problem: null };
 }
 
@@ -86,7 +88,7 @@ function nearlyEqualNames(names: readonly string[]): Notice[] {
   const byTrimmed = new Map<string, string>();
   for (const name of names) {
     const other = byTrimmed.get(name.trim());
-    if (other !== undefined && other !== name) return [{ code: 'similar-names', message: `Two column names differ only in white space: "${other}" and "${name}". Both are kept as they are.` }];
+    if (other !== undefined && other !== name) return [{ code: 'similar-names', message: datasetsMessages.warnings.similarNames(other, name) }];
     byTrimmed.set(name.trim(), name);
   }
   return [];
@@ -95,8 +97,4 @@ function nearlyEqualNames(names: readonly string[]): Notice[] {
 function looksLikeSecondHeader([second, ...rest]: readonly string[][]): boolean {
   const isWord = (cell: string): boolean => (classifyCell(cell) & ~notCanonical) === cellKind.text;
   return second !== undefined && rest.length > 0 && second.every(isWord) && rest.some((record) => record.some((cell) => cell !== '' && !isWord(cell)));
-}
-
-function quoteList(names: readonly string[]): string {
-  return names.slice(0, 3).map((name) => `"${name}"`).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
 }

@@ -1,8 +1,11 @@
 /** Dates: which order day and month have, decided only by a day above 12, by the analyst, or by another column of the file. */
 import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, type CellKind } from './cellKind';
 import type { FormContext, FormDecision } from './columnForm';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
+
+const { evidence: why, questions: words, refused: reasons } = datasetsMessages;
 
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
@@ -37,7 +40,7 @@ export function resolveDates(name: string, tally: ColumnTally, { request, dateOr
   const order: DateOrder = day > 0 ? 'dmy' : month > 0 ? 'mdy' : (dateOrder ?? 'ymd');
   const timed = sumOf(counts, datetimeKinds) > 0;
   const decision = (problem: Notice | null, questions: readonly Question[] = []): FormDecision => ({
-    form: { name, storage: timed ? 'datetime' : 'date', code: false, dateOrder: order, keepsText: timed || (counts[cellKind.ymdDate] ?? 0) - (rewritten[cellKind.ymdDate] ?? 0) < values, remark: order === 'dmy' ? 'day before month' : order === 'mdy' ? 'month before day' : null },
+    form: { name, storage: timed ? 'datetime' : 'date', code: 'none', dayNumbers: false, dateOrder: order, keepsText: timed || (counts[cellKind.ymdDate] ?? 0) - (rewritten[cellKind.ymdDate] ?? 0) < values, remark: order === 'dmy' ? why.dayFirst : order === 'mdy' ? why.monthFirst : null },
     questions,
     warnings: [],
     problem,
@@ -56,12 +59,12 @@ export function resolveDates(name: string, tally: ColumnTally, { request, dateOr
 function conflict(name: string, firstLines: Float64Array): Notice {
   const dmy = firstOf(firstLines, dayFirst);
   const mdy = firstOf(firstLines, monthFirst);
-  return { code: 'date-conflict', message: `"${name}" mixes two orders of day and month: line ${dmy} only fits day first, line ${mdy} only month first. Correct the file, or read the column as text.`, line: Math.max(dmy, mdy) };
+  return { code: 'date-conflict', message: reasons.dateConflict(name, dmy, mdy), line: Math.max(dmy, mdy) };
 }
 
 function nonexistent(name: string, count: number, firstLines: Float64Array): Notice {
   const line = firstOf(firstLines, invalid);
-  return { code: 'date-invalid', message: `"${name}" holds ${count === 1 ? 'a date that does not exist' : `${count.toLocaleString('en-US')} dates that do not exist`}, first on line ${line}. Correct the file, or read the column as text.`, line, count };
+  return { code: 'date-invalid', message: reasons.dateInvalid(name, count, line), line, count };
 }
 
 function firstOf(firstLines: Float64Array, kinds: readonly CellKind[]): number {
@@ -72,10 +75,10 @@ function firstOf(firstLines: Float64Array, kinds: readonly CellKind[]): number {
 function orderQuestion(name: string): Question {
   return {
     code: 'date-order',
-    message: `In "${name}", does the day or the month come first? No day is above 12, so the file does not say.`,
+    message: words.dateOrder(name),
     options: [
-      { label: 'Day first: 01/02 is 1 February', apply: { dateOrder: 'dmy' } },
-      { label: 'Month first: 01/02 is 2 January', apply: { dateOrder: 'mdy' } },
+      { label: words.dayFirst, apply: { dateOrder: 'dmy' } },
+      { label: words.monthFirst, apply: { dateOrder: 'mdy' } },
     ],
   };
 }
@@ -83,11 +86,11 @@ function orderQuestion(name: string): Question {
 function centuryQuestion(name: string): Question {
   return {
     code: 'two-digit-years',
-    message: `"${name}" writes years with two digits. Which century do they belong to?`,
+    message: words.century(name),
     options: [
-      { label: '00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999', apply: { twoDigitYears: 'to-2068' } },
-      { label: '00 to 29 are 2000 to 2029, 30 to 99 are 1930 to 1999', apply: { twoDigitYears: 'to-2029' } },
-      { label: 'Keep the column as text', apply: { twoDigitYears: 'text' } },
+      { label: words.centuryTo2068, apply: { twoDigitYears: 'to-2068' } },
+      { label: words.centuryTo2029, apply: { twoDigitYears: 'to-2029' } },
+      { label: words.centuryText, apply: { twoDigitYears: 'text' } },
     ],
   };
 }

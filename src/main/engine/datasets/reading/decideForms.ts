@@ -2,6 +2,7 @@
 import type { ColumnType } from '@shared/areas/common';
 import type { Notice, Question, Reading, ReadingRequest } from '@shared/areas/datasets';
 import type { Encoding } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { decideForm, type ColumnForm } from './columnForm';
 import type { ColumnTally } from './columnTally';
 import { decideDateOrder } from './dateForms';
@@ -66,6 +67,6 @@ function mergeQuestions(questions: readonly Question[]): Question[] {
 
 function joinTokens(first: Question, second: Question): Question {
   const tokens = [...new Set([first, second].flatMap(({ options }) => options[0]?.apply.nullTokens ?? []))].sort();
-  const named = tokens.map((token) => `"${token}"`).join(', ');
-  return { ...first, message: `Do ${named} mean that a value is missing?`, options: [{ label: `Yes, read ${named} as missing in every column`, apply: { nullTokens: tokens } }, ...first.options.slice(1)] };
+  const words = datasetsMessages.questions;
+  return { ...first, message: words.nullTokens(tokens), options: [{ label: words.nullTokensYes(tokens), apply: { nullTokens: tokens } }, ...first.options.slice(1)] };
 }

@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import type { Encoding } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 
 const chunkBytes = 1 << 19;
 
@@ -26,7 +27,7 @@ export async function* decodeFile(path: string, encoding: Encoding, options: Dec
     const buffer = Buffer.allocUnsafe(chunkBytes);
     let position = 0;
     while (position < options.endBytes) {
-      if (options.signal?.aborted) throw new EngineError('cancelled', 'The import was cancelled. Nothing was stored.');
+      if (options.signal?.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled);
       const { bytesRead } = await file.read(buffer, 0, Math.min(chunkBytes, options.endBytes - position), position);
       if (bytesRead === 0) break;
       yield decodePiece(decoder, buffer.subarray(0, bytesRead), position, true);

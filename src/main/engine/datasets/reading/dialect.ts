@@ -1,5 +1,6 @@
 /** Guesses how the text is laid out as a table: delimiter, lines before the table, header. Says why, and asks where it cannot know. */
 import type { Question, ReadingRequest } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, classifyCell, notCanonical } from './cellKind';
 import { readSample, type Dialect } from './csvReader';
 import { createLineEndNormaliser } from './lineEnds';
@@ -18,7 +19,7 @@ export interface Layout {
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
-const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
+const { evidence: why, questions: words } = datasetsMessages;
 
 export function guessLayout(sample: string, whole: boolean, request: ReadingRequest): Layout {
   const quote = request.quote ?? '"';
@@ -35,23 +36,23 @@ export function guessLayout(sample: string, whole: boolean, request: ReadingRequ
   if (preamble > 0) {
     questions.push({
       code: 'preamble',
-      message: `The table seems to begin on line ${preamble + 1}. Are the lines before it a title to leave out?`,
+      message: words.preamble(preamble + 1),
       options: [
-        { label: `Leave out ${preamble === 1 ? 'the first line' : `the first ${preamble} lines`}`, apply: { skipLines: preamble } },
-        { label: 'The first line is the header', apply: { skipLines: 0 } },
+        { label: words.preambleSkip(preamble), apply: { skipLines: preamble } },
+        { label: words.preambleKeep, apply: { skipLines: 0 } },
       ],
     });
   }
-  const header = request.hasHeader === undefined ? guessHeader(records) : { hasHeader: request.hasHeader, evidence: 'as chosen', question: null };
+  const header = request.hasHeader === undefined ? guessHeader(records) : { hasHeader: request.hasHeader, evidence: why.chosen, question: null };
   if (header.question && preamble === 0) questions.push(header.question);
-  const how = request.delimiter !== undefined ? 'as chosen' : requested !== undefined ? 'named in the first line' : (records[0]?.length ?? 0) > 1 ? 'the one that gives rows of equal length' : 'no delimiter found: one column';
+  const how = request.delimiter !== undefined ? why.chosen : requested !== undefined ? why.delimiterNamed : (records[0]?.length ?? 0) > 1 ? why.delimiterEven : why.delimiterNone;
   return {
     delimiter,
     quote,
     escape,
     skipLines,
     hasHeader: header.hasHeader,
-    evidence: { delimiter: `${delimiterNames[delimiter] ?? delimiter}: ${how}`, header: header.evidence },
+    evidence: { delimiter: why.delimiter(delimiter, how), header: header.evidence },
     records,
     questions,
   };
@@ -128,8 +129,8 @@ function backslashQuestion(text: string, quote: string, questions: Question[]): 
   if (plain.records.length > 0) return undefined;
   questions.push({
     code: 'backslash-escape',
-    message: `The file writes a quote inside a quoted cell as \\${quote}. Does the backslash mean that the quote belongs to the text?`,
-    options: [{ label: `Yes, \\${quote} is one quote`, apply: { escape: '\\' } }],
+    message: words.backslash(quote),
+    options: [{ label: words.backslashYes(quote), apply: { escape: '\\' } }],
   });
   return undefined;
 }
@@ -148,24 +149,23 @@ interface HeaderGuess {
 
 function guessHeader(records: readonly string[][]): HeaderGuess {
   const [first, ...rest] = records;
-  if (!first || rest.length === 0) return { hasHeader: true, evidence: 'the first row is taken as names', question: null };
+  if (!first || rest.length === 0) return { hasHeader: true, evidence: why.headerTaken, question: null };
   const looksLikeData = first.some(isValue);
   if (!looksLikeData) {
     const contrast = first.findIndex((_, column) => rest.some((record) => isValue(record[column] ?? '')));
-    return { hasHeader: true, evidence: contrast === -1 ? 'the first row is taken as names' : `the first row has words where column ${contrast + 1} has values`, question: null };
+    return { hasHeader: true, evidence: contrast === -1 ? why.headerTaken : why.headerContrast(contrast + 1), question: null };
   }
   const nameOverValues = first.findIndex((cell, column) => cell !== '' && !isValue(cell) && rest.length > 0 && rest.every((record) => (record[column] ?? '') === '' || isValue(record[column] ?? '')));
-  if (nameOverValues !== -1) return { hasHeader: true, evidence: `"${first[nameOverValues] ?? ''}" names a column of values`, question: null };
-  const evidence = 'the first row looks like data';
+  if (nameOverValues !== -1) return { hasHeader: true, evidence: why.headerName(first[nameOverValues] ?? ''), question: null };
   return {
     hasHeader: false,
-    evidence,
+    evidence: why.headerData,
     question: {
       code: 'header',
-      message: `Is the first row a header? It looks like data: ${first.slice(0, 4).join(', ')}.`,
+      message: words.header(first.slice(0, 4)),
       options: [
-        { label: 'No, it is data', apply: { hasHeader: false } },
-        { label: 'Yes, it holds the names', apply: { hasHeader: true } },
+        { label: words.headerNo, apply: { hasHeader: false } },
+        { label: words.headerYes, apply: { hasHeader: true } },
       ],
     },
   };

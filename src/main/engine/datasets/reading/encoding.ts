@@ -1,6 +1,7 @@
 /** Decides how bytes become text, from evidence only; where the bytes do not decide, it asks with readable proposals. */
 import { analyse } from 'chardet';
 import type { Encoding, Notice, Question } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import type { ByteSurvey } from './byteSurvey';
 
 export interface EncodingDecision {
@@ -10,16 +11,7 @@ export interface EncodingDecision {
   readonly question: Question | null;
 }
 
-const encodingNames: Readonly<Record<Encoding, string>> = {
-  'utf-8': 'UTF-8',
-  'utf-16-le': 'UTF-16 little-endian',
-  'utf-16-be': 'UTF-16 big-endian',
-  'utf-32-le': 'UTF-32',
-  'windows-1252': 'Western European (Windows-1252)',
-  'iso-8859-1': 'Western European (ISO 8859-1)',
-  gb18030: 'Chinese (GB 18030)',
-  shift_jis: 'Japanese (Shift-JIS)',
-};
+const { encodingNames, evidence: why, refused: reasons } = datasetsMessages;
 
 /** Proposals for bytes that are not UTF-8, with the names the detector uses for them. */
 const proposals: readonly { readonly encoding: Encoding; readonly detected: readonly string[] }[] = [
@@ -29,27 +21,27 @@ const proposals: readonly { readonly encoding: Encoding; readonly detected: read
 ];
 
 export function decideEncoding(survey: ByteSurvey, requested: Encoding | undefined): EncodingDecision {
-  if (survey.mark === 'utf-32' || requested === 'utf-32-le') return rejected('utf-32-le', 'unsupported-encoding', 'The file is UTF-32, which is not read. Save it as UTF-8 and import it again.', 0);
+  if (survey.mark === 'utf-32' || requested === 'utf-32-le') return rejected('utf-32-le', 'unsupported-encoding', reasons.utf32, 0);
   if (requested !== undefined) return requestedEncoding(survey, requested);
-  if (survey.mark === 'utf-16-le' || survey.mark === 'utf-16-be') return settled(survey.mark, `${encodingNames[survey.mark]}, said by the mark at its start`);
+  if (survey.mark === 'utf-16-le' || survey.mark === 'utf-16-be') return settled(survey.mark, why.encodingMark(encodingNames[survey.mark]));
   if (survey.firstNul !== null) return withNuls(survey, survey.firstNul);
   if (survey.invalidUtf8 !== null) return notUtf8(survey, survey.invalidUtf8);
-  if (survey.mark === 'utf-8') return settled('utf-8', 'UTF-8, said by the mark at its start');
-  return settled('utf-8', survey.ascii ? 'only plain ASCII characters, read as UTF-8' : 'every byte is valid UTF-8');
+  if (survey.mark === 'utf-8') return settled('utf-8', why.encodingMark(encodingNames['utf-8']));
+  return settled('utf-8', survey.ascii ? why.ascii : why.validUtf8);
 }
 
 function requestedEncoding(survey: ByteSurvey, requested: Encoding): EncodingDecision {
   const wide = requested === 'utf-16-le' || requested === 'utf-16-be';
   if (requested === 'utf-8' && survey.invalidUtf8) return brokenUtf8(survey.invalidUtf8);
   if (!wide && survey.firstNul !== null) return binary(survey.firstNul);
-  return settled(requested, `${encodingNames[requested]}, as chosen`);
+  return settled(requested, why.encodingChosen(encodingNames[requested]));
 }
 
 function withNuls(survey: ByteSurvey, firstNul: number): EncodingDecision {
   const sample = Math.min(survey.head.length, 1 << 16);
   const encoding = survey.nulsOdd > 0.3 * (sample / 2) && survey.nulsEven < survey.nulsOdd / 10 ? 'utf-16-le' : survey.nulsEven > 0.3 * (sample / 2) && survey.nulsOdd < survey.nulsEven / 10 ? 'utf-16-be' : null;
   if (encoding === null || survey.sizeBytes % 2 !== 0) return binary(firstNul);
-  return asked(encoding, 'every second byte is zero, as in UTF-16 text', [encoding]);
+  return asked(encoding, why.everySecondZero, [encoding]);
 }
 
 function notUtf8(survey: ByteSurvey, invalid: NonNullable<ByteSurvey['invalidUtf8']>): EncodingDecision {
@@ -63,7 +55,7 @@ function notUtf8(survey: ByteSurvey, invalid: NonNullable<ByteSurvey['invalidUtf
     .map(({ encoding }) => encoding);
   const first = readable[0];
   if (first === undefined) return binary(invalid.offset);
-  return asked(first, `not UTF-8 from byte ${invalid.offset.toLocaleString('en-US')} on`, readable);
+  return asked(first, why.notUtf8(invalid.offset), readable);
 }
 
 function decodes(bytes: Buffer, encoding: Encoding, complete: boolean): boolean {
@@ -84,12 +76,11 @@ function rejected(encoding: Encoding, code: string, message: string, offset: num
 }
 
 function binary(offset: number): EncodingDecision {
-  return rejected('utf-8', 'binary-file', `The file is not text: it holds bytes that no table has, the first at byte ${offset.toLocaleString('en-US')}. Export the table as CSV and import that file.`, offset);
+  return rejected('utf-8', 'binary-file', reasons.binary(offset), offset);
 }
 
 function brokenUtf8({ offset, kind }: NonNullable<ByteSurvey['invalidUtf8']>): EncodingDecision {
-  const what = kind === 'cut-off' ? 'The file ends in the middle of a character' : kind === 'surrogate' ? 'The file holds half a character pair' : 'The file mixes two encodings: it is UTF-8 at first and something else';
-  return rejected('utf-8', 'broken-encoding', `${what} at byte ${offset.toLocaleString('en-US')}. Export it again as UTF-8; reading on would change characters.`, offset);
+  return rejected('utf-8', 'broken-encoding', reasons.brokenUtf8(kind, offset), offset);
 }
 
 function asked(encoding: Encoding, evidence: string, options: readonly Encoding[]): EncodingDecision {
@@ -99,7 +90,7 @@ function asked(encoding: Encoding, evidence: string, options: readonly Encoding[
     problem: null,
     question: {
       code: 'encoding',
-      message: `In which encoding was the file written? It is ${evidence}.`,
+      message: datasetsMessages.questions.encoding(evidence),
       options: options.map((option) => ({ label: encodingNames[option], apply: { encoding: option } })),
     },
   };

@@ -1,8 +1,11 @@
 /** Numbers: which mark separates decimals in this file, and whether a column is all numbers under that mark. */
 import type { Question, ReadingRequest } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, type CellKind } from './cellKind';
 import type { FormContext, FormDecision } from './columnForm';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
+
+const { evidence: why, questions: words } = datasetsMessages;
 
 export type DecimalMark = '.' | ',';
 
@@ -26,19 +29,19 @@ export function decideDecimalMark(tallies: readonly ColumnTally[], delimiter: st
   const has = (kinds: readonly CellKind[]) => (tally: ColumnTally): boolean => sumOf(tally.counts, kinds) > 0;
   const comma = numeric.filter(has([cellKind.commaDecimal, cellKind.dotThousands])).length;
   const point = numeric.filter(has([cellKind.decimal, cellKind.commaThousands])).length;
-  if (comma > 0 && point > 0) return { decimal: comma > point ? ',' : '.', question: decimalQuestion('Some columns write decimals with a comma and some with a point. Which is right? The others are kept as text.', comma > point ? ',' : '.') };
-  if (comma > 0 && delimiter === ',') return { decimal: ',', question: decimalQuestion('Are numbers such as 1,5 decimals, or lists to keep as text?', ',') };
+  if (comma > 0 && point > 0) return { decimal: comma > point ? ',' : '.', question: decimalQuestion(words.mixedDecimals, comma > point ? ',' : '.') };
+  if (comma > 0 && delimiter === ',') return { decimal: ',', question: decimalQuestion(words.decimalsOrLists, ',') };
   if (comma > 0) return { decimal: ',', question: null };
   if (point > 0) return { decimal: '.', question: null };
-  if (numeric.some(has([cellKind.commaGroup]))) return { decimal: '.', question: decimalQuestion('Does 1,234 mean 1234, or a little more than 1?', '.') };
-  if (delimiter === ';' && numeric.some(has([cellKind.dotGroup]))) return { decimal: '.', question: decimalQuestion('Does 1.234 mean a little more than 1, or 1234?', '.') };
+  if (numeric.some(has([cellKind.commaGroup]))) return { decimal: '.', question: decimalQuestion(words.commaGroups, '.') };
+  if (delimiter === ';' && numeric.some(has([cellKind.dotGroup]))) return { decimal: '.', question: decimalQuestion(words.pointGroups, '.') };
   return { decimal: '.', question: null };
 }
 
 function decimalQuestion(message: string, proposal: DecimalMark): Question {
   const options = [
-    { label: 'A point marks decimals: 1.5', apply: { decimal: '.' as const } },
-    { label: 'A comma marks decimals: 1,5', apply: { decimal: ',' as const } },
+    { label: words.decimalPoint, apply: { decimal: '.' as const } },
+    { label: words.decimalComma, apply: { decimal: ',' as const } },
   ];
   return { code: 'decimal-mark', message, options: proposal === '.' ? options : options.reverse() };
 }
@@ -50,7 +53,7 @@ export function resolveNumbers(name: string, { counts, rewritten }: ColumnTally,
   const parenthesised = counts[cellKind.parenthesised] ?? 0;
   if (numbers + (request.parentheses === 'text' ? 0 : parenthesised) !== values) return null;
   const exponents = counts[cellKind.exponentCode] ?? 0;
-  if (exponents === values && request.exponents === 'text') return { form: { name, storage: 'text', code: true, dateOrder: 'ymd', keepsText: false, remark: 'codes that look like 1E5' }, questions: [], warnings: [], problem: null };
+  if (exponents === values && request.exponents === 'text') return { form: { name, storage: 'text', code: 'by-form', dayNumbers: false, dateOrder: 'ymd', keepsText: false, remark: why.exponentCodes }, questions: [], warnings: [], problem: null };
 
   const questions: Question[] = [];
   if (parenthesised > 0 && request.parentheses === undefined) questions.push(parenthesesQuestion(name));
@@ -63,10 +66,11 @@ export function resolveNumbers(name: string, { counts, rewritten }: ColumnTally,
     form: {
       name,
       storage: integral ? 'integer' : 'decimal',
-      code: false,
+      code: 'none',
+      dayNumbers: false,
       dateOrder: 'ymd',
       keepsText: canonical < values,
-      remark: grouped > 0 ? `with a ${decimal === '.' ? 'comma' : 'point'} between thousands` : decimal === ',' && !integral ? 'with a decimal comma' : null,
+      remark: grouped > 0 ? why.thousands(decimal) : decimal === ',' && !integral ? why.decimalComma : null,
     },
     questions,
     warnings: [],
@@ -77,10 +81,10 @@ export function resolveNumbers(name: string, { counts, rewritten }: ColumnTally,
 function parenthesesQuestion(name: string): Question {
   return {
     code: 'parentheses',
-    message: `Does (5.00) in "${name}" mean minus 5, as in accounting?`,
+    message: words.parentheses(name),
     options: [
-      { label: 'Yes, minus 5', apply: { parentheses: 'negative' } },
-      { label: 'No, keep it as text', apply: { parentheses: 'text' } },
+      { label: words.parenthesesYes, apply: { parentheses: 'negative' } },
+      { label: words.parenthesesNo, apply: { parentheses: 'text' } },
     ],
   };
 }
@@ -88,10 +92,10 @@ function parenthesesQuestion(name: string): Question {
 function exponentQuestion(name: string): Question {
   return {
     code: 'exponents',
-    message: `Are the values of "${name}", such as 1E5, codes or numbers?`,
+    message: words.exponents(name),
     options: [
-      { label: 'Codes, kept as text', apply: { exponents: 'text' } },
-      { label: 'Numbers: 1E5 is 100,000', apply: { exponents: 'number' } },
+      { label: words.exponentCodes, apply: { exponents: 'text' } },
+      { label: words.exponentNumbers, apply: { exponents: 'number' } },
     ],
   };
 }

@@ -2,6 +2,7 @@
 import type { ColumnType } from '@shared/areas/common';
 import type { Encoding, Notice, Question, Reading, ReadingRequest, RecordCounts } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import type { ByteSurvey } from './byteSurvey';
 import type { ColumnForm } from './columnForm';
 import { decodeHead, UndecodableBytes } from './decodedText';
@@ -10,6 +11,8 @@ import { guessLayout, type Layout } from './dialect';
 import { decideEncoding, type EncodingDecision } from './encoding';
 import { readTable } from './readTable';
 import { raggedNotice, totalRowNotice } from './structure';
+
+const reasons = datasetsMessages.refused;
 
 export interface ReadSource {
   readonly forms: readonly ColumnForm[];
@@ -59,7 +62,7 @@ export async function readSource(settings: SourceSettings): Promise<ReadingOutco
       const first = options[0];
       if (!first) continue;
       request = { ...request, ...first.apply };
-      guesses.push({ code: `guessed-${code}`, message: `${message} Taken as: ${first.label}.` });
+      guesses.push({ code: `guessed-${code}`, message: datasetsMessages.questions.guessed(message, first.label) });
     }
   }
 }
@@ -88,7 +91,7 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   };
   const refusals: Notice[] = [];
   if (ragged && !quarantine) refusals.push(ragged);
-  else if (structure.stored === 0) refusals.push({ code: 'no-rows', message: 'The file has a header but no rows under it. Export it again with its rows.', line: 1 });
+  else if (structure.stored === 0) refusals.push({ code: 'no-rows', message: reasons.noRows, line: 1 });
   if (refusals.length > 0) return { ...stopped, warnings: read.warnings, problems: refusals, records, reading };
 
   const decided = decideForms(names.names, read.tallies, encoding.encoding, layout, request, chosenTypes);
@@ -105,23 +108,24 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
 
 /** Throws `unreadable-file` where the bytes are no text at all. */
 export function examineEncoding(survey: ByteSurvey, requested: Encoding | undefined): EncodingDecision {
-  if (survey.sizeBytes === 0) throw new EngineError('unreadable-file', 'The file is empty. Export the table again and import the new file.');
+  if (survey.sizeBytes === 0) throw new EngineError('unreadable-file', reasons.empty);
   const format = knownFormat(survey.head);
-  if (format !== null) throw new EngineError('unreadable-file', `The file is ${format}, not a CSV file. Save the table as CSV (comma separated values) and import that file.`, { format });
+  if (format !== null) throw new EngineError('unreadable-file', reasons.knownFormat(format), { format });
   const decision = decideEncoding(survey, requested);
   if (decision.problem?.code === 'binary-file' && survey.invalidUtf8 !== null) throw new EngineError('unreadable-file', decision.problem.message, { offset: decision.problem.offset });
   return decision;
 }
 
+const { formats } = reasons;
 const knownStarts: readonly (readonly [bytes: string, format: string])[] = [
-  ['504b0304', 'a ZIP archive or an Excel workbook'],
-  ['d0cf11e0', 'an old Excel workbook'],
-  ['1f8b', 'a gzip archive'],
-  ['25504446', 'a PDF document'],
-  ['89504e47', 'a PNG picture'],
-  ['ffd8ff', 'a JPEG picture'],
-  ['50415231', 'a Parquet file'],
-  ['53514c69746520666f726d6174', 'an SQLite database'],
+  ['504b0304', formats.zip],
+  ['d0cf11e0', formats.oldExcel],
+  ['1f8b', formats.gzip],
+  ['25504446', formats.pdf],
+  ['89504e47', formats.png],
+  ['ffd8ff', formats.jpeg],
+  ['50415231', formats.parquet],
+  ['53514c69746520666f726d6174', formats.sqlite],
 ];
 
 function knownFormat(head: Buffer): string | null {
@@ -137,6 +141,6 @@ export function examineLayout(survey: ByteSurvey, encoding: Encoding, request: R
     return guessLayout(decodeHead(head, encoding, survey.complete), survey.complete, request);
   } catch (error) {
     if (!(error instanceof UndecodableBytes)) throw error;
-    throw new EngineError('invalid-input', `The file cannot be read as ${encoding}. Choose another encoding.`, { encoding }, { cause: error });
+    throw new EngineError('invalid-input', reasons.wrongEncoding(encoding), { encoding }, { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 /** Reads a whole file once: records, kinds of cells, digests of the text, and the plain copy that DuckDB takes in. */
 import { createHash } from 'node:crypto';
 import type { Encoding, Notice, ReadingRequest } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import type { ByteSurvey } from './byteSurvey';
 import { nameColumns, type ColumnNames } from './columnNames';
 import { createTally, tallyCells, tallyMarks, type ColumnTally } from './columnTally';
@@ -12,6 +13,8 @@ import { createPlainFile, type PlainFile } from './plainFile';
 import { findStrayQuotes } from './quoteAudit';
 import { createStructureCount, takeFitting, type StructureCount } from './structure';
 import { skipLines } from './lineSkipper';
+
+const { refused: reasons, warnings: words } = datasetsMessages;
 
 export interface ReadTable {
   readonly names: ColumnNames;
@@ -68,7 +71,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
       const holdsQuote = await takeRows(state, fitting.records, fitting.lines, plain, layout.quote, chosenTokens);
       if (holdsQuote) auditQuotes(state, batch.text, batch.lines, layout, newline);
     }
-    if (state.names === null) return { code: 'no-rows', message: 'The file has no header: it holds only blank lines. Export it again with its rows.' };
+    if (state.names === null) return { code: 'no-rows', message: reasons.noHeader };
     return {
       names: state.names,
       tallies: state.tallies,
@@ -80,7 +83,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
     };
   } catch (error) {
     if (error instanceof UnreadableQuotes) return quoteNotice(error);
-    if (error instanceof UndecodableBytes) return { code: 'broken-encoding', message: `The bytes near ${error.offset.toLocaleString('en-US')} do not belong to the encoding that was chosen. Choose another encoding, or export the file again as UTF-8.`, offset: error.offset };
+    if (error instanceof UndecodableBytes) return { code: 'broken-encoding', message: reasons.undecodable(error.offset), offset: error.offset };
     throw error;
   } finally {
     await plain.close();
@@ -149,18 +152,18 @@ function auditQuotes(state: ReadState, text: string, lines: readonly number[], l
 
 function readingWarnings(state: ReadState, survey: ByteSurvey, lineEnds: Readonly<LineEndCounts> | null): Notice[] {
   const warnings: Notice[] = [...(state.names?.warnings ?? [])];
-  if (state.strayQuotes > 0) warnings.push({ code: 'stray-quotes', message: `A quote stands inside cells that are not quoted, first on line ${state.strayLine}. It was kept as part of the text.`, line: state.strayLine, count: state.strayQuotes });
-  if (survey.endMark) warnings.push({ code: 'end-mark', message: 'The file ends with an old end-of-file mark (0x1A), which was left out.', offset: survey.sizeBytes - 1 });
-  if (lineEnds && [lineEnds.lf, lineEnds.cr, lineEnds.crlf].filter((count) => count > 0).length > 1) warnings.push({ code: 'mixed-line-ends', message: 'The file mixes several kinds of line ends. Each was read as the end of a row.' });
-  if (state.structure.trailing && state.structure.stored > 0) warnings.push({ code: 'trailing-delimiter', message: 'Every row ends with one delimiter too many. The empty cell after it was left out.' });
+  if (state.strayQuotes > 0) warnings.push({ code: 'stray-quotes', message: words.strayQuotes(state.strayLine), line: state.strayLine, count: state.strayQuotes });
+  if (survey.endMark) warnings.push({ code: 'end-mark', message: words.endMark, offset: survey.sizeBytes - 1 });
+  if (lineEnds && [lineEnds.lf, lineEnds.cr, lineEnds.crlf].filter((count) => count > 0).length > 1) warnings.push({ code: 'mixed-line-ends', message: words.mixedLineEnds });
+  if (state.structure.trailing && state.structure.stored > 0) warnings.push({ code: 'trailing-delimiter', message: words.trailingDelimiter });
   const marked = state.tallies.find(({ marks }) => marks > 0);
-  if (marked) warnings.push({ code: 'mark-in-data', message: `A byte order mark (U+FEFF) stands inside the data on line ${marked.firstMarkLine}. It was kept.`, line: marked.firstMarkLine, count: state.tallies.reduce((sum, { marks }) => sum + marks, 0) });
-  if (state.width === 1 && state.structure.blank > 0) warnings.push({ code: 'blank-lines', message: 'Blank lines in a table of one column were taken as blank, not as missing values.', count: state.structure.blank });
+  if (marked) warnings.push({ code: 'mark-in-data', message: words.markInData(marked.firstMarkLine), line: marked.firstMarkLine, count: state.tallies.reduce((sum, { marks }) => sum + marks, 0) });
+  if (state.width === 1 && state.structure.blank > 0) warnings.push({ code: 'blank-lines', message: words.blankLines, count: state.structure.blank });
   return warnings;
 }
 
 function quoteNotice({ problem }: UnreadableQuotes): Notice {
   const near = problem.near.replaceAll(/\s+/g, ' ').trim();
-  if (problem.code === 'text-after-quote') return { code: 'text-after-quote', message: `On line ${problem.line} text follows a closing quote: ${near}. Quotes inside a quoted cell must be doubled; correct the line and import again.`, line: problem.line };
-  return { code: 'unclosed-quote', message: `A quote opened on line ${problem.line} is never closed, so the rest of the file would become one cell: ${near}. Correct the line and import again.`, line: problem.line };
+  if (problem.code === 'text-after-quote') return { code: 'text-after-quote', message: reasons.textAfterQuote(problem.line, near), line: problem.line };
+  return { code: 'unclosed-quote', message: reasons.unclosedQuote(problem.line, near), line: problem.line };
 }

@@ -1,5 +1,6 @@
 /** Keeps account of records: which fit the header, which are blank, which do not fit, and what the last one looks like. */
 import type { Notice } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, classifyCell, notCanonical } from './cellKind';
 
 export interface StructureCount {
@@ -20,6 +21,7 @@ export function createStructureCount(): StructureCount {
   return { stored: 0, ragged: 0, blank: 0, trailing: false, raggedLines: [], blankSinceStart: false, secondTable: null, lastRecord: [], lastLine: 0 };
 }
 
+const reasons = datasetsMessages.refused;
 const shownLines = 20;
 
 export interface FittingRecords {
@@ -59,14 +61,13 @@ export function raggedNotice(count: StructureCount, width: number, quarantined: 
   const [first] = count.raggedLines;
   if (!first) return null;
   const lines = count.raggedLines.map(({ line }) => line).join(', ') + (count.ragged > count.raggedLines.length ? ' and more' : '');
-  const number = count.ragged.toLocaleString('en-US');
   if (count.secondTable !== null && !quarantined) {
-    return { code: 'two-tables', message: `A second table seems to begin after the blank line before line ${count.secondTable}. Split the file into one table each.`, line: count.secondTable, count: count.ragged };
+    return { code: 'two-tables', message: reasons.secondTable(count.secondTable), line: count.secondTable, count: count.ragged };
   }
-  const what = `${number} ${count.ragged === 1 ? 'row does' : 'rows do'} not have ${width} cells like the header; the first, line ${first.line}, has ${first.cells}. Lines: ${lines}.`;
+  const what = reasons.ragged(count.ragged, width, first.line, first.cells, lines);
   return quarantined
-    ? { code: 'ragged-rows', message: `${what} They were left out.`, line: first.line, count: count.ragged }
-    : { code: 'ragged-rows', message: `${what} Correct the file, or import it and leave these rows out.`, line: first.line, count: count.ragged };
+    ? { code: 'ragged-rows', message: datasetsMessages.warnings.raggedLeftOut(what), line: first.line, count: count.ragged }
+    : { code: 'ragged-rows', message: reasons.raggedAdvice(what), line: first.line, count: count.ragged };
 }
 
 const totalWord = /^(grand total|sub-?total|total|totals|sum|summe|gesamt|gesamtsumme|totaux|totale|somme)\b:?$/i;
@@ -75,5 +76,5 @@ const totalWord = /^(grand total|sub-?total|total|totals|sum|summe|gesamt|gesamt
 export function totalRowNotice({ lastRecord, lastLine }: StructureCount): Notice | null {
   const named = lastRecord.some((cell) => totalWord.test(cell.trim()));
   const number = lastRecord.some((cell) => [cellKind.integer, cellKind.decimal, cellKind.dotGroup, cellKind.commaGroup, cellKind.commaThousands].includes((classifyCell(cell) & ~notCanonical) as never));
-  return named && number ? { code: 'total-row', message: `The last row, line ${lastLine}, looks like a total of the rows above it. It was kept; remove it from the file if it is one, or every sum counts double.`, line: lastLine } : null;
+  return named && number ? { code: 'total-row', message: datasetsMessages.warnings.totalRow(lastLine), line: lastLine } : null;
 }
