@@ -1,6 +1,6 @@
 /** Tickets: how files cross the border without anybody naming a path. Granted files come in, offered files go out. */
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { OutputFile } from '@shared/areas/common';
@@ -82,6 +82,8 @@ export function createFiles(tempDir: string): Files {
       const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
       try {
         copyFileSync(source.path, temporary);
+      // Stored objects are read-only, and a copy would be too; what the user saved is the user's.
+      chmodSync(temporary, 0o644);
         syncFile(temporary);
         renameSync(temporary, path);
         syncFolder(dirname(path));
