@@ -95,8 +95,8 @@ for (const surface of surfaces) {
 
     test('check what came in', async () => {
       await page.getByRole('link', { name: /^Quality/ }).click();
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.waitForTimeout(1_500);
+      await page.getByRole('button', { name: /^Keep \d+ rules and check/ }).click({ timeout: 30_000 });
+      await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 30_000 });
       await picture('06-quality');
     });
 
@@ -152,7 +152,8 @@ for (const surface of surfaces) {
       await expect(page.getByText('Middle estimate').first()).toBeVisible({ timeout: 30_000 });
       await picture('13-forecast-what-if');
       await page.goto(`${page.url().split('#')[0]}#/forecast/batch`);
-      await expect(page.getByRole('button', { name: 'Forecast all rows' })).toBeVisible();
+      await page.getByRole('button', { name: 'Forecast all rows' }).click();
+      await expect(page.getByRole('button', { name: 'Save CSV' })).toBeVisible({ timeout: 60_000 });
       await picture('14-forecast-batch');
       await page.goto(`${page.url().split('#')[0]}#/forecast/report`);
       const preview = page.frameLocator('iframe[title="Preview of the report"]');
