@@ -1,6 +1,7 @@
 /** Endpoints of the open project: what it is, where the analyst stands, its name, the samples. */
 import type { Overview, Project, projectEndpoints } from '@shared/areas/project';
 import type { Dataset } from '@shared/areas/datasets';
+import type { Run } from '@shared/areas/tracking';
 import type { Datasets } from '../datasets';
 import type { Forecasting } from '../forecasting';
 import type { Announce, CallContext, Handlers } from '../kernel/area';
@@ -27,6 +28,8 @@ export interface ProjectParts {
 }
 
 const lastRunCount = 6;
+/** How far back Home looks for a leader or an interrupted race. */
+const recentRunCount = 200;
 
 export function createProject(parts: ProjectParts): { readonly handlers: Handlers<typeof projectEndpoints> } {
   const { folder, files, ports, announce, datasets, quality, tracking, registry, forecasting } = parts;
@@ -36,7 +39,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
     return { id: manifest.id, name: manifest.name, formatVersion: projectFormatVersion, appVersion: ports.appVersion };
   }
 
-  async function gather(versions: readonly VersionFacts[], context: CallContext): Promise<ProjectFacts> {
+  async function gather(versions: readonly VersionFacts[], recentRuns: readonly Run[], context: CallContext): Promise<ProjectFacts> {
     const champion = registry.champion();
     const championVersion = versions.find(({ snapshotId }) => snapshotId === champion?.detail.run.snapshotId) ?? null;
     const candidates = championVersion ? versions.filter(({ datasetId }) => datasetId === championVersion.datasetId) : versions;
@@ -49,36 +52,37 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
       champion,
       championVersion,
       gain: champion && baseline && baseline.id !== champion.detail.run.id ? (tracking.compare([champion.detail.run.id, baseline.id]).pairs[0] ?? null) : null,
-      leader: findLeader(),
-      interrupted: findInterrupted(),
+      leader: findLeader(recentRuns),
+      interrupted: findInterrupted(recentRuns),
       lastForecast,
       forecastVersion: versions.find(({ snapshotId }) => snapshotId === lastForecast?.snapshotId) ?? null,
     };
   }
 
   /** The best run of the newest race that has one; an honest race before one with a leak. */
-  function findLeader(): ProjectFacts['leader'] {
-    const finished = tracking.listRuns().filter(({ state }) => state === 'finished');
+  function findLeader(recentRuns: readonly Run[]): ProjectFacts['leader'] {
+    const finished = recentRuns.filter(({ state }) => state === 'finished');
     const [run] = finished.filter(({ id, experimentId }) => tracking.findExperiment(experimentId).best === id).sort((a, b) => Number(a.usesLeak) - Number(b.usesLeak) || b.number - a.number);
     if (!run) return null;
     const baseline = tracking.findExperiment(run.experimentId).baseline;
     return { run, baseline: finished.find(({ id }) => id === baseline) ?? null };
   }
 
-  function findInterrupted(): ProjectFacts['interrupted'] {
-    const run = tracking.listRuns().find(({ state }) => state === 'interrupted');
+  function findInterrupted(recentRuns: readonly Run[]): ProjectFacts['interrupted'] {
+    const run = recentRuns.find(({ state }) => state === 'interrupted');
     return run ? { experiment: tracking.findExperiment(run.experimentId), runs: tracking.runsOfExperiment(run.experimentId) } : null;
   }
 
   async function overview(context: CallContext): Promise<Overview> {
     const list = await datasets.handlers['datasets.list']({}, context);
-    const facts = await gather(list.flatMap(versionsOf), context);
+    const recentRuns = tracking.listRuns(recentRunCount);
+    const facts = await gather(list.flatMap(versionsOf), recentRuns, context);
     return {
       project: info(),
       counts: { datasets: list.length, failingChecks: facts.validation?.statistics.failed ?? 0, runs: tracking.countRuns(), forecasts: forecasting.listForecasts().length },
       newest: facts.newest,
       champion: facts.champion,
-      lastRuns: tracking.listRuns().slice(0, lastRunCount),
+      lastRuns: recentRuns.slice(0, lastRunCount),
       lastForecast: facts.lastForecast,
       standings: tellStandings(facts),
       due: findDue(facts),

@@ -55,8 +55,8 @@ export interface Tracking {
   findRun(runId: string): StoredRun;
   findExperiment(experimentId: string): Experiment;
   runDetail(runId: string): RunDetail;
-  /** Newest first, without deleted ones. */
-  listRuns(): readonly Run[];
+  /** Newest first, without deleted ones; all where no limit is given. */
+  listRuns(limit?: number): readonly Run[];
   /** In the order they were made. */
   runsOfExperiment(experimentId: string): readonly Run[];
   countRuns(): number;
@@ -149,7 +149,7 @@ export function createTracking(parts: TrackingParts): Tracking {
     findRun: mustFindRun,
     findExperiment: (experimentId) => toPublicExperiment(mustFindExperiment(experimentId)),
     runDetail,
-    listRuns: () => listRuns(db, false).map(toPublicRun),
+    listRuns: (limit) => listRuns(db, false, limit).map(toPublicRun),
     runsOfExperiment: (experimentId) => runsOfExperiment(db, experimentId).map(toPublicRun),
     countRuns: () => countRuns(db),
     readModel(runId) {

@@ -119,9 +119,9 @@ export function runsOfExperiment(db: Db, experimentId: string): readonly StoredR
   return db.prepare(`${selectRuns} where r.experiment_id = ? order by r.number`).all(experimentId).map(toRun);
 }
 
-/** Newest first. */
-export function listRuns(db: Db, includeDeleted: boolean): readonly StoredRun[] {
-  return db.prepare(`${selectRuns} ${includeDeleted ? '' : 'where r.deleted_at is null'} order by r.number desc`).all().map(toRun);
+/** Newest first; all where no limit is given. */
+export function listRuns(db: Db, includeDeleted: boolean, limit = -1): readonly StoredRun[] {
+  return db.prepare(`${selectRuns} ${includeDeleted ? '' : 'where r.deleted_at is null'} order by r.number desc limit ?`).all(limit).map(toRun);
 }
 
 export function countRuns(db: Db): number {

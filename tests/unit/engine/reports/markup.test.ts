@@ -17,7 +17,7 @@ describe('markup', () => {
   });
 
   it('lets no special character through, whatever the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[<>"']|&(?!(amp|lt|gt|quot|#39);)/.test(markup`${text}`.source)));
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => !/[<>"']|&(?!(amp|lt|gt|quot|#39);)/.test(markup`${text}`.source)));
   });
 
   it('leaves the style sheet as it is', () => {
