@@ -26,7 +26,7 @@ export async function fitTask(task: FitTask, context: TaskContext): Promise<FitO
     parameters: fillParameters(algorithm, task.parameters),
     seed: task.seed,
     watch,
-    report: (fraction, detail) => context.report({ fraction, title: task.model, detail }),
+    report: (fraction) => context.report({ fraction, title: task.model }),
   });
   const model: SavedModel = { format: 'almanac-model', formatVersion: 1, kind: task.model, target: task.target, transform: task.transform, features: asked, body: fitted.body };
   const answering = algorithm.restore(fitted.body);

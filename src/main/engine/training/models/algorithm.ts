@@ -19,7 +19,7 @@ export interface FitInput {
   readonly seed: number;
   /** Held-out rows, for the curve on screen only: no decision may depend on them. */
   readonly watch: { readonly rows: Int32Array; readonly target: Float64Array } | null;
-  report(fraction: number, detail?: unknown): void;
+  report(fraction: number): void;
 }
 
 export interface Fitted {

@@ -1,9 +1,9 @@
 /** A small neural network on standardised features, trained with TensorFlow.js; several nets from different starts are averaged. */
 import { z } from 'zod';
-import { deriveSeed, mean, sampleSd } from '@engine/math';
+import { createRandom, deriveSeed, mean, randomOrder, sampleSd } from '@engine/math';
 import { encodeFeatures, featurePlanSchema, fitFeaturePlan } from '../features/featurePlan';
 import { fitScaling, scalingSchema, standardise } from '../features/standardise';
-import type { Algorithm } from './algorithm';
+import type { Algorithm, FitInput } from './algorithm';
 import { networkSchema, openNetwork } from './network';
 import { numberParameter, parseBody } from './parameters';
 import { openTensorFlow } from './tensorflow';
@@ -21,11 +21,14 @@ const bodySchema = z.object({
 });
 
 const stoppingShare = 0.15;
+/** Rows beyond this are not learned from: epochs would take minutes and the answers hardly change. */
+const mostRows = 30_000;
 
 export const neuralNetworkModel: Algorithm = {
   kind: 'neural-network',
   defaults: { firstLayer: 64, secondLayer: 32, networks: 2, epochs: 100, patience: 10, batchRows: 256, learningRate: 0.003, dropout: 0.2, decay: 0.03 },
-  async fit(input) {
+  async fit(given) {
+    const input = sampleRows(given);
     const { target, parameters, seed } = input;
     const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'linear', seed });
     const scaling = fitScaling(features);
@@ -76,3 +79,14 @@ export const neuralNetworkModel: Algorithm = {
     };
   },
 };
+
+function sampleRows(input: FitInput): FitInput {
+  if (input.rows.length <= mostRows) return input;
+  const chosen = randomOrder(input.rows.length, createRandom(deriveSeed(input.seed, 'rows'))).slice(0, mostRows).sort();
+  return {
+    ...input,
+    rows: chosen.map((i) => input.rows[i]!),
+    target: Float64Array.from(chosen, (i) => input.target[i]!),
+    groups: input.groups && chosen.map((i) => input.groups![i]!),
+  };
+}

@@ -10,7 +10,9 @@ import { restoreTreeModel, saveEdges, type TreeBody } from './treeModel';
 
 const mostBins = 64;
 /** Bootstrap samples stay below this, so that a forest on a million rows ends the same day. */
-const mostSampleRows = 50_000;
+const mostSampleRows = 10_000;
+/** A tree keeps to about this many leaves: deeper ones on large tables cost room in the model and add nothing. */
+const mostLeaves = 4000;
 
 export const randomForestModel: Algorithm = {
   kind: 'random-forest',
@@ -23,7 +25,7 @@ export const randomForestModel: Algorithm = {
     const binned = binRows(features, edges, target.length);
     const sampleRows = Math.min(target.length, mostSampleRows);
     const settings = {
-      minLeafRows: numberParameter(parameters, 'minLeafRows', 1, 1e6),
+      minLeafRows: Math.max(numberParameter(parameters, 'minLeafRows', 1, 1e6), Math.floor(sampleRows / mostLeaves)),
       featuresPerSplit: Math.max(1, Math.ceil(features.length * numberParameter(parameters, 'featureShare', 0, 1))),
     };
     const grower = new ForestTreeGrower(binned, binOffsets(edges), target, settings, sampleRows);
