@@ -77,7 +77,7 @@ function SwitchField({ field, value, outside, onChange }: FieldControlProps) {
   return (
     <label className={`${styles.line} ${styles.switch}`} title={field.column}>
       <span className={`${styles.name} ${outside ? styles.outside : ''}`}>{field.column}</span>
-      <Switch size="sm" withThumbIndicator={false} checked={on} onChange={(event) => onChange(field.type === 'boolean' ? event.currentTarget.checked : event.currentTarget.checked ? 1 : 0)} />
+      <Switch size="sm" aria-label={field.column} withThumbIndicator={false} checked={on} onChange={(event) => onChange(field.type === 'boolean' ? event.currentTarget.checked : event.currentTarget.checked ? 1 : 0)} />
     </label>
   );
 }

@@ -73,7 +73,7 @@ export function curveSpan(field: FormField, value: Cell): { readonly from: numbe
   const own = typeof value === 'number' ? value : null;
   const tailed = middle > 0 && whole > longTail * middle;
   let from = tailed ? Math.max(min, (trainedLow ?? min) - middle) : min - whole * 0.08;
-  let to = tailed ? Math.min(max, (trainedHigh ?? max) + middle) : max + whole * 0.18;
+  let to = tailed ? Math.min(max, (trainedHigh ?? max) + middle) : max + whole * 0.22;
   if (min >= 0) from = Math.max(0, from);
   if (own !== null) {
     from = Math.min(from, own);

@@ -63,7 +63,7 @@ export function ColumnsCard({ draft, snapshot, proposal, unfit }: ColumnsCardPro
 
 function KnownMark({ row }: { readonly row: ColumnRow }) {
   const { knownWhen } = row.column;
-  return <span className={`${styles.when} ${row.leakage?.leak === true ? styles.leak : ''}`} title={row.leakage?.reason}><Dot tone={whenTones[knownWhen]} word="" />{words.knownWhen[knownWhen]}</span>;
+  return <span className={`${styles.when} ${row.leakage?.leak === true ? styles.leak : ''}`} title={row.leakage?.reason}><span aria-hidden="true"><Dot tone={whenTones[knownWhen]} /></span>{words.knownWhen[knownWhen]}</span>;
 }
 
 function Alone({ row }: { readonly row: ColumnRow }) {

@@ -124,7 +124,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
           )}
         </div>
         {selected ? (
-          <RunPanel runId={selected.id} inRace onClose={() => navigate(raceAddress(experiment.id, { view }))} />
+          <div className={styles.panel}><RunPanel runId={selected.id} inRace onClose={() => navigate(raceAddress(experiment.id, { view }))} /></div>
         ) : (
           <div className={styles.side}>
             {answers ? <TwoAnswersCard {...answers} /> : <LeakInvitation experiment={experiment} running={job.running} />}

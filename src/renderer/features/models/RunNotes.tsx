@@ -24,7 +24,7 @@ export function RunNotes({ run }: { readonly run: Run }) {
         onChange={(event) => setNotes(event.currentTarget.value)}
         onBlur={() => notes !== run.notes && void annotate.run({ runId: run.id, notes })}
       />
-      <TagsInput size="xs" label={words.runs.tags} placeholder={run.tags.length === 0 ? words.runs.addTag : ''} value={run.tags} maxTags={50} onChange={(tags) => void annotate.run({ runId: run.id, tags: tags.map((tag) => tag.slice(0, 50)) })} />
+      <TagsInput size="xs" styles={{ label: { fontWeight: 400 } }} label={words.runs.tags} placeholder={run.tags.length === 0 ? words.runs.addTag : ''} value={run.tags} maxTags={50} onChange={(tags) => void annotate.run({ runId: run.id, tags: tags.map((tag) => tag.slice(0, 50)) })} />
       {annotate.error !== null && <ErrorPanel error={annotate.error} />}
     </div>
   );

@@ -54,7 +54,7 @@ export function RunsPage({ search, runId }: RunsPageProps) {
             <RunsTable runs={runs.data} championId={champion.data?.decision.runId ?? null} search={search} runId={runId} />
           ) : <div className={styles.error}><Skeleton height={320} /></div>}
         </Card>
-        {runId !== null && <RunPanel key={runId} runId={runId} onClose={() => navigate(runsAddress({ search }))} />}
+        {runId !== null && <div className={styles.panel}><RunPanel key={runId} runId={runId} onClose={() => navigate(runsAddress({ search }))} /></div>}
       </div>
     </>
   );
@@ -93,6 +93,7 @@ function RunsTable({ runs, championId, search, runId }: RunsTableProps) {
   if (runs.length === 0) {
     return <EmptyState picture={search === '' ? 'race' : 'search'} sentence={search === '' ? words.emptyNoRuns : words.runs.none} action={<Button onClick={() => navigate(search === '' ? setupAddress() : runsAddress())}>{search === '' ? words.setUpRace : words.runs.clearSearch}</Button>} />;
   }
+  const target: DataColumn<Run> = { key: 'target', header: 'Target', value: (run) => run.target, cell: (run) => <span className={styles.quiet}>{run.target}</span> };
   const wide: readonly DataColumn<Run>[] = [
     { key: 'spearman', header: metricWords.spearman.name, hint: metricWords.spearman.explanation, numeric: true, value: (run) => run.metrics.spearman?.mean, cell: (run) => formatMetric('spearman', run.metrics.spearman?.mean, 2) },
     { key: 'step', header: '± 1 step', hint: metricWords.withinOneStep.explanation, numeric: true, value: (run) => run.metrics.withinOneStep?.mean, cell: (run) => formatMetric('withinOneStep', run.metrics.withinOneStep?.mean) },
@@ -105,7 +106,7 @@ function RunsTable({ runs, championId, search, runId }: RunsTableProps) {
     { key: 'number', header: 'Run', numeric: true, width: 56, value: (run) => run.number, cell: (run) => formatInteger(run.number) },
     { key: 'model', header: 'Model', value: (run) => modelWords[run.model].name, cell: (run) => <ModelName run={run} championId={championId} /> },
     { key: 'when', header: 'When', value: (run) => run.createdAt, cell: (run) => <span className={styles.quiet}>{formatWhen(run.createdAt)}</span> },
-    { key: 'target', header: 'Target', value: (run) => run.target, cell: (run) => <span className={styles.quiet}>{run.target}</span> },
+    ...(narrow ? [] : [target]),
     { key: 'score', header: `${oneMetric ? metricWords[metric].name : 'Score'} ± sd`, hint: oneMetric ? metricWords[metric].explanation : 'Each run in the metric its race decided by.', numeric: true, value: (run) => run.metrics[run.metric]?.mean, cell: (run) => <Score run={run} named={!oneMetric} /> },
     { key: 'gain', header: 'vs. baseline', hint: 'Score minus the best baseline of the same race.', numeric: true, value: (run) => differenceOf(run, baselines), cell: (run) => <Gain run={run} baselines={baselines} /> },
     ...(narrow ? [] : wide),
