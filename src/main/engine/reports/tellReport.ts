@@ -139,7 +139,8 @@ function trustOf({ detail, gain }: ReportFacts): readonly string[] {
   return sentences;
 }
 
-function wrongOf({ detail, validation, forecast }: ReportFacts): readonly string[] {
+function wrongOf(facts: ReportFacts): readonly string[] {
+  const { detail, validation, forecast } = facts;
   const { run, experiment } = detail;
   const sentences: string[] = [];
   const leaks = experiment.leakage.filter(({ leak, excluded }) => leak && !excluded).map(({ column }) => column);
@@ -148,10 +149,18 @@ function wrongOf({ detail, validation, forecast }: ReportFacts): readonly string
   if (bias !== null && bias < -0.02) sentences.push(words.wrong.low(writeShare(-bias)));
   if (bias !== null && bias > 0.02) sentences.push(words.wrong.high(writeShare(bias)));
   if (forecast && forecast.forecast.rowsOutside > 0) sentences.push(words.wrong.outside(writeNumber(forecast.forecast.rowsOutside), writeNumber(forecast.forecast.rows)));
+  const repeats = countRepeats(facts);
+  if (repeats > 0) sentences.push(words.wrong.repeats(writeNumber(repeats), experiment.request.oneRowPer ?? ''));
   if (!validation) sentences.push(words.wrong.notChecked);
   else if (validation.statistics.failed > 0) sentences.push(words.wrong.checks(validation.statistics.failed, validation.statistics.checks));
   if (experiment.steps) sentences.push(words.wrong.steps(experiment.steps.length));
   if (experiment.missingTargetRows > 0) sentences.push(words.wrong.missing(writeNumber(experiment.missingTargetRows)));
   sentences.push(words.wrong.changes);
   return sentences;
+}
+
+/** Rows of the scored version beyond the first of each value that training kept one row of. */
+function countRepeats({ detail, forecast }: ReportFacts): number {
+  const column = forecast?.snapshot.columns.find(({ name }) => name === detail.experiment.request.oneRowPer);
+  return forecast && column ? forecast.snapshot.rows - column.nulls - column.distinct : 0;
 }
