@@ -14,6 +14,7 @@ export function KeyboardSheet({ onClose }: { readonly onClose: () => void }) {
     ['Close a panel', ['Esc']],
     ['Move in a grid', ['←', '↑', '↓', '→']],
     ['First, last row of a grid', ['Ctrl', 'Home / End']],
+    ['Sort by the column of the cell', ['s']],
     ['Copy the cell', ['Ctrl', 'C']],
     ['Back, forward', ['Alt', '← / →']],
     ['This sheet', ['?']],

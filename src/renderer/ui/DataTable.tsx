@@ -2,15 +2,17 @@
  * A table of up to a few hundred rows: sortable heads, numbers right-aligned, rows chosen by click, Enter, arrows or j and k.
  * Larger tables belong in VirtualGrid. `value` gives what is sorted by; `cell` what is shown (default: the value).
  */
+import { Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import styles from './DataTable.module.css';
+import { Hint } from './Hint';
 import { sortRows, type SortValue } from './sortRows';
 
 export interface DataColumn<Row> {
   readonly key: string;
   readonly header: ReactNode;
-  /** Formula or meaning, shown on hover of the head. */
+  /** Formula or meaning, shown on hover and focus of the head. */
   readonly hint?: string;
   readonly numeric?: boolean;
   /** Given: the column can be sorted. */
@@ -122,14 +124,16 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
   const active = sort?.key === column.key;
   const direction = active ? (sort.descending ? 'descending' : 'ascending') : 'none';
   return (
-    <th scope="col" className={column.numeric === true ? styles.numeric : undefined} style={{ width: column.width }} title={column.hint} aria-sort={column.value ? direction : undefined}>
+    <th scope="col" className={column.numeric === true ? styles.numeric : undefined} style={{ width: column.width }} aria-sort={column.value ? direction : undefined}>
       {column.value ? (
-        <button type="button" className={styles.sortButton} onClick={onSort}>
-          {column.header}
-          {active && (sort.descending ? <IconChevronDown size={13} aria-hidden="true" /> : <IconChevronUp size={13} aria-hidden="true" />)}
-        </button>
+        <Tooltip label={column.hint} disabled={column.hint === undefined}>
+          <button type="button" className={styles.sortButton} onClick={onSort}>
+            {column.header}
+            {active && (sort.descending ? <IconChevronDown size={13} aria-hidden="true" /> : <IconChevronUp size={13} aria-hidden="true" />)}
+          </button>
+        </Tooltip>
       ) : (
-        column.header
+        <Hint hint={column.hint}>{column.header}</Hint>
       )}
     </th>
   );

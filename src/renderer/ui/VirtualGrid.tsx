@@ -1,7 +1,7 @@
 /**
  * A grid over any number of rows: only what is on screen is drawn, rows come in windows through `load`.
  * Sorting and filtering happen where the rows live: give a new `sourceKey` when they change.
- * Arrows, Page Up and Down, Home and End move the cell; j and k the row; Ctrl C copies it.
+ * Arrows, Page Up and Down, Home and End move the cell; j and k the row; s sorts by its column, Enter chooses the column, Ctrl C copies the cell.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
@@ -105,6 +105,9 @@ export function VirtualGrid({ label, sourceKey, load, columns, sort, onSort, sel
     if (move) {
       event.preventDefault();
       moveTo(move[0], move[1]);
+    } else if (event.key === 's' && !event.ctrlKey) {
+      const column = columns[active.column];
+      if (column) onSort?.(column.key);
     } else if (event.key === 'Enter') {
       const column = columns[active.column];
       if (column) onSelectColumn?.(column.key);

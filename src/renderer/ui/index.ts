@@ -10,6 +10,7 @@ export { ErrorPanel } from './ErrorPanel';
 export { errorParts, type ErrorParts } from './errorParts';
 export * from './format';
 export { type GridPage, type LoadPage } from './gridWindows';
+export { Hint } from './Hint';
 export { KeyValue } from './KeyValue';
 export { Link } from './Link';
 export { MiniHistogram } from './MiniHistogram';

@@ -6,7 +6,7 @@ import type { Inspection } from '@shared/areas/datasets';
 import { navigate } from '../../app/router';
 import { useImportFile, useWaitingFiles } from '../../app/waitingFiles';
 import { useQuery } from '../../engine';
-import { ErrorPanel, formatBytes, formatCount, PageHeader, Skeleton } from '../../ui';
+import { ErrorPanel, formatBytes, formatCount, PageHeader, Skeleton, Tag } from '../../ui';
 import { ColumnsStep } from './ColumnsStep';
 import { FileStep } from './FileStep';
 import styles from './Import.module.css';
@@ -18,6 +18,7 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   const draft = useImportDraft(ticket);
   const { change, drop } = useImportDrafts();
   const removeWaiting = useWaitingFiles((state) => state.remove);
+  const others = useWaitingFiles((state) => state.files.filter((file) => file.ticket !== ticket).length);
   const importFile = useImportFile();
   const inspection = useQuery('datasets.inspect', { ticket, reading: draft.reading }, { keepPrevious: true });
 
@@ -40,7 +41,7 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   const shared = { ticket, inspection: inspection.data, draft, busy: inspection.refetching };
   const head = (actions: ReactNode, locked = false): ReactNode => (
     <>
-      <PageHeader title={importMessages.title} question={importMessages.questions[draft.step]} actions={<>{!locked && <Button variant="subtle" color="gray" onClick={leave}>Cancel</Button>}{actions}</>} />
+      <PageHeader title={importMessages.title} {...(others > 0 && { mark: <Tag>{formatCount(others, 'more file')} after this</Tag> })} question={importMessages.questions[draft.step]} actions={<>{!locked && <Button variant="subtle" color="gray" onClick={leave}>Cancel</Button>}{actions}</>} />
       <StepLine step={draft.step} inspection={inspection.data} locked={locked} onStep={(step) => change(ticket, { step, jobId: null })} />
     </>
   );

@@ -7,7 +7,7 @@ export const homeMessages = {
   openProject: 'Open project',
   dueNow: 'Due now',
   nothingDue: 'Nothing is due',
-  nothingDueReason: 'Data, checks, champion and forecast are all from the same version.',
+  nothingDueReason: 'No step is waiting for you.',
   lastRuns: 'Last runs',
   noRuns: 'Train models on your data and the last runs stand here, each against its baseline.',
   noChampion: 'No champion yet. Choose one of your runs; it then stands here with its folds and its baseline.',

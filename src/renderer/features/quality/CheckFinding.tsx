@@ -17,7 +17,7 @@ export function CheckFinding({ item, rows }: { readonly item: CheckItem; readonl
     >
       <p className={styles.findingWords}>
         {result && result.failures > 0 && <>{formatPercent(result.failureShare)} of {formatCount(rows, 'row')}; {check.allow > 0 ? `up to ${formatPercent(check.allow)} may fail` : 'none may fail'}. </>}
-        {result?.observed !== undefined && <>{sentence(result.observed)} </>}
+        {result?.observed !== undefined && <>Observed: {result.observed.replace(/[.]$/, '')}. </>}
         {check.evidence !== undefined && <>{sentence(check.evidence)}</>}
       </p>
       {telling && values.length > 1 && (

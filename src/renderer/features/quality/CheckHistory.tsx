@@ -1,5 +1,7 @@
 /** How a check did over the versions of its dataset, against the share it allows. */
 import type { Check } from '@shared/areas/quality';
+import type { AlmanacContract } from '@shared/contract/contract';
+import type { ResultOf } from '@shared/contract/endpoint';
 import { linearScale } from '../../charts/scales';
 import { useQuery } from '../../engine';
 import { Card, formatPercent, useWidth } from '../../ui';
@@ -8,13 +10,12 @@ import styles from './Quality.module.css';
 
 const height = 96;
 
+type HistoryEntry = ResultOf<AlmanacContract['quality.history']>[number];
+
 export function CheckHistory({ datasetId, check }: { readonly datasetId: string; readonly check: Check }) {
   const history = useQuery('quality.history', { datasetId });
   const [ref, width] = useWidth(240);
-  const points = (history.data ?? []).flatMap((version) => {
-    const own = version.results.find((result) => result.column === check.column && result.check === check.check);
-    return own ? [{ number: version.number, share: own.failureShare }] : [];
-  });
+  const points = latestShares(history.data ?? [], check);
   if (points.length < 2) return null;
   const scale = linearScale(0, Math.max(check.allow, ...points.map((point) => point.share)) * 1.15 || 0.01);
   const x = (index: number): number => 22 + (index / (points.length - 1)) * (width - 60);
@@ -37,4 +38,14 @@ export function CheckHistory({ datasetId, check }: { readonly datasetId: string;
       </div>
     </Card>
   );
+}
+
+/** One share per version: a version that was checked again counts with its last result. */
+function latestShares(history: readonly HistoryEntry[], check: Check): readonly { readonly number: number; readonly share: number }[] {
+  const byVersion = new Map<number, number>();
+  for (const version of history) {
+    const own = version.results.find((result) => result.column === check.column && result.check === check.check);
+    if (own) byVersion.set(version.number, own.failureShare);
+  }
+  return [...byVersion].map(([number, share]) => ({ number, share })).sort((a, b) => a.number - b.number);
 }
