@@ -145,3 +145,10 @@ test('roles can be set per dataset and hold for later versions', async () => {
   const second = await open.stored(`${csv}4,1,red,\n`);
   expect(second.columns.map(({ role, knownWhen }) => [role, knownWhen])).toEqual([['feature', 'before-launch'], ['target', 'before-launch'], ['feature', 'after-sale'], ['date', 'before-launch']]);
 });
+
+test('a quote inside an unquoted cell is kept, with a warning that names its line', async () => {
+  const open = openDatasets();
+  const report = await open.importBytes('a,b\n"x\ny ""z""",1\n2,5" pipe\n');
+  expect(report).toMatchObject({ verdict: 'warn', warnings: [{ code: 'stray-quotes', line: 4, count: 1 }] });
+  if (report.snapshot) expect(await open.cells(report.snapshot)).toEqual([['a', 'b'], ['x\ny "z"', '1'], ['2', '5" pipe']]);
+});

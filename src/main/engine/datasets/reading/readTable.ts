@@ -146,7 +146,7 @@ async function takeRows(state: ReadState, records: string[][], lines: readonly n
 function auditQuotes(state: ReadState, text: string, lines: readonly number[], layout: Layout, newline: string): void {
   const found = findStrayQuotes(text, layout.delimiter, layout.quote, newline, layout.escape);
   if (found.count === 0) return;
-  if (state.strayQuotes === 0) state.strayLine = lines[found.firstRecord] ?? 0;
+  if (state.strayQuotes === 0) state.strayLine = (lines[0] ?? 1) + (text.slice(0, found.first).match(/\r\n|\r|\n/g)?.length ?? 0);
   state.strayQuotes += found.count;
 }
 

@@ -61,7 +61,7 @@ test('a sample leaves out a last record that may be cut off', () => {
 });
 
 test.each([
-  ['a,b\n1,5" pipe\n', { count: 1, firstRecord: 1 }],
-  ['"a","b ""c"""\n"d\n""",e\n', { count: 0, firstRecord: -1 }],
-  ['x,"y"\n7" 8",z\n9",1\n', { count: 3, firstRecord: 1 }],
+  ['a,b\n1,5" pipe\n', { count: 1, first: 7 }],
+  ['"a","b ""c"""\n"d\n""",e\n', { count: 0, first: -1 }],
+  ['x,"y"\n7" 8",z\n9",1\n', { count: 3, first: 7 }],
 ])('stray quotes of %j', (text, expected) => expect(findStrayQuotes(text, ',', '"', '\n', undefined)).toEqual(expected));
