@@ -21,7 +21,7 @@ export interface ProjectParts {
   readonly ports: Pick<Ports, 'appVersion' | 'resourcesDir'>;
   readonly announce: Announce;
   readonly datasets: Pick<Datasets, 'handlers'>;
-  readonly quality: Pick<Quality, 'handlers'>;
+  readonly quality: { readonly handlers: Pick<Quality['handlers'], 'quality.lastValidation'> };
   readonly tracking: Tracking;
   readonly registry: Pick<Registry, 'champion'>;
   readonly forecasting: Pick<Forecasting, 'listForecasts'>;

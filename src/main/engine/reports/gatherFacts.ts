@@ -12,7 +12,7 @@ import type { ForecastFacts, LargestForecast, ReportFacts } from './reportFacts'
 
 export interface FactSources {
   readonly datasets: Pick<Datasets, 'snapshot' | 'handlers'>;
-  readonly quality: Pick<Quality, 'handlers'>;
+  readonly quality: { readonly handlers: Pick<Quality['handlers'], 'quality.lastValidation'> };
   readonly tracking: Tracking;
   readonly forecasting: Pick<Forecasting, 'findForecast' | 'valuesOf'>;
 }

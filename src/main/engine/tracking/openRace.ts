@@ -94,7 +94,7 @@ function settingsOf(race: PreparedRace, model: Run['model']): Run['parameters'] 
     split: request.split,
     groupBy: request.groupBy ?? null,
     dateColumn: request.dateColumn ?? null,
-    folds: request.folds,
+    folds: request.split === 'file' ? race.plan.folds.length : request.folds,
     repeats: request.repeats,
     seed: request.seed,
     level: request.level,

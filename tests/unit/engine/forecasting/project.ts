@@ -73,7 +73,7 @@ export function makeProject(): TestProject {
   const ports: Ports = { clock, ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), appVersion: '0.0.0-test', resourcesDir: folder };
   const base = { db, blobs, tables, files, ports, announce: () => undefined };
   let validation: Validation | null = null;
-  const quality = { handlers: { 'quality.lastValidation': () => validation } } as unknown as Parameters<typeof createReports>[0]['quality'];
+  const quality = { handlers: { 'quality.lastValidation': () => validation } };
   const datasets = createDatasets(base);
   const tracking = createTracking({ ...base, datasets });
   const registry = createRegistry({ ...base, tracking });
