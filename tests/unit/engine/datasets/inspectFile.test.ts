@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readingRequestSchema } from '@shared/areas/datasets';
+import { inspectFile } from '@engine/datasets/inspectFile';
+import { temporaryFolder } from '../../../helpers/temporary';
+
+function inspect(content: string | Uint8Array, reading: Parameters<typeof readingRequestSchema.parse>[0] = {}) {
+  const path = join(temporaryFolder(), 'shop.csv');
+  writeFileSync(path, content);
+  return inspectFile({ path, name: 'shop.csv', sizeBytes: Buffer.byteLength(content) }, readingRequestSchema.parse(reading));
+}
+
+test('the head of a file tells how it would be read, and why', async () => {
+  const found = await inspect('date;price;colour\r\n31/01/2025;9,90;red\r\n01/02/2025;12,5;"blue; dark"\r\n');
+  expect(found).toMatchObject({
+    complete: true,
+    reading: { encoding: 'utf-8', delimiter: ';', hasHeader: true, decimal: ',', dateOrder: 'dmy' },
+    evidence: { encoding: 'only plain ASCII characters, read as UTF-8', delimiter: 'semicolon: the one that gives rows of equal length', header: 'the first row has words where column 1 has values' },
+    cells: [['date', 'price', 'colour'], ['31/01/2025', '9,90', 'red'], ['01/02/2025', '12,5', 'blue; dark']],
+    notices: [],
+    questions: [],
+  });
+  expect(found.columns.map(({ name, type, role }) => [name, type, role])).toEqual([['date', 'date', 'date'], ['price', 'decimal', 'price'], ['colour', 'category', 'feature']]);
+});
+
+test('an answer changes the look, and its question is gone', async () => {
+  const content = 'a,a\n1,2\n3,4\n';
+  const asked = await inspect(content);
+  expect(asked.questions.map(({ code }) => code)).toEqual(['duplicate-names']);
+  const apply = asked.questions[0]?.options[0]?.apply ?? {};
+  const answered = await inspect(content, apply);
+  expect([answered.questions, answered.cells[0]]).toEqual([[], ['a', 'a_2']]);
+});
+
+test('questions of the bytes, the layout and the values stand together', async () => {
+  const found = await inspect(Buffer.from('Stand 2025\nTag,Gr\xf6\xdfe,Preis\n01/02/2025,5,NA\n02/03/2025,6,1\n', 'latin1'));
+  expect(found.questions.map(({ code }) => code)).toEqual(['encoding', 'preamble']);
+  const later = await inspect(Buffer.from('Tag,Gr\xf6\xdfe,Preis\n01/02/2025,5,NA\n02/03/2025,6,1\n', 'latin1'), { encoding: 'windows-1252' });
+  expect(later.columns.map(({ name }) => name)).toEqual(['Tag', 'Größe', 'Preis']);
+  expect(later.questions.map(({ code }) => code)).toEqual(['date-order', 'null-tokens']);
+});
+
+test('a large file shows its head only, also where that ends inside a row or a character', async () => {
+  const found = await inspect(`name,n\n${Array.from({ length: 60_000 }, (_, i) => `größe ${i},${i}`).join('\n')}\n`);
+  expect(found).toMatchObject({ complete: false, questions: [], notices: [], reading: { encoding: 'utf-8' } });
+  expect(found.cells).toHaveLength(101);
+  expect(found.columns.map(({ type }) => type)).toEqual(['text', 'integer']);
+});
+
+test('what cannot be read is said before the import', async () => {
+  await expect(inspect('')).rejects.toMatchObject({ code: 'unreadable-file' });
+  expect((await inspect(Buffer.from('612c620ac3a42c310ae42c320a', 'hex'))).notices).toMatchObject([{ code: 'broken-encoding', offset: 9 }]);
+  expect((await inspect('a,b\n')).notices).toMatchObject([{ code: 'no-rows' }]);
+  expect((await inspect('d,n\n2025-02-30,1\n')).notices).toMatchObject([{ code: 'date-invalid' }]);
+});
