@@ -111,7 +111,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
           {!job.running && job.job?.state === 'interrupted' && <Interrupted view={job} />}
           {job.job?.error && job.job.state === 'failed' && <ErrorPanel error={job.job.error} />}
           <Card
-            title={leaks.length > 0 ? `${raceFinding(race)}, with a leak in` : raceFinding(race)}
+            title={leaks.length > 0 && race.leader !== null ? `${raceFinding(race)}, with a leak in` : raceFinding(race)}
             note={viewNote(experiment, view)}
             actions={<Segmented size="small" label={words.race.viewsLabel} value={view} options={[{ value: 'folds', label: words.race.views.folds }, { value: 'curves', label: words.race.views.curves }, { value: 'table', label: words.race.views.table }]} onChange={(next) => navigate(raceAddress(experiment.id, { view: next, run: runId }), { replace: true })} />}
           >

@@ -68,6 +68,7 @@ function withoutLeader(race: Race): string {
     return anyFold ? 'The first folds are in, no model has finished yet' : 'Waiting for the first fold';
   }
   if (race.candidates.length === 0) return 'Only baselines ran';
+  if (race.candidates.some((row) => row.state === 'cancelled' || row.state === 'interrupted')) return 'The race stopped before a model finished';
   return race.candidates.some((row) => row.complete) ? 'This score cannot be computed on this data' : 'No model finished';
 }
 
@@ -123,7 +124,7 @@ export function fewNames(names: readonly string[]): string {
 
 /** The title over the leak radar. */
 export function leakFinding(leakage: readonly Leakage[]): string {
-  const leaks = leakage.filter((entry) => entry.leak);
+  const leaks = leakage.filter((entry) => entry.leak).sort((left, right) => right.score - left.score);
   const left = leaks.filter((entry) => !entry.excluded);
   if (leaks.length === 0) return 'Leak radar: no single column tells too much';
   if (left.length === 0) return `Leak radar: ${leaks.length === 1 ? 'one column' : `${leaks.length} columns`} known only after sale, left out`;

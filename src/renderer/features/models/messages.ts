@@ -44,7 +44,7 @@ export const modelsMessages = {
     seed: 'Seed',
     level: 'Interval, %',
     metric: 'Decide by',
-    metricAuto: 'Chosen by the target',
+    metricAuto: 'By the target',
     advanced: 'Advanced',
     models: 'Models to race',
     baselines: 'Baselines',

@@ -36,9 +36,9 @@ export function rowState(row: RaceRow): string {
     case 'running':
       return done === 0 ? 'runs' : `${done} of ${total} folds finished`;
     case 'cancelled':
-      return `stopped after ${done} of ${total} folds`;
+      return done === 0 ? 'stopped before its first fold' : `stopped after ${done} of ${total} folds`;
     case 'interrupted':
-      return `interrupted after ${done} of ${total} folds`;
+      return done === 0 ? 'interrupted before its first fold' : `interrupted after ${done} of ${total} folds`;
     case 'failed':
       return row.run?.failure ?? 'failed';
     case 'finished':

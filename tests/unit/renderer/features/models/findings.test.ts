@@ -52,6 +52,7 @@ describe('the title of a race', () => {
     expect(finding(makeRun({ model: 'ridge', folds: [null, null, null, null, null] }))).toBe('This score cannot be computed on this data');
     expect(finding(makeRun({ model: 'ridge', folds: [], foldsTotal: 5, state: 'failed' }))).toBe('No model finished');
     expect(finding(median)).toBe('Only baselines ran');
+    expect(finding(median, makeRun({ model: 'ridge', folds: [1.8], foldsTotal: 5, state: 'cancelled' }))).toBe('The race stopped before a model finished');
   });
 
   it('turns round for a metric where more is better', () => {
