@@ -1,6 +1,6 @@
 /** Whole columns as typed arrays over shared memory, so that compute workers share them without a copy. */
 import type { ColumnType } from '@shared/areas/common';
-import type { TableSession, Value } from '../storage/tableSession';
+import type { TableConnection, TableSession } from '../storage/tableSession';
 import { isText, type SnapshotTable, type TableColumn } from './snapshotTable';
 
 /** Numbers, booleans (0/1) and dates (ms since 1970): NaN where missing. */
@@ -25,61 +25,54 @@ export interface ColumnValues {
   readonly columns: readonly (NumberValues | TextValues)[];
 }
 
-const rowsAtOnce = 100_000;
-
 export async function readColumnValues(tables: TableSession, table: SnapshotTable, columns: readonly TableColumn[], signal?: AbortSignal): Promise<ColumnValues> {
-  const builders = columns.map((column) => (isText(column.type) ? textBuilder(column, table.rows) : numberBuilder(column, table.rows)));
-  const options = signal === undefined ? {} : { signal };
-  for (let from = 0; from < table.rows && builders.length > 0; from += rowsAtOnce) {
-    const { values } = await tables.columns(`select ${columns.map(numericExpression).join(', ')} from ${table.source} where row > ${from} and row <= ${from + rowsAtOnce} order by row`, [], options);
-    for (const [i, builder] of builders.entries()) builder.take(values[i] ?? [], from);
-  }
-  return { rows: table.rows, columns: builders.map((builder) => builder.done()) };
-}
-
-interface Builder {
-  take(values: readonly Value[], from: number): void;
-  done(): NumberValues | TextValues;
-}
-
-function numericExpression({ field, type }: TableColumn): string {
-  if (type === 'date' || type === 'datetime') return `cast(epoch_ms(cast(${field} as timestamp)) as double)`;
-  if (type === 'integer') return `cast(${field} as double)`;
-  return type === 'boolean' ? `cast(cast(${field} as integer) as double)` : field;
-}
-
-function numberBuilder({ name, type }: TableColumn, rows: number): Builder {
-  const values = new Float64Array(new SharedArrayBuffer(rows * 8));
-  return {
-    take(cells, from) {
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i];
-        values[from + i] = typeof cell === 'number' ? cell : Number.NaN;
-      }
+  return tables.withConnection(
+    async (connection) => {
+      const numbers = columns.filter(({ type }) => !isText(type));
+      const arrays = numbers.map(() => new Float64Array(new SharedArrayBuffer(table.rows * 8)));
+      if (numbers.length > 0) await connection.fillNumbers(`select ${numbers.map(numberExpression).join(', ')} from ${table.source} order by row`, arrays);
+      const found = new Map<TableColumn, NumberValues | TextValues>(numbers.map((column, i) => [column, { kind: 'number', name: column.name, type: column.type, values: arrays[i] ?? new Float64Array(0) }]));
+      const texts = columns.filter(({ type }) => isText(type));
+      if (table.rows <= fewRows) for (const [column, values] of await readFewTexts(connection, table, texts)) found.set(column, values);
+      else for (const column of texts) found.set(column, await readManyTexts(connection, table, column));
+      return { rows: table.rows, columns: columns.flatMap((column) => found.get(column) ?? []) };
     },
-    done: () => ({ kind: 'number', name, type, values }),
-  };
+    signal === undefined ? {} : { signal },
+  );
 }
 
-function textBuilder({ name, type }: TableColumn, rows: number): Builder {
-  const codes = new Int32Array(new SharedArrayBuffer(rows * 4));
-  const known = new Map<string, number>();
-  return {
-    take(cells, from) {
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i];
-        if (typeof cell !== 'string') {
-          codes[from + i] = -1;
-          continue;
-        }
-        let code = known.get(cell);
-        if (code === undefined) {
-          code = known.size;
-          known.set(cell, code);
-        }
-        codes[from + i] = code;
-      }
-    },
-    done: () => ({ kind: 'text', name, type, codes, levels: [...known.keys()] }),
-  };
+function numberExpression({ field, type }: TableColumn): string {
+  if (type === 'date' || type === 'datetime') return `epoch_ms(cast(${field} as timestamp))::double`;
+  return type === 'boolean' ? `cast(${field} as integer)::double` : `${field}::double`;
+}
+
+/** Up to here one statement for all columns is quicker than several for each. */
+const fewRows = 20_000;
+
+async function readFewTexts(connection: TableConnection, table: SnapshotTable, columns: readonly TableColumn[]): Promise<readonly (readonly [TableColumn, TextValues])[]> {
+  if (columns.length === 0) return [];
+  const { values } = await connection.columns(`select ${columns.map(({ field }) => field).join(', ')} from ${table.source} order by row`);
+  return columns.map((column, i) => {
+    const codes = new Int32Array(new SharedArrayBuffer(table.rows * 4)).fill(-1);
+    const known = new Map<string, number>();
+    for (const [row, cell] of (values[i] ?? []).entries()) {
+      if (typeof cell !== 'string') continue;
+      const code = known.get(cell) ?? known.size;
+      known.set(cell, code);
+      codes[row] = code;
+    }
+    return [column, { kind: 'text', name: column.name, type: column.type, codes, levels: [...known.keys()] }];
+  });
+}
+
+/** DuckDB numbers the texts, so that each different one crosses into JavaScript only once. */
+async function readManyTexts(connection: TableConnection, table: SnapshotTable, { name, type, field }: TableColumn): Promise<TextValues> {
+  await connection.run(`create or replace temp table levels as select ${field} as value, row_number() over (order by min(row)) - 1 as code from ${table.source} where ${field} is not null group by ${field}`);
+  const { values } = await connection.columns('select value from levels order by code');
+  const found = new Float64Array(table.rows);
+  await connection.fillNumbers(`select code::double from ${table.source} left join levels on ${field} = value order by row`, [found]);
+  await connection.run('drop table levels');
+  const codes = new Int32Array(new SharedArrayBuffer(table.rows * 4));
+  for (let row = 0; row < found.length; row++) codes[row] = Number.isNaN(found[row]) ? -1 : (found[row] ?? -1);
+  return { kind: 'text', name, type, codes, levels: (values[0] ?? []).map(String) };
 }

@@ -22,6 +22,8 @@ export interface TableConnection {
   run(sql: string, parameters?: readonly DuckDBValue[]): Promise<void>;
   rows(sql: string, parameters?: readonly DuckDBValue[]): Promise<RowResult>;
   columns(sql: string, parameters?: readonly DuckDBValue[]): Promise<ColumnResult>;
+  /** Fills one array per column with a statement's numbers (all columns double), NaN where missing. Many times quicker than `columns`. */
+  fillNumbers(sql: string, arrays: readonly Float64Array[]): Promise<void>;
   createAppender(table: string): Promise<DuckDBAppender>;
 }
 
@@ -98,6 +100,21 @@ function wrap(connection: DuckDBConnection, signal: AbortSignal | undefined): Ta
       assertNotAborted(signal);
       const result = await connection.run(sql, [...parameters]);
       return { columns: result.columnNames(), values: (await result.getColumnsJS()).map((column) => column.map(narrow)) };
+    },
+    async fillNumbers(sql, arrays) {
+      assertNotAborted(signal);
+      const result = await connection.stream(sql);
+      let row = 0;
+      for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+        for (const [index, array] of arrays.entries()) {
+          const vector = chunk.getColumnVector(index);
+          for (let i = 0; i < chunk.rowCount; i++) {
+            const value = vector.getItem(i);
+            array[row + i] = typeof value === 'number' ? value : Number.NaN;
+          }
+        }
+        row += chunk.rowCount;
+      }
     },
     createAppender: (table) => connection.createAppender(table),
   };

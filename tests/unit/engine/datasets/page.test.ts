@@ -92,3 +92,16 @@ test('columns come as typed arrays in shared memory', async () => {
   expect([...flag.values]).toEqual(rows.map((row) => (row[3] === 'true' ? 1 : 0)));
   expect([...price.values]).toEqual(rows.map((row) => Number(row[1])));
 });
+
+test('many rows give the same columns as few', async () => {
+  const open = openDatasets();
+  const { id } = await open.stored(['n,text', ...Array.from({ length: 30_000 }, (_, i) => `${i % 9 === 0 ? '' : i},${i % 5 === 0 ? '' : `word ${(i * 31) % 77}`}`)].join('\n'));
+  const [n, text] = (await open.datasets.readColumns(id)).columns;
+  if (n?.kind !== 'number' || text?.kind !== 'text') throw new Error('other kinds');
+  expect(text.levels).toHaveLength(77);
+  for (let i = 0; i < 30_000; i++) {
+    expect(n.values[i]).toBe(i % 9 === 0 ? Number.NaN : i);
+    expect(text.levels[text.codes[i] ?? -1] ?? '').toBe(i % 5 === 0 ? '' : `word ${(i * 31) % 77}`);
+  }
+  expect(text.levels.slice(0, 2)).toEqual(['word 31', 'word 62']);
+});
