@@ -81,6 +81,15 @@ export class CommandOptions {
     return value;
   }
 
+  /** One of a closed list of words. */
+  choice<T extends string>(name: string, allowed: readonly T[]): T | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const found = allowed.find((item) => item === value);
+    if (found === undefined) throw usageError(`--${name} must be one of ${allowed.join(', ')}, not "${value}".`);
+    return found;
+  }
+
   /** A path, resolved against the folder the user stands in. */
   path(name: string): string | undefined {
     const value = this.text(name);

@@ -8,24 +8,16 @@ import { formatNumber, formatTable } from './table';
 function readReading(options: CommandOptions): ReadingRequest {
   const nulls = options.list('null');
   return {
-    encoding: choice(options, 'encoding', encodingSchema.options),
+    encoding: options.choice('encoding', encodingSchema.options),
     delimiter: options.text('delimiter')?.replace('\\t', '\t'),
     quote: options.text('quote'),
     hasHeader: options.flag('no-header') ? false : undefined,
-    decimal: choice(options, 'decimal', decimals),
-    dateOrder: choice(options, 'date-order', dateOrders),
+    decimal: options.choice('decimal', decimals),
+    dateOrder: options.choice('date-order', dateOrders),
     nullTokens: nulls.length > 0 ? nulls : undefined,
-    onAmbiguous: choice(options, 'on-ambiguous', ['ask', 'fail', 'guess'] as const) ?? 'ask',
-    onRagged: choice(options, 'on-ragged', ['reject', 'quarantine'] as const) ?? 'reject',
+    onAmbiguous: options.choice('on-ambiguous', ['ask', 'fail', 'guess'] as const) ?? 'ask',
+    onRagged: options.choice('on-ragged', ['reject', 'quarantine'] as const) ?? 'reject',
   };
-}
-
-function choice<T extends string>(options: CommandOptions, name: string, allowed: readonly T[]): T | undefined {
-  const value = options.text(name);
-  if (value === undefined) return undefined;
-  const found = allowed.find((item) => item === value);
-  if (found === undefined) throw usageError(`--${name} must be one of ${allowed.join(', ')}.`);
-  return found;
 }
 
 export const importCommand: Command = {

@@ -1,6 +1,6 @@
 /** train, runs, compare, promote. */
 import { existsSync } from 'node:fs';
-import { baselineKinds, metricNameSchema, modelKinds, modelKindSchema, splitKinds, type MetricName, type Run } from '@shared/areas/tracking';
+import { baselineKinds, metricNames, modelKinds, modelKindSchema, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { argument, saveOutput, usageError, type Command, type CommandOptions } from './command';
 import { findRun, findSnapshot } from './references';
@@ -39,7 +39,7 @@ export const trainCommand: Command = {
     const foldFile = options.path('fold-file');
     if (foldFile !== undefined && !existsSync(foldFile)) throw new EngineError('not-found', `There is no fold file at ${foldFile}.`, { path: foldFile });
     const groupBy = options.text('group-by');
-    const metric = readMetric(options);
+    const metric = options.choice('metric', metricNames);
     const result = await connection.runJob('tracking.train', {
       snapshotId: snapshot.id,
       target,
@@ -95,22 +95,10 @@ function readModels(options: CommandOptions): (typeof modelKinds)[number][] {
   });
 }
 
-function readMetric(options: CommandOptions): MetricName | undefined {
-  const text = options.text('metric');
-  if (text === undefined) return undefined;
-  const parsed = metricNameSchema.safeParse(text);
-  if (!parsed.success) throw usageError(`There is no metric ${text}. Metrics: ${metricNameSchema.options.join(', ')}.`);
-  return parsed.data;
-}
-
 /** --fold-file means file; --group-by without a split means group. */
 function readSplit(options: CommandOptions, groupBy: string | undefined, foldFile: string | undefined): (typeof splitKinds)[number] {
   if (foldFile !== undefined) return 'file';
-  const text = options.text('split');
-  if (text === undefined) return groupBy === undefined ? 'kfold' : 'group';
-  const found = splitKinds.find((split) => split === text && split !== 'file');
-  if (!found) throw usageError('--split must be one of kfold, group, time.');
-  return found;
+  return options.choice('split', ['kfold', 'group', 'time'] as const) ?? (groupBy === undefined ? 'kfold' : 'group');
 }
 
 export const runsCommand: Command = {
