@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { takeProjectLock } from '@engine/storage/projectLock';
-import { runCli } from '../helpers/builtProgram';
+import { runCli, startCli } from '../helpers/builtProgram';
 import { temporaryFolder } from '../helpers/temporary';
 
 async function importText(content: string | Uint8Array, ...options: string[]) {
@@ -123,4 +123,19 @@ test('unusual tables work from import to prediction', async () => {
   const cells = (await runCli(['show', 'wide', '--cells', '--rows', '1:2', '--json'], dir)).json() as { cells: string[][] };
   expect(cells.cells[0]?.slice(0, 4)).toEqual(['__proto__', 'constructor', 'colour', 'units']);
   expect(cells.cells[1]?.slice(0, 4)).toEqual(['0', '0', 'kind 0', '1']);
+});
+
+test('an interrupt cancels the work within a second, keeps what is finished and ends with 4', async () => {
+  const dir = temporaryFolder();
+  const rows = Array.from({ length: 20_000 }, (_, i) => `${i},${(i * 37) % 101},${(i * 53) % 97},${1 + ((i * 31) % 500)}`);
+  writeFileSync(join(dir, 'shop.csv'), ['n,a,b,units', ...rows].join('\n'));
+  const { child, outcome } = startCli(['train', 'shop.csv', '--target', 'units', '--models', 'mean,random-forest', '--json'], dir);
+  await new Promise<void>((done) => child.stderr?.on('data', (text: string) => (text.includes('Random forest') ? done() : undefined)));
+  const asked = performance.now();
+  child.kill('SIGINT');
+  expect((await outcome).json()).toMatchObject({ error: { code: 'cancelled' } });
+  expect(performance.now() - asked).toBeLessThan(1500);
+  expect((await outcome).exitCode).toBe(4);
+  const { runs } = (await runCli(['runs', '--json'], dir)).json() as { runs: { model: string; state: string }[] };
+  expect(runs.map(({ model, state }) => [model, state]).sort()).toEqual([['mean', 'finished'], ['random-forest', 'cancelled']]);
 });

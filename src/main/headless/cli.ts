@@ -16,6 +16,11 @@ const globalOptions = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+// A reader such as head may close the pipe early; what it did not want is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
