@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Form } from '@shared/areas/forecasting';
 import type { Snapshot } from '@shared/areas/datasets';
+import { baselineKinds } from '@shared/areas/tracking';
 import { formatAddress, navigate } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
 import { Card, Dot, ErrorPanel, Link, PageHeader, Skeleton, Tag } from '@renderer/ui';
@@ -126,7 +127,8 @@ function TrustCard({ form, snapshot, outside }: { readonly form: Form; readonly 
   const stale = snapshot !== undefined && newest !== undefined && newest.number > snapshot.number;
   const leak = run.data?.run.usesLeak === true;
   const beyond = outsideWords(outside);
-  const tone = leak ? 'failure' : stale || beyond !== '' ? 'attention' : 'good';
+  const baseline = baselineKinds.some((kind) => kind === form.model);
+  const tone = leak ? 'failure' : stale || baseline || beyond !== '' ? 'attention' : 'good';
   return (
     <Card label="What it was made with">
       <div className={styles.dotLine}>
@@ -134,6 +136,7 @@ function TrustCard({ form, snapshot, outside }: { readonly form: Form; readonly 
         <p>
           {stale && snapshot && <b>Made with v{snapshot.number} data; v{newest.number} is here. </b>}
           {leak && <b>{words.whatIf.leakNote} </b>}
+          {baseline && <b>{words.whatIf.baselineNote} </b>}
           {modelName(form.model)}, <Link to={formatAddress('models', ['runs', form.runId])}>run {form.runNumber}</Link>{snapshot && `, trained on ${snapshot.datasetName} v${snapshot.number}`}. {beyond === '' ? 'No input lies outside the training range.' : beyond}
         </p>
       </div>

@@ -47,6 +47,7 @@ export const forecastMessages = {
     renameScenario: 'Name of scenario',
     notChampion: 'not the champion',
     leak: 'leak',
+    baselineNote: 'This champion is a baseline: it looks at no column but its group.',
     leakNote: 'This model used a column known only after sale. For a new product that column is empty.',
   },
   batch: {

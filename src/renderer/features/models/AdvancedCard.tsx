@@ -18,7 +18,7 @@ export function AdvancedCard({ draft }: { readonly draft: SetupDraft }) {
         <div className={styles.pair}>
           <NativeSelect label={words.setup.metric} value={draft.metric ?? ''} data={[{ value: '', label: words.setup.metricAuto }, ...deciding.map((name) => ({ value: name, label: metricWords[name].name }))]} onChange={(event) => change({ metric: deciding.find((name) => name === event.currentTarget.value) ?? null })} />
           <NumberInput label={words.setup.level} value={Math.round(draft.level * 100)} min={50} max={99} allowDecimal={false} clampBehavior="strict" onChange={(value) => typeof value === 'number' && value >= 50 && change({ level: value / 100 })} />
-          <NumberInput label={words.setup.repeats} value={draft.repeats} min={1} max={20} allowDecimal={false} clampBehavior="strict" onChange={(value) => typeof value === 'number' && change({ repeats: value })} />
+          <NumberInput label={words.setup.repeats} value={draft.split === 'time' ? 1 : draft.repeats} disabled={draft.split === 'time'} min={1} max={20} allowDecimal={false} clampBehavior="strict" onChange={(value) => typeof value === 'number' && change({ repeats: value })} />
           <NumberInput label={words.setup.seed} value={draft.seed} min={0} allowDecimal={false} onChange={(value) => typeof value === 'number' && change({ seed: value })} />
         </div>
       </details>

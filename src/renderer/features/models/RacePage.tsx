@@ -15,7 +15,7 @@ import { LeakRadar } from './LeakRadar';
 import { modelsMessages as words } from './messages';
 import { RaceChart } from './RaceChart';
 import styles from './RacePage.module.css';
-import { raceOf, type Race } from './raceRows';
+import { raceOf, testToTrainOf, type Race } from './raceRows';
 import { RaceTable } from './RaceTable';
 import { progressLine, viewNote } from './raceWords';
 import { RunPanel } from './RunPanel';
@@ -82,7 +82,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
   const anyRunning = runs.length === 0 || runs.some((run) => run.state === 'running');
   const job = useJob(anyRunning ? experiment.jobId : null);
   const progress = progressOf(job.job, job);
-  const race = raceOf(runs, job.running ? progress : null, experiment.metric, experiment.request.folds);
+  const race = raceOf(runs, job.running ? progress : null, experiment.metric, testToTrainOf(experiment.request));
   const snapshot = useQuery('datasets.snapshot', { ref: experiment.snapshotId });
   const experiments = useQuery('tracking.experiments', {});
   const allRuns = useQuery('tracking.runs', {});

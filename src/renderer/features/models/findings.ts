@@ -127,8 +127,8 @@ export function leakFinding(leakage: readonly Leakage[]): string {
   const leaks = leakage.filter((entry) => entry.leak).sort((left, right) => right.score - left.score);
   const left = leaks.filter((entry) => !entry.excluded);
   if (leaks.length === 0) return 'Leak radar: no single column tells too much';
-  if (left.length === 0) return `Leak radar: ${leaks.length === 1 ? 'one column' : `${leaks.length} columns`} known only after sale, left out`;
-  return `Leak radar: ${fewNames(left.map((entry) => entry.column))} known only after sale, and in`;
+  if (left.length === 0) return `Leak radar: ${leaks.length === 1 ? 'one column' : `${leaks.length} columns`} would give the answer away, left out`;
+  return `Leak radar: ${fewNames(left.map((entry) => entry.column))} ${left.length === 1 ? 'gives' : 'give'} the answer away, and ${left.length === 1 ? 'is' : 'are'} in`;
 }
 
 /** The title of the comparison's right-hand panel: first run against the others. */

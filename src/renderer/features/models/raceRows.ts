@@ -1,5 +1,5 @@
 /** A race as rows ready to draw: stored runs, and over them what the running job has reported. */
-import { baselineKinds, higherIsBetter, modelKinds, type Experiment, type MetricName, type ModelKind, type RaceProgress, type Run } from '@shared/areas/tracking';
+import { baselineKinds, higherIsBetter, modelKinds, type MetricName, type ModelKind, type RaceProgress, type Run, type TrainRequest } from '@shared/areas/tracking';
 import { modelWords } from '@shared/messages/names';
 
 export interface RaceRow {
@@ -37,7 +37,7 @@ export function isBetter(metric: MetricName, left: number, right: number): boole
   return higherIsBetter.has(metric) ? left > right : left < right;
 }
 
-export function raceOf(runs: readonly Run[], progress: RaceProgress | null, metric: MetricName, foldsPerRepeat: number): Race {
+export function raceOf(runs: readonly Run[], progress: RaceProgress | null, metric: MetricName, testToTrain: number): Race {
   const rows = new Map<string, RaceRow>();
   for (const run of runs) rows.set(run.id, storedRow(run, metric));
   for (const reported of progress?.runs ?? []) {
@@ -54,15 +54,14 @@ export function raceOf(runs: readonly Run[], progress: RaceProgress | null, metr
     baselines,
     leader: candidates.find(hasScore) ?? null,
     bestBaseline: baselines.find(hasScore) ?? null,
-    testToTrain: 1 / Math.max(1, foldsPerRepeat - 1),
+    testToTrain,
     finished: all.length > 0 && all.every((row) => row.state !== 'running' && row.state !== 'waiting'),
   };
 }
 
-/** The best run of an experiment as the engine chose it, its baseline beside it. */
-export function bestAndBaseline(experiment: Experiment, runs: readonly Run[]): { readonly best: Run | null; readonly baseline: Run | null } {
-  const find = (id: string | null): Run | null => runs.find((run) => run.id === id) ?? null;
-  return { best: find(experiment.best), baseline: find(experiment.baseline) };
+/** Held-out rows over training rows of a fold. A split by time cuts folds + 1 parts and holds out one after all before it. */
+export function testToTrainOf({ split, folds }: Pick<TrainRequest, 'split' | 'folds'>): number {
+  return split === 'time' ? 2 / (folds + 1) : 1 / Math.max(1, folds - 1);
 }
 
 function hasScore(row: RaceRow): boolean {

@@ -117,7 +117,8 @@ export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSc
     ...(draft.oneRowPer !== null && { oneRowPer: draft.oneRowPer }),
     ...(draft.metric !== null && { metric: draft.metric }),
     folds: draft.folds,
-    repeats: draft.repeats,
+    // Time has one order only.
+    repeats: draft.split === 'time' ? 1 : draft.repeats,
     seed: draft.seed,
     level: draft.level,
   };
@@ -125,7 +126,7 @@ export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSc
 
 /** Held-out fits the race will make; the average is put together from the others and needs none. */
 export function fitsOf(draft: SetupDraft): number {
-  return [...draft.models].filter((model) => model !== 'average').length * draft.folds * draft.repeats;
+  return [...draft.models].filter((model) => model !== 'average').length * draft.folds * (draft.split === 'time' ? 1 : draft.repeats);
 }
 
 function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName, ModelKind, RaceProgress } from '@shared/areas/tracking';
 import { allRunsFinding, comparisonFinding, fewNames, foldDuel, leakFinding, raceFinding, twoAnswers } from '@renderer/features/models/findings';
-import { isBetter, raceOf } from '@renderer/features/models/raceRows';
+import { isBetter, raceOf, testToTrainOf } from '@renderer/features/models/raceRows';
 import { makeExperiment, makeRun } from './fixtures';
 
 const median = makeRun({ model: 'median', folds: [2.1, 2.2, 2.15, 2.05, 2.3] });
 const forest = makeRun({ model: 'random-forest', folds: [1.7, 1.8, 1.75, 1.72, 1.9] });
 
 function finding(...runs: ReturnType<typeof makeRun>[]): string {
-  return raceFinding(raceOf(runs, null, 'rmsle', 5));
+  return raceFinding(raceOf(runs, null, 'rmsle', 0.25));
 }
 
 describe('the title of a race', () => {
@@ -58,7 +58,7 @@ describe('the title of a race', () => {
   it('turns round for a metric where more is better', () => {
     const high = makeRun({ model: 'ridge', metric: 'spearman', folds: [0.6, 0.61, 0.62, 0.6, 0.6] });
     const low = makeRun({ model: 'random-forest', metric: 'spearman', folds: [0.4, 0.41, 0.42, 0.41, 0.4] });
-    expect(raceFinding(raceOf([low, high, makeRun({ model: 'median', metric: 'spearman', folds: [0, 0, 0, 0, 0] })], null, 'spearman', 5))).toBe('Ridge leads, on every fold');
+    expect(raceFinding(raceOf([low, high, makeRun({ model: 'median', metric: 'spearman', folds: [0, 0, 0, 0, 0] })], null, 'spearman', 0.25))).toBe('Ridge leads, on every fold');
     expect(isBetter('bias', -0.1, 0.3)).toBe(true);
   });
 });
@@ -67,7 +67,7 @@ describe('the duel over folds', () => {
   // Python 3.11 statistics: mean -0.012; stdev 0.008367 times t 2.776 (4 degrees) times sqrt(1/5 + 1/4) = 0.01558, without 1/4 0.01039.
   it('uses the corrected interval', () => {
     const race = { metric: 'rmsle' as MetricName, testToTrain: 0.25 };
-    const rows = raceOf([makeRun({ model: 'ridge', folds: [1.7, 1.8, 1.75, 1.72, 1.9] }), makeRun({ model: 'random-forest', folds: [1.72, 1.82, 1.75, 1.73, 1.91] })], null, 'rmsle', 5).candidates;
+    const rows = raceOf([makeRun({ model: 'ridge', folds: [1.7, 1.8, 1.75, 1.72, 1.9] }), makeRun({ model: 'random-forest', folds: [1.72, 1.82, 1.75, 1.73, 1.91] })], null, 'rmsle', 0.25).candidates;
     const [ridge, other] = rows;
     if (!ridge || !other) throw new Error('two rows expected');
     const duel = foldDuel(race, ridge, other);
@@ -78,6 +78,11 @@ describe('the duel over folds', () => {
 });
 
 describe('rows of a race', () => {
+  it('know how much of the data a fold holds out', () => {
+    expect(testToTrainOf({ split: 'group', folds: 5 })).toBe(0.25);
+    expect(testToTrainOf({ split: 'time', folds: 5 })).toBeCloseTo(1 / 3, 12);
+  });
+
   it('take folds from the running job over the stored ones', () => {
     const stored = makeRun({ model: 'ridge', folds: [], foldsTotal: 5, state: 'running' });
     const progress: RaceProgress = {
@@ -87,7 +92,7 @@ describe('rows of a race', () => {
         { runId: 'later', model: 'random-forest', folds: [], foldsTotal: 5, running: false },
       ],
     };
-    const race = raceOf([stored], progress, 'rmsle', 5);
+    const race = raceOf([stored], progress, 'rmsle', 0.25);
     expect(race.candidates.map((row) => [row.model, row.folds.length, row.state])).toEqual<[ModelKind, number, string][]>([['ridge', 2, 'running'], ['random-forest', 0, 'waiting']]);
     expect(race.finished).toBe(false);
     expect(race.candidates[0]?.mean).toBeCloseTo(1.85, 12);
@@ -117,8 +122,8 @@ describe('small sentences', () => {
   it('say what the leak radar found', () => {
     const leak = { column: 'rating_count', score: 0.88, knownWhen: 'after-sale' as const, leak: true, excluded: true, reason: '' };
     expect(leakFinding([])).toBe('Leak radar: no single column tells too much');
-    expect(leakFinding([leak])).toBe('Leak radar: one column known only after sale, left out');
-    expect(leakFinding([{ ...leak, excluded: false }])).toBe('Leak radar: rating_count known only after sale, and in');
+    expect(leakFinding([leak])).toBe('Leak radar: one column would give the answer away, left out');
+    expect(leakFinding([{ ...leak, excluded: false }])).toBe('Leak radar: rating_count gives the answer away, and is in');
   });
 
   it('call a comparison what its pairs are', () => {
