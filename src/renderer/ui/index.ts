@@ -1,5 +1,6 @@
 /** The shared presentation, one import for the features. */
 export { Card } from './Card';
+export { CellSelect } from './CellSelect';
 export { copyImage, copyText } from './clipboard';
 export { columnWidth } from './columnWidth';
 export { DataTable, type DataColumn, type TableSort } from './DataTable';

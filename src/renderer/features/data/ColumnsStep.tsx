@@ -3,7 +3,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { columnTypes, knownWhens, roles } from '@shared/areas/common';
 import type { Reading } from '@shared/areas/datasets';
-import { Card, DataTable, Segmented, Tag, typeWords, type DataColumn } from '../../ui';
+import { Card, CellSelect, DataTable, Segmented, Tag, typeWords, type DataColumn } from '../../ui';
 import styles from './Import.module.css';
 import { importColumns, needsLook, previewRows, type ImportColumn } from './importColumns';
 import { ImportColumnPanel } from './ImportColumnPanel';
@@ -13,6 +13,10 @@ import { importMessages, knownWhenWords, roleWords } from './messages';
 import { OpenPoints } from './OpenPoints';
 import { readAs } from './readAs';
 import type { StepProps } from './stepProps';
+
+const typeOptions = columnTypes.map((type) => ({ value: type, label: typeWords[type] }));
+const roleOptions = roles.map((role) => ({ value: role, label: roleWords[role] }));
+const knownOptions = knownWhens.map((known) => ({ value: known, label: knownWhenWords[known] }));
 
 type Shown = 'all' | 'look' | 'ignored';
 
@@ -32,9 +36,9 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
     { key: 'name', header: 'Column', cell: (column) => <b className={styles.columnName} title={column.name}>{column.name}</b> },
     { key: 'raw', header: 'Text in file', cell: (column) => <RawText text={raw[column.index] ?? ''} /> },
     { key: 'read', header: 'Read as', cell: (column) => <ReadText raw={raw[column.index] ?? ''} column={column} reading={inspection.reading} /> },
-    { key: 'type', header: 'Type', cell: (column) => <NativeSelect className={`${styles.cellSelect} ${styles.typeSelect}`} aria-label={`Type of ${column.name}`} value={column.type} data={columnTypes.map((type) => ({ value: type, label: typeWords[type] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { type: columnTypes.find((type) => type === event.currentTarget.value) })} /> },
-    { key: 'role', header: 'Role', cell: (column) => <NativeSelect className={`${styles.cellSelect} ${column.role === 'target' ? styles.target : ''}`} aria-label={`Role of ${column.name}`} value={column.role} data={roles.map((role) => ({ value: role, label: roleWords[role] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { role: roles.find((role) => role === event.currentTarget.value) })} /> },
-    { key: 'known', header: 'Known when', cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} /><NativeSelect className={`${styles.cellSelect} ${styles.knownSelect}`} aria-label={`${column.name} is known`} value={column.knownWhen} data={knownWhens.map((known) => ({ value: known, label: knownWhenWords[known] }))} onClick={(event) => event.stopPropagation()} onChange={(event) => set(column, { knownWhen: knownWhens.find((known) => known === event.currentTarget.value) })} /></span> },
+    { key: 'type', header: 'Type', cell: (column) => <CellSelect label={`Type of ${column.name}`} width={116} value={column.type} options={typeOptions} onChange={(type) => set(column, { type })} /> },
+    { key: 'role', header: 'Role', cell: (column) => <CellSelect label={`Role of ${column.name}`} width={86} strong={column.role === 'target'} value={column.role} options={roleOptions} onChange={(role) => set(column, { role })} /> },
+    { key: 'known', header: 'Known when', cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} /><CellSelect label={`${column.name} is known`} width={114} value={column.knownWhen} options={knownOptions} onChange={(knownWhen) => set(column, { knownWhen })} /></span> },
     { key: 'evidence', header: inspection.complete ? 'Evidence' : 'Evidence so far', hint: inspection.complete ? undefined : 'From the head of the file. The import decides from every row.', cell: (column) => <span className={styles.evidence} title={column.evidence}>{column.evidence}</span> },
   ];
 

@@ -1,7 +1,7 @@
 /** Datasets, each with its versions as a timeline, newest first. */
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Dataset } from '@shared/areas/datasets';
 import { reportError } from '../../app/notices';
 import { useCommand } from '../../engine';
@@ -13,15 +13,20 @@ import { dataMessages } from './messages';
 const versionsShown = 6;
 
 export function DatasetList({ datasets, currentId }: { readonly datasets: readonly Dataset[]; readonly currentId: string }) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' }), [currentId]);
+  const newestFirst = [...datasets].sort((a, b) => (b.versions[0]?.createdAt ?? 0) - (a.versions[0]?.createdAt ?? 0));
   return (
+    <div ref={list}>
     <Card flush label={dataMessages.datasets} className={styles.datasets}>
-      {datasets.map((dataset) => (
+      {newestFirst.map((dataset) => (
         <section key={dataset.id} className={styles.dataset} aria-label={dataset.name}>
           <DatasetName dataset={dataset} />
           <Versions dataset={dataset} currentId={currentId} />
         </section>
       ))}
     </Card>
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Inspection } from '@shared/areas/datasets';
 import { navigate } from '../../app/router';
-import { useImportFile, useWaitingFiles } from '../../app/waitingFiles';
+import { importAddress, useImportFile, useWaitingFiles } from '../../app/waitingFiles';
 import { useQuery } from '../../engine';
 import { ErrorPanel, formatBytes, formatCount, PageHeader, Skeleton, Tag } from '../../ui';
 import { ColumnsStep } from './ColumnsStep';
@@ -25,7 +25,8 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   function leave(): void {
     drop(ticket);
     removeWaiting(ticket);
-    navigate('#/data');
+    const next = useWaitingFiles.getState().files[0];
+    navigate(next ? importAddress(next.ticket) : '#/data');
   }
 
   if (inspection.error !== null) {

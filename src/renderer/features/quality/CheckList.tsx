@@ -51,7 +51,8 @@ export function CheckList({ snapshot, groups, counts, suggested, suggestions, se
         {counts.counted > 0 && <PassBar counts={counts} />}
         {suggested && <p className={styles.listNote}>{qualityMessages.suggested}</p>}
       </header>
-      <div ref={list} className={styles.groups} role="listbox" aria-label="Checks by column" onKeyDown={move}>
+      <div className={styles.groups}>
+        <div ref={list} role="listbox" aria-label="Checks by column" onKeyDown={move}>
         {[...failing, ...shownRest].map((group) => (
           <div key={group.column} className={styles.group} role="group" aria-label={group.column}>
             <p className={styles.groupName}><span className={styles.ellipsis} title={group.column}>{group.column}</span><span className={styles.groupType}>{typeOf(snapshot, group.column)}</span></p>
@@ -64,6 +65,7 @@ export function CheckList({ snapshot, groups, counts, suggested, suggestions, se
             ))}
           </div>
         ))}
+        </div>
         {folded > 0 && <button type="button" className={styles.fold} onClick={() => setUnfolded(true)}><span>{formatCount(folded, 'more check')}</span><span>all pass</span></button>}
         {suggestions.length > 0 && (
           <div className={styles.suggestions}>
