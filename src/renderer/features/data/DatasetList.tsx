@@ -18,14 +18,14 @@ export function DatasetList({ datasets, currentId }: { readonly datasets: readon
   const newestFirst = [...datasets].sort((a, b) => (b.versions[0]?.createdAt ?? 0) - (a.versions[0]?.createdAt ?? 0));
   return (
     <div ref={list}>
-    <Card flush label={dataMessages.datasets} className={styles.datasets}>
-      {newestFirst.map((dataset) => (
-        <section key={dataset.id} className={styles.dataset} aria-label={dataset.name}>
-          <DatasetName dataset={dataset} />
-          <Versions dataset={dataset} currentId={currentId} />
-        </section>
-      ))}
-    </Card>
+      <Card flush label={dataMessages.datasets} className={styles.datasets}>
+        {newestFirst.map((dataset) => (
+          <section key={dataset.id} className={styles.dataset} aria-label={dataset.name}>
+            <DatasetName dataset={dataset} />
+            <Versions dataset={dataset} currentId={currentId} />
+          </section>
+        ))}
+      </Card>
     </div>
   );
 }

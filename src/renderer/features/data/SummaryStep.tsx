@@ -81,22 +81,22 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
             </Card>
           )}
           <div className={styles.cards}>
-          <Card title="What will be stored">
-            <div className={styles.nameField}>
-              <TextInput label="Name of the dataset" value={name} maxLength={200} disabled={importing} onChange={(event) => change(ticket, { name: event.currentTarget.value })} description={existing ? `Adds version ${(existing.versions[0]?.number ?? 0) + 1} to ${existing.name}. The same file read the same way adds nothing.` : 'A new dataset with its first version.'} />
-            </div>
-            <KeyValue rows={byRole.map(({ label: role, value }) => ({ label: role, value: value.length > 8 ? formatCount(value.length, 'column') : value.map((column) => column.name).join(', '), title: value.map((column) => column.name).join(', ') }))} />
-          </Card>
-          <Card title="How it is read">
-            <KeyValue rows={[
-              { label: 'Encoding', value: encodingWords[reading.encoding] },
-              { label: 'Columns end at', value: delimiterWord(reading.delimiter) },
-              { label: 'First row', value: reading.hasHeader ? 'names of the columns' : 'already data' },
-              { label: 'Numbers', value: reading.decimal === '.' ? '1,234.56' : '1.234,56' },
-              { label: 'Also means empty', value: reading.nullTokens.length === 0 ? 'nothing but the empty cell' : reading.nullTokens.join(', ') },
-              { label: 'Rows of another length', value: reading.onRagged === 'reject' ? 'refuse the file' : 'set aside' },
-            ]} />
-          </Card>
+            <Card title="What will be stored">
+              <div className={styles.nameField}>
+                <TextInput label="Name of the dataset" value={name} maxLength={200} disabled={importing} onChange={(event) => change(ticket, { name: event.currentTarget.value })} description={existing ? `Adds version ${(existing.versions[0]?.number ?? 0) + 1} to ${existing.name}. The same file read the same way adds nothing.` : 'A new dataset with its first version.'} />
+              </div>
+              <KeyValue rows={byRole.map(({ label: role, value }) => ({ label: role, value: value.length > 8 ? formatCount(value.length, 'column') : value.map((column) => column.name).join(', '), title: value.map((column) => column.name).join(', ') }))} />
+            </Card>
+            <Card title="How it is read">
+              <KeyValue rows={[
+                { label: 'Encoding', value: encodingWords[reading.encoding] },
+                { label: 'Columns end at', value: delimiterWord(reading.delimiter) },
+                { label: 'First row', value: reading.hasHeader ? 'names of the columns' : 'already data' },
+                { label: 'Numbers', value: reading.decimal === '.' ? '1,234.56' : '1.234,56' },
+                { label: 'Also means empty', value: reading.nullTokens.length === 0 ? 'nothing but the empty cell' : reading.nullTokens.join(', ') },
+                { label: 'Rows of another length', value: reading.onRagged === 'reject' ? 'refuse the file' : 'set aside' },
+              ]} />
+            </Card>
           </div>
         </div>
         <div className={styles.side}>

@@ -53,18 +53,18 @@ export function CheckList({ snapshot, groups, counts, suggested, suggestions, se
       </header>
       <div className={styles.groups}>
         <div ref={list} role="listbox" aria-label="Checks by column" onKeyDown={move}>
-        {[...failing, ...shownRest].map((group) => (
-          <div key={group.column} className={styles.group} role="group" aria-label={group.column}>
-            <p className={styles.groupName}><span className={styles.ellipsis} title={group.column}>{group.column}</span><span className={styles.groupType}>{typeOf(snapshot, group.column)}</span></p>
-            {group.items.map((item) => (
-              <button key={item.key} type="button" role="option" data-check aria-selected={item.key === selectedKey} tabIndex={item.key === selectedKey ? 0 : -1} className={styles.item} onClick={() => onSelect(item)}>
-                <Dot tone={toneOf(item)} word={item.result === null ? 'Not counted' : item.result.success ? 'Holds' : 'Fails'} />
-                <span className={styles.ellipsis}>{item.result?.rule ?? ruleWords(item.check)}</span>
-                <span className={styles.itemCount} data-failing={isFailing(item) || undefined}>{item.result === null ? '' : formatInteger(item.result.failures)}</span>
-              </button>
-            ))}
-          </div>
-        ))}
+          {[...failing, ...shownRest].map((group) => (
+            <div key={group.column} className={styles.group} role="group" aria-label={group.column}>
+              <p className={styles.groupName}><span className={styles.ellipsis} title={group.column}>{group.column}</span><span className={styles.groupType}>{typeOf(snapshot, group.column)}</span></p>
+              {group.items.map((item) => (
+                <button key={item.key} type="button" role="option" data-check aria-selected={item.key === selectedKey} tabIndex={item.key === selectedKey ? 0 : -1} className={styles.item} onClick={() => onSelect(item)}>
+                  <Dot tone={toneOf(item)} word={item.result === null ? 'Not counted' : item.result.success ? 'Holds' : 'Fails'} />
+                  <span className={styles.ellipsis}>{item.result?.rule ?? ruleWords(item.check)}</span>
+                  <span className={styles.itemCount} data-failing={isFailing(item) || undefined}>{item.result === null ? '' : formatInteger(item.result.failures)}</span>
+                </button>
+              ))}
+            </div>
+          ))}
         </div>
         {folded > 0 && <button type="button" className={styles.fold} onClick={() => setUnfolded(true)}><span>{formatCount(folded, 'more check')}</span><span>all pass</span></button>}
         {suggestions.length > 0 && (
