@@ -61,7 +61,7 @@ function firstOf(values: Values, name: string, curveColumn: string | null): What
 }
 
 /** Takes the first free letter; a ninth scenario is not taken. */
-export function withScenario(held: WhatIf, name: string): WhatIf {
+function withScenario(held: WhatIf, name: string): WhatIf {
   if (held.scenarios.length >= mostScenarios) return held;
   const letter = [...'ABCDEFGH'].find((candidate) => held.scenarios.every((each) => each.letter !== candidate)) ?? 'H';
   const scenarios = [...held.scenarios, { letter, name, values: held.values }].sort((a, b) => a.letter.localeCompare(b.letter, 'en'));
@@ -69,7 +69,7 @@ export function withScenario(held: WhatIf, name: string): WhatIf {
 }
 
 /** The first scenario stays: the others are compared with it. */
-export function withoutScenario(held: WhatIf, letter: string): WhatIf {
+function withoutScenario(held: WhatIf, letter: string): WhatIf {
   if (held.scenarios[0]?.letter === letter) return held;
   return { ...held, scenarios: held.scenarios.filter((each) => each.letter !== letter), loaded: held.loaded === letter ? (held.scenarios[0]?.letter ?? 'A') : held.loaded };
 }

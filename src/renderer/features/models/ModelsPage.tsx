@@ -8,9 +8,10 @@ import { Card, EmptyState, ErrorPanel, PageHeader, Skeleton } from '@renderer/ui
 import { raceAddress, runsAddress, setupAddress, type RaceView } from './addresses';
 import { ComparePage } from './ComparePage';
 import { modelsMessages as words } from './messages';
-import { RacePage, StartingRace } from './RacePage';
+import { RacePage } from './RacePage';
 import { RunsPage } from './RunsPage';
 import { SetupPage } from './SetupPage';
+import { StartingRace } from './StartingRace';
 
 const commands: readonly PaletteEntry[] = [
   { id: 'models-setup', group: 'Models', label: words.setUpRace, keywords: 'train new race', run: () => navigate(setupAddress()) },

@@ -1,20 +1,20 @@
 /** One race: as it runs and as it ended. The selected run opens at the right in place of the explaining cards. */
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useEffect } from 'react';
-import { raceProgressSchema, type Experiment, type MetricName, type RaceProgress, type Run } from '@shared/areas/tracking';
-import type { Job } from '@shared/areas/jobs';
+import type { Experiment, MetricName, RaceProgress, Run } from '@shared/areas/tracking';
 import { navigate } from '@renderer/app/router';
 import { reportError } from '@renderer/app/notices';
-import { jobResult, useJob, useQuery, type JobView } from '@renderer/engine';
-import { Card, ErrorPanel, formatWhen, Link, PageHeader, ProgressBar, Segmented, Skeleton, SkeletonLines, Tag } from '@renderer/ui';
+import { useJob, useQuery, type JobView } from '@renderer/engine';
+import { Card, ErrorPanel, formatWhen, Link, PageHeader, ProgressBar, Segmented, Skeleton, Tag } from '@renderer/ui';
 import { compareAddress, raceAddress, runsAddress, setupAddress, startingAddress, type RaceView } from './addresses';
+import { CancelButton } from './CancelButton';
 import { CurvesView } from './CurvesView';
 import { leakFinding, leakingColumns, raceFinding, twoAnswers } from './findings';
 import { LeakRadar } from './LeakRadar';
 import { modelsMessages as words } from './messages';
 import { RaceChart } from './RaceChart';
 import styles from './RacePage.module.css';
+import { progressOf } from './raceProgress';
 import { raceOf, testToTrainOf, type Race } from './raceRows';
 import { RaceTable } from './RaceTable';
 import { progressLine, viewNote } from './raceWords';
@@ -23,33 +23,6 @@ import { SetupCard } from './SetupCard';
 import { SplitCard } from './SplitCard';
 import { TwoAnswersCard } from './TwoAnswersCard';
 import { ViewSwitch } from './ViewSwitch';
-
-/** A race that has only just been started: its job is known, its experiment not yet. */
-export function StartingRace({ jobId }: { readonly jobId: string }) {
-  const view = useJob(jobId);
-  const experimentId = progressOf(view.job, view)?.experimentId ?? jobResult('tracking.train', view.job)?.experimentId ?? null;
-  useEffect(() => {
-    if (experimentId !== null) navigate(raceAddress(experimentId), { replace: true });
-  }, [experimentId]);
-  const failure = view.job?.error ?? view.error;
-  return (
-    <>
-      <PageHeader title={words.newRace} question={words.question} actions={view.running ? <CancelButton view={view} /> : <Button onClick={() => navigate(setupAddress())}>{words.setUpRace}</Button>} />
-      {failure ? <ErrorPanel error={failure} /> : (
-        <div className={styles.page}>
-          <div className={styles.column}>
-            <Card>
-              <p className={styles.line}><b>{view.progress?.title ?? words.race.starting}</b></p>
-              <ProgressBar fraction={view.progress?.fraction ?? 0} label={words.race.starting} />
-            </Card>
-            <Card><Skeleton height={330} /></Card>
-          </div>
-          <div className={styles.side}><Card><SkeletonLines lines={6} /></Card></div>
-        </div>
-      )}
-    </>
-  );
-}
 
 interface RacePageProps {
   readonly experimentId: string;
@@ -137,20 +110,9 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
   );
 }
 
-function progressOf(job: Job | undefined, view: JobView): RaceProgress | null {
-  const parsed = raceProgressSchema.safeParse(view.progress?.detail ?? job?.progress?.detail);
-  return parsed.success ? parsed.data : null;
-}
-
 function besidesOf(experiment: Experiment): readonly [MetricName, MetricName] {
   const second: MetricName = experiment.steps === null ? 'wape' : 'withinOneStep';
   return experiment.metric === 'spearman' ? ['rmsle', second] : experiment.metric === second ? ['spearman', 'rmsle'] : ['spearman', second];
-}
-
-function CancelButton({ view }: { readonly view: JobView }) {
-  return (
-    <Button className={styles.cancel} title={words.cancelHint} onClick={() => void view.cancel().catch(reportError)}>{words.cancelRace}</Button>
-  );
 }
 
 function CompareButton({ race, running }: { readonly race: Race; readonly running: boolean }) {

@@ -1,7 +1,7 @@
 /** Runs picked for comparison, in the order they were picked: the first is held against the others. */
 import { create } from 'zustand';
 
-export const mostRuns = 10;
+const mostRuns = 10;
 
 interface SelectionState {
   readonly runIds: readonly string[];

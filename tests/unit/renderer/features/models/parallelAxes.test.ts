@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf } from '@renderer/features/models/ChampionChecks';
+import { evidenceOf } from '@renderer/features/models/championEvidence';
 import { parallelPicture, passing } from '@renderer/features/models/parallelAxes';
 import { promotionReason } from '@renderer/features/models/promotionReason';
 import { settingWords } from '@renderer/features/models/settingWords';
