@@ -50,8 +50,8 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div ref={list} id="palette-list" role="listbox" aria-label="Commands" className={styles.paletteList}>
-        {flat.length === 0 && <p className={styles.paletteEmpty}>Nothing is called that. Try a shorter word.</p>}
+      <div ref={list} id="palette-list" role="listbox" aria-label={appMessages.words.commands} className={styles.paletteList}>
+        {flat.length === 0 && <p className={styles.paletteEmpty}>{appMessages.words.nothingFound}</p>}
         {found.map((group) => (
           <div key={group.name} role="group" aria-label={group.name}>
             <div className={styles.paletteGroup} aria-hidden="true">{group.name}</div>

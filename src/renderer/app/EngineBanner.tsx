@@ -11,7 +11,7 @@ export function EngineBanner() {
   return (
     <div className={`${styles.banner} ${styles.bannerStopped}`} role="alert">
       <span className={styles.bannerWords}>{error?.message ?? appMessages.engineStopped}</span>
-      <Button size="xs" onClick={() => window.location.reload()}>Connect again</Button>
+      <Button size="xs" onClick={() => window.location.reload()}>{appMessages.words.connectAgain}</Button>
     </div>
   );
 }

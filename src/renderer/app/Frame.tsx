@@ -20,6 +20,7 @@ import { StatusLine } from './StatusLine';
 import { TopBar } from './TopBar';
 import { useUsableMark } from './useUsableMark';
 import { beginImport, useImportFile } from './waitingFiles';
+import { appMessages } from './messages';
 
 export function Frame() {
   const address = useAddress();
@@ -32,7 +33,7 @@ export function Frame() {
   const { Page } = room;
   return (
     <div className={styles.frame}>
-      <a className={styles.skip} href="#content" onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>Skip to content</a>
+      <a className={styles.skip} href="#content" onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>{appMessages.words.skipToContent}</a>
       <Rail current={room.id} />
       <div className={styles.column}>
         <TopBar />

@@ -5,6 +5,7 @@ import { isUnfinished } from '../engine/useJob';
 import { useQuery } from '../engine/useQuery';
 import { EngineError } from '@shared/contract/errors';
 import { jobOutcome } from './jobOutcome';
+import { appMessages } from './messages';
 import { notify, reportError } from './notices';
 
 const noticedFromMs = 2000;
@@ -14,7 +15,7 @@ function tell(job: Job): void {
   const outcome = jobOutcome(job);
   setTimeout(() => {
     if (outcome?.address && window.location.hash.startsWith(outcome.address)) return;
-    notify(`${job.title}: ${outcome?.text ?? 'done.'}`, outcome?.refused === true ? 'neutral' : 'good');
+    notify(`${job.title}: ${outcome?.text ?? appMessages.outcomes.done}`, outcome?.refused === true ? 'neutral' : 'good');
   }, 400);
 }
 

@@ -78,7 +78,7 @@ function JobItem({ job, onLeave }: { readonly job: Job; readonly onLeave: () => 
       {file && <Button size="compact-xs" onClick={() => void host.saveFile(file).catch(reportError)}>Save {file.name}</Button>}
       {job.state === 'failed' && job.error && <JobFailure job={job} />}
       {job.state === 'interrupted' && <p className={styles.note}>{appMessages.interrupted}</p>}
-      {job.state === 'cancelled' && <p className={styles.note}>Cancelled.</p>}
+      {job.state === 'cancelled' && <p className={styles.note}>{appMessages.words.cancelled}</p>}
       {job.resumable && !isUnfinished(job) && job.state !== 'succeeded' && <Button size="compact-xs" loading={resume.running} onClick={() => void resume.run({ jobId: job.id })}>{appMessages.resume}</Button>}
     </li>
   );

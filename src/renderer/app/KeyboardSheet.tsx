@@ -6,18 +6,18 @@ import { rooms } from './rooms';
 
 export function KeyboardSheet({ onClose }: { readonly onClose: () => void }) {
   const rows: readonly (readonly [string, readonly string[]])[] = [
-    ['All commands', ['Ctrl', 'K']],
-    [`${rooms.map((room) => appMessages.rooms[room.id]).join(', ')}`, [`1 to ${rooms.length}`]],
-    ['Search in this view', ['/']],
-    ['Next, previous in a list', ['j', 'k']],
-    ['Choose', ['Enter']],
-    ['Close a panel', ['Esc']],
-    ['Move in a grid', ['←', '↑', '↓', '→']],
-    ['First, last row of a grid', ['Ctrl', 'Home / End']],
-    ['Sort by the column of the cell', ['s']],
-    ['Copy the cell', ['Ctrl', 'C']],
-    ['Back, forward', ['Alt', '← / →']],
-    ['This sheet', ['?']],
+    [appMessages.keys.allCommands, ['Ctrl', 'K']],
+    [rooms.map((room) => appMessages.rooms[room.id]).join(', '), [`1 to ${rooms.length}`]],
+    [appMessages.keys.searchHere, ['/']],
+    [appMessages.keys.nextPrevious, ['j', 'k']],
+    [appMessages.keys.choose, ['Enter']],
+    [appMessages.keys.closePanel, ['Esc']],
+    [appMessages.keys.moveInGrid, ['←', '↑', '↓', '→']],
+    [appMessages.keys.firstLastRow, ['Ctrl', 'Home / End']],
+    [appMessages.keys.sortByColumn, ['s']],
+    [appMessages.keys.copyCell, ['Ctrl', 'C']],
+    [appMessages.keys.backForward, ['Alt', '← / →']],
+    [appMessages.keys.thisSheet, ['?']],
   ];
   return (
     <Dialog label={appMessages.keyboard} onClose={onClose} width={640}>

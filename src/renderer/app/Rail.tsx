@@ -13,8 +13,8 @@ export function Rail({ current }: { readonly current: Room['id'] }) {
   const overview = useQuery('project.overview', {});
   const open = useFrameStore((state) => state.open);
   return (
-    <nav className={styles.rail} aria-label="Rooms">
-      <div className={styles.brand}><Mark />Almanac</div>
+    <nav className={styles.rail} aria-label={appMessages.words.rooms}>
+      <div className={styles.brand}><Mark />{appMessages.words.almanac}</div>
       <ul className={styles.rooms}>
         {rooms.map((room, index) => {
           const count = overview.data && room.count ? room.count(overview.data.counts) : 0;

@@ -21,11 +21,11 @@ export function RenameDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog label={appMessages.renameProject} onClose={onClose} width={420}>
       <form className={styles.dialogBody} onSubmit={(event) => void save(event)}>
         <h2 className={styles.dialogTitle}>{appMessages.renameProject}</h2>
-        <TextInput aria-label="Name" value={name} autoFocus onChange={(event) => setDraft(event.currentTarget.value)} maxLength={200} />
+        <TextInput aria-label={appMessages.words.name} value={name} autoFocus onChange={(event) => setDraft(event.currentTarget.value)} maxLength={200} />
         {rename.error !== null && <ErrorPanel error={rename.error} />}
         <div className={styles.dialogActions}>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" disabled={name.trim() === ''} loading={rename.running}>Rename</Button>
+          <Button onClick={onClose}>{appMessages.cancel}</Button>
+          <Button variant="filled" type="submit" disabled={name.trim() === ''} loading={rename.running}>{appMessages.words.rename}</Button>
         </div>
       </form>
     </Dialog>

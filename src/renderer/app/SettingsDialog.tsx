@@ -26,7 +26,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <span>Almanac {project.data?.appVersion ?? ''}<br /><span className={styles.settingNote}>MIT licence. Sample weekly sales: UCI Online Retail, CC BY 4.0.</span></span>
           <span className={styles.settingNote}>{project.data ? `Project format ${project.data.formatVersion}` : ''}</span>
         </div>
-        <div className={styles.dialogActions}><Button onClick={onClose}>Close</Button></div>
+        <div className={styles.dialogActions}><Button onClick={onClose}>{appMessages.words.close}</Button></div>
       </div>
     </Dialog>
   );
@@ -66,7 +66,7 @@ function StoredFiles() {
     <>
       <div className={styles.settingRow}>
         <span>Stored files<br /><span className={styles.settingNote}>{outcome ?? 'Reads every stored file again and compares its hash.'}</span></span>
-        <Button size="xs" onClick={() => void verify()} loading={running}>Check</Button>
+        <Button size="xs" onClick={() => void verify()} loading={running}>{appMessages.words.check}</Button>
       </div>
       {error !== null && <ErrorPanel error={error} />}
     </>

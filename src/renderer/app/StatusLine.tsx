@@ -24,10 +24,10 @@ export function StatusLine() {
     <footer className={styles.statusLine}>
       {data && (
         <span className={styles.statusItem}>
-          {data.newest ? <Link to={formatAddress('data', [data.newest.snapshotId])}>Data <b title={data.newest.datasetName}>{data.newest.datasetName} v{data.newest.number}</b> · {formatCount(data.newest.rows, 'row')}</Link> : appMessages.noData}
+          {data.newest ? <Link to={formatAddress('data', [data.newest.snapshotId])}>{appMessages.dataLabel} <b title={data.newest.datasetName}>{data.newest.datasetName} v{data.newest.number}</b> · {formatCount(data.newest.rows, 'row')}</Link> : appMessages.noData}
         </span>
       )}
-      {data && <span className={styles.statusFixed}>{data.champion ? <span>Champion <b>{modelName(data.champion.decision.model)}, run {data.champion.decision.runNumber}</b></span> : appMessages.noChampion}</span>}
+      {data && <span className={styles.statusFixed}>{data.champion ? <span>{appMessages.championLabel} <b>{modelName(data.champion.decision.model)}, run {data.champion.decision.runNumber}</b></span> : appMessages.noChampion}</span>}
       {stale && <span className={styles.statusItem}><Dot tone={stale.tone} /><span className={styles.statusText} title={stale.reason}>{stale.title}</span></span>}
       <span className={styles.statusEnd}>{host.kind === 'electron' ? appMessages.offline : appMessages.offlineBrowser}</span>
     </footer>

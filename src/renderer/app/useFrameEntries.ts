@@ -22,8 +22,8 @@ export function useFrameEntries(): readonly PaletteEntry[] {
   return useMemo(() => {
     const entries: PaletteEntry[] = rooms.map((room, index) => ({ id: `room-${room.id}`, group: 'Go to', label: appMessages.rooms[room.id], keys: String(index + 1), run: () => navigate(formatAddress(room.id)) }));
     entries.push(
-      { id: 'import', group: 'Do', label: 'Import a file', keywords: 'csv open add data', run: () => void importFile() },
-      { id: 'jobs', group: 'Do', label: 'Show jobs', keywords: 'running progress cancel', run: () => setJobsOpen(true) },
+      { id: 'import', group: 'Do', label: appMessages.words.importAFile, keywords: 'csv open add data', run: () => void importFile() },
+      { id: 'jobs', group: 'Do', label: appMessages.words.showJobs, keywords: 'running progress cancel', run: () => setJobsOpen(true) },
       { id: 'rename', group: 'Project', label: appMessages.renameProject, run: () => open('rename') },
     );
     if (projects.create) entries.push({ id: 'new-project', group: 'Project', label: appMessages.newProject, run: projects.create });
@@ -42,7 +42,7 @@ export function useFrameEntries(): readonly PaletteEntry[] {
     for (const scheme of ['auto', 'light', 'dark'] as const) {
       entries.push({ id: `theme-${scheme}`, group: appMessages.theme, label: appMessages.themes[scheme], keywords: 'appearance theme colour', run: () => setAppearance(scheme) });
     }
-    entries.push({ id: 'keyboard', group: 'Window', label: 'Keyboard sheet', keys: '?', run: () => open('keyboard') }, { id: 'settings', group: 'Window', label: appMessages.settings, run: () => open('settings') });
+    entries.push({ id: 'keyboard', group: 'Window', label: appMessages.words.keyboardSheet, keys: '?', run: () => open('keyboard') }, { id: 'settings', group: 'Window', label: appMessages.settings, run: () => open('settings') });
     return entries;
     // setAppearance is made anew on each render and does the same each time.
     // eslint-disable-next-line react-hooks/exhaustive-deps

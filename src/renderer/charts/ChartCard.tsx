@@ -17,6 +17,7 @@ import type { Figure } from './figure';
 import { Plot, type PlotHandle } from './Plot';
 import { drawnPicture } from './picture';
 import { tableText } from './tableText';
+import { uiMessages } from '../ui/messages';
 
 export interface ChartTable {
   readonly columns: readonly string[];
@@ -53,15 +54,15 @@ export function ChartCard({ title, note, table, figure, height = 260, actions, c
       actions={
         <>
           {actions}
-          <Segmented label="Show as" size="small" value={view} onChange={setView} options={[{ value: 'chart', label: 'Chart' }, { value: 'table', label: 'Table' }]} />
+          <Segmented label={uiMessages.words.showAs} size="small" value={view} onChange={setView} options={[{ value: 'chart', label: uiMessages.words.chart }, { value: 'table', label: uiMessages.words.table }]} />
           <Menu position="bottom-end">
             <Menu.Target>
-              <button type="button" className={styles.copy} aria-label="Copy this chart"><IconCopy size={15} aria-hidden="true" /></button>
+              <button type="button" className={styles.copy} aria-label={uiMessages.words.copyThisChart}><IconCopy size={15} aria-hidden="true" /></button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item disabled={view === 'table'} onClick={() => void copyPicture('png')}>Copy as PNG</Menu.Item>
-              <Menu.Item disabled={view === 'table'} onClick={() => void copyPicture('svg')}>Copy as SVG</Menu.Item>
-              <Menu.Item onClick={() => notify(copyText(tableText(table)) ? 'Copied as tab-separated values.' : 'Copying was refused by the system.')}>Copy as TSV</Menu.Item>
+              <Menu.Item disabled={view === 'table'} onClick={() => void copyPicture('png')}>{uiMessages.words.copyAsPng}</Menu.Item>
+              <Menu.Item disabled={view === 'table'} onClick={() => void copyPicture('svg')}>{uiMessages.words.copyAsSvg}</Menu.Item>
+              <Menu.Item onClick={() => notify(copyText(tableText(table)) ? 'Copied as tab-separated values.' : 'Copying was refused by the system.')}>{uiMessages.words.copyAsTsv}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </>

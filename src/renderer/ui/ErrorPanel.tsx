@@ -4,6 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { errorParts } from './errorParts';
 import styles from './ErrorPanel.module.css';
+import { uiMessages } from './messages';
 
 interface ErrorPanelProps {
   readonly error: unknown;
@@ -22,7 +23,7 @@ export function ErrorPanel({ error, onRetry, action }: ErrorPanelProps) {
         <p>{next}</p>
         {(onRetry !== undefined || action !== undefined) && (
           <div className={styles.actions}>
-            {onRetry !== undefined && <Button size="xs" onClick={onRetry}>Try again</Button>}
+            {onRetry !== undefined && <Button size="xs" onClick={onRetry}>{uiMessages.words.tryAgain}</Button>}
             {action}
           </div>
         )}

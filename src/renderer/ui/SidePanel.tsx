@@ -2,6 +2,7 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import styles from './SidePanel.module.css';
+import { uiMessages } from './messages';
 
 interface SidePanelProps {
   readonly title: ReactNode;
@@ -28,7 +29,7 @@ export function SidePanel({ title, label, mark, onClose, children }: SidePanelPr
       <header className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
         {mark}
-        {onClose !== undefined && <CloseButton size="sm" aria-label="Close" onClick={onClose} />}
+        {onClose !== undefined && <CloseButton size="sm" aria-label={uiMessages.words.close} onClick={onClose} />}
       </header>
       {children}
     </aside>

@@ -12,6 +12,7 @@ import { ErrorPanel } from './ErrorPanel';
 import { formatCell, formatInteger, isNumeric } from './format';
 import { createGridWindows, type LoadPage } from './gridWindows';
 import styles from './VirtualGrid.module.css';
+import { uiMessages } from './messages';
 
 export interface GridColumn {
   readonly key: string;
@@ -120,7 +121,7 @@ export function VirtualGrid({ label, sourceKey, load, columns, sort, onSort, sel
   return (
     <div ref={scroller} className={styles.scroller} role="grid" aria-label={label} aria-rowcount={(total ?? 0) + 1} aria-colcount={columns.length + 1} aria-activedescendant={activeId} aria-busy={total === null} tabIndex={0} onKeyDown={onKeyDown}>
       <div className={styles.head} role="row" aria-rowindex={1} style={{ width: cells.getTotalSize() }}>
-        <div className={styles.rowHead} role="columnheader" style={{ width: rowHeadWidth }}>Row</div>
+        <div className={styles.rowHead} role="columnheader" style={{ width: rowHeadWidth }}>{uiMessages.words.row}</div>
         {visibleCells.map((item) => {
           const column = columns[item.index];
           if (!column) return null;

@@ -9,7 +9,7 @@ import { Dot, ErrorPanel, formatCell, formatInteger, formatNumber, formatPercent
 import { ColumnShape } from './columnShape';
 import styles from './Data.module.css';
 import type { DataView } from './dataAddress';
-import { knownWhenWords, roleNotes, roleWords } from './messages';
+import { dataMessages, knownWhenWords, roleNotes, roleWords } from './messages';
 
 interface ColumnPanelProps {
   readonly snapshot: Snapshot;
@@ -44,8 +44,8 @@ function Purpose({ snapshot, column }: { readonly snapshot: Snapshot; readonly c
   }
   return (
     <div className={styles.purpose}>
-      <NativeSelect label="Role" description={roleNotes[column.role]} value={column.role} data={roles.map((role) => ({ value: role, label: roleWords[role] }))} onChange={(event) => change({ role: roles.find((role) => role === event.currentTarget.value) })} />
-      <NativeSelect label="Known when" value={column.knownWhen} data={knownWhens.map((known) => ({ value: known, label: knownWhenWords[known] }))} onChange={(event) => change({ knownWhen: knownWhens.find((known) => known === event.currentTarget.value) })} />
+      <NativeSelect label={dataMessages.words.role} description={roleNotes[column.role]} value={column.role} data={roles.map((role) => ({ value: role, label: roleWords[role] }))} onChange={(event) => change({ role: roles.find((role) => role === event.currentTarget.value) })} />
+      <NativeSelect label={dataMessages.words.knownWhen} value={column.knownWhen} data={knownWhens.map((known) => ({ value: known, label: knownWhenWords[known] }))} onChange={(event) => change({ knownWhen: knownWhens.find((known) => known === event.currentTarget.value) })} />
     </div>
   );
 }
@@ -61,15 +61,15 @@ function Figures({ column, own, view, onChange }: FiguresProps) {
   const numeric = isNumeric(column.type);
   const end = (value: Cell): string => (own.type === 'date' && typeof value === 'number' ? new Date(value).toISOString().slice(0, 10) : formatCell(value, column.type));
   const rows = [
-    { label: 'Empty', value: own.nulls === 0 ? '0' : `${formatInteger(own.nulls)} (${formatPercent(own.nulls / Math.max(1, own.rows))})` },
-    { label: 'Distinct', value: formatInteger(own.distinct) },
-    ...(own.min !== null ? [{ label: 'Least', value: end(own.min) }] : []),
-    ...(own.quantiles ? [{ label: 'Median', value: formatNumber(own.quantiles[3]) }, { label: 'Middle half', value: `${formatNumber(own.quantiles[2])} to ${formatNumber(own.quantiles[4])}` }] : []),
-    ...(own.mean !== null ? [{ label: 'Mean', value: formatNumber(own.mean) }] : []),
-    ...(own.max !== null ? [{ label: 'Most', value: end(own.max) }] : []),
-    ...(own.zeros !== null && own.zeros > 0 ? [{ label: 'Zeros', value: formatInteger(own.zeros) }] : []),
-    ...(own.negatives !== null && own.negatives > 0 ? [{ label: 'Negative', value: formatInteger(own.negatives) }] : []),
-    ...(own.lengths ? [{ label: 'Characters', value: `${formatInteger(own.lengths.min)} to ${formatInteger(own.lengths.max)}` }] : []),
+    { label: dataMessages.words.empty, value: own.nulls === 0 ? '0' : `${formatInteger(own.nulls)} (${formatPercent(own.nulls / Math.max(1, own.rows))})` },
+    { label: dataMessages.words.distinct, value: formatInteger(own.distinct) },
+    ...(own.min !== null ? [{ label: dataMessages.words.least, value: end(own.min) }] : []),
+    ...(own.quantiles ? [{ label: dataMessages.words.median, value: formatNumber(own.quantiles[3]) }, { label: dataMessages.words.middleHalf, value: `${formatNumber(own.quantiles[2])} to ${formatNumber(own.quantiles[4])}` }] : []),
+    ...(own.mean !== null ? [{ label: dataMessages.words.mean, value: formatNumber(own.mean) }] : []),
+    ...(own.max !== null ? [{ label: dataMessages.words.most, value: end(own.max) }] : []),
+    ...(own.zeros !== null && own.zeros > 0 ? [{ label: dataMessages.words.zeros, value: formatInteger(own.zeros) }] : []),
+    ...(own.negatives !== null && own.negatives > 0 ? [{ label: dataMessages.words.negative, value: formatInteger(own.negatives) }] : []),
+    ...(own.lengths ? [{ label: dataMessages.words.characters, value: `${formatInteger(own.lengths.min)} to ${formatInteger(own.lengths.max)}` }] : []),
   ];
   const most = own.topValues[0]?.count ?? 1;
   return (
@@ -83,7 +83,7 @@ function Figures({ column, own, view, onChange }: FiguresProps) {
       <KeyValue rows={rows} />
       {own.topValues.length > 0 && !(numeric && own.distinct > 50) && own.topValues[0]?.count !== 1 && (
         <div>
-          <h3 className={styles.panelHeading}>Most frequent</h3>
+          <h3 className={styles.panelHeading}>{dataMessages.words.mostFrequent}</h3>
           <ul className={styles.topValues}>
             {own.topValues.slice(0, 12).map((top) => (
               <li key={top.value}>

@@ -33,12 +33,12 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
   const set = (column: ImportColumn, part: Parameters<typeof changeColumn>[2]): void => changeColumn(ticket, column.name, part);
 
   const table: readonly DataColumn<ImportColumn>[] = [
-    { key: 'name', header: 'Column', cell: (column) => <b className={styles.columnName} title={column.name}>{column.name}</b> },
-    { key: 'raw', header: 'Text in file', cell: (column) => <RawText text={raw[column.index] ?? ''} /> },
-    { key: 'read', header: 'Read as', cell: (column) => <ReadText raw={raw[column.index] ?? ''} column={column} reading={inspection.reading} /> },
-    { key: 'type', header: 'Type', cell: (column) => <CellSelect label={`Type of ${column.name}`} width={116} value={column.type} options={typeOptions} onChange={(type) => set(column, { type })} /> },
-    { key: 'role', header: 'Role', cell: (column) => <CellSelect label={`Role of ${column.name}`} width={86} strong={column.role === 'target'} value={column.role} options={roleOptions} onChange={(role) => set(column, { role })} /> },
-    { key: 'known', header: 'Known when', cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} /><CellSelect label={`${column.name} is known`} width={114} value={column.knownWhen} options={knownOptions} onChange={(knownWhen) => set(column, { knownWhen })} /></span> },
+    { key: 'name', header: importMessages.words.column, cell: (column) => <b className={styles.columnName} title={column.name}>{column.name}</b> },
+    { key: 'raw', header: importMessages.words.textInFile, cell: (column) => <RawText text={raw[column.index] ?? ''} /> },
+    { key: 'read', header: importMessages.words.readAs, cell: (column) => <ReadText raw={raw[column.index] ?? ''} column={column} reading={inspection.reading} /> },
+    { key: 'type', header: importMessages.words.type, cell: (column) => <CellSelect label={`Type of ${column.name}`} width={116} value={column.type} options={typeOptions} onChange={(type) => set(column, { type })} /> },
+    { key: 'role', header: importMessages.words.role, cell: (column) => <CellSelect label={`Role of ${column.name}`} width={86} strong={column.role === 'target'} value={column.role} options={roleOptions} onChange={(role) => set(column, { role })} /> },
+    { key: 'known', header: importMessages.words.knownWhen, cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} /><CellSelect label={`${column.name} is known`} width={114} value={column.knownWhen} options={knownOptions} onChange={(knownWhen) => set(column, { knownWhen })} /></span> },
     { key: 'evidence', header: inspection.complete ? 'Evidence' : 'Evidence so far', hint: inspection.complete ? undefined : 'From the head of the file. The import decides from every row.', cell: (column) => <span className={styles.evidence} title={column.evidence}>{column.evidence}</span> },
   ];
 
@@ -46,20 +46,20 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
     <>
       {head(
         <>
-          <Button onClick={() => change(ticket, { step: 'file' })}>Back</Button>
-          <Button variant="filled" disabled={busy} onClick={() => change(ticket, { step: 'summary' })}>Continue to summary</Button>
+          <Button onClick={() => change(ticket, { step: 'file' })}>{importMessages.words.back}</Button>
+          <Button variant="filled" disabled={busy} onClick={() => change(ticket, { step: 'summary' })}>{importMessages.words.continueToSummary}</Button>
         </>,
       )}
       <div className={styles.layout}>
-        <Card flush label="Columns" className={styles.wide}>
+        <Card flush label={importMessages.words.columns} className={styles.wide}>
           <div className={styles.toolbar}>
-            <Segmented<Shown> label="Show" value={shown} onChange={setShown} options={[{ value: 'all', label: 'All', count: columns.length }, { value: 'look', label: 'Needs a look', count: columns.filter(needsLook).length }, { value: 'ignored', label: 'Ignored', count: columns.filter((column) => column.role === 'ignore').length }]} />
+            <Segmented<Shown> label={importMessages.words.show} value={shown} onChange={setShown} options={[{ value: 'all', label: importMessages.words.all, count: columns.length }, { value: 'look', label: importMessages.words.needsALook, count: columns.filter(needsLook).length }, { value: 'ignored', label: importMessages.words.ignored, count: columns.filter((column) => column.role === 'ignore').length }]} />
             <label className={styles.previewRow}>
               {importMessages.previewRow}
               <NativeSelect value={String(preview)} data={rows.map((_, index) => ({ value: String(index), label: index === 0 ? '1, first' : String(index + 1) }))} onChange={(event) => setPreview(Number(event.currentTarget.value))} />
             </label>
           </div>
-          <DataTable label="Columns of the file" columns={table} rows={visible} rowKey={(column) => column.name} selectedKey={chosen?.name ?? null} onSelect={(column) => setSelected(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={40} />
+          <DataTable label={importMessages.words.columnsOfTheFile} columns={table} rows={visible} rowKey={(column) => column.name} selectedKey={chosen?.name ?? null} onSelect={(column) => setSelected(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={40} />
         </Card>
         <div className={styles.side}>
           {chosen && <ImportColumnPanel key={chosen.name} column={chosen} rows={rows} reading={inspection.reading} onClose={() => setSelected('')} />}

@@ -18,14 +18,14 @@ interface ColumnsTableProps {
 export function ColumnsTable({ snapshot, profile, selected, onSelect }: ColumnsTableProps) {
   const profiles = useMemo(() => new Map(profile?.columns.map((column) => [column.name, column])), [profile]);
   const columns: readonly DataColumn<Column>[] = [
-    { key: 'name', header: 'Column', value: (column) => column.name, cell: (column) => <b className={styles.columnName}>{column.name}</b> },
-    { key: 'type', header: 'Type', value: (column) => column.type, cell: (column) => typeWords[column.type] },
-    { key: 'role', header: 'Role', value: (column) => column.role, cell: (column) => (column.role === 'target' ? <Tag tone="accent">target</Tag> : roleWords[column.role]) },
-    { key: 'known', header: 'Known when', value: (column) => column.knownWhen, cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} />{knownWhenWords[column.knownWhen]}</span> },
-    { key: 'shape', header: 'Values', cell: (column) => <Shape column={column} profile={profiles.get(column.name)} waiting={profile === undefined} /> },
-    { key: 'distinct', header: 'Distinct', numeric: true, value: (column) => column.distinct, cell: (column) => formatInteger(column.distinct) },
-    { key: 'nulls', header: 'Empty', numeric: true, value: (column) => column.nulls, cell: (column) => (column.nulls === 0 ? '0' : <span title={formatPercent(column.nulls / Math.max(1, snapshot.rows))}>{formatInteger(column.nulls)}</span>) },
-    { key: 'evidence', header: 'Evidence', cell: (column) => <span className={styles.evidence} title={column.evidence}>{column.evidence}</span> },
+    { key: 'name', header: dataMessages.words.column, value: (column) => column.name, cell: (column) => <b className={styles.columnName}>{column.name}</b> },
+    { key: 'type', header: dataMessages.words.type, value: (column) => column.type, cell: (column) => typeWords[column.type] },
+    { key: 'role', header: dataMessages.words.role, value: (column) => column.role, cell: (column) => (column.role === 'target' ? <Tag tone="accent">target</Tag> : roleWords[column.role]) },
+    { key: 'known', header: dataMessages.words.knownWhen, value: (column) => column.knownWhen, cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} />{knownWhenWords[column.knownWhen]}</span> },
+    { key: 'shape', header: dataMessages.words.values, cell: (column) => <Shape column={column} profile={profiles.get(column.name)} waiting={profile === undefined} /> },
+    { key: 'distinct', header: dataMessages.words.distinct, numeric: true, value: (column) => column.distinct, cell: (column) => formatInteger(column.distinct) },
+    { key: 'nulls', header: dataMessages.words.empty, numeric: true, value: (column) => column.nulls, cell: (column) => (column.nulls === 0 ? '0' : <span title={formatPercent(column.nulls / Math.max(1, snapshot.rows))}>{formatInteger(column.nulls)}</span>) },
+    { key: 'evidence', header: dataMessages.words.evidence, cell: (column) => <span className={styles.evidence} title={column.evidence}>{column.evidence}</span> },
   ];
   return (
     <Card flush label={dataMessages.columns} className={styles.gridCard}>

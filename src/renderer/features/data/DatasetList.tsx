@@ -44,7 +44,7 @@ function DatasetName({ dataset }: { readonly dataset: Dataset }) {
   if (draft !== null) {
     return (
       <form className={styles.datasetName} onSubmit={(event) => void save(event)}>
-        <TextInput aria-label="Name of the dataset" value={draft} autoFocus onChange={(event) => setDraft(event.currentTarget.value)} onBlur={() => setDraft(null)} onKeyDown={(event) => event.key === 'Escape' && setDraft(null)} />
+        <TextInput aria-label={dataMessages.words.nameOfTheDataset} value={draft} autoFocus onChange={(event) => setDraft(event.currentTarget.value)} onBlur={() => setDraft(null)} onKeyDown={(event) => event.key === 'Escape' && setDraft(null)} />
       </form>
     );
   }

@@ -18,12 +18,12 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
   const open = inspection.questions.length > 0 || inspection.notices.length > 0;
   return (
     <>
-      {head(<Button variant="filled" disabled={busy || inspection.columns.length === 0} onClick={() => change(ticket, { step: 'columns' })}>Continue to columns</Button>)}
+      {head(<Button variant="filled" disabled={busy || inspection.columns.length === 0} onClick={() => change(ticket, { step: 'columns' })}>{importMessages.words.continueToColumns}</Button>)}
       <div className={styles.layout}>
-        <Card flush title="The first rows, as text" note={inspection.complete ? `The whole file: ${formatCount(previewRows(inspection).length, 'row')}` : 'The head of the file; the rest is read at the import'} className={styles.wide}>
+        <Card flush title={importMessages.words.theFirstRowsAsText} note={inspection.complete ? `The whole file: ${formatCount(previewRows(inspection).length, 'row')}` : 'The head of the file; the rest is read at the import'} className={styles.wide}>
           <div className={styles.preview} data-busy={busy || undefined}>
-            <table aria-label="The first rows, as text">
-              <thead><tr><th scope="col">Row</th>{inspection.columns.map((column, index) => <th key={index} scope="col" title={column.name}>{column.name}</th>)}</tr></thead>
+            <table aria-label={importMessages.words.theFirstRowsAsText}>
+              <thead><tr><th scope="col">{importMessages.words.row}</th>{inspection.columns.map((column, index) => <th key={index} scope="col" title={column.name}>{column.name}</th>)}</tr></thead>
               <tbody>
                 {rows.map((cells, row) => (
                   <tr key={row}>
@@ -57,17 +57,17 @@ function ReadingForm({ ticket, reading, evidence, draft }: ReadingFormProps) {
   const set = (part: Partial<Reading>): void => change(ticket, { reading: { ...draft, ...part } });
   const delimiters = new Map(delimiterWords).set(reading.delimiter, delimiterWord(reading.delimiter));
   return (
-    <Card title="How it is read" actions={Object.keys(draft).length > 0 && <button type="button" className={styles.textButton} onClick={() => change(ticket, { reading: {} })}>As proposed</button>}>
+    <Card title={importMessages.words.howItIsRead} actions={Object.keys(draft).length > 0 && <button type="button" className={styles.textButton} onClick={() => change(ticket, { reading: {} })}>{importMessages.words.asProposed}</button>}>
       <div className={styles.form}>
-        <NativeSelect label="Encoding" description={evidence.encoding} value={reading.encoding} data={encodings.map((encoding) => ({ value: encoding, label: encodingWords[encoding] }))} onChange={(event) => set({ encoding: encodings.find((encoding) => encoding === event.currentTarget.value) ?? reading.encoding })} />
-        <NativeSelect label="Columns end at" description={evidence.delimiter} value={reading.delimiter} data={[...delimiters].map(([value, label]) => ({ value, label }))} onChange={(event) => set({ delimiter: event.currentTarget.value })} />
-        <NativeSelect label="First row" description={evidence.header} value={reading.hasHeader ? 'names' : 'data'} data={[{ value: 'names', label: 'names of the columns' }, { value: 'data', label: 'already data' }]} onChange={(event) => set({ hasHeader: event.currentTarget.value === 'names' })} />
+        <NativeSelect label={importMessages.words.encoding} description={evidence.encoding} value={reading.encoding} data={encodings.map((encoding) => ({ value: encoding, label: encodingWords[encoding] }))} onChange={(event) => set({ encoding: encodings.find((encoding) => encoding === event.currentTarget.value) ?? reading.encoding })} />
+        <NativeSelect label={importMessages.words.columnsEndAt} description={evidence.delimiter} value={reading.delimiter} data={[...delimiters].map(([value, label]) => ({ value, label }))} onChange={(event) => set({ delimiter: event.currentTarget.value })} />
+        <NativeSelect label={importMessages.words.firstRow} description={evidence.header} value={reading.hasHeader ? 'names' : 'data'} data={[{ value: 'names', label: 'names of the columns' }, { value: 'data', label: 'already data' }]} onChange={(event) => set({ hasHeader: event.currentTarget.value === 'names' })} />
         <div className={styles.pair}>
-          <NativeSelect label="Numbers" value={reading.decimal} data={[{ value: '.', label: '1,234.56' }, { value: ',', label: '1.234,56' }]} onChange={(event) => set({ decimal: event.currentTarget.value === ',' ? ',' : '.' })} />
-          <NativeSelect label="Dates" value={reading.dateOrder} data={[{ value: 'ymd', label: 'year first' }, { value: 'dmy', label: 'day first' }, { value: 'mdy', label: 'month first' }]} onChange={(event) => set({ dateOrder: event.currentTarget.value === 'dmy' ? 'dmy' : event.currentTarget.value === 'mdy' ? 'mdy' : 'ymd' })} />
+          <NativeSelect label={importMessages.words.numbers} value={reading.decimal} data={[{ value: '.', label: '1,234.56' }, { value: ',', label: '1.234,56' }]} onChange={(event) => set({ decimal: event.currentTarget.value === ',' ? ',' : '.' })} />
+          <NativeSelect label={importMessages.words.dates} value={reading.dateOrder} data={[{ value: 'ymd', label: 'year first' }, { value: 'dmy', label: 'day first' }, { value: 'mdy', label: 'month first' }]} onChange={(event) => set({ dateOrder: event.currentTarget.value === 'dmy' ? 'dmy' : event.currentTarget.value === 'mdy' ? 'mdy' : 'ymd' })} />
         </div>
-        <TextInput label="Also means empty" description="Words read as a missing value, separated by commas" placeholder="NA, n/a, -" value={tokens} onChange={(event) => setTokens(event.currentTarget.value)} onBlur={() => set({ nullTokens: tokens.split(',').map((token) => token.trim()).filter((token) => token !== '') })} />
-        <NativeSelect label="Rows of another length" value={reading.onRagged} data={[{ value: 'reject', label: 'refuse the file' }, { value: 'quarantine', label: 'set them aside, keep the rest' }]} onChange={(event) => set({ onRagged: event.currentTarget.value === 'quarantine' ? 'quarantine' : 'reject' })} />
+        <TextInput label={importMessages.words.alsoMeansEmpty} description={importMessages.words.alsoMeansEmptyNote} placeholder={importMessages.words.alsoMeansEmptyExample} value={tokens} onChange={(event) => setTokens(event.currentTarget.value)} onBlur={() => set({ nullTokens: tokens.split(',').map((token) => token.trim()).filter((token) => token !== '') })} />
+        <NativeSelect label={importMessages.words.rowsOfAnotherLength} value={reading.onRagged} data={[{ value: 'reject', label: 'refuse the file' }, { value: 'quarantine', label: 'set them aside, keep the rest' }]} onChange={(event) => set({ onRagged: event.currentTarget.value === 'quarantine' ? 'quarantine' : 'reject' })} />
       </div>
       <p className={styles.quiet}>{importMessages.nothingWritten}</p>
     </Card>

@@ -63,10 +63,10 @@ function FilterForm({ columns, onAdd }: { readonly columns: readonly Column[]; r
   }
   return (
     <form className={styles.filterForm} onSubmit={submit}>
-      <NativeSelect label="Column" value={column} onChange={(event) => setColumn(event.currentTarget.value)} data={columns.map((candidate) => candidate.name)} />
-      <NativeSelect label="Condition" value={operator} onChange={(event) => setOperator(offered.find((known) => known === event.currentTarget.value) ?? 'contains')} data={offered.map((known) => ({ value: known, label: operatorWords[known] }))} />
-      {needsValue && <TextInput label="Value" value={text} onChange={(event) => setText(event.currentTarget.value)} error={text !== '' && value === null ? 'A number is needed for this column.' : undefined} />}
-      <Button variant="filled" size="xs" type="submit" disabled={!complete}>Add filter</Button>
+      <NativeSelect label={dataMessages.words.column} value={column} onChange={(event) => setColumn(event.currentTarget.value)} data={columns.map((candidate) => candidate.name)} />
+      <NativeSelect label={dataMessages.words.condition} value={operator} onChange={(event) => setOperator(offered.find((known) => known === event.currentTarget.value) ?? 'contains')} data={offered.map((known) => ({ value: known, label: operatorWords[known] }))} />
+      {needsValue && <TextInput label={dataMessages.words.value} value={text} onChange={(event) => setText(event.currentTarget.value)} error={text !== '' && value === null ? 'A number is needed for this column.' : undefined} />}
+      <Button variant="filled" size="xs" type="submit" disabled={!complete}>{dataMessages.words.addFilter}</Button>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { SidePanel, Tag, typeWords } from '../../ui';
 import { RawText, ReadText } from './ColumnsStep';
 import styles from './Import.module.css';
 import type { ImportColumn } from './importColumns';
-import { roleNotes, roleWords } from './messages';
+import { importMessages, roleNotes, roleWords } from './messages';
 
 interface ImportColumnPanelProps {
   readonly column: ImportColumn;
@@ -22,7 +22,7 @@ export function ImportColumnPanel({ column, rows, reading, onClose }: ImportColu
       <p className={styles.quiet}>{column.evidence}</p>
       <p className={styles.quiet}><b>{roleWords[column.role]}</b>: {roleNotes[column.role]}.</p>
       <table className={styles.texts}>
-        <thead><tr><th scope="col">Text in file</th><th scope="col">Read as</th></tr></thead>
+        <thead><tr><th scope="col">{importMessages.words.textInFile}</th><th scope="col">{importMessages.words.readAs}</th></tr></thead>
         <tbody>{texts.map((text) => <tr key={text}><td><RawText text={text} /></td><td><ReadText raw={text} column={column} reading={reading} /></td></tr>)}</tbody>
       </table>
     </SidePanel>

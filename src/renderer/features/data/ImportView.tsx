@@ -32,8 +32,8 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   if (inspection.error !== null) {
     return (
       <>
-        <PageHeader title={importMessages.title} question={importMessages.questions.file} actions={<Button variant="subtle" color="gray" onClick={leave}>Cancel</Button>} />
-        <ErrorPanel error={inspection.error} action={<><Button size="xs" variant="filled" onClick={() => void importFile()}>{importMessages.chooseAgain}</Button>{Object.keys(draft.reading).length > 0 && <Button size="xs" onClick={() => change(ticket, { reading: {} })}>Read it as proposed</Button>}</>} />
+        <PageHeader title={importMessages.title} question={importMessages.questions.file} actions={<Button variant="subtle" color="gray" onClick={leave}>{importMessages.words.cancel}</Button>} />
+        <ErrorPanel error={inspection.error} action={<><Button size="xs" variant="filled" onClick={() => void importFile()}>{importMessages.chooseAgain}</Button>{Object.keys(draft.reading).length > 0 && <Button size="xs" onClick={() => change(ticket, { reading: {} })}>{importMessages.words.readItAsProposed}</Button>}</>} />
       </>
     );
   }
@@ -42,7 +42,7 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   const shared = { ticket, inspection: inspection.data, draft, busy: inspection.refetching };
   const head = (actions: ReactNode, locked = false): ReactNode => (
     <>
-      <PageHeader title={importMessages.title} {...(others > 0 && { mark: <Tag>{formatCount(others, 'more file')} after this</Tag> })} question={importMessages.questions[draft.step]} actions={<>{!locked && <Button variant="subtle" color="gray" onClick={leave}>Cancel</Button>}{actions}</>} />
+      <PageHeader title={importMessages.title} {...(others > 0 && { mark: <Tag>{formatCount(others, 'more file')} after this</Tag> })} question={importMessages.questions[draft.step]} actions={<>{!locked && <Button variant="subtle" color="gray" onClick={leave}>{importMessages.words.cancel}</Button>}{actions}</>} />
       <StepLine step={draft.step} inspection={inspection.data} locked={locked} onStep={(step) => change(ticket, { step, jobId: null })} />
     </>
   );
@@ -62,7 +62,7 @@ function StepLine({ step, inspection, locked, onStep }: StepLineProps) {
   const current = importSteps.indexOf(step);
   return (
     <div className={styles.stepLine}>
-      <ol className={styles.steps} aria-label="Steps">
+      <ol className={styles.steps} aria-label={importMessages.words.steps}>
         {importSteps.map((name, index) => (
           <li key={name} className={styles.step} aria-current={index === current ? 'step' : undefined} data-done={index < current || undefined}>
             <button type="button" className={styles.stepButton} disabled={locked || index > current} onClick={() => onStep(name)}>

@@ -30,9 +30,9 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
   const entries = useMemo<readonly PaletteEntry[]>(() => {
     if (id === null) return [];
     return [
-      { id: 'data-check', group: 'This data', label: 'Check this data', run: () => navigate(formatAddress('quality', [id])) },
-      { id: 'data-columns', group: 'This data', label: 'Show columns', run: () => navigate(dataAddress(id, { tab: 'columns' })) },
-      { id: 'data-read', group: 'This data', label: 'Show cells as read', run: () => navigate(dataAddress(id, { tab: 'read' })) },
+      { id: 'data-check', group: 'This data', label: dataMessages.words.checkThisData, run: () => navigate(formatAddress('quality', [id])) },
+      { id: 'data-columns', group: 'This data', label: dataMessages.words.showColumns, run: () => navigate(dataAddress(id, { tab: 'columns' })) },
+      { id: 'data-read', group: 'This data', label: dataMessages.words.showCellsAsRead, run: () => navigate(dataAddress(id, { tab: 'read' })) },
     ];
   }, [id]);
   usePaletteEntries('data', entries);
@@ -46,7 +46,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
     );
   }
   const failure = datasets.error ?? snapshot.error;
-  if (failure !== null) return <ErrorPanel error={failure} onRetry={() => { datasets.reload(); snapshot.reload(); }} action={<Button size="xs" onClick={() => { useCurrentData.getState().look(null); navigate('#/data'); }}>Show all data</Button>} />;
+  if (failure !== null) return <ErrorPanel error={failure} onRetry={() => { datasets.reload(); snapshot.reload(); }} action={<Button size="xs" onClick={() => { useCurrentData.getState().look(null); navigate('#/data'); }}>{dataMessages.words.showAllData}</Button>} />;
   if (!snapshot.data || !datasets.data) return <DataSkeleton />;
 
   const current = snapshot.data;
@@ -59,7 +59,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
         question={dataMessages.question}
         actions={
           <>
-            <Segmented<DataTab> label="Show" value={view.tab} onChange={(tab) => change({ tab })} options={[{ value: 'rows', label: dataMessages.rows, count: current.rows }, { value: 'read', label: dataMessages.asRead }, { value: 'columns', label: dataMessages.columns, count: current.columns.length }]} />
+            <Segmented<DataTab> label={dataMessages.words.show} value={view.tab} onChange={(tab) => change({ tab })} options={[{ value: 'rows', label: dataMessages.rows, count: current.rows }, { value: 'read', label: dataMessages.asRead }, { value: 'columns', label: dataMessages.columns, count: current.columns.length }]} />
             <Button onClick={() => void importFile()}>{dataMessages.importFile}</Button>
             <Button variant="filled" onClick={() => navigate(formatAddress('quality', [current.id]))}>{dataMessages.check}</Button>
           </>

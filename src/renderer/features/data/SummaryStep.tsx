@@ -56,10 +56,10 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
     <>
       {head(
         importing ? (
-          <Button onClick={() => void job.cancel().catch(reportError)}>Cancel import</Button>
+          <Button onClick={() => void job.cancel().catch(reportError)}>{importMessages.words.cancelImport}</Button>
         ) : (
           <>
-            <Button onClick={() => change(ticket, { step: 'columns', jobId: null })}>Back</Button>
+            <Button onClick={() => change(ticket, { step: 'columns', jobId: null })}>{importMessages.words.back}</Button>
             <Button variant="filled" loading={starter.starting} disabled={busy || name.trim() === '' || inspection.questions.length > 0} title={inspection.questions.length > 0 ? 'A question is still open.' : undefined} onClick={() => void start()}>{label}</Button>
           </>
         ),
@@ -68,33 +68,33 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
       <div className={styles.layout}>
         <div className={styles.stack}>
           {importing && (
-            <Card label="Progress">
+            <Card label={importMessages.words.progress}>
               <p className={styles.progressTitle}><b>{job.progress?.title ?? 'Reading the file'}</b> {formatTimeLeft(job.etaMs)}</p>
-              <ProgressBar fraction={job.progress?.fraction ?? 0} label="Import" height={8} />
+              <ProgressBar fraction={job.progress?.fraction ?? 0} label={importMessages.words.import} height={8} />
             </Card>
           )}
           <Outcome ticket={ticket} report={report} failure={starter.error ?? (job.job?.state === 'failed' && job.job.error ? EngineError.fromData(job.job.error) : null)} onAnswer={() => change(ticket, { jobId: null })} />
           {job.job?.state === 'cancelled' && <Card><p>{importMessages.cancelled}</p></Card>}
           {job.job?.state === 'interrupted' && (
             <Card tone="attention">
-              <p className={styles.interrupted}>{importMessages.interrupted}<Button size="xs" onClick={() => void job.resume().then((jobId) => change(ticket, { jobId }), reportError)}>Resume</Button></p>
+              <p className={styles.interrupted}>{importMessages.interrupted}<Button size="xs" onClick={() => void job.resume().then((jobId) => change(ticket, { jobId }), reportError)}>{importMessages.words.resume}</Button></p>
             </Card>
           )}
           <div className={styles.cards}>
-            <Card title="What will be stored">
+            <Card title={importMessages.words.whatWillBeStored}>
               <div className={styles.nameField}>
-                <TextInput label="Name of the dataset" value={name} maxLength={200} disabled={importing} onChange={(event) => change(ticket, { name: event.currentTarget.value })} description={existing ? `Adds version ${(existing.versions[0]?.number ?? 0) + 1} to ${existing.name}. The same file read the same way adds nothing.` : 'A new dataset with its first version.'} />
+                <TextInput label={importMessages.words.nameOfTheDataset} value={name} maxLength={200} disabled={importing} onChange={(event) => change(ticket, { name: event.currentTarget.value })} description={existing ? `Adds version ${(existing.versions[0]?.number ?? 0) + 1} to ${existing.name}. The same file read the same way adds nothing.` : 'A new dataset with its first version.'} />
               </div>
               <KeyValue rows={byRole.map(({ label: role, value }) => ({ label: role, value: value.length > 8 ? formatCount(value.length, 'column') : value.map((column) => column.name).join(', '), title: value.map((column) => column.name).join(', ') }))} />
             </Card>
-            <Card title="How it is read">
+            <Card title={importMessages.words.howItIsRead}>
               <KeyValue rows={[
-                { label: 'Encoding', value: encodingWords[reading.encoding] },
-                { label: 'Columns end at', value: delimiterWord(reading.delimiter) },
-                { label: 'First row', value: reading.hasHeader ? 'names of the columns' : 'already data' },
-                { label: 'Numbers', value: reading.decimal === '.' ? '1,234.56' : '1.234,56' },
-                { label: 'Also means empty', value: reading.nullTokens.length === 0 ? 'nothing but the empty cell' : reading.nullTokens.join(', ') },
-                { label: 'Rows of another length', value: reading.onRagged === 'reject' ? 'refuse the file' : 'set aside' },
+                { label: importMessages.words.encoding, value: encodingWords[reading.encoding] },
+                { label: importMessages.words.columnsEndAt, value: delimiterWord(reading.delimiter) },
+                { label: importMessages.words.firstRow, value: reading.hasHeader ? 'names of the columns' : 'already data' },
+                { label: importMessages.words.numbers, value: reading.decimal === '.' ? '1,234.56' : '1.234,56' },
+                { label: importMessages.words.alsoMeansEmpty, value: reading.nullTokens.length === 0 ? 'nothing but the empty cell' : reading.nullTokens.join(', ') },
+                { label: importMessages.words.rowsOfAnotherLength, value: reading.onRagged === 'reject' ? 'refuse the file' : 'set aside' },
               ]} />
             </Card>
           </div>
@@ -121,13 +121,13 @@ function Outcome({ ticket, report, failure, onAnswer }: OutcomeProps) {
   if (!report || report.snapshot) return null;
   if (report.verdict === 'ask') {
     return (
-      <Card tone="attention" title="One thing to decide" note="The whole file was read and nothing was stored. Choose, then import again.">
+      <Card tone="attention" title={importMessages.words.oneThingToDecide} note={importMessages.words.oneThingToDecideNote}>
         {report.questions.map((question) => <QuestionItem key={question.code + question.message} ticket={ticket} question={question} onAnswer={onAnswer} />)}
       </Card>
     );
   }
   return (
-    <Card tone="failure" title="The file was refused" note="Nothing was stored. Repair the file, or read it another way under File.">
+    <Card tone="failure" title={importMessages.words.theFileWasRefused} note={importMessages.words.theFileWasRefusedNote}>
       {report.warnings.map((notice, index) => <NoticeItem key={index} notice={notice} tone="failure" />)}
     </Card>
   );

@@ -10,8 +10,8 @@ import { homeMessages } from './messages';
 export function ChampionCard({ champion }: { readonly champion: Overview['champion'] }) {
   if (!champion) {
     return (
-      <Card label="Champion">
-        <EmptyState picture="race" sentence={homeMessages.noChampion} action={<Link to={formatAddress('models')}>Go to Models</Link>} />
+      <Card label={homeMessages.words.champion}>
+        <EmptyState picture="race" sentence={homeMessages.noChampion} action={<Link to={formatAddress('models')}>{homeMessages.words.goToModels}</Link>} />
       </Card>
     );
   }
@@ -29,8 +29,8 @@ export function ChampionCard({ champion }: { readonly champion: Overview['champi
           <SplitTag detail={detail} />
         </>
       }
-      label="Champion"
-      actions={<Link to={formatAddress('models', ['runs', run.id])}>Evidence</Link>}
+      label={homeMessages.words.champion}
+      actions={<Link to={formatAddress('models', ['runs', run.id])}>{homeMessages.words.evidence}</Link>}
     >
       <div className={styles.champion2}>
         <div>
@@ -43,7 +43,7 @@ export function ChampionCard({ champion }: { readonly champion: Overview['champi
         <Figure detail={detail} metric="withinOneStep" />
         <Figure detail={detail} metric="spearman" />
         {detail.interval && <StatTile label={`${formatPercent(detail.interval.level, 0)} interval held`} value={formatPercent(detail.interval.coverage)} note="of held-out rows" />}
-        {detail.interval && <StatTile label="Width of that interval" value={detail.interval.space === 'log1p' ? `× ${formatNumber(Math.exp(detail.interval.halfWidth), 1)}` : `± ${formatNumber(detail.interval.halfWidth)}`} note="each way" />}
+        {detail.interval && <StatTile label={homeMessages.words.widthOfThatInterval} value={detail.interval.space === 'log1p' ? `× ${formatNumber(Math.exp(detail.interval.halfWidth), 1)}` : `± ${formatNumber(detail.interval.halfWidth)}`} note="each way" />}
       </div>
     </Card>
   );
@@ -79,9 +79,9 @@ function Figure({ detail, metric }: { readonly detail: RunDetail; readonly metri
 }
 
 function SplitTag({ detail }: { readonly detail: RunDetail }) {
-  if (detail.run.usesLeak) return <Tag tone="failure" title="A column that is known only after the sale was used.">leak</Tag>;
+  if (detail.run.usesLeak) return <Tag tone="failure" title={homeMessages.words.leakNote}>leak</Tag>;
   const { split, groupBy } = detail.experiment.request;
   if (split === 'group') return <Tag tone="good" title={`Folds are grouped by ${groupBy ?? 'a column'}: no group stands on both sides.`}>honest split</Tag>;
-  if (split === 'time') return <Tag tone="good" title="Each fold is later than the rows it was trained on.">honest split</Tag>;
+  if (split === 'time') return <Tag tone="good" title={homeMessages.words.timeSplitNote}>honest split</Tag>;
   return null;
 }

@@ -20,10 +20,10 @@ export function LastRuns({ overview }: { readonly overview: Overview }) {
     );
   }
   const columns: readonly DataColumn<Run>[] = [
-    { key: 'run', header: 'Run', cell: (run) => <span className={run.id === overview.champion?.decision.runId ? styles.champion : undefined}>{modelWords[run.model].name} {run.usesLeak && <Tag tone="failure" title="Uses a column that is known only after the sale.">leak</Tag>}</span> },
-    { key: 'when', header: 'When', cell: (run) => <span className={styles.secondary}>{formatWhen(run.createdAt)}</span> },
+    { key: 'run', header: homeMessages.words.run, cell: (run) => <span className={run.id === overview.champion?.decision.runId ? styles.champion : undefined}>{modelWords[run.model].name} {run.usesLeak && <Tag tone="failure" title={homeMessages.words.leakNote}>leak</Tag>}</span> },
+    { key: 'when', header: homeMessages.words.when, cell: (run) => <span className={styles.secondary}>{formatWhen(run.createdAt)}</span> },
     { key: 'score', header: metricWords[metric].name, hint: metricWords[metric].explanation, numeric: true, cell: (run) => formatNumber(run.metrics[metric]?.mean, 3) },
-    { key: 'gain', header: 'vs. baseline', hint: 'Score minus the best baseline of the same race.', numeric: true, cell: (run) => gainText(run, all.data ?? []) },
+    { key: 'gain', header: 'vs. baseline', hint: homeMessages.words.gainNote, numeric: true, cell: (run) => gainText(run, all.data ?? []) },
   ];
   return (
     <Card flush title={homeMessages.lastRuns} actions={<Link to={formatAddress('models')}>All {overview.counts.runs}</Link>}>

@@ -30,7 +30,7 @@ export function Standing({ overview }: { readonly overview: Overview }) {
       <div className={styles.grid}>
         <div className={styles.main}>
           {standings.length > 0 && (
-            <Card flush label="State">
+            <Card flush label={homeMessages.words.state}>
               <ul>
                 {standings.map((standing) => (
                   <li key={`${standing.title} ${standing.reason}`} className={styles.standing}>

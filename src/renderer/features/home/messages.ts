@@ -15,4 +15,16 @@ export const homeMessages = {
   sample: { title: 'Look around with the sample', note: 'A made-up summer shop: products with prices and sales, and its weekly sales.', action: 'Load the sample' },
   drop: { title: 'Bring your own sales', note: 'Drop a CSV anywhere in this window. It is read and checked first; nothing is stored until you say so.', action: 'Choose a file' },
   open: { title: 'Open a project', note: 'A project is one folder. It can come from another computer.', action: 'Open project' },
+  words: {
+    leakNote: 'Uses a column that is known only after the sale.',
+    run: 'Run',
+    when: 'When',
+    gainNote: 'Score minus the best baseline of the same race.',
+    champion: 'Champion',
+    widthOfThatInterval: 'Width of that interval',
+    timeSplitNote: 'Each fold is later than the rows it was trained on.',
+    goToModels: 'Go to Models',
+    evidence: 'Evidence',
+    state: 'State',
+  },
 } as const;

@@ -42,7 +42,7 @@ export function CheckList({ snapshot, groups, counts, suggested, suggestions, se
   }
 
   return (
-    <Card flush label="Checks" className={styles.list}>
+    <Card flush label={qualityMessages.words.checks} className={styles.list}>
       <header className={styles.listHead}>
         <div className={styles.listTitle}>
           <h2>{counts.counted === 0 ? `${formatCount(counts.total, 'check')} suggested` : `${formatInteger(counts.passed)} of ${formatCount(counts.counted, 'check')} pass`}</h2>
@@ -52,7 +52,7 @@ export function CheckList({ snapshot, groups, counts, suggested, suggestions, se
         {suggested && <p className={styles.listNote}>{qualityMessages.suggested}</p>}
       </header>
       <div className={styles.groups}>
-        <div ref={list} role="listbox" aria-label="Checks by column" onKeyDown={move}>
+        <div ref={list} role="listbox" aria-label={qualityMessages.words.checksByColumn} onKeyDown={move}>
           {[...failing, ...shownRest].map((group) => (
             <div key={group.column} className={styles.group} role="group" aria-label={group.column}>
               <p className={styles.groupName}><span className={styles.ellipsis} title={group.column}>{group.column}</span><span className={styles.groupType}>{typeOf(snapshot, group.column)}</span></p>
@@ -69,11 +69,11 @@ export function CheckList({ snapshot, groups, counts, suggested, suggestions, se
         {folded > 0 && <button type="button" className={styles.fold} onClick={() => setUnfolded(true)}><span>{formatCount(folded, 'more check')}</span><span>all pass</span></button>}
         {suggestions.length > 0 && (
           <div className={styles.suggestions}>
-            <p className={styles.groupName}>Suggested from this version</p>
+            <p className={styles.groupName}>{qualityMessages.words.suggestedFromThisVersion}</p>
             {suggestions.slice(0, 8).map((check) => (
               <div key={`${check.check} ${check.column}`} className={styles.suggestion}>
                 <span className={styles.suggestionWords}><b>{check.column}</b> {ruleWords(check)}{check.evidence !== undefined && <span className={styles.evidence}>{sentence(check.evidence)}</span>}</span>
-                <Button size="compact-xs" onClick={() => onAdd(check)}>Add</Button>
+                <Button size="compact-xs" onClick={() => onAdd(check)}>{qualityMessages.words.add}</Button>
               </div>
             ))}
           </div>

@@ -20,11 +20,11 @@ export function CheckRows({ snapshot, item }: { readonly snapshot: Snapshot; rea
   );
   const columns = useMemo(() => gridColumns(snapshot, check.column, shown === 'failing'), [snapshot, check.column, shown]);
   return (
-    <Card flush label="Rows" className={styles.rows}>
+    <Card flush label={qualityMessages.words.rows} className={styles.rows}>
       <header className={styles.rowsHead}>
         <h2>{shown === 'all' ? formatCount(snapshot.rows, 'row') : failing === null ? 'Failing rows' : formatCount(failing, 'failing row')}<span> · {check.column}</span></h2>
-        <span className={styles.showLabel} aria-hidden="true">Show</span>
-        <Segmented label="Show" value={shown} onChange={setShown} options={[{ value: 'failing', label: 'Failing' }, { value: 'all', label: 'All', count: snapshot.rows }]} />
+        <span className={styles.showLabel} aria-hidden="true">{qualityMessages.words.show}</span>
+        <Segmented label={qualityMessages.words.show} value={shown} onChange={setShown} options={[{ value: 'failing', label: qualityMessages.words.failing }, { value: 'all', label: qualityMessages.words.all, count: snapshot.rows }]} />
       </header>
       <VirtualGrid label={`Rows for ${check.column}`} sourceKey={`${snapshot.id} ${shown} ${ruleText(check)}`} load={load} columns={columns} {...(shown === 'failing' && { onTotal: setFailing })} empty={<EmptyState picture="checks" sentence={qualityMessages.noFailing} />} />
     </Card>

@@ -36,7 +36,7 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
   };
   const check = quality.check;
   usePaletteEntries('quality', useMemo(() => [
-    { id: 'quality-check', group: 'This data', label: 'Check the rows again', run: () => void check() },
+    { id: 'quality-check', group: 'This data', label: qualityMessages.words.checkTheRowsAgain, run: () => void check() },
     { id: 'quality-add', group: 'This data', label: qualityMessages.newRule, run: () => setAdding(true) },
     // The callback does the same each time; only the snapshot matters.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -93,7 +93,7 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
       {quality.working && (
         <div className={styles.progress} role="status">
           <span>{quality.job.progress?.title ?? 'Counting'} {formatTimeLeft(quality.job.etaMs)}</span>
-          <ProgressBar fraction={quality.job.progress?.fraction ?? 0} label="Checking" height={4} />
+          <ProgressBar fraction={quality.job.progress?.fraction ?? 0} label={qualityMessages.words.checking} height={4} />
         </div>
       )}
       <div className={styles.layout}>
@@ -104,7 +104,7 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
             <CheckRows key={shown.key} snapshot={snapshot} item={shown} />
           </div>
         ) : (
-          <Card label="Rows"><EmptyState picture="checks" sentence={items.length === 0 ? qualityMessages.noChecks : qualityMessages.choose} action={<Button onClick={() => setAdding(true)}>{qualityMessages.newRule}</Button>} /></Card>
+          <Card label={qualityMessages.words.rows}><EmptyState picture="checks" sentence={items.length === 0 ? qualityMessages.noChecks : qualityMessages.choose} action={<Button onClick={() => setAdding(true)}>{qualityMessages.newRule}</Button>} /></Card>
         )}
         <div className={styles.right}>
           {adding && <RuleEditor key="new" snapshot={snapshot} check={null} result={null} working={quality.working} onTry={setTried} onSave={(after) => change(null, after)} onClose={() => { setAdding(false); setTried(null); }} />}
@@ -127,7 +127,7 @@ function VersionMenu({ snapshot, datasets }: VersionMenuProps) {
   if (others.length === 0) return null;
   return (
     <Menu position="bottom-end">
-      <Menu.Target><Button rightSection={<IconChevronDown size={13} />}>Other data</Button></Menu.Target>
+      <Menu.Target><Button rightSection={<IconChevronDown size={13} />}>{qualityMessages.words.otherData}</Button></Menu.Target>
       <Menu.Dropdown>
         {others.map((version) => <Menu.Item key={version.snapshotId} onClick={() => navigate(formatAddress('quality', [version.snapshotId]))}>{version.name} v{version.number}</Menu.Item>)}
       </Menu.Dropdown>

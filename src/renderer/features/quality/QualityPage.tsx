@@ -23,7 +23,7 @@ export function QualityPage() {
     );
   }
   const failure = shown.error ?? snapshot.error;
-  if (failure !== null) return <ErrorPanel error={failure} onRetry={() => { shown.reload(); snapshot.reload(); }} action={<Button size="xs" onClick={() => { useCurrentData.getState().look(null); navigate('#/quality'); }}>Show the newest data</Button>} />;
+  if (failure !== null) return <ErrorPanel error={failure} onRetry={() => { shown.reload(); snapshot.reload(); }} action={<Button size="xs" onClick={() => { useCurrentData.getState().look(null); navigate('#/quality'); }}>{qualityMessages.words.showTheNewestData}</Button>} />;
   if (!snapshot.data) return <QualitySkeleton />;
   return <ChecksView key={snapshot.data.id} snapshot={snapshot.data} />;
 }

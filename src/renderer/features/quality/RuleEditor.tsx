@@ -49,14 +49,14 @@ export function RuleEditor({ snapshot, check, result, working, onTry, onSave, on
         }}
       >
         {check === null ? (
-          <NativeSelect label="Column" value={draft.column} data={snapshot.columns.map((column) => column.name)} onChange={(event) => set({ column: event.currentTarget.value })} />
+          <NativeSelect label={qualityMessages.words.column} value={draft.column} data={snapshot.columns.map((column) => column.name)} onChange={(event) => set({ column: event.currentTarget.value })} />
         ) : (
-          <div><p className={styles.ruleLabel}>Column</p><p className={styles.ruleColumn}>{draft.column}</p></div>
+          <div><p className={styles.ruleLabel}>{qualityMessages.words.column}</p><p className={styles.ruleColumn}>{draft.column}</p></div>
         )}
-        <NativeSelect label="Rule" value={draft.kind} data={kinds.map((kind) => ({ value: kind, label: checkKindWords[kind] }))} onChange={(event) => set({ kind: kinds.find((kind) => kind === event.currentTarget.value) ?? draft.kind })} />
+        <NativeSelect label={qualityMessages.words.rule} value={draft.kind} data={kinds.map((kind) => ({ value: kind, label: checkKindWords[kind] }))} onChange={(event) => set({ kind: kinds.find((kind) => kind === event.currentTarget.value) ?? draft.kind })} />
         <KindFields draft={draft} numeric={isNumeric(columnType)} onChange={set} />
-        <div className={styles.ruleLine}><span>Allow up to</span><TextInput aria-label="Allow up to, per cent" className={styles.percent} value={draft.allow} rightSection="%" onChange={(event) => set({ allow: event.currentTarget.value })} /></div>
-        <div className={styles.ruleLine}><span>If it fails</span><NativeSelect aria-label="If it fails" className={styles.severity} value={draft.severity} data={severities.map((severity) => ({ value: severity, label: severityWords[severity] }))} onChange={(event) => set({ severity: severities.find((severity) => severity === event.currentTarget.value) ?? draft.severity })} /></div>
+        <div className={styles.ruleLine}><span>{qualityMessages.words.allowUpTo}</span><TextInput aria-label={qualityMessages.words.allowUpToPerCent} className={styles.percent} value={draft.allow} rightSection="%" onChange={(event) => set({ allow: event.currentTarget.value })} /></div>
+        <div className={styles.ruleLine}><span>{qualityMessages.words.ifItFails}</span><NativeSelect aria-label={qualityMessages.words.ifItFails} className={styles.severity} value={draft.severity} data={severities.map((severity) => ({ value: severity, label: severityWords[severity] }))} onChange={(event) => set({ severity: severities.find((severity) => severity === event.currentTarget.value) ?? draft.severity })} /></div>
         <LiveCount rows={snapshot.rows} before={result} after={changed || result === null ? (live.data ?? null) : null} edited={changed} counting={counted !== null && live.data === undefined && live.error === null} />
         {live.error !== null && changed && <ErrorPanel error={live.error} />}
         <div className={styles.ruleActions}>
@@ -80,16 +80,16 @@ interface KindFieldsProps {
 }
 
 function KindFields({ draft, numeric, onChange }: KindFieldsProps) {
-  if (draft.kind === 'type') return <NativeSelect label="Type" value={draft.type} data={columnTypes.map((type) => ({ value: type, label: typeWords[type] }))} onChange={(event) => onChange({ type: columnTypes.find((type) => type === event.currentTarget.value) ?? draft.type })} />;
+  if (draft.kind === 'type') return <NativeSelect label={qualityMessages.words.type} value={draft.type} data={columnTypes.map((type) => ({ value: type, label: typeWords[type] }))} onChange={(event) => onChange({ type: columnTypes.find((type) => type === event.currentTarget.value) ?? draft.type })} />;
   if (draft.kind === 'range') {
     return (
       <div className={styles.pair}>
-        <TextInput label="At least" value={draft.min} inputMode={numeric ? 'decimal' : 'text'} onChange={(event) => onChange({ min: event.currentTarget.value })} />
-        <TextInput label="At most" value={draft.max} inputMode={numeric ? 'decimal' : 'text'} onChange={(event) => onChange({ max: event.currentTarget.value })} />
+        <TextInput label={qualityMessages.words.atLeast} value={draft.min} inputMode={numeric ? 'decimal' : 'text'} onChange={(event) => onChange({ min: event.currentTarget.value })} />
+        <TextInput label={qualityMessages.words.atMost} value={draft.max} inputMode={numeric ? 'decimal' : 'text'} onChange={(event) => onChange({ max: event.currentTarget.value })} />
       </div>
     );
   }
-  if (draft.kind === 'pattern') return <TextInput label="Pattern" description="The whole value must match (RE2)" value={draft.pattern} onChange={(event) => onChange({ pattern: event.currentTarget.value })} />;
+  if (draft.kind === 'pattern') return <TextInput label={qualityMessages.words.pattern} description={qualityMessages.words.patternNote} value={draft.pattern} onChange={(event) => onChange({ pattern: event.currentTarget.value })} />;
   if (draft.kind === 'one-of') return <ValueChips values={draft.values} onChange={(values) => onChange({ values })} />;
   return null;
 }
@@ -113,7 +113,7 @@ function ValueChips({ values, onChange }: { readonly values: readonly string[]; 
         <button key={value} type="button" className={styles.chip} title={`Take out ${value}`} aria-label={`Take out ${value}`} onClick={() => onChange(values.filter((other) => other !== value))}>{value === '' ? '(empty)' : value}<span aria-hidden="true">×</span></button>
       ))}
       {values.length > shown.length && <button type="button" className={styles.moreChips} onClick={() => setAll(true)}>{values.length - shown.length} more</button>}
-      <TextInput aria-label="Add a value" placeholder="Add a value, Enter" value={text} onChange={(event) => setText(event.currentTarget.value)} onKeyDown={add} />
+      <TextInput aria-label={qualityMessages.words.addAValue} placeholder={qualityMessages.words.addAValueEnter} value={text} onChange={(event) => setText(event.currentTarget.value)} onKeyDown={add} />
     </div>
   );
 }
@@ -128,7 +128,7 @@ interface LiveCountProps {
 
 function LiveCount({ rows, before, after, edited, counting }: LiveCountProps) {
   const shown = after ?? before;
-  if (shown === null) return counting ? <div className={styles.count} data-tone="neutral" role="status"><p className={styles.countNote}>Counting</p></div> : null;
+  if (shown === null) return counting ? <div className={styles.count} data-tone="neutral" role="status"><p className={styles.countNote}>{qualityMessages.words.counting}</p></div> : null;
   const tone = shown.success ? 'good' : 'attention';
   return (
     <div className={styles.count} data-tone={tone} role="status">
