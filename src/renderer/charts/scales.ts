@@ -27,7 +27,10 @@ export function linearTicks(low: number, high: number, count = 6): number[] {
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toFixed(Math.min(20, decimals))));
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toFixed(Math.min(20, decimals))));
+  // Where the range is as fine as a number can tell apart, rounding can leave it or meet its neighbour.
+  const slack = (high - low) * 1e-9;
+  return ticks.filter((tick, index) => tick >= low - slack && tick <= high + slack && tick > (ticks[index - 1] ?? -Infinity));
 }
 
 export function linearScale(low: number, high: number, tickCount = 6): Scale {
