@@ -147,6 +147,7 @@ export const datasetsMessages = {
     typeMismatch: (name: string, type: string): string => `"${name}" cannot be read as ${type}: not every cell has that form. Choose another type or leave the choice to the file.`,
     unknownColumn: (name: string, known: readonly string[]): string => `The file has no column "${name}". Its columns are ${known.slice(0, 10).join(', ')}.`,
     rowsLost: (stored: number, read: number): string => `The stored table has ${number(stored)} rows, but ${number(read)} were read. Nothing was stored; please report this file.`,
+    valuesLost: (name: string, stored: number, read: number): string => `"${name}" has ${number(stored)} missing values in the stored table, but ${number(read)} were read. Nothing was stored; please report this file.`,
     cancelled: 'The import was cancelled. Nothing was stored.',
     noColumn: (name: string): string => `There is no column "${name}" in this data. Choose one of its columns.`,
     notComparable: (value: string, name: string, form: string): string => `"${value}" cannot be compared with "${name}", which holds ${form}.`,

@@ -131,11 +131,13 @@ export function datasetName(fileName: string): string {
   return (bare === '' ? datasetsMessages.defaultName : bare).slice(0, 200);
 }
 
-async function describeColumns(tables: TableSession, tablePath: string, { forms, textDigests, rows }: ReadSource, chosenTypes: ReadonlyMap<string, StoredColumn['type']>, signal: AbortSignal): Promise<StoredColumn[]> {
+async function describeColumns(tables: TableSession, tablePath: string, { forms, textDigests, missing, rows }: ReadSource, chosenTypes: ReadonlyMap<string, StoredColumn['type']>, signal: AbortSignal): Promise<StoredColumn[]> {
   const drafts = forms.map(({ name, storage }) => ({ name, type: storage }));
   const keepsText = forms.map((form) => form.keepsText);
   const table = snapshotTable(tablePath, rows, drafts, keepsText);
   const facts = await gatherFacts(tables, table, forms, signal);
+  const lost = forms.findIndex((_, i) => factsAt(facts, i).nulls !== missing[i]);
+  if (lost !== -1) throw new EngineError('internal', datasetsMessages.refused.valuesLost(forms[lost]?.name ?? '', factsAt(facts, lost).nulls, missing[lost] ?? 0));
   const digests = await finalDigests(tables, table, forms, textDigests, signal);
   const typed = forms.map((form, i) => ({ ...typeOfColumn(form, factsAt(facts, i), rows, chosenTypes.get(form.name)), name: form.name, nulls: factsAt(facts, i).nulls, distinct: factsAt(facts, i).distinct, rows }));
   const roles = suggestRoles(typed);

@@ -152,3 +152,16 @@ test('a quote inside an unquoted cell is kept, with a warning that names its lin
   expect(report).toMatchObject({ verdict: 'warn', warnings: [{ code: 'stray-quotes', line: 4, count: 1 }] });
   if (report.snapshot) expect(await open.cells(report.snapshot)).toEqual([['a', 'b'], ['x\ny "z"', '1'], ['2', '5" pipe']]);
 });
+
+test.each([
+  ['a second part above 12', 'a,b\n12/17/23,x\n01/02/23,y\n', ['2023-12-17', '2023-01-02']],
+  ['a first part above 12', 'a,b\n17-12-23,x\n01-02-70,y\n', ['2023-12-17', '1970-02-01']],
+  ['both orders', 'a,b\n12/17/23,x\n17/12/23,y\n', ['12/17/23', '17/12/23']],
+  ['a day that does not exist', 'a,b\n29.02.23,x\n01.02.23,y\n', ['29.02.23', '01.02.23']],
+  ['29 February of a leap year', 'a,b\n29.02.24,x\n', ['2024-02-29']],
+])('two-digit years with %s', async (_, content, values) => {
+  const open = openDatasets();
+  const snapshot = await open.stored(content, { reading: { twoDigitYears: 'to-2068' } });
+  const { rows } = await open.datasets.handlers['datasets.page']({ snapshotId: snapshot.id, offset: 0, limit: 10, sort: [], filters: [] }, open.context);
+  expect(rows.map(([first]) => first)).toEqual(values);
+});

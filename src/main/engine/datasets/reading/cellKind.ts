@@ -163,7 +163,8 @@ function dayFirstOrLast(first: number, second: number, year: number, timed: bool
   return timed ? cellKind.invalidDatetime : cellKind.invalidDate;
 }
 
-function isDay(year: number, month: number, day: number): boolean {
+/** True where the Gregorian calendar has that day. */
+export function isDay(year: number, month: number, day: number): boolean {
   if (year < 1 || month < 1 || month > 12 || day < 1) return false;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return day <= (month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);

@@ -1,5 +1,5 @@
 /** Counts the kinds of a column's cells while the file streams by; one tally per column, whatever the number of rows. */
-import { cellKind, cellKindCount, classifyCell, notCanonical, type CellKind } from './cellKind';
+import { cellKind, cellKindCount, classifyCell, isDay, notCanonical, type CellKind } from './cellKind';
 
 export interface ColumnTally {
   /** Cells of each kind, by `cellKind`. */
@@ -15,13 +15,15 @@ export interface ColumnTally {
   /** Integers of at most five digits, and of exactly five: what day numbers of Excel look like. */
   shortIntegers: number;
   fiveDigits: number;
+  /** Dates with two-digit years by the orders of day and month that fit: only day first, only month first, neither. */
+  readonly shortYears: { dayFirst: number; monthFirst: number; neither: number };
   /** A cell holds U+FEFF, a byte order mark in the middle of the data. */
   marks: number;
   firstMarkLine: number;
 }
 
 export function createTally(): ColumnTally {
-  return { counts: new Float64Array(cellKindCount), firstLines: new Float64Array(cellKindCount), rewritten: new Float64Array(cellKindCount), nullTokens: new Map(), tokensRead: 0, shortIntegers: 0, fiveDigits: 0, marks: 0, firstMarkLine: 0 };
+  return { counts: new Float64Array(cellKindCount), firstLines: new Float64Array(cellKindCount), rewritten: new Float64Array(cellKindCount), nullTokens: new Map(), tokensRead: 0, shortIntegers: 0, fiveDigits: 0, shortYears: { dayFirst: 0, monthFirst: 0, neither: 0 }, marks: 0, firstMarkLine: 0 };
 }
 
 /** `lines[i]` is the line of `cells[i]`; `chosenTokens` are read as missing. */
@@ -40,11 +42,22 @@ export function tallyCells(tally: ColumnTally, cells: readonly string[], lines: 
     if (found !== kind) rewritten[kind]!++;
     if (firstLines[kind] === 0) firstLines[kind] = lines[i] ?? 0;
     if (kind === cellKind.nullToken) tally.nullTokens.set(cell.trim(), (tally.nullTokens.get(cell.trim()) ?? 0) + 1);
+    else if (kind === cellKind.twoDigitYear) tallyShortYear(tally, cell);
     else if (kind === cellKind.integer && cell.length <= 5 && cell.charCodeAt(0) !== 45) {
       tally.shortIntegers++;
       if (cell.length === 5) tally.fiveDigits++;
     }
   }
+}
+
+function tallyShortYear({ shortYears }: ColumnTally, cell: string): void {
+  const [first = 0, second = 0, year = 0] = cell.trim().split(/[-/.]/).map(Number);
+  // Every fourth year is a leap year in both centuries that two digits may mean: 1900 is never meant.
+  const dayFirst = isDay(2000 + year, second, first);
+  const monthFirst = isDay(2000 + year, first, second);
+  if (dayFirst && !monthFirst) shortYears.dayFirst++;
+  else if (monthFirst && !dayFirst) shortYears.monthFirst++;
+  else if (!dayFirst) shortYears.neither++;
 }
 
 /** Notes U+FEFF inside the data; called only for pieces that hold one. */

@@ -29,14 +29,16 @@ function isAllDates(counts: Float64Array): boolean {
   return dates > 0 && dates === countValues(counts);
 }
 
-/** Null where the column is not all dates. A column of dates that cannot be right is a problem, not text. */
+/** Null where the column is not all dates. A column of dates that cannot be right is a problem, not text. Where its own days decide, they win over the order chosen for the file. */
 export function resolveDates(name: string, tally: ColumnTally, { request, dateOrder }: FormContext, values: number): FormDecision | null {
   const { counts, firstLines, rewritten } = tally;
   if (sumOf(counts, [...dateKinds, ...datetimeKinds]) !== values) return null;
   const twoDigit = counts[cellKind.twoDigitYear] ?? 0;
-  if (twoDigit > 0 && (request.twoDigitYears === 'text' || twoDigit < values)) return null;
-  const day = sumOf(counts, dayFirst);
-  const month = sumOf(counts, monthFirst);
+  const { shortYears } = tally;
+  // With two digits for the year it may as well be no date, so what does not fit stays text instead of being refused.
+  if (twoDigit > 0 && (request.twoDigitYears === 'text' || twoDigit < values || shortYears.neither > 0 || (shortYears.dayFirst > 0 && shortYears.monthFirst > 0))) return null;
+  const day = sumOf(counts, dayFirst) + shortYears.dayFirst;
+  const month = sumOf(counts, monthFirst) + shortYears.monthFirst;
   const order: DateOrder = day > 0 ? 'dmy' : month > 0 ? 'mdy' : (dateOrder ?? 'ymd');
   const timed = sumOf(counts, datetimeKinds) > 0;
   const decision = (problem: Notice | null, questions: readonly Question[] = []): FormDecision => ({
@@ -49,7 +51,6 @@ export function resolveDates(name: string, tally: ColumnTally, { request, dateOr
   if (day > 0 && month > 0) return decision(conflict(name, firstLines));
   const impossible = sumOf(counts, invalid);
   if (impossible > 0) return decision(nonexistent(name, impossible, firstLines));
-  if ((order === 'dmy' && month > 0) || (order === 'mdy' && day > 0)) return decision(conflict(name, firstLines));
   const questions: Question[] = [];
   if (twoDigit > 0 && request.twoDigitYears === undefined) questions.push(centuryQuestion(name));
   if (sumOf(counts, either) + twoDigit > 0 && order === 'ymd') questions.push(orderQuestion(name));

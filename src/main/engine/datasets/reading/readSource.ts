@@ -4,6 +4,7 @@ import type { Encoding, Notice, Question, Reading, ReadingRequest, RecordCounts 
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { ByteSurvey } from './byteSurvey';
+import { cellKind } from './cellKind';
 import type { ColumnForm } from './columnForm';
 import { decodeHead, UndecodableBytes } from './decodedText';
 import { decideForms, resolvedReading } from './decideForms';
@@ -17,6 +18,8 @@ const reasons = datasetsMessages.refused;
 export interface ReadSource {
   readonly forms: readonly ColumnForm[];
   readonly textDigests: readonly string[];
+  /** Missing cells of each column as they were read; the stored table must have as many. */
+  readonly missing: readonly number[];
   readonly reading: Reading;
   readonly rows: number;
   readonly longestRecord: number;
@@ -92,12 +95,12 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   const refusals: Notice[] = [];
   if (ragged && !quarantine) refusals.push(ragged);
   else if (structure.stored === 0) refusals.push({ code: 'no-rows', message: reasons.noRows, line: 1 });
-  if (refusals.length > 0) return { ...stopped, warnings: read.warnings, problems: refusals, records, reading };
+  if (refusals.length > 0) return { ...stopped, warnings: [...read.warnings, ...(ragged && quarantine ? [ragged] : [])], problems: refusals, records, reading };
 
   const decided = decideForms(names.names, read.tallies, encoding.encoding, layout, request, chosenTypes);
   const total = totalRowNotice(structure);
   return {
-    table: { forms: decided.forms, textDigests: read.textDigests, reading: decided.reading, rows: structure.stored, longestRecord: read.longestRecord },
+    table: { forms: decided.forms, textDigests: read.textDigests, missing: read.tallies.map(({ counts }) => counts[cellKind.missing] ?? 0), reading: decided.reading, rows: structure.stored, longestRecord: read.longestRecord },
     warnings: [...read.warnings, ...(ragged ? [ragged] : []), ...decided.warnings, ...(total ? [total] : [])],
     questions: [...names.questions, ...decided.questions],
     problems: decided.problems,
