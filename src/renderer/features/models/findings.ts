@@ -1,7 +1,7 @@
 /** Titles that say what a race or a comparison found, and no more than the folds allow. Pure. */
 import { modelWords } from '@shared/messages/names';
-import type { Comparison, Experiment, Leakage, Run } from '@shared/areas/tracking';
-import { formatMetric } from '@renderer/ui/formatMetric';
+import { baselineKinds, type Comparison, type Experiment, type Leakage, type Run } from '@shared/areas/tracking';
+import { formatPercent } from '@renderer/ui/format';
 import { deviationOf, isBetter, meanOf, type Race, type RaceRow } from './raceRows';
 
 /** How two rows differ over the folds both have; `clear` where the interval of the difference leaves out 0. */
@@ -146,32 +146,36 @@ export function comparisonFinding(comparison: Comparison): string {
   return `Run ${first.number} beats ${better} of ${pairs.length}`;
 }
 
-/** The title over all runs: which setting the scores move with, by the spread between its groups. */
+/** The title over all runs: what the scores of the learned models move with, where that can be told at all. */
 export function allRunsFinding(runs: readonly Run[]): string {
   const scored = runs.filter((run) => run.metrics[run.metric]?.mean != null);
   if (scored.length < 3) return `${scored.length === 1 ? 'One run' : `${scored.length} runs`}: too few to see what moves the score`;
-  const leaking = scored.filter((run) => run.usesLeak);
-  const algorithm = explainedShare(scored, (run) => run.model);
-  const leak = explainedShare(scored, (run) => String(run.usesLeak));
-  if (leaking.length > 0 && leaking.length < scored.length && leak > algorithm) return `All ${scored.length} runs: a leaking column moves the score more than the algorithm`;
-  return `All ${scored.length} runs: the algorithm explains ${formatMetric('wape', algorithm).replace(/\.\d/, '')} of the differences`;
+  const learned = scored.filter((run) => !baselineKinds.includes(run.model));
+  const all = `All ${scored.length} runs`;
+  const algorithm = explainedShare(learned, (run) => run.model);
+  const leak = explainedShare(learned, (run) => String(run.usesLeak));
+  if (leak !== null && leak > 0 && leak > (algorithm ?? 0)) return `${all}: a leaking column moves the score more than the algorithm`;
+  if (algorithm === null) return `${all}: each algorithm ran once, so nothing else can be told apart`;
+  return `${all}: the algorithm explains ${formatPercent(algorithm, 0)} of the differences between learned models`;
 }
 
-/** Share of the variance of the score that lies between the groups of a setting (eta squared). */
-function explainedShare(runs: readonly Run[], groupOf: (run: Run) => string): number {
-  const scores = runs.map((run) => run.metrics[run.metric]?.mean ?? 0);
-  const mean = meanOf(scores) ?? 0;
-  const total = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0);
-  if (total === 0) return 0;
+/**
+ * Share of the variance of the score that lies between the groups of a setting, corrected for the number of groups
+ * (epsilon squared, Kelley 1935). Null with one group, or with no group of two or more: then it cannot be told.
+ */
+function explainedShare(runs: readonly Run[], groupOf: (run: Run) => string): number | null {
   const groups = new Map<string, number[]>();
-  for (const run of runs) {
-    const members = groups.get(groupOf(run)) ?? [];
-    members.push(run.metrics[run.metric]?.mean ?? 0);
-    groups.set(groupOf(run), members);
-  }
-  let between = 0;
-  for (const members of groups.values()) between += members.length * ((meanOf(members) ?? 0) - mean) ** 2;
-  return between / total;
+  for (const run of runs) groups.set(groupOf(run), [...(groups.get(groupOf(run)) ?? []), run.metrics[run.metric]?.mean ?? 0]);
+  const freedom = runs.length - groups.size;
+  if (groups.size < 2 || freedom < 1) return null;
+  const total = squaresAround([...groups.values()].flat());
+  const within = [...groups.values()].reduce((sum, members) => sum + squaresAround(members), 0);
+  return total === 0 ? 0 : Math.max(0, 1 - within / freedom / (total / (runs.length - 1)));
+}
+
+function squaresAround(values: readonly number[]): number {
+  const mean = meanOf(values) ?? 0;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 }
 
 export function runName(run: Run): string {
