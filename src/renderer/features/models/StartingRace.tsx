@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { navigate } from '@renderer/app/router';
 import { jobResult, useJob } from '@renderer/engine';
-import { Card, ErrorPanel, PageHeader, ProgressBar, Skeleton, SkeletonLines } from '@renderer/ui';
+import { Card, ErrorPanel, PageHeader, ProgressBar, SkeletonLines } from '@renderer/ui';
 import { raceAddress, setupAddress } from './addresses';
 import { CancelButton } from './CancelButton';
 import { modelsMessages as words } from './messages';
@@ -27,7 +27,7 @@ export function StartingRace({ jobId }: { readonly jobId: string }) {
               <p className={styles.line}><b>{view.progress?.title ?? words.race.starting}</b></p>
               <ProgressBar fraction={view.progress?.fraction ?? 0} label={words.race.starting} />
             </Card>
-            <Card><Skeleton height={330} /></Card>
+            <Card><SkeletonLines lines={11} height={14} /></Card>
           </div>
           <div className={styles.side}><Card><SkeletonLines lines={6} /></Card></div>
         </div>
