@@ -120,6 +120,8 @@ export type NewSnapshot = Omit<StoredSnapshot, 'datasetId' | 'datasetName' | 'nu
 /** Adds the dataset where it is new, then the snapshot as its next version. One transaction. */
 export function addSnapshot(db: Db, datasetName: string, newDatasetId: string, snapshot: NewSnapshot, settings: readonly ColumnSetting[]): StoredSnapshot {
   db.transaction(() => {
+    // Two imports of one file may run side by side: the second finds its work done.
+    if (findSnapshot(db, snapshot.id)) return;
     const datasetId = findDatasetId(db, datasetName) ?? newDatasetId;
     db.prepare('insert into datasets (id, name, created_at) values (?, ?, ?) on conflict (id) do nothing').run(datasetId, datasetName, snapshot.createdAt);
     const last: unknown = db.prepare('select max(number) from snapshots where dataset_id = ?').pluck().get(datasetId);

@@ -165,3 +165,10 @@ test.each([
   const { rows } = await open.datasets.handlers['datasets.page']({ snapshotId: snapshot.id, offset: 0, limit: 10, sort: [], filters: [] }, open.context);
   expect(rows.map(([first]) => first)).toEqual(values);
 });
+
+test('two imports of one file side by side make one version', async () => {
+  const open = openDatasets();
+  const reports = await Promise.all([open.importBytes(csv), open.importBytes(csv)]);
+  expect(reports.map(({ snapshot }) => snapshot?.number)).toEqual([1, 1]);
+  expect((await open.datasets.handlers['datasets.list']({}, open.context))[0]?.versions).toHaveLength(1);
+});
