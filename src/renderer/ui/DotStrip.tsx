@@ -56,7 +56,7 @@ export function DotStrip({ rows, baseline, axis, labelWidth = 130, noteWidth = 9
         {axis !== undefined && <text x={left} y={bottom + 32} className={styles.axisText}>{axis}</text>}
         {baseline && (
           <>
-            <text x={position(baseline.value)} y={10} textAnchor="middle" className={styles.baselineText}>{baseline.label} {formatNumber(baseline.value, 2)}</text>
+            <text x={position(baseline.value)} y={10} textAnchor="middle" className={styles.baselineText}>{baseline.label} {formatNumber(baseline.value, decimals === 0 ? 0 : decimals + 1)}</text>
             <line x1={position(baseline.value)} x2={position(baseline.value)} y1={top} y2={bottom} className={styles.baseline} />
           </>
         )}

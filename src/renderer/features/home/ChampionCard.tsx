@@ -6,6 +6,7 @@ import { formatAddress } from '../../app/router';
 import { Card, DotStrip, EmptyState, formatNumber, formatPercent, Link, StatTile, Tag, type DotStripRow } from '../../ui';
 import styles from './Home.module.css';
 import { homeMessages } from './messages';
+import { scoreText } from './scoreText';
 
 export function ChampionCard({ champion }: { readonly champion: Overview['champion'] }) {
   if (!champion) {
@@ -34,8 +35,8 @@ export function ChampionCard({ champion }: { readonly champion: Overview['champi
     >
       <div className={styles.champion2}>
         <div>
-          <StatTile size="large" label={`${metricWords[metric].name}, ${higherIsBetter.has(metric) ? 'higher' : 'lower'} is better`} value={formatNumber(own?.mean, 2)} note={baseline ? `against ${formatNumber(other?.mean, 2)} for the ${modelWords[baseline.model].name.toLowerCase()}` : 'no baseline in this race'} title={metricWords[metric].explanation} />
-          <Gain metric={metric} own={own} other={other} />
+          <StatTile size="large" label={`${metricWords[metric].name}, ${higherIsBetter.has(metric) ? 'higher' : 'lower'} is better`} value={scoreText(metric, own?.mean, 2)} note={baseline ? `against ${scoreText(metric, other?.mean, 2)} for the ${modelWords[baseline.model].name.toLowerCase()}` : 'no baseline in this race'} title={metricWords[metric].explanation} />
+          {baseline?.id === run.id ? <p className={styles.gain}>{homeMessages.isBaseline}</p> : <Gain metric={metric} own={own} other={other} />}
         </div>
         <DotStrip rows={stripRows(detail)} {...(typeof other?.mean === 'number' && { baseline: { value: other.mean, label: 'baseline' } })} noteHeader={`range, ${run.foldsDone} folds`} />
       </div>
@@ -53,7 +54,7 @@ function stripRows({ run, baseline }: RunDetail): readonly DotStripRow[] {
   const row = (from: typeof run, label: string, lead: boolean): DotStripRow => {
     const metric = from.metrics[run.metric];
     const folds = (metric?.folds ?? []).filter((fold): fold is number => fold !== null);
-    const range = folds.length > 0 ? `${formatNumber(Math.min(...folds), 2)} to ${formatNumber(Math.max(...folds), 2)}` : '';
+    const range = folds.length > 0 ? `${scoreText(run.metric, Math.min(...folds), 2)} to ${scoreText(run.metric, Math.max(...folds), 2)}` : '';
     return { key: from.id, label, folds: metric?.folds ?? [], mean: metric?.mean ?? null, lead, note: range };
   };
   const rows = [row(run, modelWords[run.model].name, true)];
@@ -73,9 +74,7 @@ function Figure({ detail, metric }: { readonly detail: RunDetail; readonly metri
   const own = detail.run.metrics[metric]?.mean;
   const base = detail.baseline?.metrics[metric]?.mean;
   if (typeof own !== 'number') return null;
-  const share = metricWords[metric].form === 'share';
-  const text = (value: number): string => (share ? formatPercent(value) : formatNumber(value, 2));
-  return <StatTile label={metricWords[metric].name} value={text(own)} note={typeof base === 'number' ? `baseline ${text(base)}` : undefined} title={metricWords[metric].explanation} />;
+  return <StatTile label={metricWords[metric].name} value={scoreText(metric, own, 2)} note={typeof base === 'number' ? `baseline ${scoreText(metric, base, 2)}` : undefined} title={metricWords[metric].explanation} />;
 }
 
 function SplitTag({ detail }: { readonly detail: RunDetail }) {

@@ -1,12 +1,14 @@
 /** The last runs with their score and how far it lies from the baseline of the same race. */
 import type { Overview } from '@shared/areas/project';
-import { baselineKinds, type Run } from '@shared/areas/tracking';
+import type { Run } from '@shared/areas/tracking';
 import { metricWords, modelWords } from '@shared/messages/names';
 import { formatAddress, navigate } from '../../app/router';
 import { useQuery } from '../../engine';
-import { Card, DataTable, formatNumber, formatSigned, formatWhen, Link, Tag, type DataColumn } from '../../ui';
+import { Card, DataTable, formatWhen, Link, Tag, type DataColumn } from '../../ui';
 import styles from './Home.module.css';
 import { homeMessages } from './messages';
+import { gainText } from './runGain';
+import { scoreText } from './scoreText';
 
 export function LastRuns({ overview }: { readonly overview: Overview }) {
   const runs = overview.lastRuns.slice(0, 6);
@@ -22,25 +24,12 @@ export function LastRuns({ overview }: { readonly overview: Overview }) {
   const columns: readonly DataColumn<Run>[] = [
     { key: 'run', header: homeMessages.words.run, cell: (run) => <span className={run.id === overview.champion?.decision.runId ? styles.champion : undefined}>{modelWords[run.model].name} {run.usesLeak && <Tag tone="failure" title={homeMessages.words.leakNote}>leak</Tag>}</span> },
     { key: 'when', header: homeMessages.words.when, cell: (run) => <span className={styles.secondary}>{formatWhen(run.createdAt)}</span> },
-    { key: 'score', header: metricWords[metric].name, hint: metricWords[metric].explanation, numeric: true, cell: (run) => formatNumber(run.metrics[metric]?.mean, 3) },
-    { key: 'gain', header: 'vs. baseline', hint: homeMessages.words.gainNote, numeric: true, cell: (run) => gainText(run, all.data ?? []) },
+    { key: 'score', header: metricWords[metric].name, hint: metricWords[metric].explanation, numeric: true, cell: (run) => scoreText(metric, run.metrics[metric]?.mean, 3) },
+    { key: 'gain', header: 'vs. baseline', hint: homeMessages.words.gainNote, numeric: true, cell: (run) => gainText(run, all.data ?? [], metric) },
   ];
   return (
     <Card flush title={homeMessages.lastRuns} actions={<Link to={formatAddress('models')}>All {overview.counts.runs}</Link>}>
       <DataTable label={homeMessages.lastRuns} columns={columns} rows={runs} rowKey={(run) => run.id} faded={(run) => run.state !== 'finished' || run.usesLeak} onSelect={(run) => navigate(formatAddress('models', ['runs', run.id]))} />
     </Card>
   );
-}
-
-function gainText(run: Run, runs: readonly Run[]): string {
-  if (run.state !== 'finished') return run.state;
-  if (run.usesLeak) return 'not honest';
-  if (baselineKinds.includes(run.model)) return 'baseline';
-  const own = run.metrics[run.metric]?.mean;
-  const baselines = runs
-    .filter((other) => other.experimentId === run.experimentId && baselineKinds.includes(other.model))
-    .map((other) => other.metrics[run.metric]?.mean)
-    .filter((mean): mean is number => typeof mean === 'number');
-  if (typeof own !== 'number' || baselines.length === 0) return '–';
-  return formatSigned(own - Math.min(...baselines), 3);
 }
