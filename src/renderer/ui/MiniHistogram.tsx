@@ -1,5 +1,5 @@
 /** A distribution in the height of a line (inline SVG, no axis). `tone` grey for what is not used. */
-import styles from './miniCharts.module.css';
+import styles from './MiniHistogram.module.css';
 
 interface MiniHistogramProps {
   readonly counts: readonly number[];

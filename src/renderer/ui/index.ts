@@ -20,7 +20,6 @@ export { ProgressBar } from './ProgressBar';
 export { Segmented } from './Segmented';
 export { SidePanel } from './SidePanel';
 export { Skeleton, SkeletonLines } from './Skeleton';
-export { Sparkline } from './Sparkline';
 export { StatTile } from './StatTile';
 export { Dot, Tag, type Tone } from './Tag';
 export { useWidth } from './useWidth';

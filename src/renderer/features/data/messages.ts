@@ -9,7 +9,6 @@ export const dataMessages = {
   empty: 'A table of what you sold, one row per product or per product and week. Drop a CSV anywhere in this window.',
   importFile: 'Import a file',
   check: 'Check it',
-  train: 'Train models',
   datasets: 'Datasets',
   rows: 'Rows',
   asRead: 'As read',
@@ -18,7 +17,6 @@ export const dataMessages = {
   addFilter: 'Filter',
   noMatch: 'No row passes these filters.',
   clearFilters: 'Clear filters',
-  profileLoading: 'Counting',
   words: {
     column: 'Column',
     type: 'Type',
@@ -64,7 +62,6 @@ export const importMessages = {
   steps: { file: 'File', columns: 'Columns', summary: 'Summary' },
   questions: { file: 'Is this the table you mean?', columns: 'Is every column read the way you mean it?', summary: 'Is this what should be stored?' },
   nothingWritten: 'Nothing is written until the last step.',
-  lostTicket: 'This file is no longer at hand.',
   chooseAgain: 'Choose the file again',
   previewRow: 'Preview row',
   beforeYouContinue: 'Before you continue',

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { DotStrip } from '../../../../src/renderer/ui/DotStrip';
 import { MiniHistogram } from '../../../../src/renderer/ui/MiniHistogram';
 import { ProgressBar } from '../../../../src/renderer/ui/ProgressBar';
-import { Sparkline } from '../../../../src/renderer/ui/Sparkline';
 
 const count = (markup: string, text: string): number => markup.split(text).length - 1;
 
@@ -33,10 +32,6 @@ describe('small pictures', () => {
   it('a histogram keeps its proportions and shows empty bins as a line', () => {
     const markup = renderToStaticMarkup(createElement(MiniHistogram, { counts: [0, 5, 10], width: 30, height: 20, label: 'Distribution of price' }));
     expect([...markup.matchAll(/ height="([\d.]+)"/g)].map((match) => Number(match[1]))).toEqual([20, 1, 10, 20]);
-  });
-  it('a course has a gap where a value is missing', () => {
-    const markup = renderToStaticMarkup(createElement(Sparkline, { values: [1, 2, null, 3], label: 'units' }));
-    expect(count(markup.split(' d="')[1] ?? '', 'M')).toBe(2);
   });
   it('progress stays between its ends', () => {
     expect(renderToStaticMarkup(createElement(ProgressBar, { fraction: 1.7, label: 'x' }))).toContain('aria-valuenow="100"');
