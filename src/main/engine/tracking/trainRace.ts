@@ -70,7 +70,7 @@ async function raceOn({ db, ports, announce }: TrainParts, race: PreparedRace, e
   const fits = planFits(race, runs, known, ports.compute.size);
   const unfinished = new Map<string, number>();
   for (const { runId } of fits) unfinished.set(runId, (unfinished.get(runId) ?? 0) + 1);
-  const reporter = createRaceReporter({ experimentId: experiment.id, metric: race.metric, foldsTotal: race.plan.folds.length, fitsTotal: fits.length, runs, known }, context);
+  const reporter = createRaceReporter({ experimentId: experiment.id, metric: race.metric, foldsTotal: race.plan.folds.length, fits, runs, known }, context);
 
   await runFits(fits, ports.compute, context.signal, {
     started: (fit) => reporter.started(fit),
