@@ -25,7 +25,8 @@ function run(): void {
     event.preventDefault();
     void shell.close().finally(() => {
       isClosed = true;
-      app.quit();
+      // Only after this event has ended does Electron hear another quit.
+      setImmediate(() => app.quit());
     });
   });
 

@@ -1,7 +1,6 @@
 /** The shell is closed from the first day: no Node in the page, no way out, every request refused that is not its own. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
+import { enginePid, launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -193,16 +192,3 @@ test('a killed engine is started again and the window fetches anew', async () =>
   process.kill(enginePid(app.process().pid ?? 0), 'SIGKILL');
   await expect.poll(() => page.evaluate(() => Reflect.get(window, 'seenStates') as string[])).toEqual(['running', 'restarting', 'running']);
 });
-
-/** The engine is the shell's child that runs the engine's program. */
-function enginePid(shellPid: number): number {
-  for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
-    try {
-      const isChild = readFileSync(`/proc/${name}/status`, 'utf8').includes(`PPid:\t${shellPid}\n`);
-      if (isChild && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('engineProcess.cjs')) return Number(name);
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  throw new Error('The engine of this window is not running.');
-}

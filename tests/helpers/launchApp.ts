@@ -1,6 +1,6 @@
 /** The real app as tests start it: Electron with a data folder of its own, or browser mode with Chromium. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, chromium, type ElectronApplication, type Page } from '@playwright/test';
@@ -127,4 +127,17 @@ function addressOf(engine: ChildProcess): Promise<string> {
 function cleanEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !/^(NODE_OPTIONS|ELECTRON_RUN_AS_NODE|npm_)/.test(entry[0]));
   return Object.fromEntries(kept);
+}
+
+/** The engine is the shell's child that runs the engine's program. */
+export function enginePid(shellPid: number): number {
+  for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
+    try {
+      const isChild = readFileSync(`/proc/${name}/status`, 'utf8').includes(`PPid:\t${shellPid}\n`);
+      if (isChild && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('engineProcess.cjs')) return Number(name);
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  throw new Error('The engine of this window is not running.');
 }

@@ -30,6 +30,8 @@ export function startShell(given: ShellArguments): Shell {
   const words = shellMessages.dialogs;
   let window: BrowserWindow | null = null;
   let project = projectAtStart(given.project);
+  /** Files given at the start wait for the page. */
+  let filesToOpen = given.files;
 
   function tell(notice: ShellNotice, payload: unknown): void {
     if (window && !window.isDestroyed()) window.webContents.send(notice, payload);
@@ -93,6 +95,9 @@ export function startShell(given: ShellArguments): Shell {
     'window:ready': () => {
       engine.revive();
       tell('shell:engineState', engine.state);
+      const files = filesToOpen;
+      filesToOpen = [];
+      void openFiles(files).catch(() => undefined);
       return null;
     },
     'window:grant': ({ path }) => grant(path),
@@ -130,7 +135,6 @@ export function startShell(given: ShellArguments): Shell {
       opened.on('closed', () => {
         window = null;
       });
-      void openFiles(given.files).catch(() => undefined);
     },
     takeOver(next) {
       if (window?.isMinimized()) window.restore();
