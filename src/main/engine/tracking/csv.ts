@@ -1,10 +1,10 @@
-/** CSV as Almanac writes it: RFC 4180, and text that a spreadsheet would run as a formula is kept as text. */
+/** CSV as Almanac writes it: RFC 4180 but for the line feed that data tools expect, and text that a spreadsheet would run as a formula is kept as text. */
 
 export type CsvCell = string | number | boolean | null;
 
 /** One line with its end. Numbers are written in full, so that reading them back gives the same double; null is the empty cell. */
 export function toCsvLine(cells: readonly CsvCell[]): string {
-  return `${cells.map(toCsvCell).join(',')}\r\n`;
+  return `${cells.map(toCsvCell).join(',')}\n`;
 }
 
 function toCsvCell(cell: CsvCell): string {

@@ -130,7 +130,7 @@ describe('batch', () => {
     const project = await trained();
     const other = await project.importCsv('valued', `${shopCsv(10).replace('merchant_id', 'value')}`);
     const { file } = await project.forecasting.handlers['forecasting.score']({ model: project.model, snapshotId: other.id }, project.newJob());
-    const [header] = readFileSync(project.files.resolve(file.ticket).path, 'utf8').split('\r\n');
+    const [header] = readFileSync(project.files.resolve(file.ticket).path, 'utf8').split('\n');
     expect(header).toBe('title,price,colour,on_sale,value,units_sold,value 2,lower,upper,outside');
   });
 });
