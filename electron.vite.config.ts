@@ -51,6 +51,7 @@ export default defineConfig({
     build: {
       target: 'chrome114',
       modulePreload: { polyfill: false },
+      minify: true,
       chunkSizeWarningLimit: 5000,
       rolldownOptions: { input: { index: fromRoot('src/renderer/index.html') } },
     },
