@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { buildIfNewer } from './build.mjs';
 import { hasDisplay } from './display.mjs';
 import { resolveElectron, sandboxArgs } from './electronRuntime.mjs';
-import { built, engineNode, userDataFolder } from './programs.mjs';
+import { built, endWithNpm, engineNode, userDataFolder } from './programs.mjs';
 import { projectRoot, say } from './say.mjs';
 import { ensurePackages, libraryGaps } from './systemPackages.mjs';
 
@@ -54,5 +54,6 @@ async function openBrowserMode() {
 
 function passOn(child) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  endWithNpm(child);
   child.on('exit', (code) => process.exit(code ?? 0));
 }
