@@ -14,7 +14,10 @@ const versionsShown = 6;
 
 export function DatasetList({ datasets, currentId }: { readonly datasets: readonly Dataset[]; readonly currentId: string }) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' }), [currentId]);
+  useEffect(() => {
+    // Newer Chromium answers with a promise, which React would take for the clean-up.
+    void list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [currentId]);
   const newestFirst = [...datasets].sort((a, b) => (b.versions[0]?.createdAt ?? 0) - (a.versions[0]?.createdAt ?? 0));
   return (
     <div ref={list}>
