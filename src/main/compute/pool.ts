@@ -1,4 +1,7 @@
-/** A small pool of compute workers: starts them at need, ends one to cancel its task, replaces it, and hands out waiting tasks in order. */
+/**
+ * A small pool of compute workers: starts them at need, ends one to cancel its task, replaces it, and hands out waiting tasks in order.
+ * One more seat than its size is kept for interactive tasks, so that a question is answered while long fits fill the others.
+ */
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '@shared/contract/errors';
 import type { Compute, ComputeOptions, TaskInput, TaskName, TaskOutput } from '../engine/kernel/ports';
@@ -23,17 +26,24 @@ interface Seat {
 const tensorflowSeat = 0;
 
 export function createComputePool(settings: { readonly workerPath: string; readonly size: number }): Compute {
-  const seats: Seat[] = Array.from({ length: settings.size }, (_, index) => ({ index, worker: null, current: null }));
+  const seats: Seat[] = Array.from({ length: settings.size + 1 }, (_, index) => ({ index, worker: null, current: null }));
+  const interactiveSeat = settings.size;
   const waiting: Assignment[] = [];
   let nextId = 1;
   let closed = false;
 
-  function accepts(seat: Seat, assignment: Assignment): boolean {
-    return assignment.options.lane !== 'tensorflow' || seat.index === tensorflowSeat;
+  function accepts(seat: Seat, { options }: Assignment): boolean {
+    if (options.lane === 'tensorflow') return seat.index === tensorflowSeat;
+    return seat.index !== interactiveSeat || options.priority === 'interactive';
+  }
+
+  function enqueue(assignment: Assignment): void {
+    const firstOther = assignment.options.priority === 'interactive' ? waiting.findIndex(({ options }) => options.priority !== 'interactive') : -1;
+    waiting.splice(firstOther === -1 ? waiting.length : firstOther, 0, assignment);
   }
 
   function handOut(): void {
-    // Seats that may not take TensorFlow tasks choose first, so that the one that may stays free for them.
+    // The interactive seat chooses first, the one for TensorFlow last, so that it stays free for what only it can take.
     for (const seat of [...seats].reverse()) {
       if (seat.current) continue;
       const position = waiting.findIndex((assignment) => accepts(seat, assignment));
@@ -110,14 +120,20 @@ export function createComputePool(settings: { readonly workerPath: string; reado
         };
         const assignment: Assignment = { id: nextId++, task, input, options, resolve: settle(resolve as (value: unknown) => void), reject: settle(reject) };
         options.signal?.addEventListener('abort', onAbort, { once: true });
-        waiting.push(assignment);
+        enqueue(assignment);
         handOut();
       });
     },
     async close() {
       closed = true;
-      for (const assignment of waiting.splice(0)) assignment.reject(new EngineError('cancelled', 'The engine is closing.'));
-      await Promise.all(seats.map(({ worker }) => worker?.terminate()));
+      const running = seats.flatMap(({ current }) => current ?? []);
+      const workers = seats.map(({ worker }) => worker);
+      for (const seat of seats) {
+        seat.worker = null;
+        seat.current = null;
+      }
+      for (const assignment of [...running, ...waiting.splice(0)]) assignment.reject(new EngineError('cancelled', 'The engine is closing.'));
+      await Promise.all(workers.map((worker) => worker?.terminate()));
     },
   };
 }

@@ -17,7 +17,7 @@ export async function explain(model: LoadedModel, table: Table | undefined, pdp:
   const { run, saved } = model;
   if (pdp !== null && !saved.features.includes(pdp)) throw new EngineError('invalid-input', forecastingMessages.notUsed(pdp), { column: pdp });
   const seed = deriveSeed(run.seed, 'explain');
-  const ask = (background: TrainingTable, row: TrainingTable | null, dependenceOf: string | null) => compute.run('training.explain', { model: saved, background, row, dependenceOf, seed }, { signal });
+  const ask = (background: TrainingTable, row: TrainingTable | null, dependenceOf: string | null) => compute.run('training.explain', { model: saved, background, row, dependenceOf, seed }, { signal, priority: 'interactive' });
   const row = table ? typeRows(table, featureColumns(model)).table : null;
   const [forRow, forColumn] = await Promise.all([
     row && ask(sampleRows(model, shapleyBackgroundRows, seed), row, null),

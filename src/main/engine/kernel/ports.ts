@@ -28,6 +28,8 @@ export interface ComputeOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** TensorFlow's native library works in one thread only: its tasks share one worker. */
   readonly lane?: 'any' | 'tensorflow';
+  /** Somebody waits for the answer: it goes before all other tasks, and does not wait for the running ones. */
+  readonly priority?: 'interactive';
 }
 
 /** Runs pure tasks away from the engine's thread. Typed arrays over SharedArrayBuffer are shared, not copied. */
