@@ -1,5 +1,8 @@
 /** What the engine says about races, runs and their comparison. */
+import type { ModelKind } from '../areas/tracking';
+import { modelWords } from './names';
 
+const fine = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 6 });
 const count = (value: number): string => value.toLocaleString('en-US');
 const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
@@ -23,6 +26,8 @@ export const trackingMessages = {
     foldFile: (line: number, reason: string): string => `The fold file cannot be used: line ${line} ${reason}. It needs the columns row, repeat and fold, all whole numbers; rows count from 1.`,
     foldFileEmpty: 'The fold file holds no folds. It needs the columns row, repeat and fold.',
     noFeatures: 'Every column is left out, so there is nothing to learn from. Keep at least one.',
+    unknownSetting: (model: ModelKind, setting: string, known: readonly string[]): string => `${modelWords[model].name} has no setting "${setting}". ${known.length > 0 ? `Its settings are ${known.join(', ')}.` : 'It has no settings.'}`,
+    settingValue: (model: ModelKind, setting: string, { lowest, highest, whole }: { readonly lowest: number; readonly highest: number; readonly whole?: true }, given: string): string => `The setting "${setting}" of ${modelWords[model].name} cannot be ${given}. Give ${whole ? 'a whole number' : 'a number'} from ${fine(lowest)} to ${fine(highest)}.`,
     changedSince: 'The data or the folds of this race are no longer what they were, so it cannot be taken up again. Start a new race.',
   },
   excluded: {

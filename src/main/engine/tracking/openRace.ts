@@ -6,7 +6,7 @@ import type { JobContext } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { defaultParameters, learnedKinds } from '../training';
+import { learnedKinds, resolveParameters } from '../training';
 import { findExperimentOfJob, insertExperiment, type StoredExperiment } from './experimentStore';
 import { storePlan } from './planDocument';
 import type { PreparedRace } from './prepareRace';
@@ -99,7 +99,6 @@ function settingsOf(race: PreparedRace, model: Run['model']): Run['parameters'] 
     seed: request.seed,
     level: request.level,
     ...(model === 'average' ? { members: learnedKinds.filter((kind) => request.models.includes(kind)).join(', ') } : {}),
-    ...defaultParameters(model),
-    ...request.parameters[model],
+    ...resolveParameters(model, request.parameters[model]),
   };
 }

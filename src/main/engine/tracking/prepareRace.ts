@@ -1,12 +1,12 @@
 /** Everything a race needs before its first fit: columns, rows, target, folds. Stores nothing. */
 import { readFileSync } from 'node:fs';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { Experiment, MetricName, TrainRequest } from '@shared/areas/tracking';
+import { modelKinds, type Experiment, type MetricName, type TrainRequest } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { Datasets } from '../datasets';
 import type { Files } from '../kernel/files';
-import { findSteps, planFolds, stepsSeen, type FoldPlan, type Split } from '../training';
+import { findSteps, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
 import type { TargetTransform, TrainingTable } from '../training/types';
 import { chooseColumns, type ChosenColumns } from './chooseColumns';
 import { parseFoldFile } from './foldFile';
@@ -38,8 +38,9 @@ export interface PreparedRace {
   readonly missingTargetRows: number;
 }
 
-/** Throws `invalid-input` in plain words where columns, target or split cannot be. */
+/** Throws `invalid-input` in plain words where columns, target, split or settings cannot be. */
 export async function prepareRace(request: TrainRequest, datasets: SnapshotReader, files: Files, signal: AbortSignal): Promise<PreparedRace> {
+  for (const model of modelKinds) resolveParameters(model, request.parameters[model]);
   const snapshot = datasets.snapshot(request.snapshotId);
   const { features, excluded, watched } = chooseColumns(snapshot.columns, snapshot.rows, request);
   const split = splitOf(request, files);

@@ -17,7 +17,7 @@ export { averageModels, averagePredictions, learnedKinds, parseSavedModel, resto
 export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';
 export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround, type Bounds } from './intervals';
 export { toModelSpace, toUnits } from './targetSpace';
-export { defaultParameters } from './defaultParameters';
+export { resolveParameters } from './resolveParameters';
 export { findColumn, gatherTable } from './table';
 export { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
 export { shapleyValues, type ShapleyValues } from './shapley';

@@ -3,6 +3,7 @@ import { EngineError } from '@shared/contract/errors';
 import type { KnownWhen } from '@shared/areas/common';
 import { deriveSeed } from '@engine/math';
 import { gradientBoostingModel } from './models/gradientBoosting';
+import { standardParameters } from './models/parameters';
 import { findColumn, gatherTable, numbersOf } from './table';
 import { toModelSpace } from './targetSpace';
 import type { TargetTransform, TrainingTable } from './types';
@@ -33,7 +34,7 @@ const foldsUsed = 3;
 /** Enough to see a strong relation, with rows and trees kept few. */
 const mostTrainingRows = 5000;
 const mostHeldOutRows = 2000;
-const smallTrees = { ...gradientBoostingModel.defaults, trees: 40, learningRate: 0.15, leaves: 6, featureShare: 1, rowShare: 1 };
+const smallTrees = { ...standardParameters(gradientBoostingModel), trees: 40, learningRate: 0.15, leaves: 6, featureShare: 1, rowShare: 1 };
 
 /** One finding per column, most telling first. */
 export async function leakRadar(request: LeakRadarRequest, report: (fraction: number, column: string) => void = () => undefined): Promise<LeakFinding[]> {

@@ -46,6 +46,18 @@ describe('a race', () => {
     expect(boostingBegun).toBeGreaterThan(medianDone);
   });
 
+  it.each([
+    [{ ridge: { foo: 1 } }, 'Ridge has no setting "foo". Its settings are penalty.', { model: 'ridge', setting: 'foo', known: ['penalty'] }],
+    [{ median: { trees: 10 } }, 'Median has no setting "trees". It has no settings.', { known: [] }],
+    [{ 'gradient-boosting': { trees: 'many' } }, 'The setting "trees" of Gradient boosting cannot be many. Give a whole number from 1 to 10,000.', { setting: 'trees' }],
+    [{ 'gradient-boosting': { learningRate: 0 } }, 'The setting "learningRate" of Gradient boosting cannot be 0. Give a number from 0.000001 to 1.', { setting: 'learningRate' }],
+    [{ 'random-forest': { leaves: 3 } }, 'Random forest has no setting "leaves". Its settings are trees, minLeafRows, featureShare.', { model: 'random-forest' }],
+  ])('refuses settings %j before anything is stored', async (parameters, message, details) => {
+    const shop = makeShop();
+    await expect(shop.train({ models: ['median', 'ridge', 'gradient-boosting'], parameters })).rejects.toMatchObject({ code: 'invalid-input', message, details });
+    expect([shop.tracking.countRuns(), shop.db.prepare('select count(*) from experiments').pluck().get()]).toEqual([0, 0]);
+  });
+
   it('gives the same scores for the same seed', async () => {
     const scores = async () => (await race(makeShop())).runs.map(({ model, metrics }) => [model, metrics]);
     expect(await scores()).toEqual(await scores());

@@ -159,6 +159,7 @@ describe('awkward tables', () => {
     const table = friedman(40, 1);
     await expect(fitTask(taskOf(table, { model: 'ridge', parameters: { alpha: 1 } }), quiet)).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining('no setting "alpha"') });
     await expect(fitTask(taskOf(table, { model: 'random-forest', parameters: { trees: 'many' } }), quiet)).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(fitTask(taskOf(table, { model: 'neural-network', parameters: { firstLayer: 1.5 } }), quiet)).rejects.toThrow('"firstLayer" of Neural network cannot be 1.5. Give a whole number from 1 to 2,048.');
     await expect(fitTask(taskOf(tableOf([numbers('y', [-1, 2, 3, 4])]), { model: 'mean', transform: 'log1p' }), quiet)).rejects.toMatchObject({ code: 'invalid-input' });
   });
 });

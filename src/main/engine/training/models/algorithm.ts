@@ -2,7 +2,15 @@
 import type { ModelKind } from '@shared/areas/tracking';
 import type { FitCurve, TrainingTable } from '../types';
 
-export type Parameters = Readonly<Record<string, number | string | boolean>>;
+/** A number the analyst may set, with both ends of its range. */
+export interface Setting {
+  readonly standard: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly whole?: true;
+}
+
+export type Parameters = Readonly<Record<string, number>>;
 
 export interface FitInput {
   readonly table: TrainingTable;
@@ -14,7 +22,7 @@ export interface FitInput {
   readonly groupBy: string | null;
   /** Group code per training row, -1 shared by none: rows without a group have codes of their own. Null without groups. */
   readonly groups: Int32Array | null;
-  /** Defaults filled in. */
+  /** All settings of the model, checked. */
   readonly parameters: Parameters;
   readonly seed: number;
   /** Held-out rows, for the curve on screen only: no decision may depend on them. */
@@ -36,7 +44,7 @@ export interface FittedModel {
 
 export interface Algorithm {
   readonly kind: ModelKind;
-  readonly defaults: Parameters;
+  readonly settings: Readonly<Record<string, Setting>>;
   fit(input: FitInput): Fitted | Promise<Fitted>;
   /** Validates the document; throws `corrupt-store` where it is not one of this model. */
   restore(body: unknown): FittedModel;

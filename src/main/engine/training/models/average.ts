@@ -11,7 +11,7 @@ export type AverageBody = z.infer<typeof bodySchema>;
 
 export const averageModel: Algorithm = {
   kind: 'average',
-  defaults: {},
+  settings: {},
   fit() {
     throw new EngineError('internal', 'An average is made from the fitted models of its race, not fitted by itself.');
   },

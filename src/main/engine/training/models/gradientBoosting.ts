@@ -5,28 +5,36 @@ import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
 import { BoostedTreeGrower } from '../trees/growBoostedTree';
 import { saveTrees, TreeBuilder } from '../trees/treeEnsemble';
 import type { Algorithm } from './algorithm';
-import { numberParameter } from './parameters';
+import { readParameter } from './parameters';
 import { restoreTreeModel, saveEdges, type TreeBody } from './treeModel';
 
 const mostBins = 255;
 
 export const gradientBoostingModel: Algorithm = {
   kind: 'gradient-boosting',
-  defaults: { trees: 200, learningRate: 0.05, leaves: 8, minLeafRows: 15, penalty: 1, featureShare: 0.5, rowShare: 0.8 },
+  settings: {
+    trees: { standard: 200, lowest: 1, highest: 10_000, whole: true },
+    learningRate: { standard: 0.05, lowest: 1e-6, highest: 1 },
+    leaves: { standard: 8, lowest: 2, highest: 1000, whole: true },
+    minLeafRows: { standard: 15, lowest: 1, highest: 1e6, whole: true },
+    penalty: { standard: 1, lowest: 0, highest: 1e9 },
+    featureShare: { standard: 0.5, lowest: 0, highest: 1 },
+    rowShare: { standard: 0.8, lowest: 0.01, highest: 1 },
+  },
   fit(input) {
     const { table, target, parameters, seed, watch } = input;
-    const treeCount = numberParameter(parameters, 'trees', 1, 10_000);
+    const treeCount = readParameter(parameters, 'trees');
     const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'tree', seed });
     const edges = fitBinEdges(features, mostBins, deriveSeed(seed, 'bins'));
     const binned = binRows(features, edges, target.length);
     const grower = new BoostedTreeGrower(binned, binOffsets(edges), {
-      leaves: numberParameter(parameters, 'leaves', 2, 1000),
-      minLeafRows: Math.min(numberParameter(parameters, 'minLeafRows', 1, 1e6), Math.max(1, Math.floor(target.length / 4))),
-      penalty: numberParameter(parameters, 'penalty', 0, 1e9),
-      learningRate: numberParameter(parameters, 'learningRate', 1e-6, 1),
-      featureShare: numberParameter(parameters, 'featureShare', 0, 1),
+      leaves: readParameter(parameters, 'leaves'),
+      minLeafRows: Math.min(readParameter(parameters, 'minLeafRows'), Math.max(1, Math.floor(target.length / 4))),
+      penalty: readParameter(parameters, 'penalty'),
+      learningRate: readParameter(parameters, 'learningRate'),
+      featureShare: readParameter(parameters, 'featureShare'),
     });
-    const rowShare = numberParameter(parameters, 'rowShare', 0.01, 1);
+    const rowShare = readParameter(parameters, 'rowShare');
     const base = mean(target) ?? 0;
     const answers = new Float64Array(target.length).fill(base);
     const residuals = new Float64Array(target.length);

@@ -9,7 +9,7 @@ const bodySchema = z.object({ groupBy: z.string().nullable(), overall: z.number(
 
 export const groupMedianModel: Algorithm = {
   kind: 'group-median',
-  defaults: {},
+  settings: {},
   fit({ table, rows, target, groupBy }) {
     const members = new Map<string, number[]>();
     if (groupBy !== null) {

@@ -5,7 +5,7 @@ import { fittedConstant, restoreConstant } from './constant';
 
 export const meanModel: Algorithm = {
   kind: 'mean',
-  defaults: {},
+  settings: {},
   fit: ({ target }) => fittedConstant(mean(target) ?? 0),
   restore: (body) => restoreConstant(body, 'mean'),
 };

@@ -5,7 +5,7 @@ import { fittedConstant, restoreConstant } from './constant';
 
 export const medianModel: Algorithm = {
   kind: 'median',
-  defaults: {},
+  settings: {},
   fit: ({ target }) => fittedConstant(median(target) ?? 0),
   restore: (body) => restoreConstant(body, 'median'),
 };

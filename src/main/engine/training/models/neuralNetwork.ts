@@ -5,7 +5,7 @@ import { encodeFeatures, featurePlanSchema, fitFeaturePlan } from '../features/f
 import { fitScaling, scalingSchema, standardise } from '../features/standardise';
 import type { Algorithm, FitInput } from './algorithm';
 import { networkSchema, openNetwork } from './network';
-import { numberParameter, parseBody } from './parameters';
+import { readParameter, parseBody } from './parameters';
 import { openTensorFlow } from './tensorflow';
 import { splitForStopping, trainNetwork } from './trainNetwork';
 
@@ -26,7 +26,17 @@ const mostRows = 30_000;
 
 export const neuralNetworkModel: Algorithm = {
   kind: 'neural-network',
-  defaults: { firstLayer: 64, secondLayer: 32, networks: 2, epochs: 100, patience: 10, batchRows: 256, learningRate: 0.003, dropout: 0.2, decay: 0.03 },
+  settings: {
+    firstLayer: { standard: 64, lowest: 1, highest: 2048, whole: true },
+    secondLayer: { standard: 32, lowest: 1, highest: 2048, whole: true },
+    networks: { standard: 2, lowest: 1, highest: 50, whole: true },
+    epochs: { standard: 100, lowest: 1, highest: 10_000, whole: true },
+    patience: { standard: 10, lowest: 1, highest: 10_000, whole: true },
+    batchRows: { standard: 256, lowest: 1, highest: 1e6, whole: true },
+    learningRate: { standard: 0.003, lowest: 1e-8, highest: 1 },
+    dropout: { standard: 0.2, lowest: 0, highest: 0.9 },
+    decay: { standard: 0.03, lowest: 0, highest: 10 },
+  },
   async fit(given) {
     const input = sampleRows(given);
     const { target, parameters, seed } = input;
@@ -40,15 +50,15 @@ export const neuralNetworkModel: Algorithm = {
     const range = { lowest: lowest - (highest - lowest), highest: highest + (highest - lowest) };
     const standardised = target.map((value) => (value - centre) / spread);
     const settings = {
-      hidden: [numberParameter(parameters, 'firstLayer', 1, 2048), numberParameter(parameters, 'secondLayer', 1, 2048)] as const,
-      epochs: numberParameter(parameters, 'epochs', 1, 10_000),
-      patience: numberParameter(parameters, 'patience', 1, 10_000),
-      batchRows: Math.max(numberParameter(parameters, 'batchRows', 1, 1e6), Math.ceil(target.length / 200)),
-      learningRate: numberParameter(parameters, 'learningRate', 1e-8, 1),
-      dropout: numberParameter(parameters, 'dropout', 0, 0.9),
-      decay: numberParameter(parameters, 'decay', 0, 10),
+      hidden: [readParameter(parameters, 'firstLayer'), readParameter(parameters, 'secondLayer')] as const,
+      epochs: readParameter(parameters, 'epochs'),
+      patience: readParameter(parameters, 'patience'),
+      batchRows: Math.max(readParameter(parameters, 'batchRows'), Math.ceil(target.length / 200)),
+      learningRate: readParameter(parameters, 'learningRate'),
+      dropout: readParameter(parameters, 'dropout'),
+      decay: readParameter(parameters, 'decay'),
     };
-    const count = numberParameter(parameters, 'networks', 1, 50);
+    const count = readParameter(parameters, 'networks');
     if (features.length === 0 || target.length < 4) {
       return { body: { plan, scaling, networks: [], centre, spread, ...range }, curve: null, backend: 'js' };
     }

@@ -1,28 +1,33 @@
 /** Settings of a model, read with their meaning: a wrong one is the analyst's to correct. */
 import { EngineError } from '@shared/contract/errors';
+import { trackingMessages } from '@shared/messages/tracking';
 import type { z } from 'zod';
 import type { Algorithm, Parameters } from './algorithm';
 
-/** Defaults overlaid with the given settings. Throws `invalid-input` for an unknown name or another kind of value. */
-export function fillParameters(algorithm: Algorithm, given: Parameters): Parameters {
-  for (const [name, value] of Object.entries(given)) {
-    const standard = Object.hasOwn(algorithm.defaults, name) ? algorithm.defaults[name] : undefined;
-    if (standard === undefined) {
-      const known = Object.keys(algorithm.defaults);
-      throw new EngineError('invalid-input', `The model ${algorithm.kind} has no setting "${name}". ${known.length > 0 ? `Its settings are ${known.join(', ')}.` : 'It has no settings.'}`, { name });
-    }
-    if (typeof value !== typeof standard || (typeof value === 'number' && !Number.isFinite(value))) {
-      throw new EngineError('invalid-input', `The setting "${name}" of ${algorithm.kind} must be a ${typeof standard}, such as ${String(standard)}.`, { name, value });
-    }
-  }
-  return { ...algorithm.defaults, ...given };
+export function standardParameters({ settings }: Algorithm): Parameters {
+  return Object.fromEntries(Object.entries(settings).map(([name, { standard }]) => [name, standard]));
 }
 
-export function numberParameter(parameters: Parameters, name: string, low: number, high: number): number {
-  const value = parameters[name];
-  if (typeof value !== 'number' || value < low || value > high) {
-    throw new EngineError('invalid-input', `The setting "${name}" must be a number from ${low} to ${high}.`, { name, value });
+/** Standard settings overlaid with the given ones. Throws `invalid-input` for an unknown name, another kind of value, or one out of range. */
+export function fillParameters(algorithm: Algorithm, given: Readonly<Record<string, unknown>>): Parameters {
+  const { kind: model, settings } = algorithm;
+  const filled = new Map(Object.entries(standardParameters(algorithm)));
+  for (const [name, value] of Object.entries(given)) {
+    const known = Object.keys(settings);
+    const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    if (!setting) throw new EngineError('invalid-input', trackingMessages.refused.unknownSetting(model, name, known), { model, setting: name, known });
+    const { lowest, highest, whole } = setting;
+    if (typeof value !== 'number' || !(value >= lowest && value <= highest) || (whole && !Number.isInteger(value))) {
+      throw new EngineError('invalid-input', trackingMessages.refused.settingValue(model, name, setting, String(value)), { model, setting: name, lowest, highest, known });
+    }
+    filled.set(name, value);
   }
+  return Object.fromEntries(filled);
+}
+
+export function readParameter(parameters: Parameters, name: string): number {
+  const value = parameters[name];
+  if (value === undefined) throw new EngineError('internal', `The setting ${name} was not filled in.`, { name });
   return value;
 }
 

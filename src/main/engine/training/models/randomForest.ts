@@ -5,7 +5,7 @@ import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
 import { ForestTreeGrower } from '../trees/growForestTree';
 import { saveTrees, TreeBuilder } from '../trees/treeEnsemble';
 import type { Algorithm } from './algorithm';
-import { numberParameter } from './parameters';
+import { readParameter } from './parameters';
 import { restoreTreeModel, saveEdges, type TreeBody } from './treeModel';
 
 const mostBins = 64;
@@ -16,17 +16,21 @@ const mostLeaves = 4000;
 
 export const randomForestModel: Algorithm = {
   kind: 'random-forest',
-  defaults: { trees: 200, minLeafRows: 2, featureShare: 0.33 },
+  settings: {
+    trees: { standard: 200, lowest: 1, highest: 5000, whole: true },
+    minLeafRows: { standard: 2, lowest: 1, highest: 1e6, whole: true },
+    featureShare: { standard: 0.33, lowest: 0, highest: 1 },
+  },
   fit(input) {
     const { target, parameters, seed } = input;
-    const treeCount = numberParameter(parameters, 'trees', 1, 5000);
+    const treeCount = readParameter(parameters, 'trees');
     const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'tree', seed });
     const edges = fitBinEdges(features, mostBins, deriveSeed(seed, 'bins'));
     const binned = binRows(features, edges, target.length);
     const sampleRows = Math.min(target.length, mostSampleRows);
     const settings = {
-      minLeafRows: Math.max(numberParameter(parameters, 'minLeafRows', 1, 1e6), Math.floor(sampleRows / mostLeaves)),
-      featuresPerSplit: Math.max(1, Math.ceil(features.length * numberParameter(parameters, 'featureShare', 0, 1))),
+      minLeafRows: Math.max(readParameter(parameters, 'minLeafRows'), Math.floor(sampleRows / mostLeaves)),
+      featuresPerSplit: Math.max(1, Math.ceil(features.length * readParameter(parameters, 'featureShare'))),
     };
     const grower = new ForestTreeGrower(binned, binOffsets(edges), target, settings, sampleRows);
     const builder = new TreeBuilder();

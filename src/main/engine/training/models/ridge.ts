@@ -8,7 +8,7 @@ import { encodeFeatures, featurePlanSchema, fitFeaturePlan } from '../features/f
 import { innerFolds } from '../features/innerFolds';
 import { fitScaling, scalingSchema, standardise } from '../features/standardise';
 import type { Algorithm } from './algorithm';
-import { numberParameter, parseBody } from './parameters';
+import { readParameter, parseBody } from './parameters';
 
 const bodySchema = z.object({
   plan: featurePlanSchema,
@@ -26,14 +26,15 @@ const foldCount = 5;
 
 export const ridgeModel: Algorithm = {
   kind: 'ridge',
-  defaults: { penalty: 0 },
+  /** A penalty of 0 leaves the choice to inner folds. */
+  settings: { penalty: { standard: 0, lowest: 0, highest: 1e12 } },
   fit(input) {
     const { target, seed } = input;
     const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'linear', seed });
     const scaling = fitScaling(features);
     const matrix = standardise(scaling, features, target.length);
     const width = features.length;
-    const given = numberParameter(input.parameters, 'penalty', 0, 1e12);
+    const given = readParameter(input.parameters, 'penalty');
     const folds = innerFolds(target.length, input.groups, foldCount, deriveSeed(seed, 'ridge-folds'));
     const penalty = given > 0 ? given : choosePenalty(matrix, target, width, folds);
     const intercept = mean(target) ?? 0;
