@@ -89,7 +89,7 @@ export const forecastingEndpoints = {
     z.object({ model: modelRefSchema, table: tableSchema, column: z.string(), from: z.number(), to: z.number(), points: z.number().int().min(2).max(200).default(41), level: z.number().min(0.5).max(0.99).optional() }),
     z.object({ points: z.array(z.object({ x: z.number(), value: z.number(), lower: z.number(), upper: z.number(), extrapolated: z.boolean() })), ticks: z.array(z.number()) }),
   ),
-  /** Held-out rows most like the given one: what really sold. */
+  /** Held-out rows most like the given one: what really sold. Cells: the naming column, the price where the model uses it, then what matters most; at most five. */
   'forecasting.nearest': query(
     z.object({ model: modelRefSchema, table: tableSchema, count: z.number().int().min(1).max(20).default(6) }),
     z.array(z.object({ row: z.number().int(), title: z.string(), cells: z.array(z.object({ column: z.string(), value: cellSchema })), actual: z.number() })),

@@ -15,8 +15,8 @@ export interface NearestEntry {
   readonly actual: number;
 }
 
-/** Columns shown beside the title. */
-const mostCells = 4;
+/** Columns shown of each row. */
+const mostCells = 5;
 
 /** A model without importance, such as a simple rule, weighs all its columns alike. */
 export async function listNearest(model: LoadedModel, table: Table, count: number, readPage: PageReader, signal: AbortSignal): Promise<NearestEntry[]> {
@@ -28,7 +28,9 @@ export async function listNearest(model: LoadedModel, table: Table, count: numbe
   const nearest = findNearest(model.trained, row, weights, count);
 
   const naming = findNamingColumn(model.snapshot.columns, model.snapshot.rows);
-  const shown = importance.map(({ column }) => column).filter((column) => column !== naming).slice(0, mostCells);
+  const prices = model.snapshot.columns.filter(({ name, role }) => role === 'price' && model.saved.features.includes(name)).map(({ name }) => name);
+  // The name and the price are what a row is recognised by, however little they may matter to the model.
+  const shown = [...new Set([...(naming === null ? [] : [naming]), ...prices, ...importance.map(({ column }) => column)])].slice(0, mostCells);
   return Promise.all(
     nearest.map(async ({ index }): Promise<NearestEntry> => {
       const number = model.trained.rowNumbers[index]!;

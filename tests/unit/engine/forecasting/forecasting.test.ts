@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import Papa from 'papaparse';
+import { createRandom } from '@engine/math';
 import { expectDefined } from './expectDefined';
 import { makeProject, oneRow, shopCsv, type TestProject } from './project';
 
@@ -84,6 +85,24 @@ describe('curve, nearest, explanation', () => {
     const nearest = await forecasting.handlers['forecasting.nearest']({ model, table, count: 3 }, context);
     expect(nearest).toHaveLength(3);
     expect(nearest[0]).toMatchObject({ row: 18, title: expectDefined(row)[0], actual: Number(expectDefined(row)[5]) });
+  });
+
+  it('shows name and price of a nearest row first, however little the price matters', async () => {
+    const project = makeProject();
+    const random = createRandom(5);
+    const lines = Array.from({ length: 90 }, (_, row) => {
+      const [a, b, c, d, e] = Array.from({ length: 5 }, () => random.integer(20));
+      return `product number ${row} of all,${a},${b},${c},${d},${e},${(1 + random.integer(8) / 4).toFixed(2)},${10 * (a! + b! + c! + d! + e!) + 5}`;
+    });
+    const snapshot = await project.importCsv('wide', ['title,a,b,c,d,e,price,units_sold', ...lines].join('\n'));
+    const { best } = await project.train(snapshot, { models: ['median', 'ridge'], split: 'kfold', groupBy: undefined });
+    const table = { columns: ['a', 'b', 'c', 'd', 'e', 'price'], rows: [[1, 2, 3, 4, 5, 2]] };
+    const [first] = await project.forecasting.handlers['forecasting.nearest']({ model: expectDefined(best), table, count: 1 }, project.context);
+    const { title, cells } = expectDefined(first);
+    expect(cells.map(({ column }) => column).slice(0, 2)).toEqual(['title', 'price']);
+    expect(cells).toHaveLength(5);
+    expect(cells[0]).toEqual({ column: 'title', value: title });
+    expect(cells[1]?.value).toBeGreaterThan(0);
   });
 
   it('explains a row by values that add up to its forecast, and a column by its mean curve', async () => {
