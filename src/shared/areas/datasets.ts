@@ -156,7 +156,7 @@ export const importRequestSchema = z.object({
 export const importReportSchema = z.object({
   verdict: z.enum(verdicts),
   snapshot: snapshotSchema.nullable(),
-  /** True where the same bytes read the same way were here already: nothing was added. */
+  /** True where the same bytes read the same way were here already: nothing was added. A warning `already-imported` says so where they are in another dataset than asked for. */
   alreadyThere: z.boolean(),
   warnings: z.array(noticeSchema),
   questions: z.array(questionSchema),

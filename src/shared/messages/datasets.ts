@@ -116,6 +116,8 @@ export const datasetsMessages = {
     totalRow: (line: number): string => `The last row, line ${line}, looks like a total of the rows above it. It was kept; remove it from the file if it is one, or every sum counts double.`,
     specialNumbers: (name: string, count: number): string => `"${name}" is kept as text: ${number(count)} of its cells are words like NaN, Infinity or 0x1F, which are no ordinary numbers.`,
     mostlyValues: (name: string, odd: number, all: number, kind: 'numbers' | 'dates'): string => `"${name}" is kept as text: ${number(odd)} of ${number(all)} cells are no ${kind}.`,
+    /** Stands beside a verdict of accept or warn without changing it: nothing is wrong with the file. */
+    alreadyImported: (dataset: string, version: number, wanted: string): string => `The same file, read the same way, is in "${dataset}" already, as version ${version}. It stays there; nothing was added to "${wanted}".`,
     raggedLeftOut: (what: string): string => `${what} They were left out.`,
   },
   refused: {

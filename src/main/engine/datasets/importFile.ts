@@ -80,15 +80,15 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
 
     const id = snapshotId({ sourceSha256: survey.sha256, reading: table.reading, columns, rows: table.rows });
     const known = findSnapshot(stores.db, id);
-    const verdict = read.warnings.length > 0 ? 'warn' : 'accept';
-    if (known) return { verdict, snapshot: known, alreadyThere: true, warnings: [...read.warnings], questions: [], records: read.records, reading: read.reading };
+    const name = request.name ?? datasetName(source.name);
+    if (known) return storedOutcome(read, known, name, true);
 
     const stored = await blobs.putFile(tablePath);
     await blobs.putFile(copyPath, survey.sha256);
     signal.throwIfAborted();
     const snapshot = addSnapshot(
       stores.db,
-      request.name ?? datasetName(source.name),
+      name,
       stores.ports.ids.next(),
       {
         id,
@@ -107,7 +107,7 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
       request.columns,
     );
     report({ fraction: 1, title: words.done });
-    return { verdict, snapshot, alreadyThere: false, warnings: [...read.warnings], questions: [], records: read.records, reading: read.reading };
+    return storedOutcome(read, snapshot, name, snapshot.datasetName !== name);
   } catch (error) {
     if (signal.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled, {}, { cause: error });
     throw error;
@@ -118,6 +118,20 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
 
 function refusal(verdict: 'ask' | 'reject', warnings: readonly Notice[], { questions, records, reading }: ReadingOutcome): ImportOutcome {
   return { verdict, snapshot: null, alreadyThere: false, warnings: [...warnings], questions: verdict === 'ask' ? [...questions] : [], records, reading };
+}
+
+/** The verdict tells of the file alone; that its table is in another dataset than asked for is said beside it. */
+function storedOutcome({ warnings, records, reading }: ReadingOutcome, snapshot: StoredSnapshot, name: string, alreadyThere: boolean): ImportOutcome {
+  const elsewhere: Notice = { code: 'already-imported', message: datasetsMessages.warnings.alreadyImported(snapshot.datasetName, snapshot.number, name) };
+  return {
+    verdict: warnings.length > 0 ? 'warn' : 'accept',
+    snapshot,
+    alreadyThere,
+    warnings: [...warnings, ...(snapshot.datasetName === name ? [] : [elsewhere])],
+    questions: [],
+    records,
+    reading,
+  };
 }
 
 function assertKnownColumns({ columns }: ImportRequest, { forms }: ReadSource): void {

@@ -31,6 +31,9 @@ test('the same bytes read the same way are one version, under any name and at an
   const first = await open.importBytes(csv);
   const again = await open.importBytes(csv, { fileName: 'other.csv' });
   expect(again).toMatchObject({ alreadyThere: true, verdict: 'accept', snapshot: { id: first.snapshot?.id, number: 1, datasetName: 'shop' } });
+  const message = 'The same file, read the same way, is in "shop" already, as version 1. It stays there; nothing was added to "other".';
+  expect(again.warnings).toEqual([{ code: 'already-imported', message }]);
+  expect((await open.importBytes(csv)).warnings).toEqual([]);
   expect(await open.datasets.handlers['datasets.list']({}, open.context)).toHaveLength(1);
 });
 
@@ -170,5 +173,7 @@ test('two imports of one file side by side make one version', async () => {
   const open = openDatasets();
   const reports = await Promise.all([open.importBytes(csv), open.importBytes(csv)]);
   expect(reports.map(({ snapshot }) => snapshot?.number)).toEqual([1, 1]);
-  expect((await open.datasets.handlers['datasets.list']({}, open.context))[0]?.versions).toHaveLength(1);
+  const named = await Promise.all(['one', 'two'].map((name) => open.importBytes('a,b\n1,2\n', { name, fileName: `${name}.csv` })));
+  expect(named.map(({ alreadyThere, warnings }) => [alreadyThere, warnings.map(({ code }) => code)]).sort()).toEqual([[false, []], [true, ['already-imported']]]);
+  expect((await open.datasets.handlers['datasets.list']({}, open.context)).find(({ name }) => name === 'shop')?.versions).toHaveLength(1);
 });
