@@ -4,6 +4,9 @@ import { useFrameStore } from './frameStore';
 import { rooms } from './rooms';
 import { formatAddress, navigate } from './router';
 
+/** Where j and k already move. */
+const lists = 'main tbody, main [role="grid"], main [role="listbox"]';
+
 export function useGlobalKeys(): void {
   const open = useFrameStore((state) => state.open);
   useEffect(() => {
@@ -27,7 +30,7 @@ export function useGlobalKeys(): void {
         const search = document.querySelector<HTMLElement>('main [data-search]');
         if (search) search.focus();
         else open('palette');
-      } else if ((event.key === 'j' || event.key === 'k') && document.activeElement === document.body) {
+      } else if ((event.key === 'j' || event.key === 'k') && !document.activeElement?.closest(lists)) {
         document.querySelector<HTMLElement>('main tbody tr[tabindex="0"], main [role="grid"], main [role="listbox"] [tabindex="0"]')?.focus();
       }
     };

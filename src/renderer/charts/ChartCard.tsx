@@ -10,7 +10,7 @@ import { notify } from '../app/notices';
 import { Card } from '../ui/Card';
 import { copyImage, copyText } from '../ui/clipboard';
 import { DataTable } from '../ui/DataTable';
-import { formatCell } from '../ui/format';
+import { formatCell, formatInteger } from '../ui/format';
 import { Segmented } from '../ui/Segmented';
 import styles from './ChartCard.module.css';
 import type { Figure } from './figure';
@@ -18,6 +18,9 @@ import { Plot, type PlotHandle } from './Plot';
 import { drawnPicture } from './picture';
 import { tableText } from './tableText';
 import { uiMessages } from '../ui/messages';
+
+/** More would make the page wait; copying takes all. */
+const rowsShown = 500;
 
 export interface ChartTable {
   readonly columns: readonly string[];
@@ -31,11 +34,13 @@ interface ChartCardProps {
   readonly table: ChartTable;
   readonly figure?: Figure;
   readonly height?: number;
+  /** Inside a panel or card that already has a surface. */
+  readonly bare?: boolean;
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
 }
 
-export function ChartCard({ title, note, table, figure, height = 260, actions, children }: ChartCardProps) {
+export function ChartCard({ title, note, table, figure, height = 260, bare = false, actions, children }: ChartCardProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const plot = useRef<PlotHandle>(null);
   const drawn = useRef<HTMLDivElement>(null);
@@ -49,6 +54,7 @@ export function ChartCard({ title, note, table, figure, height = 260, actions, c
 
   return (
     <Card
+      bare={bare}
       title={title}
       note={note}
       actions={
@@ -73,10 +79,11 @@ export function ChartCard({ title, note, table, figure, height = 260, actions, c
           <DataTable
             label={title}
             rowHeight={30}
-            rows={table.rows.map((cells, index) => ({ cells, key: String(index) }))}
+            rows={table.rows.slice(0, rowsShown).map((cells, index) => ({ cells, key: String(index) }))}
             rowKey={(row) => row.key}
             columns={table.columns.map((name, index) => ({ key: String(index), header: name, numeric: table.rows.some((row) => typeof row[index] === 'number'), value: (row: { readonly cells: readonly Cell[] }) => row.cells[index], cell: (row: { readonly cells: readonly Cell[] }) => formatCell(row.cells[index]) }))}
           />
+          {table.rows.length > rowsShown && <p className={styles.more}>{uiMessages.words.firstRows(formatInteger(rowsShown), formatInteger(table.rows.length))}</p>}
         </div>
       ) : figure ? (
         <Plot figure={figure} label={`${title}. ${note}`} height={height} handle={plot} />

@@ -5,11 +5,11 @@ import { ErrorPanel } from '../ui/ErrorPanel';
 import { Skeleton } from '../ui/Skeleton';
 import type { Figure } from './figure';
 
-type Plotly = (typeof import('plotly.js/dist/plotly-strict.min.js'))['default'];
+type Plotly = (typeof import('plotly.js/dist/plotly-basic.min.js'))['default'];
 
 let loading: Promise<Plotly> | null = null;
 function loadPlotly(): Promise<Plotly> {
-  loading ??= import('plotly.js/dist/plotly-strict.min.js').then((module) => module.default);
+  loading ??= import('plotly.js/dist/plotly-basic.min.js').then((module) => module.default);
   return loading;
 }
 
@@ -26,7 +26,7 @@ interface PlotProps {
   readonly handle?: Ref<PlotHandle>;
 }
 
-const config: Partial<Config> = { displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: '', responsive: false, doubleClick: 'reset' };
+const config: Partial<Config> = { displayModeBar: false, displaylogo: false, showSendToCloud: false, showTips: false, plotlyServerURL: '', responsive: false, doubleClick: 'reset' };
 
 export function Plot({ figure, label, height, handle }: PlotProps) {
   const element = useRef<HTMLDivElement>(null);

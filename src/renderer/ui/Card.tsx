@@ -1,4 +1,4 @@
-/** A quiet surface with an optional title row: `<Card title note actions>`. `flush` leaves out the padding (tables). */
+/** A quiet surface with an optional title row: `<Card title note actions>`. `flush` leaves out the padding (tables), `bare` the surface too. */
 import type { ReactNode } from 'react';
 import styles from './Card.module.css';
 
@@ -9,14 +9,15 @@ interface CardProps {
   /** Links or small controls at the right of the title. */
   readonly actions?: ReactNode;
   readonly flush?: boolean;
+  readonly bare?: boolean;
   readonly tone?: 'plain' | 'accent' | 'attention' | 'failure';
   readonly label?: string;
   readonly className?: string;
   readonly children?: ReactNode;
 }
 
-export function Card({ title, note, actions, flush = false, tone = 'plain', label, className, children }: CardProps) {
-  const names = [styles.card, flush && styles.flush, tone !== 'plain' && styles[tone], className].filter(Boolean).join(' ');
+export function Card({ title, note, actions, flush = false, bare = false, tone = 'plain', label, className, children }: CardProps) {
+  const names = [styles.card, flush && styles.flush, bare && styles.bare, tone !== 'plain' && styles[tone], className].filter(Boolean).join(' ');
   return (
     <section className={names} aria-label={label ?? (typeof title === 'string' ? title : undefined)}>
       {(title !== undefined || actions !== undefined) && (

@@ -11,5 +11,6 @@ export const uiMessages = {
     copyAsPng: 'Copy as PNG',
     copyAsSvg: 'Copy as SVG',
     copyAsTsv: 'Copy as TSV',
+    firstRows: (shown: string, all: string): string => `The first ${shown} of ${all} rows. Copying takes all.`,
   },
 } as const;

@@ -165,7 +165,7 @@ export const comparisonSchema = z.object({
       reason: z.string(),
     }),
   ),
-  residuals: z.array(z.object({ runId: idSchema, points: z.array(z.object({ actual: z.number(), predicted: z.number() })) })),
+  residuals: z.array(z.object({ runId: idSchema, points: runDetailSchema.shape.residuals })),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 

@@ -12,7 +12,7 @@ export interface ComparedRun {
   readonly experiment: StoredExperiment;
   /** Mean held-out rows over mean training rows of a fold. */
   readonly testToTrain: number;
-  readonly residuals: readonly { readonly actual: number; readonly predicted: number }[];
+  readonly residuals: Comparison['residuals'][number]['points'];
 }
 
 type Pair = Comparison['pairs'][number];

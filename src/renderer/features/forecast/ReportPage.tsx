@@ -6,7 +6,7 @@ import { baselineKinds } from '@shared/areas/tracking';
 import { formatAddress, navigate } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
 import { styleNonce } from '@renderer/engine/host';
-import { Card, EmptyState, ErrorPanel, formatWhen, PageHeader, Skeleton } from '@renderer/ui';
+import { Card, EmptyState, ErrorPanel, formatCount, formatWhen, PageHeader, Skeleton } from '@renderer/ui';
 import { reportAddress } from './addresses';
 import { forecastMessages as words } from './messages';
 import { modelName } from './modelName';
@@ -69,7 +69,7 @@ function Loaded({ chosen, runs, forecasts, championId }: LoadedProps) {
   const output = useSaveOutput();
   const options = [
     { group: words.report.runs, items: [...runs].sort((a, b) => Number(b.id === championId) - Number(a.id === championId) || b.number - a.number).map((run) => ({ value: `run:${run.id}`, label: `Run ${run.number} · ${modelName(run.model)}${run.id === championId ? ', champion' : ''}${run.usesLeak ? ', leak' : ''}` })) },
-    { group: words.report.forecasts, items: [...forecasts].sort((a, b) => b.createdAt - a.createdAt).map((forecast) => ({ value: `forecast:${forecast.id}`, label: `${forecast.rows} rows by run ${forecast.runNumber}, ${formatWhen(forecast.createdAt)}` })) },
+    { group: words.report.forecasts, items: [...forecasts].sort((a, b) => b.createdAt - a.createdAt).map((forecast) => ({ value: `forecast:${forecast.id}`, label: `${formatCount(forecast.rows, 'row')} by run ${forecast.runNumber}, ${formatWhen(forecast.createdAt)}` })) },
   ].filter((group) => group.items.length > 0);
   const known = options.some((group) => group.items.some((item) => item.value === chosen));
   function choose(value: string): void {

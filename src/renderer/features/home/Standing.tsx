@@ -48,7 +48,7 @@ export function Standing({ overview }: { readonly overview: Overview }) {
           <ChampionCard champion={overview.champion} />
         </div>
         <div className={styles.side}>
-          <Card tone={due ? 'accent' : 'plain'} label={homeMessages.dueNow} className={styles.due}>
+          <Card tone={due ? 'accent' : 'plain'} label={homeMessages.dueNow} {...(due && { className: styles.due })}>
             <p className={due ? styles.dueKicker : styles.dueQuiet}>{due ? homeMessages.dueNow : homeMessages.nothingDue}</p>
             {due ? (
               <>

@@ -1,7 +1,7 @@
 /** Two to ten runs side by side: differences first, verdicts with intervals, residuals, and all runs behind them. */
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import type { Comparison, Run } from '@shared/areas/tracking';
+import { useMemo, useState } from 'react';
+import type { Comparison } from '@shared/areas/tracking';
 import { navigate } from '@renderer/app/router';
 import { notify } from '@renderer/app/notices';
 import { tableText } from '@renderer/charts/tableText';
@@ -17,7 +17,7 @@ import { PairVerdict } from './PairVerdict';
 import { ParallelCoordinates } from './ParallelCoordinates';
 import { PromoteDialog } from './PromoteDialog';
 import { promotionReason } from './promotionReason';
-import { ScatterPlot, scatterScale } from './ScatterPlot';
+import { ResidualsChart } from './ResidualsChart';
 
 interface ComparePageProps {
   readonly runIds: readonly string[];
@@ -99,25 +99,13 @@ function Loaded({ comparison, runIds, allSettings }: LoadedProps) {
 }
 
 function Residuals({ comparison, logarithmic }: { readonly comparison: Comparison; readonly logarithmic: boolean }) {
-  const drawn = comparison.residuals.filter((entry) => entry.points.length > 0);
-  if (drawn.length === 0) return null;
-  const scale = scatterScale(drawn.flatMap((entry) => entry.points), logarithmic);
-  return (
-    <Card title={words.compare.residuals} note={`${words.compare.residualsNote}${logarithmic ? ', log axes' : ''}`}>
-      <div className={styles.multiples}>
-        {drawn.map((entry) => {
-          const run: Run | undefined = comparison.runs.find((candidate) => candidate.id === entry.runId);
-          if (!run) return null;
-          return (
-            <div key={entry.runId}>
-              <h3>{runName(run)}</h3>
-              <ScatterPlot points={entry.points} scale={scale} label={`${runName(run)}: ${entry.points.length} held-out rows`} tone={run.usesLeak ? 'rest' : 'model'} maxSize={240} />
-            </div>
-          );
-        })}
-      </div>
-    </Card>
-  );
+  const panels = useMemo(() => comparison.residuals.flatMap(({ runId, points }) => {
+    const run = comparison.runs.find((candidate) => candidate.id === runId);
+    return run && points.length > 0 ? [{ title: runName(run), points, faded: run.usesLeak }] : [];
+  }), [comparison]);
+  const target = comparison.runs[0]?.target;
+  if (panels.length === 0 || target === undefined) return null;
+  return <ResidualsChart panels={panels} target={target} logarithmic={logarithmic} />;
 }
 
 /** Scores and settings as tab-separated values, one column per run. */

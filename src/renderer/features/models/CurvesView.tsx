@@ -1,10 +1,10 @@
 /** Training curves of every model of a race that learns step by step, as small multiples. */
 import { useQuery } from '@renderer/engine';
 import { EmptyState } from '@renderer/ui';
-import { CurveChart } from './CurveChart';
-import styles from './CurveChart.module.css';
+import styles from './CurvesView.module.css';
 import { modelsMessages as words } from './messages';
 import type { Race, RaceRow } from './raceRows';
+import { TrainingCurves } from './TrainingCurves';
 
 /** Models whose training has steps to draw. */
 const stepwise: ReadonlySet<RaceRow['model']> = new Set<RaceRow['model']>(['gradient-boosting', 'neural-network']);
@@ -19,5 +19,5 @@ function RunCurves({ row }: { readonly row: RaceRow }) {
   const detail = useQuery('tracking.run', { runId: row.runId });
   const curves = detail.data?.curves ?? [];
   if (curves.length === 0) return null;
-  return <CurveChart title={row.label} curves={curves} />;
+  return <TrainingCurves label={row.label} curves={curves} />;
 }

@@ -1,6 +1,6 @@
 /** One run in detail: score against baseline, folds, interval, drivers, residuals, curves, settings, provenance. */
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { baselineKinds, higherIsBetter, type MetricName, type RunDetail } from '@shared/areas/tracking';
 import { metricWords, modelWords } from '@shared/messages/names';
 import { formatAddress, navigate } from '@renderer/app/router';
@@ -8,16 +8,16 @@ import { useQuery } from '@renderer/engine';
 import { DotStrip, ErrorPanel, formatBytes, formatDateTime, formatDuration, formatInteger, formatNumber, formatPercent, KeyValue, SidePanel, SkeletonLines, StatTile, Tag, type DotStripRow } from '@renderer/ui';
 import { formatMetric } from '@renderer/ui/formatMetric';
 import { raceAddress } from './addresses';
-import { CurveChart } from './CurveChart';
 import { DriverBars } from './DriverBars';
 import { runName } from './findings';
 import { modelsMessages as words } from './messages';
 import { PromoteDialog } from './PromoteDialog';
 import { promotionReason } from './promotionReason';
+import { ResidualsChart } from './ResidualsChart';
 import { RunNotes } from './RunNotes';
 import styles from './RunPanel.module.css';
-import { ScatterPlot, scatterScale } from './ScatterPlot';
 import { settingWords } from './settingWords';
+import { TrainingCurves } from './TrainingCurves';
 
 interface RunPanelProps {
   readonly runId: string;
@@ -49,6 +49,7 @@ function PanelBody({ detail, isChampion, inRace }: PanelBodyProps) {
   const [promoting, setPromoting] = useState(false);
   const isBaseline = baselineKinds.includes(run.model);
   const logarithmic = experiment.targetTransform === 'log1p';
+  const panels = useMemo(() => [{ title: null, points: residuals, faded: run.usesLeak }], [residuals, run.usesLeak]);
   return (
     <div className={styles.body}>
       <Headline detail={detail} />
@@ -78,14 +79,8 @@ function PanelBody({ detail, isChampion, inRace }: PanelBodyProps) {
           <p>{isBaseline ? words.panel.noDrivers : words.compare.missing}</p>
         )}
       </section>
-      {residuals.length > 0 && (
-        <section className={styles.section}>
-          <h3>{words.panel.residuals}</h3>
-          <p>{words.panel.residualsNote}{logarithmic ? ', log axes' : ''}</p>
-          <ScatterPlot points={residuals} scale={scatterScale(residuals, logarithmic)} label={`${words.panel.residuals}: ${formatInteger(residuals.length)} held-out rows`} maxSize={300} />
-        </section>
-      )}
-      {curves.length > 0 && <section className={styles.section}><CurveChart title={words.panel.curves} curves={curves} /></section>}
+      {residuals.length > 0 && <ResidualsChart bare panels={panels} target={run.target} logarithmic={logarithmic} />}
+      {curves.length > 0 && <TrainingCurves label={null} curves={curves} />}
       <RunNotes key={run.id} run={run} />
       <details className={styles.settings}>
         <summary>{words.panel.settings}</summary>
