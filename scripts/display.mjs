@@ -6,12 +6,17 @@ export function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
+/** @returns {boolean} false, with a line said, where Xvfb is missing and cannot be installed. */
+export function ensureVirtualDisplay() {
+  return ensurePackages('display', () => findProgram('Xvfb') !== null, 'a window without a screen');
+}
+
 /**
  * Always a display of its own, so that tests draw the same everywhere and disturb nobody.
  * @returns {Promise<{ name: string, close: () => void } | null>} null where Xvfb is missing and cannot be installed.
  */
 export async function startVirtualDisplay() {
-  if (!ensurePackages('display', () => findProgram('Xvfb') !== null, 'a window without a screen')) return null;
+  if (!ensureVirtualDisplay()) return null;
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-ac'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = await new Promise((resolve) => {
     let text = '';

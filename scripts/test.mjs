@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfNewer } from './build.mjs';
-import { startVirtualDisplay } from './display.mjs';
+import { ensureVirtualDisplay, startVirtualDisplay } from './display.mjs';
 import { resolveElectron } from './electronRuntime.mjs';
 import { engineNode } from './programs.mjs';
 import { projectRoot, say } from './say.mjs';
@@ -42,6 +42,7 @@ async function runWindows() {
   const isReady = [
     ensurePackages('window', () => libraryGaps(electron.executable).length === 0, 'the window'),
     ensurePackages('browser', () => findChromium() !== null, 'the test of browser mode'),
+    ensureVirtualDisplay(),
   ].every(Boolean);
   const display = isReady ? await startVirtualDisplay() : null;
   if (process.platform === 'linux' && !display) {
