@@ -5,11 +5,15 @@ import { suggestRoles } from './columnRoles';
 import type { ColumnFacts } from './columnFacts';
 import { typeOfColumn } from './columnType';
 import { surveyBytes } from './reading/byteSurvey';
-import { nameColumns } from './reading/columnNames';
+import { nameColumns, type ColumnNames } from './reading/columnNames';
 import { createTally, tallyCells } from './reading/columnTally';
 import { decideForms, resolvedReading } from './reading/decideForms';
+import { isBlank, type Layout } from './reading/dialect';
 import { examineEncoding, examineLayout } from './reading/readSource';
+import { quoteNotice } from './reading/readTable';
+import { createStructureCount, raggedNotice, takeFitting, type StructureCount } from './reading/structure';
 
+const reasons = datasetsMessages.refused;
 const shownRows = 100;
 
 export interface InspectionSource {
@@ -24,11 +28,7 @@ export async function inspectFile({ path, name, sizeBytes }: InspectionSource, r
   const encoding = examineEncoding(survey, request.encoding);
   if (encoding.problem) return refused({ name, sizeBytes }, encoding.problem, survey.complete);
   const layout = examineLayout(survey, encoding.encoding, request);
-  const [first, ...others] = layout.records;
-  const header = layout.hasHeader ? first : null;
-  const names = nameColumns(header ?? null, first?.length ?? 1, others, request, layout.skipLines + 1);
-  const rows = (layout.hasHeader ? others : layout.records).filter((record) => record.length === names.names.length);
-  const lines = rows.map((_, i) => i + 1);
+  const { header, rows, lines, structure, names } = readHead(layout, request);
   const tallies = names.names.map((_, c) => {
     const tally = createTally();
     tallyCells(tally, rows.map((row) => row[c] ?? ''), lines, new Set(request.nullTokens ?? []));
@@ -40,6 +40,7 @@ export async function inspectFile({ path, name, sizeBytes }: InspectionSource, r
     return { name: form.name, ...typeOfColumn(form, facts, rows.length, undefined), nulls: facts.nulls, distinct: facts.distinct, rows: rows.length };
   });
   const roles = suggestRoles(typed);
+  const refusals = [...(names.problem ? [names.problem] : []), ...structureNotices(layout, structure, names.names.length, header, request), ...decided.problems];
   const cells = [...names.names.length > 0 ? [[...names.names]] : [], ...rows.slice(0, shownRows)];
   return {
     name,
@@ -48,16 +49,52 @@ export async function inspectFile({ path, name, sizeBytes }: InspectionSource, r
     evidence: { encoding: encoding.evidence, ...layout.evidence },
     cells,
     columns: typed.map((column, i) => ({ name: column.name, type: column.type, evidence: column.evidence, role: roles[i]?.role ?? 'feature', knownWhen: roles[i]?.knownWhen ?? 'before-launch' })),
-    complete: survey.complete && rows.length <= shownRows,
-    notices: [...names.warnings, ...(names.problem ? [names.problem] : []), ...decided.warnings, ...decided.problems, ...(rows.length === 0 ? [noRows] : [])],
+    complete: survey.complete && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
+    notices: [...refusals, ...names.warnings, ...decided.warnings],
     questions: [...(encoding.question ? [encoding.question] : []), ...layout.questions, ...names.questions, ...decided.questions],
   };
 }
 
-const noRows: Notice = { code: 'no-rows', message: datasetsMessages.refused.noRows };
+interface Head {
+  /** The first record that is not blank; null where there is none. */
+  readonly header: readonly string[] | null;
+  readonly names: ColumnNames;
+  /** Rows that fit the header, and their lines in the file. */
+  readonly rows: string[][];
+  readonly lines: readonly number[];
+  readonly structure: StructureCount;
+}
+
+/** Splits the sample as the import splits the file. */
+function readHead({ sample, hasHeader }: Layout, request: ReadingRequest): Head {
+  const { records, lines } = sample;
+  const start = records.findIndex((record) => !isBlank(record));
+  const header = records[start] ?? null;
+  const width = header?.length ?? 1;
+  const names = nameColumns(hasHeader ? header : null, width, records.slice(start + 1, start + 20), request, lines[start] ?? 1);
+  const structure = createStructureCount();
+  const from = header === null ? records.length : start + (hasHeader ? 1 : 0);
+  const fitting = takeFitting(structure, records.slice(from), lines.slice(from), width);
+  return { header, names, rows: names.problem ? [] : fitting.records, lines: fitting.lines, structure };
+}
+
+/** What the import will refuse for its shape, or set aside, as far as the sample shows it. */
+function structureNotices({ sample }: Layout, structure: StructureCount, width: number, header: Head['header'], request: ReadingRequest): Notice[] {
+  if (sample.problem) return [quoteNotice(sample.problem)];
+  if (header === null) return [{ code: 'no-rows', message: reasons.noHeader }];
+  const quarantine = request.onRagged === 'quarantine';
+  const ragged = raggedNotice(structure, width, quarantine);
+  const empty = structure.stored === 0 && (ragged === null || quarantine);
+  const trailing = structure.trailing && structure.stored > 0;
+  return [
+    ...(ragged ? [ragged] : []),
+    ...(empty ? [{ code: 'no-rows', message: reasons.noRows }] : []),
+    ...(trailing ? [{ code: 'trailing-delimiter', message: datasetsMessages.warnings.trailingDelimiter }] : []),
+  ];
+}
 
 function refused(source: Pick<InspectionSource, 'name' | 'sizeBytes'>, problem: Notice, complete: boolean): Inspection {
-  const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, records: [], questions: [] };
+  const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [] };
   const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
   return { ...source, reading, evidence: { encoding: problem.message, ...layout.evidence }, cells: [], columns: [], complete, notices: [problem], questions: [] };
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readingRequestSchema } from '@shared/areas/datasets';
 import { inspectFile } from '@engine/datasets/inspectFile';
 import { temporaryFolder } from '../../../helpers/temporary';
+import { openDatasets } from './openDatasets';
 
 function inspect(content: string | Uint8Array, reading: Parameters<typeof readingRequestSchema.parse>[0] = {}) {
   const path = join(temporaryFolder(), 'shop.csv');
@@ -53,4 +54,34 @@ test('what cannot be read is said before the import', async () => {
   expect((await inspect(Buffer.from('612c620ac3a42c310ae42c320a', 'hex'))).notices).toMatchObject([{ code: 'broken-encoding', offset: 9 }]);
   expect((await inspect('a,b\n')).notices).toMatchObject([{ code: 'no-rows' }]);
   expect((await inspect('d,n\n2025-02-30,1\n')).notices).toMatchObject([{ code: 'date-invalid' }]);
+});
+
+test.each([
+  ['ragged rows', 'id,price\n1,2\n3,4,5\n\n6\n7,8\n', {}, [{ code: 'ragged-rows', line: 3, count: 2 }], 3],
+  ['ragged rows that are left out', 'id,price\n1,2\n3,4,5\n', { onRagged: 'quarantine' }, [{ code: 'ragged-rows', line: 3, count: 1 }], 2],
+  ['only ragged rows', 'id,price\n1\n2\n', { onRagged: 'quarantine' }, [{ code: 'ragged-rows', line: 2, count: 2 }, { code: 'no-rows' }], 1],
+  ['ragged rows after a title and a cell of two lines', 'Report\nid,price\n1,"2\n3"\n4,5\n6\n', { skipLines: 1 }, [{ code: 'ragged-rows', line: 6, count: 1 }], 3],
+  ['a second table', 'id,price\n1,2\n\na,b,c\n1,2,3\n', {}, [{ code: 'two-tables', line: 4, count: 2 }], 2],
+  ['a quote that never closes', 'id,name\n1,b\n2,"open\n3,b\n', {}, [{ code: 'unclosed-quote', line: 3 }], 2],
+  ['such a quote between semicolons', 'id;name\n1;"open\n2;b\n', {}, [{ code: 'unclosed-quote', line: 2 }], 1],
+  ['text after a quote', 'id,name\n1,b\n2,"a" b\n3,c\n', {}, [{ code: 'text-after-quote', line: 3 }], 2],
+  ['blank lines only', '\n\n\n', {}, [{ code: 'no-rows' }], 1],
+] as const)('%s are said at the first look, as the import says them', async (what, content, reading, notices, shown) => {
+  const found = await inspect(content, reading);
+  expect(found.notices).toMatchObject(notices);
+  expect(found.cells).toHaveLength(shown);
+  expect(found.complete).toBe(what === 'blank lines only');
+  const open = openDatasets();
+  const report = await open.importBytes(content, { reading });
+  const told = (list: readonly { code: string; message: string; line?: number | undefined }[]) => list.map(({ code, message, line }) => ({ code, message, ...(code === 'no-rows' ? {} : { line }) })).toSorted((a, b) => a.code.localeCompare(b.code));
+  expect(told(found.notices)).toEqual(told(report.warnings));
+});
+
+test('a delimiter at the end of every row is no extra column at the first look', async () => {
+  const found = await inspect('id,price\n1,2,\n3,4,\n');
+  expect(found).toMatchObject({ cells: [['id', 'price'], ['1', '2'], ['3', '4']], notices: [{ code: 'trailing-delimiter' }] });
+});
+
+test('a date that does not exist is named with its line in the file', async () => {
+  expect((await inspect('\nd,n\n2025-02-01,1\n\n2025-02-30,1\n')).notices).toMatchObject([{ code: 'date-invalid', message: expect.stringContaining('line 5') as string }]);
 });

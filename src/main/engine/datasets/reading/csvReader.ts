@@ -27,7 +27,11 @@ export interface QuoteProblem {
 
 /** Thrown where quotes cannot be understood: what follows would be guessed. */
 export class UnreadableQuotes extends Error {
-  constructor(readonly problem: QuoteProblem) {
+  constructor(
+    readonly problem: QuoteProblem,
+    /** Records of the same piece of text that stand before the problem. */
+    readonly before: Pick<RecordBatch, 'records' | 'lines'> = { records: [], lines: [] },
+  ) {
     super(problem.code);
   }
 }
@@ -74,19 +78,29 @@ export async function* readRecords(pieces: AsyncIterable<string>, dialect: Diale
   yield toBatch(parse(rest, false), rest, line, dialect);
 }
 
+export interface SampleRecords {
+  readonly records: string[][];
+  readonly lines: readonly number[];
+  /** Where it stands, `records` are those before it. */
+  readonly problem: QuoteProblem | null;
+}
+
 /** The records of a short text. `whole` false: the last record may be cut off and is left out. */
-export function readSample(text: string, dialect: Dialect, whole: boolean): { readonly records: string[][]; readonly lines: readonly number[]; readonly problem: QuoteProblem | null } {
+export function readSample(text: string, dialect: Dialect, whole: boolean): SampleRecords {
   const parse = createParser(dialect);
+  let read: Pick<RecordBatch, 'records' | 'lines'> = { records: [], lines: [] };
   try {
     const head = parse(text, true);
     const rest = text.slice(head.meta.cursor);
     const first = toBatch(head, text.slice(0, head.meta.cursor), 1, dialect);
+    read = first;
     if (rest === '' || !whole) return { records: first.records, lines: first.lines, problem: null };
     const last = toBatch(parse(rest, false), rest, first.nextLine, dialect);
     return { records: [...first.records, ...last.records], lines: [...first.lines, ...last.lines], problem: null };
   } catch (error) {
     if (!(error instanceof UnreadableQuotes)) throw error;
-    return { records: [], lines: [], problem: error.problem };
+    const { problem } = error;
+    return { records: [...read.records, ...error.before.records], lines: [...read.lines, ...error.before.lines], problem };
   }
 }
 
@@ -97,7 +111,8 @@ function toBatch(parsed: Parsed, text: string, firstLine: number, dialect: Diale
   if (error) {
     const code = error.code === 'MissingQuotes' ? 'unclosed-quote' : 'text-after-quote';
     const start = lines[error.row] ?? nextLine;
-    throw new UnreadableQuotes({ code, line: start, near: text.slice(Math.max(0, error.index - 1), error.index + 60) });
+    const before = { records: records.slice(0, error.row), lines: lines.slice(0, error.row) };
+    throw new UnreadableQuotes({ code, line: start, near: text.slice(Math.max(0, error.index - 1), error.index + 60) }, before);
   }
   return { records, lines, text, nextLine };
 }

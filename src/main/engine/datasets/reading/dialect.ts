@@ -2,7 +2,7 @@
 import type { Question, ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, classifyCell, notCanonical } from './cellKind';
-import { readSample, type Dialect } from './csvReader';
+import { readSample, type Dialect, type SampleRecords } from './csvReader';
 import { createLineEndNormaliser } from './lineEnds';
 
 export interface Layout {
@@ -13,25 +13,26 @@ export interface Layout {
   readonly skipLines: number;
   readonly hasHeader: boolean;
   readonly evidence: { readonly delimiter: string; readonly header: string };
-  /** The sample's records after the skipped lines, blank ones left out. */
-  readonly records: readonly string[][];
+  /** The sample's records after the skipped lines, blank ones included, with their lines in the file. */
+  readonly sample: SampleRecords;
   readonly questions: readonly Question[];
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
 const { evidence: why, questions: words } = datasetsMessages;
 
-export function guessLayout(sample: string, whole: boolean, request: ReadingRequest): Layout {
+export function guessLayout(head: string, whole: boolean, request: ReadingRequest): Layout {
   const quote = request.quote ?? '"';
-  const named = /^sep=(.)(\r\n|\r|\n)/.exec(sample);
+  const named = /^sep=(.)(\r\n|\r|\n)/.exec(head);
   const skipLines = request.skipLines ?? (named ? 1 : 0);
-  const text = withoutLines(sample, skipLines);
+  const text = withoutLines(head, skipLines);
   const questions: Question[] = [];
   const escape = request.escape ?? backslashQuestion(text, quote, questions);
 
   const requested = request.delimiter ?? (named && request.skipLines === undefined ? named[1] : undefined);
   const delimiter = requested ?? guessDelimiter(text, whole, quote, escape);
-  const records = sampleRecords(text, whole, { delimiter, quote, escape });
+  const sample = readLoosely(text, whole, { delimiter, quote, escape });
+  const records = sample.records.filter((record) => !isBlank(record));
   const preamble = request.skipLines === undefined && !named ? preambleLines(text, whole, { delimiter, quote, escape }) : 0;
   if (preamble > 0) {
     questions.push({
@@ -44,7 +45,8 @@ export function guessLayout(sample: string, whole: boolean, request: ReadingRequ
     });
   }
   const header = request.hasHeader === undefined ? guessHeader(records) : { hasHeader: request.hasHeader, evidence: why.chosen, question: null };
-  if (header.question && preamble === 0) questions.push(header.question);
+  // A file whose quotes cannot be read is refused; a question about it would lead nowhere.
+  if (header.question && preamble === 0 && sample.problem === null) questions.push(header.question);
   const how = request.delimiter !== undefined ? why.chosen : requested !== undefined ? why.delimiterNamed : (records[0]?.length ?? 0) > 1 ? why.delimiterEven : why.delimiterNone;
   return {
     delimiter,
@@ -53,33 +55,32 @@ export function guessLayout(sample: string, whole: boolean, request: ReadingRequ
     skipLines,
     hasHeader: header.hasHeader,
     evidence: { delimiter: why.delimiter(delimiter, how), header: header.evidence },
-    records,
+    sample: { records: sample.records, lines: sample.lines.map((line) => line + skipLines), problem: sample.problem && { ...sample.problem, line: sample.problem.line + skipLines } },
     questions,
   };
 }
 
 type SampleDialect = Omit<Dialect, 'newline'>;
 
-function readLoosely(text: string, whole: boolean, dialect: SampleDialect): { records: string[][]; lines: readonly number[] } {
+function readLoosely(text: string, whole: boolean, dialect: SampleDialect): SampleRecords {
   const normalised = createLineEndNormaliser(dialect.delimiter, dialect.quote, dialect.escape).push(text, true);
-  const { records, lines } = readSample(normalised, { ...dialect, newline: '\n' }, whole);
-  return { records, lines };
+  return readSample(normalised, { ...dialect, newline: '\n' }, whole);
 }
 
-function isBlank(record: readonly string[]): boolean {
+export function isBlank(record: readonly string[]): boolean {
   return record.length === 1 && record[0] === '';
 }
 
-function sampleRecords(text: string, whole: boolean, dialect: SampleDialect): string[][] {
-  return readLoosely(text, whole, dialect).records.filter((record) => !isBlank(record));
+/** The delimiter whose records agree most on their width; among equals the wider table. One whose quotes cannot be read counts only where no other fits. */
+function guessDelimiter(text: string, whole: boolean, quote: string, escape: string | undefined): string {
+  const samples = delimiters.map((delimiter) => ({ delimiter, ...readLoosely(text, whole, { delimiter, quote, escape }) }));
+  return widestAgreed(samples.filter(({ problem }) => problem === null)) ?? widestAgreed(samples.filter(({ problem }) => problem !== null)) ?? ',';
 }
 
-/** The delimiter whose records agree most on their width; among equals the wider table. */
-function guessDelimiter(text: string, whole: boolean, quote: string, escape: string | undefined): string {
-  let best = { delimiter: ',', agreement: 0, width: 1 };
-  for (const delimiter of delimiters) {
-    const records = sampleRecords(text, whole, { delimiter, quote, escape });
-    const { width, share } = commonWidth(records);
+function widestAgreed(samples: readonly (SampleRecords & { readonly delimiter: string })[]): string | null {
+  let best: { readonly delimiter: string | null; readonly agreement: number; readonly width: number } = { delimiter: null, agreement: 0, width: 1 };
+  for (const { delimiter, records } of samples) {
+    const { width, share } = commonWidth(records.filter((record) => !isBlank(record)));
     if (width < 2) continue;
     if (share > best.agreement + 1e-9 || (Math.abs(share - best.agreement) < 1e-9 && width > best.width)) best = { delimiter, agreement: share, width };
   }
@@ -100,7 +101,8 @@ function commonWidth(records: readonly string[][]): { width: number; share: numb
 
 /** Lines before the first record of the table's width, where everything after it keeps that width and everything before is a single cell. */
 function preambleLines(text: string, whole: boolean, dialect: SampleDialect): number {
-  const { records, lines } = readLoosely(text, whole, dialect);
+  const { records, lines, problem } = readLoosely(text, whole, dialect);
+  if (problem !== null) return 0;
   const filled = records.map((record, i) => ({ width: record.length, line: lines[i] ?? 1, blank: isBlank(record) })).filter(({ blank }) => !blank);
   const { width } = commonWidth(records.filter((record) => !isBlank(record)));
   const first = filled.findIndex((record) => record.width === width);
@@ -126,7 +128,7 @@ export function withoutLines(text: string, count: number): string {
 function backslashQuestion(text: string, quote: string, questions: Question[]): undefined {
   if (!text.includes(`\\${quote}`)) return undefined;
   const plain = readLoosely(text, true, { delimiter: ',', quote });
-  if (plain.records.length > 0) return undefined;
+  if (plain.problem === null) return undefined;
   questions.push({
     code: 'backslash-escape',
     message: words.backslash(quote),

@@ -5,7 +5,7 @@ import { datasetsMessages } from '@shared/messages/datasets';
 import type { ByteSurvey } from './byteSurvey';
 import { nameColumns, type ColumnNames } from './columnNames';
 import { createTally, tallyCells, tallyMarks, type ColumnTally } from './columnTally';
-import { readRecords, UnreadableQuotes } from './csvReader';
+import { readRecords, UnreadableQuotes, type QuoteProblem } from './csvReader';
 import { decodeFile, UndecodableBytes } from './decodedText';
 import type { Layout } from './dialect';
 import { createLineEndNormaliser, singleNewline, type LineEndCounts } from './lineEnds';
@@ -82,7 +82,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
       warnings: readingWarnings(state, settings.survey, lineEnds()),
     };
   } catch (error) {
-    if (error instanceof UnreadableQuotes) return quoteNotice(error);
+    if (error instanceof UnreadableQuotes) return quoteNotice(error.problem);
     if (error instanceof UndecodableBytes) return { code: 'broken-encoding', message: reasons.undecodable(error.offset), offset: error.offset };
     throw error;
   } finally {
@@ -162,7 +162,7 @@ function readingWarnings(state: ReadState, survey: ByteSurvey, lineEnds: Readonl
   return warnings;
 }
 
-function quoteNotice({ problem }: UnreadableQuotes): Notice {
+export function quoteNotice(problem: QuoteProblem): Notice {
   const near = problem.near.replaceAll(/\s+/g, ' ').trim();
   if (problem.code === 'text-after-quote') return { code: 'text-after-quote', message: reasons.textAfterQuote(problem.line, near), line: problem.line };
   return { code: 'unclosed-quote', message: reasons.unclosedQuote(problem.line, near), line: problem.line };
