@@ -5,7 +5,7 @@ import { rooms } from './rooms';
 import { formatAddress, navigate } from './router';
 
 /** Where j and k already move. */
-const lists = 'main tbody, main [role="grid"], main [role="listbox"]';
+const lists = 'main tbody, main [role="grid"], main [role="listbox"], main [data-list]';
 
 export function useGlobalKeys(): void {
   const open = useFrameStore((state) => state.open);
@@ -15,6 +15,11 @@ export function useGlobalKeys(): void {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
         event.preventDefault();
         open('palette');
+        return;
+      }
+      if (event.key === 'Escape' && event.target instanceof HTMLElement && event.target.matches('[data-search]')) {
+        event.preventDefault();
+        event.target.blur();
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
@@ -31,7 +36,7 @@ export function useGlobalKeys(): void {
         if (search) search.focus();
         else open('palette');
       } else if ((event.key === 'j' || event.key === 'k') && !document.activeElement?.closest(lists)) {
-        document.querySelector<HTMLElement>('main tbody tr[tabindex="0"], main [role="grid"], main [role="listbox"] [tabindex="0"]')?.focus();
+        document.querySelector<HTMLElement>('main tbody tr[tabindex="0"], main [role="grid"], main [role="listbox"] [tabindex="0"], main [data-list] button')?.focus();
       }
     };
     window.addEventListener('keydown', press);

@@ -2,7 +2,7 @@
  * The race on one axis: a dot per fold, a bar at the mean, the best baseline a thin line through all rows, scores at the
  * right. Only the leader is coloured. A row opens its run.
  */
-import type { CSSProperties } from 'react';
+import type { CSSProperties, KeyboardEvent } from 'react';
 import { higherIsBetter, type MetricName } from '@shared/areas/tracking';
 import { metricWords } from '@shared/messages/names';
 import { linearScale, paddedScale, type Scale } from '@renderer/charts/scales';
@@ -30,7 +30,7 @@ export function RaceChart({ race, leaking, besides, selectedRunId, onOpen }: Rac
   const direction = race.metric === 'bias' ? 'nearer 0 is better' : higherIsBetter.has(race.metric) ? 'higher is better' : 'lower is better';
   const decimals = tickDecimals(scale);
   return (
-    <div className={`${styles.chart} ${leaking ? styles.leaking : ''}`} role="table" aria-label={`${name} of each model on each fold`}>
+    <div className={`${styles.chart} ${leaking ? styles.leaking : ''}`} role="table" data-list aria-label={`${name} of each model on each fold`} onKeyDown={move}>
       <div className={styles.head} role="row">
         <span role="columnheader"><span className="visually-hidden">Model</span></span>
         <div className={styles.plot} role="columnheader">
@@ -49,6 +49,16 @@ export function RaceChart({ race, leaking, besides, selectedRunId, onOpen }: Rac
       </div>
     </div>
   );
+}
+
+/** j, k and the arrows go from model to model. */
+function move(event: KeyboardEvent<HTMLDivElement>): void {
+  const step = event.key === 'ArrowDown' || event.key === 'j' ? 1 : event.key === 'ArrowUp' || event.key === 'k' ? -1 : 0;
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const next = buttons[buttons.findIndex((button) => button === document.activeElement) + step];
+  if (step === 0 || !next || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  next.focus();
 }
 
 interface ChartRowProps {

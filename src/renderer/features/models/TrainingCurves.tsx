@@ -8,11 +8,12 @@ import { curvesFinding } from './pictureFindings';
 
 const height = 210;
 
+/** Several beside each other are told apart by `label`. */
 export function TrainingCurves({ label, curves }: { readonly label: string | null; readonly curves: readonly TrainingCurve[] }) {
   const palette = useChartPalette();
   const figure = useMemo(() => curvesFigure(curves, palette, height), [curves, palette]);
   const table = useMemo(() => curvesTable(curves), [curves]);
-  return <ChartCard bare title={curvesFinding(curves)} note={`${label === null ? '' : `${label}: `}${curves[0]?.name ?? 'error'}, a line per fold. ${words.panel.dragToZoom}`} figure={figure} height={height} table={table} />;
+  return <ChartCard bare title={`${label === null ? 'Held-out' : `${label}: held-out`} ${curvesFinding(curves)}`} note={`${curves[0]?.name ?? 'Error'}, a line per fold. ${words.panel.dragToZoom}`} figure={figure} height={height} table={table} />;
 }
 
 function curvesTable(curves: readonly TrainingCurve[]) {

@@ -1,7 +1,7 @@
 /** What the pictures of a run show, in words. Pure. */
 import type { ResidualPanel, ResidualPoint } from '@renderer/charts/residualsFigure';
 import type { TrainingCurve } from '@renderer/charts/curvesFigure';
-import { formatCount, formatNumber } from '@renderer/ui/format';
+import { formatNumber } from '@renderer/ui/format';
 
 /** How far a forecast misses: a factor of 1 and more (of the values plus 1, so that none sold counts) or a distance in units. */
 export function missOf({ actual, predicted }: ResidualPoint, logarithmic: boolean): number {
@@ -19,16 +19,16 @@ export function residualsFinding(panels: readonly ResidualPanel[], logarithmic: 
   return logarithmic ? `Half of the forecasts are within a factor of ${span}` : `Half of the forecasts miss by at most ${span}`;
 }
 
-/** Where the held-out error, averaged over the folds that got so far, is lowest. */
+/** Where the held-out error is lowest, to follow "held-out". */
 export function curvesFinding(curves: readonly TrainingCurve[]): string {
   const lowest = curves.filter((curve) => curve.validation.length > 1).map((curve) => ({ at: 1 + curve.validation.indexOf(Math.min(...curve.validation)), of: curve.validation.length }));
   const unit = curves[0]?.unit ?? 'step';
-  if (lowest.length === 0) return `${formatCount(Math.max(0, ...curves.map((curve) => curve.train.length)), unit)} of training`;
+  if (lowest.length === 0) return 'error was not measured';
   const falling = lowest.filter(({ at, of }) => at === of).length;
-  if (falling * 2 > lowest.length) return `The held-out error still falls at the last ${unit}`;
+  if (falling * 2 > lowest.length) return `error still falls at the last ${unit}`;
   const steps = lowest.map(({ at }) => at);
   const [from, to] = [Math.min(...steps), Math.max(...steps)];
-  return `The held-out error is lowest at ${unit} ${formatNumber(from)}${from === to ? '' : ` to ${formatNumber(to)}, by fold`}`;
+  return `error is lowest at ${unit} ${formatNumber(from)}${from === to ? '' : ` to ${formatNumber(to)}, by fold`}`;
 }
 
 function median(values: readonly number[]): number | null {

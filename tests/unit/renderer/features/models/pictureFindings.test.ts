@@ -21,13 +21,13 @@ describe('what forecast against actual shows', () => {
 
 describe('what training curves show', () => {
   it('names where the held-out error is lowest', () => {
-    expect(curvesFinding([curveOf([3, 1, 2])])).toBe('The held-out error is lowest at tree 2');
-    expect(curvesFinding([curveOf([3, 1, 2, 2]), curveOf([3, 2, 1, 2], 1)])).toBe('The held-out error is lowest at tree 2 to 3, by fold');
+    expect(curvesFinding([curveOf([3, 1, 2])])).toBe('error is lowest at tree 2');
+    expect(curvesFinding([curveOf([3, 1, 2, 2]), curveOf([3, 2, 1, 2], 1)])).toBe('error is lowest at tree 2 to 3, by fold');
   });
   it('says when most folds still learned at the end', () => {
-    expect(curvesFinding([curveOf([3, 2, 1]), curveOf([3, 2, 1], 1), curveOf([1, 2, 3], 2)])).toBe('The held-out error still falls at the last tree');
+    expect(curvesFinding([curveOf([3, 2, 1]), curveOf([3, 2, 1], 1), curveOf([1, 2, 3], 2)])).toBe('error still falls at the last tree');
   });
   it('claims nothing about held-out rows where none were measured', () => {
-    expect(curvesFinding([{ ...curveOf([]), train: [3, 2] }])).toBe('2 trees of training');
+    expect(curvesFinding([{ ...curveOf([]), train: [3, 2] }])).toBe('error was not measured');
   });
 });
