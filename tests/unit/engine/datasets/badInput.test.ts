@@ -106,6 +106,34 @@ describe('ragged rows', () => {
     if (!report.snapshot) throw new Error('not stored');
     expect(await open.cells(report.snapshot)).toEqual([['a', 'b'], ['1', '2'], ['7', '8']]);
   });
+
+  test.each(['\n', '\r\n'])('keep their lines in a long file with cells of several lines, blank lines and a title (%j)', async (lineEnd) => {
+    const open = openDatasets();
+    const lines = ['Report of the shop', 'id,note,n'];
+    const ragged: number[] = [];
+    let stored = 0;
+    for (let i = 0; lines.length < 60_000; i++) {
+      if (i % 1000 === 500) {
+        lines.push(`${i},"two`, `lines",${i}`);
+        stored++;
+      } else if (i % 1000 === 501) lines.push('');
+      else if (i % 2500 === 7) {
+        ragged.push(lines.length + 1);
+        lines.push(...(i % 5000 === 7 ? [`${i},short`] : [`${i},"too`, 'long",1,2']));
+      } else {
+        lines.push(`${i},note ${i % 50},${i}`);
+        stored++;
+      }
+    }
+    const report = await open.importBytes(`${lines.join(lineEnd)}${lineEnd}`, { reading: { onRagged: 'quarantine', skipLines: 1 } });
+    const blank = lines.filter((line) => line === '').length;
+    expect(report.records).toEqual({ in: stored + ragged.length + blank + 1, stored, quarantined: ragged.length, blank, comment: 1 });
+    expect(report.snapshot?.rows).toBe(stored);
+    const [notice] = report.warnings;
+    expect(notice).toMatchObject({ code: 'ragged-rows', line: ragged[0], count: ragged.length });
+    expect(notice?.message).toContain(`Lines: ${ragged.slice(0, 20).join(', ')}${ragged.length > 20 ? ' and more' : ''}.`);
+    expect(notice?.message).toContain('They were left out.');
+  });
 });
 
 describe('unusual tables work', () => {
