@@ -3,7 +3,7 @@
  * keep a champion, export the report. Once in the desktop window, once in browser mode; every page is pictured in light
  * and dark under test-results/screens.
  */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -65,7 +65,8 @@ for (const surface of surfaces) {
     let page: Page;
 
     test.beforeAll(async () => {
-      copyFileSync(hasWish ? wish : join(root, 'resources/samples/summer-shop.csv'), csv);
+      if (hasWish) copyFileSync(wish, csv);
+      else writeFileSync(csv, partOfShop());
       launched = await surface.launch();
       page = launched.page;
       await waitUntilUsable(page);
@@ -169,6 +170,12 @@ for (const surface of surfaces) {
       expect(launched.complaints).toEqual([]);
     });
   });
+}
+
+/** Where the real file is not here: the shipped shop, shorter, so that it is data of its own beside the sample. */
+function partOfShop(): string {
+  const lines = readFileSync(join(root, 'resources/samples/summer-shop.csv'), 'utf8').split('\n');
+  return `${lines.slice(0, 1_201).join('\n')}\n`;
 }
 
 async function openSetup(page: Page): Promise<void> {
