@@ -126,6 +126,14 @@ export function formatCell(cell: Cell | undefined, type?: ColumnType, decimals?:
   return Number.isInteger(cell) ? formatInteger(cell) : signed(numberFormat(0, 4).format(cell));
 }
 
+/** Places that show every number of a column, at most 4, so that all of them get the same. */
+export function decimalsOfColumn(cells: readonly Cell[]): number {
+  return cells.reduce((most: number, cell) => {
+    if (typeof cell !== 'number' || Number.isInteger(cell)) return most;
+    return Math.max(most, String(Number(cell.toFixed(4))).split('.')[1]?.length ?? 0);
+  }, 0);
+}
+
 export function isNumeric(type: ColumnType): boolean {
   return type === 'integer' || type === 'decimal';
 }

@@ -3,6 +3,7 @@
  * so a table of a million rows costs the window a few thousand.
  */
 import type { Cell } from '@shared/areas/common';
+import { decimalsOfColumn } from './format';
 
 export const windowSize = 200;
 const maxWindows = 24;
@@ -107,11 +108,5 @@ export function createGridWindows(load: LoadPage, onChange: () => void): GridWin
 }
 
 function decimalsOf(rows: readonly (readonly Cell[])[]): readonly number[] {
-  return (rows[0] ?? []).map((_, index) =>
-    rows.reduce((most, cells) => {
-      const cell = cells[index];
-      if (typeof cell !== 'number' || Number.isInteger(cell)) return most;
-      return Math.max(most, String(Number(cell.toFixed(4))).split('.')[1]?.length ?? 0);
-    }, 0),
-  );
+  return (rows[0] ?? []).map((_, index) => decimalsOfColumn(rows.map((cells) => cells[index] ?? null)));
 }

@@ -2,7 +2,7 @@
 import type { Form } from '@shared/areas/forecasting';
 import { formatAddress } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
-import { Card, DataTable, ErrorPanel, formatCell, Link, Skeleton, type DataColumn } from '@renderer/ui';
+import { Card, DataTable, decimalsOfColumn, ErrorPanel, formatCell, Link, Skeleton, type DataColumn } from '@renderer/ui';
 import { toTable, type Values } from './formValues';
 import { forecastMessages as words } from './messages';
 import { formatStep } from './units';
@@ -23,9 +23,10 @@ export function NearestCard({ form, model, values, column }: NearestCardProps) {
   const offered = rows[0]?.cells ?? [];
   const beside = offered.find((cell) => cell.column === column)?.column ?? null;
   const cellOf = (row: Row): Row['cells'][number]['value'] => row.cells.find((cell) => cell.column === beside)?.value ?? null;
+  const decimals = decimalsOfColumn(rows.map(cellOf));
   const columns: readonly DataColumn<Row>[] = [
     { key: 'title', header: 'Product', cell: (row) => <span className={`${styles.product} ${beside === null ? styles.wideProduct : ''}`} title={`${row.title}, row ${row.row}`}>{row.title}</span> },
-    ...(beside !== null ? [{ key: 'column', header: <span className={styles.beside} title={beside}>{beside}</span>, numeric: true, cell: (row: Row) => formatCell(cellOf(row)) }] : []),
+    ...(beside !== null ? [{ key: 'column', header: <span className={styles.beside} title={beside}>{beside}</span>, numeric: true, cell: (row: Row) => formatCell(cellOf(row), undefined, decimals) }] : []),
     { key: 'actual', header: form.target, numeric: true, cell: (row) => <b className={styles.strong}>{formatStep(row.actual, form.steps)}</b> },
   ];
   return (

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCell, formatCount, formatDuration, formatInteger, formatNumber, formatPercent, formatSigned, formatTimeLeft, formatWhen } from '../../../../src/renderer/ui/format';
+import { decimalsOfColumn, formatBytes, formatCell, formatCount, formatDuration, formatInteger, formatNumber, formatPercent, formatSigned, formatTimeLeft, formatWhen } from '../../../../src/renderer/ui/format';
 
 describe('numbers for people', () => {
   it('groups integers and marks what is missing', () => {
     expect(formatInteger(1573)).toMatch(/^1\D573$/);
     expect(formatInteger(null)).toBe('–');
     expect(formatNumber(Number.NaN)).toBe('–');
+  });
+  it('finds the decimals a column needs', () => {
+    expect(decimalsOfColumn([7.5, 6.13, 5, null, 'x'])).toBe(2);
+    expect(decimalsOfColumn([11, 50])).toBe(0);
+    expect(decimalsOfColumn([1 / 3])).toBe(4);
   });
   it('keeps the asked decimals and a true minus', () => {
     expect(formatNumber(1.7, 3)).toMatch(/^1.700$/);
