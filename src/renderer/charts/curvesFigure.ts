@@ -6,6 +6,7 @@ import type { ChartPalette } from './palette';
 import { paddedScale } from './scales';
 
 export interface TrainingCurve {
+  /** Both counted from 1. */
   readonly repeat: number;
   readonly fold: number;
   /** What is measured, such as "RMSE of log units". */
@@ -62,7 +63,7 @@ function withoutStart(line: readonly number[]): readonly number[] {
 }
 
 function hoverText(curve: TrainingCurve, kind: Kind, step: number, value: number, tellsRepeat: boolean): string {
-  const fold = tellsRepeat ? `Fold ${curve.fold + 1}, repeat ${curve.repeat + 1}` : `Fold ${curve.fold + 1}`;
+  const fold = tellsRepeat ? `Fold ${curve.fold}, repeat ${curve.repeat}` : `Fold ${curve.fold}`;
   return `${fold}<br>${curve.unit} ${formatInteger(step)}<br>${kindWords[kind]} ${formatNumber(value, 3)}`;
 }
 

@@ -19,6 +19,6 @@ export function TrainingCurves({ label, curves }: { readonly label: string | nul
 function curvesTable(curves: readonly TrainingCurve[]) {
   return {
     columns: ['repeat', 'fold', curves[0]?.unit ?? 'step', 'training', 'held out'],
-    rows: curves.flatMap((curve) => Array.from({ length: Math.max(curve.train.length, curve.validation.length) }, (_, step) => [curve.repeat + 1, curve.fold + 1, step + 1, curve.train[step] ?? null, curve.validation[step] ?? null])),
+    rows: [...curves].sort((left, right) => left.repeat - right.repeat || left.fold - right.fold).flatMap((curve) => Array.from({ length: Math.max(curve.train.length, curve.validation.length) }, (_, step) => [curve.repeat, curve.fold, step + 1, curve.train[step] ?? null, curve.validation[step] ?? null])),
   };
 }

@@ -3,19 +3,19 @@ import { curvesFigure, type TrainingCurve } from '../../../../src/renderer/chart
 import { paletteOf } from '../../../../src/renderer/charts/palette';
 
 const palette = paletteOf('dark');
-const curve = (parts: Partial<TrainingCurve> = {}): TrainingCurve => ({ repeat: 0, fold: 0, name: 'error', unit: 'epoch', train: [3, 2, 1], validation: [3, 2.5, 2.4], ...parts });
+const curve = (parts: Partial<TrainingCurve> = {}): TrainingCurve => ({ repeat: 1, fold: 1, name: 'error', unit: 'epoch', train: [3, 2, 1], validation: [3, 2.5, 2.4], ...parts });
 
 describe('training curves', () => {
   it('draws training dotted and grey below, held out solid and blue above, a line per fold', () => {
-    const { data } = curvesFigure([curve(), curve({ fold: 1 })], palette, 210);
+    const { data } = curvesFigure([curve(), curve({ fold: 2 })], palette, 210);
     const [training, heldOut] = [{ line: { color: palette.rest, dash: 'dot' } }, { line: { color: palette.model } }];
     expect(data).toMatchObject([training, training, heldOut, heldOut]);
     expect(data[3]).toMatchObject({ x: [1, 2, 3], y: [3, 2.5, 2.4] });
   });
   it('says fold, step and value on hover, and the repeat where there are several', () => {
     const hover = (curves: readonly TrainingCurve[]) => curvesFigure(curves, palette, 210).data.at(-1);
-    expect(hover([curve({ fold: 1 })])).toMatchObject({ customdata: ['Fold 2<br>epoch 1<br>held out 3.000', 'Fold 2<br>epoch 2<br>held out 2.500', 'Fold 2<br>epoch 3<br>held out 2.400'] });
-    expect(hover([curve(), curve({ repeat: 1 })])).toMatchObject({ customdata: expect.arrayContaining(['Fold 1, repeat 2<br>epoch 1<br>held out 3.000']) as string[] });
+    expect(hover([curve({ fold: 2 })])).toMatchObject({ customdata: ['Fold 2<br>epoch 1<br>held out 3.000', 'Fold 2<br>epoch 2<br>held out 2.500', 'Fold 2<br>epoch 3<br>held out 2.400'] });
+    expect(hover([curve(), curve({ repeat: 2 })])).toMatchObject({ customdata: expect.arrayContaining(['Fold 1, repeat 2<br>epoch 1<br>held out 3.000']) as string[] });
   });
   it('looks past the steep first tenth', () => {
     const long = Array.from({ length: 100 }, (_, step) => (step < 10 ? 1000 : 2 - step / 100));
