@@ -34,6 +34,7 @@ for (const group of chosen.filter((name) => name !== 'e2e')) {
 }
 if (chosen.includes('e2e')) await runWindows();
 
+if (broken && total.failed === 0) say('every test passed, but a group ended with an error outside of its tests; the lines above say where.');
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exit(broken || total.failed > 0 ? 1 : 0);
 

@@ -88,7 +88,12 @@ async function connectHttp(address: string): Promise<ClientTransport> {
     const answer = await send('POST', `${origin}/frames`, { cookie, origin, 'content-type': 'application/json', 'x-almanac-session': session }, JSON.stringify(frame));
     answer.resume();
   };
-  return { send: (frame) => void post(frame), onFrame: (listener) => listen(listeners, listener), onClose: (listener) => listen(closeListeners, listener) };
+  return {
+    // A frame on its way when the server closes has nobody left to answer it.
+    send: (frame) => void post(frame).catch(() => undefined),
+    onFrame: (listener) => listen(listeners, listener),
+    onClose: (listener) => listen(closeListeners, listener),
+  };
 }
 
 function send(method: string, address: string, headers: Record<string, string>, body?: string): Promise<IncomingMessage> {
