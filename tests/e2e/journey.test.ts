@@ -197,7 +197,17 @@ async function pictureBoth(page: Page, surface: string, name: string): Promise<v
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(150);
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+    await untilStill(page);
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
   }
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/**
+ * Two seconds at most: the picture of a running race is never still. Playwright's own way of stopping animations
+ * (`animations: 'disabled'`) crashes the page of an older Electron while a button turns its waiting sign.
+ */
+async function untilStill(page: Page): Promise<void> {
+  const isStill = (): boolean => document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getComputedTiming().endTime === Infinity);
+  await page.waitForFunction(isStill, null, { timeout: 2_000 }).catch(() => undefined);
 }
