@@ -49,7 +49,7 @@ export function ChartCard({ title, note, table, figure, height = 260, bare = fal
     const address = figure ? await plot.current?.picture(format) : await drawnPicture(drawn.current, format);
     if (address === undefined || address === '') return;
     const copied = format === 'png' ? await copyImage(address) : copyText(decodeURIComponent(address.replace(/^data:image\/svg\+xml,/, '')));
-    notify(copied ? `Copied as ${format.toUpperCase()}.` : 'Copying was refused by the system.');
+    notify(copied ? uiMessages.words.copiedAs[format] : 'Copying was refused by the system.');
   }
 
   return (

@@ -65,6 +65,8 @@ export async function trainRace(parts: TrainParts, request: TrainRequest, contex
 }
 
 async function raceOn({ db, ports, announce }: TrainParts, race: PreparedRace, experiment: StoredExperiment, recorder: RaceRecorder, context: JobContext): Promise<void> {
+  // A crash between a run's last fit and its verdict leaves nothing to fit: such runs only need the verdict.
+  for (const { id, state } of runsOfExperiment(db, experiment.id)) if (state === 'running') recorder.finishIfComplete(id);
   const runs = runsOfExperiment(db, experiment.id);
   const known = new Map(runs.map(({ id }) => [id, new Map(foldsOfRun(db, id).map(({ position, metrics }) => [position, metrics[race.metric] ?? null]))]));
   const fits = planFits(race, runs, known, ports.compute.size);

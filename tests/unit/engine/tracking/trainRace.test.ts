@@ -134,6 +134,17 @@ describe('a race', () => {
     expect(resumed.map(({ metrics }) => metrics)).toEqual(undisturbed.map(({ metrics }) => metrics));
   });
 
+  it('gives the verdict to runs whose last fit was kept just before a crash', async () => {
+    const shop = makeShop();
+    const undisturbed = await shop.train({ models: [...quick] }, { jobId: 'lost' });
+    const before = shop.tracking.listRuns();
+    shop.db.prepare("update runs set state = 'running' where model in ('ridge', 'average')").run();
+    const tracking = shop.reopen();
+    expect(tracking.listRuns().filter(({ state }) => state === 'interrupted')).toHaveLength(2);
+    expect(await shop.train({ models: [...quick] }, { jobId: 'lost', resumed: true })).toEqual(undisturbed);
+    expect(tracking.listRuns().map(({ state, metrics }) => [state, metrics])).toEqual(before.map(({ metrics }) => ['finished', metrics]));
+  });
+
   it('goes on when one model fails, and says why', async () => {
     const inline = createInlineCompute();
     const compute: Compute = { ...inline, run: (task, input, options) => ('model' in input && input.model === 'ridge' ? Promise.reject(new Error('The matrix is singular.')) : inline.run(task, input, options)) };
