@@ -105,6 +105,8 @@ for (const surface of surfaces) {
       await openSetup(page);
       await picture('07-models-setup');
       await page.getByRole('button', { name: /^Start race/ }).click();
+      // Cancelled before its runs are written, a race would leave nothing to see.
+      await page.waitForURL(/#\/models\/race\/[^?]/, { timeout: 30_000 });
       const cancel = page.getByRole('button', { name: 'Cancel race' });
       await cancel.click({ timeout: 30_000 });
       const cancelledAt = Date.now();
