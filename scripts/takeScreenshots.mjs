@@ -43,7 +43,7 @@ async function takeAll(page) {
     await page.emulateMedia({ colorScheme: name.endsWith('-dark') ? 'dark' : 'light' });
     await page.waitForFunction(() => !globalThis.document.querySelector('main [aria-busy="true"]'));
     await page.waitForTimeout(2_000);
-    await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+    await page.screenshot({ path: join(folder, `${name}.png`) });
   }
   await page.waitForFunction(() => globalThis.performance.getEntriesByName('almanac-usable').length > 0);
   await page.mouse.move(...aside);

@@ -1,9 +1,7 @@
 /** The line at the bottom: which data, which champion, how fresh, and that nothing leaves this computer. */
 import { modelWords } from '@shared/messages/names';
 import { modelKindSchema } from '@shared/areas/tracking';
-import { useEffect } from 'react';
 import { useHost } from '../engine/EngineContext';
-import { markUsable } from '../engine/markUsable';
 import { useQuery } from '../engine/useQuery';
 import { formatCount } from '../ui/format';
 import { Link } from '../ui/Link';
@@ -15,10 +13,6 @@ import { formatAddress } from './router';
 export function StatusLine() {
   const host = useHost();
   const { data } = useQuery('project.overview', {});
-  const isUsable = data !== undefined;
-  useEffect(() => {
-    if (isUsable) markUsable();
-  }, [isUsable]);
   const stale = data?.standings.find((standing) => standing.tone === 'attention' || standing.tone === 'failure');
   return (
     <footer className={styles.statusLine}>
