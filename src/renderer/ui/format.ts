@@ -90,11 +90,6 @@ export function formatTimeLeft(etaMs: number | null): string {
   return `about ${Math.round(seconds / 60)} minutes left`;
 }
 
-/** "25 Aug 2026". */
-export function formatDate(time: number): string {
-  return new Intl.DateTimeFormat(wordLocale, { day: 'numeric', month: 'short', year: 'numeric' }).format(time);
-}
-
 /** "Tuesday, 25 August". */
 export function formatLongDay(time: number): string {
   return new Intl.DateTimeFormat(wordLocale, { weekday: 'long', day: 'numeric', month: 'long' }).format(time);

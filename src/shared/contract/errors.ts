@@ -64,8 +64,3 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'unavailable-here': 2,
   internal: 5,
 };
-
-/** Closes a switch over a union: a new member does not compile until it is handled. */
-export function assertNever(value: never): never {
-  throw new EngineError('internal', `Unexpected value ${JSON.stringify(value)}.`);
-}

@@ -1,5 +1,4 @@
 /** Held-out predictions of a run, put together again from the stored plan and folds. */
-import type { MetricName } from '@shared/areas/tracking';
 import { createRandom, randomOrder } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
@@ -46,6 +45,3 @@ export function sampleResiduals(folds: readonly HeldOutFold[], plan: PlanDocumen
   const chosen = randomOrder(points.length, createRandom(seed)).subarray(0, most).sort();
   return Array.from(chosen, (index) => points[index]!);
 }
-
-/** Names of metrics that come from the interval, not from the predictions alone. */
-export const intervalMetrics: readonly MetricName[] = ['coverage', 'width'];
