@@ -19,7 +19,7 @@ const sources = listSources('src');
 const imports = sources.flatMap(importsOf);
 
 /** Areas of the engine from left to right: an area imports only what stands before it, and only its index (or, for shapes, its types). */
-const order = ['datasets', 'quality', 'training', 'tracking', 'registry', 'forecasting', 'reports', 'project'];
+const order = ['datasets', 'quality', 'training', 'tracking', 'registry', 'series', 'forecasting', 'monitoring', 'reports', 'interop', 'pipelines', 'sync', 'project'];
 /** What every area stands on. */
 const ground = ['kernel', 'storage', 'jobs', 'math'];
 
@@ -29,6 +29,8 @@ const doors: readonly { readonly library: RegExp; readonly doors: RegExp; readon
   { library: /^better-sqlite3$/, doors: /^src\/main\/engine\/storage\//, rule: 'better-sqlite3 only in engine/storage' },
   { library: /^@duckdb\//, doors: /^src\/main\/engine\/storage\//, rule: 'DuckDB only in engine/storage' },
   { library: /^@tensorflow\//, doors: /^src\/main\/engine\/training\//, rule: 'TensorFlow.js only in the neural network of engine/training' },
+  { library: /^(chokidar|croner)$/, doors: /^src\/main\/engine\/pipelines\//, rule: 'chokidar and croner only in the triggers of engine/pipelines' },
+  { library: /^yaml$/, doors: /^src\/main\/engine\/interop\//, rule: 'yaml only in engine/interop' },
   { library: /^papaparse$/, doors: /^src\/main\/engine\/datasets\/reading\//, rule: 'papaparse only in the CSV reader' },
   { library: /^plotly/, doors: /^src\/renderer\/charts\//, rule: 'plotly only in renderer/charts' },
 ];

@@ -12,6 +12,8 @@ export interface Room {
   /** Number beside the word: how many there are, or (attention) how many wait for a decision. */
   readonly count?: (counts: Overview['counts']) => number;
   readonly attention?: boolean;
+  /** Below the line of the rail: what belongs to the project or the window rather than to the work. */
+  readonly foot?: boolean;
 }
 
 const DataPage = lazy(async () => ({ default: (await import('../features/data/DataPage')).DataPage }));

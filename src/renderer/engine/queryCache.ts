@@ -35,11 +35,16 @@ export interface QueryCache {
 /** Which endpoints answer differently once an area changed. */
 const dependents: Readonly<Record<ChangedArea, readonly string[]>> = {
   project: ['project.'],
-  datasets: ['datasets.', 'quality.', 'project.', 'tracking.proposeSetup'],
+  datasets: ['datasets.', 'quality.', 'project.', 'tracking.proposeSetup', 'series.', 'monitoring.'],
   quality: ['quality.', 'project.'],
-  runs: ['tracking.', 'registry.', 'project.', 'forecasting.form'],
-  registry: ['registry.', 'tracking.', 'forecasting.', 'project.'],
-  forecasts: ['forecasting.', 'project.'],
+  runs: ['tracking.', 'registry.', 'project.', 'forecasting.form', 'series.'],
+  registry: ['registry.', 'tracking.', 'forecasting.', 'project.', 'monitoring.'],
+  forecasts: ['forecasting.', 'project.', 'monitoring.'],
+  series: ['series.', 'project.'],
+  monitoring: ['monitoring.', 'project.'],
+  pipelines: ['pipelines.', 'project.'],
+  sync: ['sync.', 'project.'],
+  scoring: ['scoring.'],
   jobs: ['jobs.'],
 };
 
