@@ -11,9 +11,12 @@ export interface PythonPeer {
   readonly version: string;
 }
 
-/** Null, with one line on standard error, where Python or its packages cannot be had. */
-export function openPythonPeer(peer: string): PythonPeer | null {
-  const list = join(process.cwd(), 'bench', 'peers', `${peer}.txt`);
+/**
+ * Null, with one line on standard error, where Python or its packages cannot be had.
+ * Several peers may share one list, and so one environment, where their pins agree: `list` names it.
+ */
+export function openPythonPeer(peer: string, listName = peer): PythonPeer | null {
+  const list = join(process.cwd(), 'bench', 'peers', `${listName}.txt`);
   const wanted = readFileSync(list, 'utf8');
   const version = wanted.split('\n').find((line) => line.startsWith(`${peer}==`))?.slice(peer.length + 2) ?? '';
   const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'almanac', 'peers', createHash('sha256').update(wanted).digest('hex').slice(0, 16));
@@ -29,7 +32,7 @@ export function openPythonPeer(peer: string): PythonPeer | null {
   for (const [program, args] of steps) {
     const done = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
     if (done.status === 0) continue;
-    process.stderr.write(`${peer} is not here: ${program} ${args.slice(0, 2).join(' ')} failed. Ours is measured alone.\n`);
+    process.stderr.write(`${peer} is not here: ${program} ${args.slice(0, 2).join(' ')} failed. The comparison goes on without it.\n`);
     return null;
   }
   writeFileSync(complete, '');

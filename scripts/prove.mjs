@@ -1,4 +1,4 @@
-/** Runs one proof: `npm run -s prove -- NAME [--short|--long] [--seed N] [--json]`; exit 0 only when it holds. */
+/** Runs one proof: `npm run -s prove -- NAME [PART...] [--short|--long] [--seed N] [--json]`; exit 0 only when it holds. */
 import { parseArgs } from 'node:util';
 import { buildIfNewer } from './build.mjs';
 import { loadNamed, print } from './longEvidence.mjs';
@@ -7,11 +7,11 @@ const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean' }, long: { type: 'boolean' }, seed: { type: 'string' }, json: { type: 'boolean' } },
   allowPositionals: true,
 });
-const name = positionals[0];
+const [name, ...only] = positionals;
 const seed = Number(values.seed ?? 1);
 const prove = await loadNamed('scripts/prove', 'prove', name);
 await buildIfNewer();
-const { counts, failures } = await prove({ mode: values.long ? 'long' : 'short', seed });
+const { counts, failures } = await prove({ mode: values.long ? 'long' : 'short', seed, only });
 const ok = failures.length === 0;
 
 if (values.json) await print(JSON.stringify({ proof: name, seed, counts, failures, ok }));

@@ -14,16 +14,7 @@ import type { EngineFrame } from '@shared/contract/frames';
 import { createRandom, type Random } from '@engine/math';
 import { createEngineHost, type EngineHost } from '@main/electron/engineHost';
 import { engineProgram } from './engineProgram';
-
-export interface ProofSettings {
-  readonly mode: 'short' | 'long';
-  readonly seed: number;
-}
-
-export interface ProofResult {
-  readonly counts: Record<string, number>;
-  readonly failures: string[];
-}
+import type { ProofResult, ProofSettings } from './proof';
 
 const kills = { short: 10, long: 100 } as const;
 
