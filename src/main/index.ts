@@ -3,6 +3,7 @@ import { app } from 'electron';
 import { registerAppScheme, serveApp } from './electron/appProtocol';
 import { lockDownApp, lockDownSession } from './electron/lockdown';
 import { findPlaces } from './electron/places';
+import { printAndQuit, readPrintOrder } from './electron/printAndQuit';
 import { startShell } from './electron/shell';
 import { readShellArguments } from './electron/shellArguments';
 import { recallTheme } from './electron/windowMemory';
@@ -11,7 +12,9 @@ const given = readShellArguments(process.argv, process.defaultApp === true, proc
 lockDownApp();
 registerAppScheme();
 
-if (app.requestSingleInstanceLock()) run();
+const order = readPrintOrder(process.argv);
+if (order) printAndQuit(order);
+else if (app.requestSingleInstanceLock()) run();
 else app.quit();
 
 function run(): void {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { EngineProgram } from '@main/electron/engineHost';
 
 export const root = join(import.meta.dirname, '../..');
-const program = (name: string): string => join(root, 'out/main', name);
+export const builtPrograms = join(root, 'out/main');
+const program = (name: string): string => join(builtPrograms, name);
 
 export const engineProgram: EngineProgram = { node: process.execPath, engine: program('engineProcess.cjs'), resources: join(root, 'resources') };
 

@@ -7,6 +7,7 @@ import { createEngine, type Engine } from '@engine/engine';
 import type { Ports } from '@engine/kernel/ports';
 import type { Trust } from '@engine/kernel/router';
 import { createInlineCompute } from '@main/compute/inline';
+import { printNowhere } from '@main/headless/printPdf';
 import { connectMemory } from '@main/headless/memoryTransport';
 import { countingIds, recordingLog, steadyClock, temporaryFolder } from './temporary';
 
@@ -22,7 +23,7 @@ export interface TestEngine {
 
 export function makeEngine(settings: { readonly projectDir?: string; readonly ports?: Partial<Ports> } = {}): TestEngine {
   const projectDir = settings.projectDir ?? join(temporaryFolder(), 'project');
-  const ports: Ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), appVersion: '0.0.0-test', resourcesDir: join(import.meta.dirname, '../../resources'), ...settings.ports };
+  const ports: Ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, appVersion: '0.0.0-test', resourcesDir: join(import.meta.dirname, '../../resources'), ...settings.ports };
   const engine = createEngine({ projectDir, ports, checkOutputs: true });
   const connect = (trust: Trust): EngineClient => createClient(connectMemory(engine.router, trust));
   const client = connect('shell');

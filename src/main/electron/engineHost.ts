@@ -2,8 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { z } from 'zod';
 import type { EngineState } from '@shared/contract/bridge';
-import { EngineError, errorCodes, type EngineErrorData } from '@shared/contract/errors';
-import { engineFrameSchema, type ClientFrame, type EngineFrame } from '@shared/contract/frames';
+import { EngineError, type EngineErrorData } from '@shared/contract/errors';
+import { engineFrameSchema, errorDataSchema, type ClientFrame, type EngineFrame } from '@shared/contract/frames';
+import { shellRequests, shellRequestSchema, type ShellAnswer, type ShellRequest, type ShellRequestHandlers } from '@shared/contract/shellRequests';
 import { shellMessages } from '@shared/messages/shell';
 import { createCallNumbers } from './callNumbers';
 
@@ -19,7 +20,8 @@ export type OpenedProject = z.infer<typeof readySchema>;
 const messageSchema = z.union([
   z.object({ channel: z.enum(['shell', 'window']), frame: engineFrameSchema }),
   z.object({ ready: readySchema }),
-  z.object({ failed: z.object({ code: z.enum(errorCodes), message: z.string(), details: z.record(z.string(), z.unknown()), retryable: z.boolean() }) }),
+  z.object({ failed: errorDataSchema }),
+  shellRequestSchema,
 ]);
 
 /** A second death within this time is not answered by a third start. */
@@ -49,7 +51,8 @@ interface ShellCall {
   reject(error: EngineError): void;
 }
 
-export function createEngineHost(program: EngineProgram): EngineHost {
+/** @param offers what the engine may ask of this shell; without them it does without. */
+export function createEngineHost(program: EngineProgram, offers: ShellRequestHandlers | null = null): EngineHost {
   const stateListeners: ((state: EngineState) => void)[] = [];
   const frameListeners: ((frame: EngineFrame) => void)[] = [];
   const pageCalls = createCallNumbers();
@@ -71,7 +74,7 @@ export function createEngineHost(program: EngineProgram): EngineHost {
   function start(): void {
     if (folder === null) return;
     isReady = false;
-    const started = spawn(program.node, [program.engine, '--project', folder, '--resources', program.resources], {
+    const started = spawn(program.node, [program.engine, '--project', folder, '--resources', program.resources, ...(offers ? ['--prints'] : [])], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
       windowsHide: true,
@@ -102,6 +105,7 @@ export function createEngineHost(program: EngineProgram): EngineHost {
       opening?.resolve(message.ready);
       opening = null;
     } else if ('failed' in message) finish(message.failed);
+    else if ('shellRequest' in message) void answerEngine(message.shellRequest, child);
     else if (message.channel === 'shell') answerShell(message.frame);
     else {
       const frame = pageCalls.toPage(message.frame);
@@ -115,6 +119,18 @@ export function createEngineHost(program: EngineProgram): EngineHost {
     shellCalls.delete(frame.id);
     if (frame.t === 'ok') call?.resolve(frame.value);
     else call?.reject(EngineError.fromData(frame.error));
+  }
+
+  /** The engine that asked may be gone when the answer is there. */
+  async function answerEngine({ id, name, input }: ShellRequest['shellRequest'], asker: ChildProcess | null): Promise<void> {
+    let shellAnswer: ShellAnswer['shellAnswer'];
+    try {
+      if (!offers) throw new EngineError('unavailable-here', shellMessages.errors.notOffered);
+      shellAnswer = { id, ok: await offers[name](shellRequests[name].input.parse(input)) };
+    } catch (error) {
+      shellAnswer = { id, fail: (error instanceof EngineError ? error : new EngineError('internal', shellMessages.print.failed, { cause: error instanceof Error ? error.message : String(error) })).toData() };
+    }
+    if (asker?.connected) asker.send({ shellAnswer });
   }
 
   function die(): void {

@@ -11,6 +11,7 @@ import { createEngineHost } from './engineHost';
 import { openMainWindow } from './mainWindow';
 import { installMenu } from './menu';
 import { findPlaces } from './places';
+import { printPdf } from './printPdf';
 import { findRecent, isProject, listRecent, projectAtStart, rememberProject, requireFreeFolder, requireProject, sampleProject } from './projects';
 import type { ShellArguments } from './shellArguments';
 import { rememberTheme } from './windowMemory';
@@ -26,7 +27,7 @@ export interface Shell {
 /** Starts the engine at once; the window follows when Electron is ready. */
 export function startShell(given: ShellArguments): Shell {
   const places = findPlaces();
-  const engine = createEngineHost(places);
+  const engine = createEngineHost(places, { printPdf });
   const words = shellMessages.dialogs;
   let window: BrowserWindow | null = null;
   let project = projectAtStart(given.project);

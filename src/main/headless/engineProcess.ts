@@ -5,12 +5,13 @@ import { EngineError } from '@shared/contract/errors';
 import { clientFrameSchema } from '@shared/contract/frames';
 import type { Engine } from '../engine/engine';
 import type { Trust } from '../engine/kernel/router';
+import { printByShell } from './printPdf';
 import { serveProject } from './serveProject';
 
 const shellMessageSchema = z.object({ channel: z.enum(['shell', 'window']), frame: clientFrameSchema });
 
 const { values } = parseArgs({
-  options: { project: { type: 'string' }, resources: { type: 'string' }, http: { type: 'string' }, token: { type: 'string' } },
+  options: { project: { type: 'string' }, resources: { type: 'string' }, http: { type: 'string' }, token: { type: 'string' }, prints: { type: 'boolean' } },
 });
 
 void start().catch((error: unknown) => {
@@ -25,7 +26,7 @@ void start().catch((error: unknown) => {
 async function start(): Promise<void> {
   if (!values.project || !values.resources) throw new EngineError('invalid-input', 'The engine needs --project and --resources.');
   const browser = values.http === undefined ? null : { port: Number(values.http), token: values.token ?? '' };
-  const served = await serveProject({ projectDir: values.project, resourcesDir: values.resources, programDir: __dirname }, browser);
+  const served = await serveProject({ projectDir: values.project, resourcesDir: values.resources, programDir: __dirname, ...(values.prints === true ? { printPdf: printByShell(process) } : {}) }, browser);
 
   let stopping = false;
   const stop = (): void => {

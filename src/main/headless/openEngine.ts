@@ -3,16 +3,19 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createComputePool } from '../compute/pool';
 import { createEngine, type Engine } from '../engine/engine';
-import type { Ports } from '../engine/kernel/ports';
+import type { Ports, PrintPdf } from '../engine/kernel/ports';
 import { createFileLog, systemClock, systemIds } from '../engine/kernel/systemPorts';
 import { projectFolder } from '../engine/storage/projectFolder';
 import { appVersion } from './appVersion';
+import { printByHiddenShell } from './hiddenShell';
 
 export interface OpenEngineSettings {
   readonly projectDir: string;
   readonly resourcesDir: string;
   /** Folder of the built entries. Shared code may be bundled elsewhere, so the entry says where it lies. */
   readonly programDir: string;
+  /** Where the shell prints; else a hidden one is started for it. */
+  readonly printPdf?: PrintPdf;
 }
 
 /** Compute workers: one per core up to four; a race shares its table among them. */
@@ -20,12 +23,13 @@ function workerCount(): number {
   return Math.max(1, Math.min(4, availableParallelism()));
 }
 
-export function openEngine({ projectDir, resourcesDir, programDir }: OpenEngineSettings): Engine {
+export function openEngine({ projectDir, resourcesDir, programDir, printPdf = printByHiddenShell(programDir) }: OpenEngineSettings): Engine {
   const ports: Ports = {
     clock: systemClock,
     ids: systemIds,
     log: createFileLog(projectFolder(projectDir).logsDir),
     compute: createComputePool({ workerPath: join(programDir, 'computeWorker.cjs'), size: workerCount() }),
+    printPdf,
     appVersion,
     resourcesDir,
   };

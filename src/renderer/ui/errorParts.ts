@@ -17,6 +17,7 @@ const nextByCode: Readonly<Record<ErrorCode, string>> = {
   'too-new': 'Open it with the newer Almanac that wrote it.',
   'corrupt-store': 'Restore the project folder from a back-up, then run the check of stored files again.',
   'unavailable-here': 'Use the desktop window or the command line for this.',
+  'pdf-needs-window': 'Export the report in the desktop window, or save it as HTML and print that.',
   internal: 'Try again. If it comes back, the engine log in the project folder says more.',
 };
 

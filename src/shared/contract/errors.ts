@@ -10,6 +10,7 @@ export const errorCodes = [
   'too-new', // written by a newer Almanac
   'corrupt-store', // stored bytes do not match their hash
   'unavailable-here', // this surface or machine lacks what is needed
+  'pdf-needs-window', // a PDF is printed by a hidden window, and none can be had
   'internal',
 ] as const;
 
@@ -62,5 +63,6 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'too-new': 2,
   'corrupt-store': 5,
   'unavailable-here': 2,
+  'pdf-needs-window': 2,
   internal: 5,
 };

@@ -12,7 +12,7 @@ export const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
-const errorDataSchema: z.ZodType<EngineErrorData> = z.object({
+export const errorDataSchema: z.ZodType<EngineErrorData> = z.object({
   code: z.enum(errorCodes),
   message: z.string(),
   details: z.record(z.string(), z.unknown()),

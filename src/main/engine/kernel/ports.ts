@@ -1,6 +1,7 @@
 /** What the engine needs from outside: time, ids, log, heavy computing. Tests replace only these. */
 import type { ComputeTasks } from '../../compute/tasks';
 import type { Progress } from '@shared/contract/frames';
+import type { PrintDocument } from '@shared/contract/shellRequests';
 
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
@@ -39,11 +40,15 @@ export interface Compute {
   close(): Promise<void>;
 }
 
+/** Prints a document to the bytes of a PDF, page numbers at its foot. Rejects with `pdf-needs-window` where no window can be had. */
+export type PrintPdf = (document: PrintDocument, signal: AbortSignal) => Promise<Uint8Array>;
+
 export interface Ports {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
   readonly compute: Compute;
+  readonly printPdf: PrintPdf;
   readonly appVersion: string;
   /** Folder of shipped resources (samples, icons). */
   readonly resourcesDir: string;
