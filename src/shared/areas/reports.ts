@@ -1,10 +1,11 @@
-/** Reports: facts gathered once, then written as HTML or CSV. The same run gives the same bytes. */
+/** Reports: facts gathered once, then written in each format. The same run gives the same bytes. */
 import { z } from 'zod';
 import { job, query } from '../contract/endpoint';
 import { idSchema, outputFileSchema } from './common';
 
 export const reportSubjectSchema = z.union([z.object({ runId: idSchema }), z.object({ forecastId: idSchema })]);
-export const reportFormats = ['html', 'csv'] as const;
+export const reportFormats = ['html', 'xlsx', 'csv'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
 
 export const reportsEndpoints = {
   'reports.write': job(z.object({ subject: reportSubjectSchema, format: z.enum(reportFormats) }), outputFileSchema),

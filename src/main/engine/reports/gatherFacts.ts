@@ -1,4 +1,5 @@
 /** Reads everything a report says from the areas to the left, once. */
+import type { Cell } from '@shared/areas/common';
 import type { Snapshot } from '@shared/areas/datasets';
 import { modelKinds, type Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
@@ -8,13 +9,14 @@ import { findNamingColumn, type Forecasting } from '../forecasting';
 import type { Quality } from '../quality';
 import type { Tracking } from '../tracking';
 import { metricLoss } from '../training';
-import type { ForecastFacts, LargestForecast, ReportFacts } from './reportFacts';
+import { gatherWhatIf } from './gatherWhatIf';
+import type { ForecastFacts, LargestForecast, ReportFacts, WorstMiss } from './reportFacts';
 
 export interface FactSources {
   readonly datasets: Pick<Datasets, 'snapshot' | 'handlers'>;
   readonly quality: { readonly handlers: Pick<Quality['handlers'], 'quality.lastValidation'> };
   readonly tracking: Tracking;
-  readonly forecasting: Pick<Forecasting, 'findForecast' | 'valuesOf'>;
+  readonly forecasting: Pick<Forecasting, 'findForecast' | 'valuesOf' | 'handlers'>;
 }
 
 export type ReportSubject = { readonly runId: string } | { readonly forecastId: string };
@@ -41,6 +43,8 @@ export async function gatherFacts(sources: FactSources, subject: ReportSubject, 
     lead: first && second ? (tracking.compare([first.id, second.id]).pairs[0] ?? null) : null,
     gain: baseline && baseline.id !== runId ? (tracking.compare([runId, baseline.id]).pairs[0] ?? null) : null,
     heldOutRows: tracking.rowsOfRun(runId).folds.reduce((total, { actual }) => total + actual.length, 0),
+    misses: await gatherMisses(sources, datasets.snapshot(run.snapshotId), runId, signal),
+    whatIf: await gatherWhatIf(sources, detail, signal),
     validation: await quality.handlers['quality.lastValidation']({ snapshotId: described }, { signal, report: () => undefined }),
     modelObject: stored.modelObject,
     forecast,
@@ -74,10 +78,33 @@ async function gatherForecast({ datasets, forecasting }: FactSources, forecastId
       upper: upper[row]!,
     })),
   );
-  return { forecast, snapshot, largest, middle: { value: value[middle] ?? 0, lower: lower[middle] ?? 0, upper: upper[middle] ?? 0 } };
+  const names = naming === null ? null : await readNames(datasets, snapshot, naming, signal);
+  return { forecast, snapshot, largest, rows: { name: names, value, lower, upper }, middle: { value: value[middle] ?? 0, lower: lower[middle] ?? 0, upper: upper[middle] ?? 0 } };
 }
 
 async function readCell(datasets: FactSources['datasets'], snapshot: Snapshot, row: number, column: string, signal: AbortSignal): Promise<LargestForecast['name']> {
   const page = await datasets.handlers['datasets.page']({ snapshotId: snapshot.id, offset: row, limit: 1, sort: [], filters: [], columns: [column] }, { signal, report: () => undefined });
   return page.rows[0]?.[0] ?? null;
+}
+
+/** The rows of the first repeat with the largest error in units; rows that were held out once are so counted once. */
+async function gatherMisses({ datasets, tracking }: FactSources, snapshot: Snapshot, runId: string, signal: AbortSignal): Promise<WorstMiss[]> {
+  const { rowNumbers, folds } = tracking.rowsOfRun(runId);
+  const first = folds[0]?.repeat;
+  const missed = folds.filter(({ repeat }) => repeat === first).flatMap(({ rows, actual, predicted }) => rows.map((row, i) => ({ row: rowNumbers[row] ?? 0, actual: actual[i]!, predicted: predicted[i]! })));
+  const worst = missed.sort((a, b) => Math.abs(b.predicted - b.actual) - Math.abs(a.predicted - a.actual) || a.row - b.row).slice(0, mostListed);
+  const naming = findNamingColumn(snapshot.columns, snapshot.rows);
+  return Promise.all(worst.map(async (miss) => ({ ...miss, name: naming === null ? null : await readCell(datasets, snapshot, miss.row - 1, naming, signal) })));
+}
+
+const rowsPerPage = 10_000;
+
+async function readNames(datasets: FactSources['datasets'], snapshot: Snapshot, column: string, signal: AbortSignal): Promise<Cell[]> {
+  const names: Cell[] = [];
+  while (names.length < snapshot.rows) {
+    const { rows } = await datasets.handlers['datasets.page']({ snapshotId: snapshot.id, offset: names.length, limit: rowsPerPage, sort: [], filters: [], columns: [column] }, { signal, report: () => undefined });
+    if (rows.length === 0) break;
+    for (const [name] of rows) names.push(name ?? null);
+  }
+  return names;
 }

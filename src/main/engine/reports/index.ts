@@ -1,13 +1,15 @@
 /** Endpoints of reports: facts gathered once, then one writer per format. */
-import type { reportsEndpoints } from '@shared/areas/reports';
+import type { ReportFormat, reportsEndpoints } from '@shared/areas/reports';
 import { reportMessages } from '@shared/messages/reports';
 import type { Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import { sha256Hex } from '../kernel/hashing';
 import { gatherFacts, type FactSources, type ReportSubject } from './gatherFacts';
 import type { ReportFacts } from './reportFacts';
+import { sheetsOf } from './sheets';
 import { writeCsv } from './writeCsv';
 import { writeHtml } from './writeHtml';
+import { writeXlsx } from './writeXlsx';
 
 export interface ReportsParts extends FactSources {
   readonly files: Files;
@@ -18,24 +20,28 @@ export interface Reports {
 }
 
 /** A new format is one file and one line here. */
-const writers = { html: writeHtml, csv: writeCsv } as const satisfies Record<string, (facts: ReportFacts) => string>;
+const writers: Readonly<Record<ReportFormat, (facts: ReportFacts) => Uint8Array | Promise<Uint8Array>>> = {
+  html: (facts) => Buffer.from(writeHtml(facts)),
+  xlsx: (facts) => writeXlsx(sheetsOf(facts)),
+  csv: (facts) => Buffer.from(writeCsv(facts)),
+};
 
 export function createReports(parts: ReportsParts): Reports {
-  async function write(subject: ReportSubject, format: keyof typeof writers, signal: AbortSignal): Promise<{ name: string; text: string }> {
+  async function write(subject: ReportSubject, format: ReportFormat, signal: AbortSignal): Promise<{ name: string; bytes: Uint8Array }> {
     const facts = await gatherFacts(parts, subject, signal);
-    return { name: `${fileNameOf(facts)}.${format}`, text: writers[format](facts) };
+    return { name: `${fileNameOf(facts)}.${format}`, bytes: await writers[format](facts) };
   }
 
   return {
     handlers: {
       'reports.write': async ({ subject, format }, { signal, report }) => {
         report({ fraction: 0, title: reportMessages.gathering });
-        const { name, text } = await write(subject, format, signal);
-        return parts.files.offerBytes(name, Buffer.from(text));
+        const { name, bytes } = await write(subject, format, signal);
+        return parts.files.offerBytes(name, bytes);
       },
       'reports.preview': async ({ subject }, { signal }) => {
-        const { text } = await write(subject, 'html', signal);
-        return { html: text, sha256: sha256Hex(text) };
+        const html = writeHtml(await gatherFacts(parts, subject, signal));
+        return { html, sha256: sha256Hex(html) };
       },
     },
   };

@@ -24,10 +24,11 @@ function render(insert: Insert): string {
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Control characters have no place in HTML; direction marks could make a value look like another. Both are shown as U+FFFD. */
 export function escapeText(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD')
-    .replaceAll(/[&<>"']/g, (character) => references[character] ?? '');
+  return escapeControls(text).replaceAll(/[&<>"']/g, (character) => references[character] ?? '');
+}
+
+/** Control characters have no place in HTML or a sheet; direction marks could make a value look like another. Both are shown as U+FFFD. */
+export function escapeControls(text: string): string {
+  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
 }

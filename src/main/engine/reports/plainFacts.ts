@@ -26,6 +26,23 @@ export function qualityOf({ snapshot, detail, validation }: ReportFacts): readon
   ];
 }
 
+/** What the model is for, how it was made, and where it ends (after Mitchell et al., Model cards, 2019). */
+export function cardOf({ snapshot, detail }: ReportFacts): readonly PlainFact[] {
+  const { run, experiment } = detail;
+  const { request } = experiment;
+  const labels = words.card;
+  const settings = Object.entries(run.parameters).filter(([, value]) => value !== null && value !== '').map(([name, value]) => `${name} ${String(value)}`);
+  return [
+    [labels.purpose, labels.purposeText(run.target)],
+    [labels.notFor, run.usesLeak ? labels.notForLeak : labels.notForText],
+    [labels.data, labels.dataText(words.source(snapshot.datasetName, snapshot.number), writeNumber(experiment.rows), experiment.groups === null ? null : writeNumber(experiment.groups), request.groupBy ?? '')],
+    [labels.features, labels.featuresText(experiment.usedColumns.length, experiment.excludedColumns.length)],
+    [labels.settings, settings.join(', ') || labels.none],
+    [labels.limits, experiment.steps ? labels.limitsSteps(experiment.steps.length) : labels.limitsText],
+    [labels.fairness, labels.fairnessText],
+  ];
+}
+
 export function provenanceOf({ snapshot, detail, modelObject, forecast }: ReportFacts): readonly PlainFact[] {
   const { run, experiment } = detail;
   const { request } = experiment;

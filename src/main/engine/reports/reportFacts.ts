@@ -15,12 +15,32 @@ export interface LargestForecast {
   readonly upper: number;
 }
 
+/** A held-out row the model missed by much. */
+export interface WorstMiss {
+  /** Number of the row in the version the model was trained on. */
+  readonly row: number;
+  readonly name: Cell;
+  readonly actual: number;
+  readonly predicted: number;
+}
+
+/** The forecast along one column, everything else as in a middle row of the training data. */
+export interface WhatIfFacts {
+  readonly column: string;
+  /** True where the column is a price: units times price is then revenue. */
+  readonly isPrice: boolean;
+  readonly level: number;
+  readonly points: readonly { readonly x: number; readonly value: number; readonly lower: number; readonly upper: number }[];
+}
+
 export interface ForecastFacts {
   readonly forecast: Forecast;
   /** The version that was scored. */
   readonly snapshot: Snapshot;
   /** Most first. */
   readonly largest: readonly LargestForecast[];
+  /** One entry per row of the scored version, in its order. */
+  readonly rows: { readonly name: readonly Cell[] | null; readonly value: Float64Array; readonly lower: Float64Array; readonly upper: Float64Array };
   /** The row whose forecast is the median. */
   readonly middle: { readonly value: number; readonly lower: number; readonly upper: number };
 }
@@ -36,6 +56,10 @@ export interface ReportFacts {
   /** The best run of the race against the next best; null where there is only one. */
   readonly lead: Comparison['pairs'][number] | null;
   readonly heldOutRows: number;
+  /** Largest first. */
+  readonly misses: readonly WorstMiss[];
+  /** Null where the model reads no number, or the run is a simple rule. */
+  readonly whatIf: WhatIfFacts | null;
   readonly validation: Validation | null;
   /** SHA-256 of the stored model. */
   readonly modelObject: string | null;

@@ -7,8 +7,10 @@ import { drawCoverage } from './figures/coverageStrip';
 import { drawDriverBars } from './figures/driverBars';
 import { drawFoldDots } from './figures/foldDots';
 import { drawScatter } from './figures/scatter';
+import { appendixSections, signOff } from './appendix';
 import { markup, type Markup } from './markup';
 import { provenanceOf, qualityOf } from './plainFacts';
+import { shorten, wordTable } from './wordTable';
 import type { ReportFacts } from './reportFacts';
 import { style } from './style';
 import { tellReport, type ReportStory } from './tellReport';
@@ -39,8 +41,10 @@ ${foldSection(facts, story)}
 <div class="pair break">${intervalSection(facts)}${facts.forecast ? scatterSection(facts) : scoreSection(facts)}</div>
 ${foldTable(facts)}
 ${facts.forecast ? scoreSection(facts) : null}
+${appendixSections(facts)}
 <section class="ruled"><h2>${words.sections.quality}</h2>${wordTable(qualityOf(facts))}</section>
 <section><h2>${words.sections.provenance}</h2>${wordTable(provenanceOf(facts))}</section>
+${signOff()}
 <footer>${words.footer(`${facts.snapshot.sourceSha256.slice(0, 8)}…${facts.snapshot.sourceSha256.slice(-4)}`, facts.detail.run.number, modelWords[facts.detail.run.model].name, facts.detail.run.seed)}</footer>
 </body>
 </html>
@@ -112,12 +116,3 @@ function scoreSection({ detail }: ReportFacts): Markup {
   return markup`<section><h2>${words.sections.scores}</h2><table><thead><tr><th>${heads.score}</th><th>${heads.thisModel}</th><th>${heads.sd}</th><th>${heads.simple}</th></tr></thead><tbody>${names.map((name) => markup`<tr><td>${metricWords[name].name}</td><td>${writeMetric(name, run.metrics[name]?.mean ?? null)}</td><td>${writeMetric(name, run.metrics[name]?.sd ?? null)}</td><td>${writeMetric(name, baseline?.metrics[name]?.mean ?? null)}</td></tr>`)}</tbody></table></section>`;
 }
 
-function wordTable(rows: readonly (readonly [label: string, value: string])[]): Markup {
-  return markup`<table class="words"><tbody>${rows.map(([label, value]) => markup`<tr><td>${label}</td><td>${value}</td></tr>`)}</tbody></table>`;
-}
-
-const longestName = 38;
-
-function shorten(text: string): string {
-  return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
-}

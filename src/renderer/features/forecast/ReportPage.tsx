@@ -85,6 +85,7 @@ function Loaded({ chosen, runs, forecasts, championId }: LoadedProps) {
           <>
             <ViewSwitch value="report" />
             <Button disabled={output.writing || !preview.data} onClick={() => output.write({ subject, format: 'csv' })}>{words.report.csv}</Button>
+            <Button disabled={output.writing || !preview.data} onClick={() => output.write({ subject, format: 'xlsx' })}>{words.report.xlsx}</Button>
             <Button variant="filled" loading={output.writing} disabled={!preview.data} onClick={() => output.write({ subject, format: 'html' })}>{words.report.html}</Button>
           </>
         }

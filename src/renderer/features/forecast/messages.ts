@@ -67,6 +67,7 @@ export const forecastMessages = {
     subject: 'About',
     preview: 'Preview of the report',
     html: 'Export HTML',
+    xlsx: 'Export XLSX',
     csv: 'Export CSV',
     none: 'A report tells about a run or a batch forecast. Train a model first.',
     sha: 'The same inputs give the same bytes',
