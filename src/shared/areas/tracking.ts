@@ -2,15 +2,33 @@
 import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { doneSchema, idSchema, knownWhenSchema, outputFileSchema, ticketSchema, timeSchema } from './common';
+import { seriesSetupSchema } from './seriesSetup';
+
+export const tasks = ['regression', 'timeseries'] as const;
+export const taskSchema = z.enum(tasks);
+export type Task = z.infer<typeof taskSchema>;
 
 /** From simplest to most complex; ties go to the earlier one. */
 export const modelKinds = ['mean', 'median', 'group-median', 'ridge', 'random-forest', 'gradient-boosting', 'neural-network', 'average'] as const;
 export const modelKindSchema = z.enum(modelKinds);
 export type ModelKind = z.infer<typeof modelKindSchema>;
-export const baselineKinds: readonly ModelKind[] = ['mean', 'median', 'group-median'];
+export const isModelKind = (model: string): model is ModelKind => modelKindSchema.safeParse(model).success;
+
+/** Methods for time series, from simplest to most complex. */
+export const seriesMethods = ['naive', 'seasonal-naive', 'drift', 'window-mean', 'short-window-mean', 'window-median', 'ses', 'croston', 'sba', 'tsb', 'theta', 'holt-winters', 'ets', 'boosted-trees', 'median-ensemble'] as const;
+export const seriesMethodSchema = z.enum(seriesMethods);
+export type SeriesMethod = z.infer<typeof seriesMethodSchema>;
+
+/** What a run can be of: models of the regression task, then methods for time series. */
+export const runModels = [...modelKinds, ...seriesMethods] as const;
+export const runModelSchema = z.enum(runModels);
+export type RunModel = z.infer<typeof runModelSchema>;
+/** Baselines of both tasks: models of the regression task, then methods for time series. */
+export const modelBaselines: readonly ModelKind[] = ['mean', 'median', 'group-median'];
+export const baselineKinds: readonly RunModel[] = [...modelBaselines, 'naive', 'seasonal-naive', 'window-mean', 'short-window-mean'];
 
 /** Exact formulas stand in docs/metrics.md. */
-export const metricNames = ['rmsle', 'r2Log', 'r2', 'mae', 'rmse', 'wape', 'mape', 'smape', 'bias', 'spearman', 'stepAccuracy', 'withinOneStep', 'coverage', 'width'] as const;
+export const metricNames = ['rmsle', 'r2Log', 'r2', 'mae', 'rmse', 'wape', 'mape', 'smape', 'mase', 'rmsse', 'bias', 'spearman', 'stepAccuracy', 'withinOneStep', 'coverage', 'width'] as const;
 export const metricNameSchema = z.enum(metricNames);
 export type MetricName = z.infer<typeof metricNameSchema>;
 /** Direction of better. bias is best near 0, coverage near the level. */
@@ -50,6 +68,15 @@ export const trainRequestSchema = z.object({
 });
 export type TrainRequest = z.infer<typeof trainRequestSchema>;
 
+/** What an experiment was asked for. A time series one fills `series`; its split is by time, its folds are the origins. */
+export const experimentRequestSchema = trainRequestSchema.extend({
+  models: z.array(runModelSchema).min(1),
+  folds: z.number().int().min(1).max(200),
+  parameters: z.partialRecord(runModelSchema, z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))),
+  series: seriesSetupSchema.optional(),
+});
+export type ExperimentRequest = z.infer<typeof experimentRequestSchema>;
+
 export const leakageSchema = z.object({
   column: z.string(),
   /** R2 of the (log) target on held-out folds from this column alone. */
@@ -69,7 +96,8 @@ export const runSchema = z.object({
   number: z.number().int(),
   experimentId: idSchema,
   snapshotId: idSchema,
-  model: modelKindSchema,
+  task: taskSchema,
+  model: runModelSchema,
   state: z.enum(['running', 'finished', 'failed', 'cancelled', 'interrupted']),
   /** Why it failed, in plain words; null in any other state. */
   failure: z.string().nullable(),
@@ -112,7 +140,7 @@ export const experimentSchema = z.object({
   number: z.number().int(),
   jobId: z.string(),
   snapshotId: idSchema,
-  request: trainRequestSchema,
+  request: experimentRequestSchema,
   metric: metricNameSchema,
   targetTransform: z.enum(['log1p', 'none']),
   /** Steps in ascending order where the target is stepped. */
@@ -182,7 +210,7 @@ export const raceProgressSchema = z.object({
   metric: metricNameSchema,
   fitsDone: z.number().int(),
   fitsTotal: z.number().int(),
-  runs: z.array(z.object({ runId: idSchema, model: modelKindSchema, folds: z.array(z.number().nullable()), foldsTotal: z.number().int(), running: z.boolean() })),
+  runs: z.array(z.object({ runId: idSchema, model: runModelSchema, folds: z.array(z.number().nullable()), foldsTotal: z.number().int(), running: z.boolean() })),
 });
 export type RaceProgress = z.infer<typeof raceProgressSchema>;
 

@@ -1,12 +1,12 @@
 /** Names of models and metrics as people read them; the formulas stand in docs/metrics.md. */
-import type { MetricName, ModelKind } from '../areas/tracking';
+import type { MetricName, RunModel } from '../areas/tracking';
 
 interface ModelWords {
   readonly name: string;
   readonly explanation: string;
 }
 
-export const modelWords: Readonly<Record<ModelKind, ModelWords>> = {
+export const modelWords: Readonly<Record<RunModel, ModelWords>> = {
   mean: { name: 'Mean', explanation: 'Always says the mean of the training rows. A baseline.' },
   median: { name: 'Median', explanation: 'Always says the median of the training rows. A baseline.' },
   'group-median': { name: 'Group median', explanation: 'Says the median of the same group in the training rows. A baseline.' },
@@ -15,6 +15,21 @@ export const modelWords: Readonly<Record<ModelKind, ModelWords>> = {
   'gradient-boosting': { name: 'Gradient boosting', explanation: 'Small decision trees, each correcting what the earlier ones missed.' },
   'neural-network': { name: 'Neural network', explanation: 'Two layers of weighted sums trained step by step. The slowest here.' },
   average: { name: 'Average', explanation: 'The mean of the learned models of the same race.' },
+  naive: { name: 'Naive', explanation: 'Says the last value again. A baseline.' },
+  'seasonal-naive': { name: 'Seasonal naive', explanation: 'Says the value of the same period one season ago. A baseline.' },
+  drift: { name: 'Naive with drift', explanation: 'Goes on along the line from the first value to the last.' },
+  'window-mean': { name: 'Window mean', explanation: 'The mean of the last periods. A baseline.' },
+  'short-window-mean': { name: 'Short window mean', explanation: 'The mean of half as many last periods. A baseline.' },
+  'window-median': { name: 'Window median', explanation: 'The median of the last periods: steady, but it leaves out the peaks, so totals fall short.' },
+  ses: { name: 'Simple smoothing', explanation: 'Simple exponential smoothing: a mean whose weights fade with age.' },
+  croston: { name: 'Croston', explanation: 'For demand with many zeros: smooths the size of sales and the time between them.' },
+  sba: { name: 'Croston, corrected', explanation: 'Croston with the bias correction of Syntetos and Boylan.' },
+  tsb: { name: 'TSB', explanation: 'For demand that may end: smooths the size of sales and the chance of one (Teunter, Syntetos and Babai).' },
+  theta: { name: 'Theta', explanation: 'Simple smoothing plus half of the long-run trend, with seasons taken out where they are there.' },
+  'holt-winters': { name: 'Holt-Winters', explanation: 'Smooths level, trend and season.' },
+  ets: { name: 'ETS', explanation: 'Exponential smoothing whose error, trend and season are chosen for each series.' },
+  'boosted-trees': { name: 'Boosted trees', explanation: 'Gradient boosting over all series at once, on past values, means, calendar and price.' },
+  'median-ensemble': { name: 'Median of methods', explanation: 'The median of what other methods of the same race say.' },
 };
 
 interface MetricWords {
@@ -34,6 +49,8 @@ export const metricWords: Readonly<Record<MetricName, MetricWords>> = {
   wape: { name: 'WAPE', explanation: 'Sum of absolute errors over the sum of what was sold.', form: 'share' },
   mape: { name: 'MAPE', explanation: 'Mean of the error over what was sold; rows that sold nothing are left out.', form: 'share' },
   smape: { name: 'sMAPE', explanation: 'Mean of 200 × error over forecast plus actual, from 0 to 200.', form: 'plain' },
+  mase: { name: 'MASE', explanation: 'Mean absolute error over that of saying the last value again within the history. Below 1 is better than that.', form: 'plain' },
+  rmsse: { name: 'RMSSE', explanation: 'Root mean square error over that of saying the last value again within the history. Below 1 is better than that.', form: 'plain' },
   bias: { name: 'Bias', explanation: '(Sum of forecasts − sum of actuals) over the sum of actuals. Negative: totals fall short.', form: 'share' },
   spearman: { name: 'Spearman', explanation: 'Rank agreement: 1 where the order of the products is right, 0 where it is chance.', form: 'plain' },
   stepAccuracy: { name: 'Step hit', explanation: 'Share of rows whose forecast is nearest to the true sales step.', form: 'share' },

@@ -43,6 +43,7 @@ export const trackingMessages = {
   compareTwo: 'Choose at least two runs to compare.',
   stillTraining: (run: number): string => `Run ${run} is still being trained. Cancel its race first.`,
   noModel: (run: number, state: string): string => `Run ${run} is ${state} and has no stored model. Choose a finished run.`,
+  otherTask: (run: number): string => `Run ${run} forecasts time series, so it cannot answer for single rows. Use the series explorer or the command forecast.`,
   heldOutFile: (race: number): string => `held-out predictions of race ${race}.csv`,
   search: {
     unreadable: (reason: string, character: number): string => `The search cannot be read: ${reason} (character ${character}). Write words, or conditions such as rmsle < 1.8 and model = ridge.`,

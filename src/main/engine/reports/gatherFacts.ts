@@ -1,7 +1,7 @@
 /** Reads everything a report says from the areas to the left, once. */
 import type { Cell } from '@shared/areas/common';
 import type { Snapshot } from '@shared/areas/datasets';
-import { modelKinds, type Run } from '@shared/areas/tracking';
+import { runModels, type Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { reportMessages } from '@shared/messages/reports';
 import type { Datasets } from '../datasets';
@@ -59,7 +59,7 @@ function rank(runs: readonly Run[], subject: Run, level: number): Run[] {
   };
   return runs
     .filter(({ state }) => state === 'finished')
-    .sort((a, b) => lossOf(a) - lossOf(b) || modelKinds.indexOf(a.model) - modelKinds.indexOf(b.model));
+    .sort((a, b) => lossOf(a) - lossOf(b) || runModels.indexOf(a.model) - runModels.indexOf(b.model));
 }
 
 async function gatherForecast({ datasets, forecasting }: FactSources, forecastId: string, signal: AbortSignal): Promise<ForecastFacts> {

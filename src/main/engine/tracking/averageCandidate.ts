@@ -1,5 +1,5 @@
 /** The average of the learned models of a race, as one more candidate. It is never fitted: its folds and model come from theirs. */
-import type { ModelKind } from '@shared/areas/tracking';
+import { isModelKind, type RunModel } from '@shared/areas/tracking';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { averageModels, averagePredictions, learnedKinds, parseSavedModel } from '../training';
@@ -21,8 +21,8 @@ export function canAverage(members: readonly StoredRun[]): boolean {
   return members.length >= fewestMembers;
 }
 
-function isLearned(model: ModelKind): boolean {
-  return learnedKinds.includes(model);
+function isLearned(model: RunModel): boolean {
+  return isModelKind(model) && learnedKinds.includes(model);
 }
 
 /** Its importance is the mean of its members' on each fold, its duration what combining took: the members carry their own. */

@@ -153,7 +153,8 @@ export function createTracking(parts: TrackingParts): Tracking {
     runsOfExperiment: (experimentId) => runsOfExperiment(db, experimentId).map(toPublicRun),
     countRuns: () => countRuns(db),
     readModel(runId) {
-      const { modelObject, number, state } = mustFindRun(runId);
+      const { modelObject, number, state, task } = mustFindRun(runId);
+      if (task !== 'regression') throw new EngineError('conflict', words.otherTask(number), { runId, task });
       if (modelObject === null) throw new EngineError('conflict', words.noModel(number, state), { runId });
       return parseSavedModel(JSON.parse(blobs.readBytes(modelObject).toString('utf8')));
     },

@@ -1,5 +1,5 @@
 /** Writes the rows of a race before its first fit, or finds those of an interrupted one. */
-import { modelKinds, type Leakage, type Run } from '@shared/areas/tracking';
+import { modelKinds, type Leakage, type ModelKind, type Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { JobContext } from '../kernel/area';
@@ -80,7 +80,7 @@ function insertRace({ db, ports }: OpenParts, race: PreparedRace, plan: ReturnTy
 }
 
 /** Everything that was set, flat, so that runs can be searched and compared by it. */
-function settingsOf(race: PreparedRace, model: Run['model']): Run['parameters'] {
+function settingsOf(race: PreparedRace, model: ModelKind): Run['parameters'] {
   const { request } = race;
   return {
     data: `${race.snapshot.datasetName}, version ${race.snapshot.number}`,

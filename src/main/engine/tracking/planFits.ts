@@ -18,8 +18,8 @@ export function planFits(race: PreparedRace, runs: readonly StoredRun[], known: 
   allRows.forEach((_, i) => (allRows[i] = i));
   const noRows = new Int32Array(0);
 
-  function fitsOf(run: StoredRun): Fit[] {
-    const { id: runId, model } = run;
+  function fitsOf(run: StoredRun, model: ModelKind): Fit[] {
+    const { id: runId } = run;
     const lane = model === 'neural-network' ? 'tensorflow' : 'any';
     const folds = race.plan.folds.flatMap((fold, position): Fit[] => {
       if (known.get(runId)?.has(position)) return [];
@@ -46,5 +46,5 @@ export function planFits(race: PreparedRace, runs: readonly StoredRun[], known: 
     };
   }
 
-  return (workers > 1 ? orderForWorkers : costOrder).flatMap((model) => runs.filter((run) => run.model === model && run.state === 'running').flatMap(fitsOf));
+  return (workers > 1 ? orderForWorkers : costOrder).flatMap((model) => runs.filter((run) => run.model === model && run.state === 'running').flatMap((run) => fitsOf(run, model)));
 }

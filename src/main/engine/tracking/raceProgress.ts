@@ -1,5 +1,5 @@
 /** What a window sees of a race while it runs. */
-import type { MetricName, ModelKind, RaceProgress } from '@shared/areas/tracking';
+import type { MetricName, ModelKind, RaceProgress, RunModel } from '@shared/areas/tracking';
 import { modelWords } from '@shared/messages/names';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { CallContext } from '../kernel/area';
@@ -7,7 +7,7 @@ import type { Fit } from './fitQueue';
 
 interface Lane {
   readonly runId: string;
-  readonly model: ModelKind;
+  readonly model: RunModel;
   readonly scores: Map<number, number | null>;
   running: number;
 }
@@ -25,7 +25,7 @@ export interface RaceField {
   readonly foldsTotal: number;
   /** The fits still to be done. */
   readonly fits: readonly Pick<Fit, 'model'>[];
-  readonly runs: readonly { readonly id: string; readonly model: ModelKind }[];
+  readonly runs: readonly { readonly id: string; readonly model: RunModel }[];
   /** Scores of folds that were finished before a resume, by run. */
   readonly known: ReadonlyMap<string, ReadonlyMap<number, number | null>>;
 }

@@ -14,14 +14,14 @@ import { findRun, saveInterval, saveModel, saveOutcome, saveState, type Importan
 
 export interface RaceRecorder {
   /** Returns the scores of the fold. */
-  recordFold(runId: string, position: number, outcome: FitOutcome): FoldScores;
+  recordFold(runId: string, position: number, outcome: FitOutcome): StoredFold['metrics'];
   recordModel(runId: string, model: SavedModel, durationMs: number): void;
   /** Marks a run finished, with its interval, once all folds and the model are there. */
   finishIfComplete(runId: string): boolean;
 }
 
 export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace): RaceRecorder {
-  function recordFold(runId: string, position: number, outcome: FitOutcome): FoldScores {
+  function recordFold(runId: string, position: number, outcome: FitOutcome): StoredFold['metrics'] {
     const planned = race.planDocument.folds[position];
     if (!planned) throw new EngineError('internal', 'A fold came back that was never planned.', { position });
     const actual = Float64Array.from(planned.test, (row) => race.target[row]!);

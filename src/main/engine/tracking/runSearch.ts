@@ -107,6 +107,8 @@ export function fieldOf(run: Run, field: string): string | number | boolean | nu
   const metric = metricNames.find((name) => name.toLowerCase() === field);
   if (metric) return run.metrics[metric]?.mean ?? null;
   switch (field) {
+    case 'task':
+      return run.task;
     case 'model':
       return run.model;
     case 'state':

@@ -1,6 +1,6 @@
 /** Rows of runs, with their notes and tags. */
 import { z } from 'zod';
-import { importanceSchema, intervalSchema, runSchema, type ModelKind, type Run } from '@shared/areas/tracking';
+import { importanceSchema, intervalSchema, runSchema, type Run, type RunModel } from '@shared/areas/tracking';
 import type { Db } from '../storage/database';
 
 export type Importance = z.infer<typeof importanceSchema>;
@@ -18,6 +18,7 @@ const rowSchema = z.object({
   number: z.number(),
   experiment_id: z.string(),
   snapshot_id: z.string(),
+  task: z.string(),
   model: z.string(),
   state: z.string(),
   failure: z.string().nullable(),
@@ -45,6 +46,7 @@ const rowSchema = z.object({
 
 const selectRuns = `
   select r.*, e.snapshot_id, e.metric, e.rows, json_extract(e.request, '$.target') as target, json_extract(e.request, '$.seed') as seed,
+    iif(json_type(e.request, '$.series') = 'object', 'timeseries', 'regression') as task,
     (select coalesce(json_group_array(tag order by tag), '[]') from run_tags t where t.run_id = r.id) as tags
   from runs r join experiments e on e.id = r.experiment_id`;
 
@@ -55,6 +57,7 @@ function toRun(raw: unknown): StoredRun {
     number: row.number,
     experimentId: row.experiment_id,
     snapshotId: row.snapshot_id,
+    task: row.task,
     model: row.model,
     state: row.state,
     failure: row.failure,
@@ -92,7 +95,7 @@ export function toPublicRun({ importance: _importance, interval: _interval, mode
 export interface NewRun {
   readonly id: string;
   readonly experimentId: string;
-  readonly model: ModelKind;
+  readonly model: RunModel;
   readonly parameters: Run['parameters'];
   readonly foldsTotal: number;
   readonly appVersion: string;

@@ -84,7 +84,7 @@ async function raceOn({ db, ports, announce }: TrainParts, race: PreparedRace, e
         reporter.finished(fit, undefined);
       } else {
         const scores = recorder.recordFold(fit.runId, fit.position, outcome);
-        reporter.finished(fit, scores[race.metric]);
+        reporter.finished(fit, scores[race.metric] ?? null);
       }
       if (!recorder.finishIfComplete(fit.runId)) return;
       // Settled as the race goes on, so that a crash leaves finished runs with their baseline.

@@ -1,6 +1,6 @@
 /** Scores of held-out predictions, exactly as docs/metrics.md says. Undefined values are null, never 0. */
 import { distinctSorted, mean, sampleSd, spearman } from '@engine/math';
-import { higherIsBetter, metricNames, modelKinds, type Metric, type MetricName, type Metrics, type ModelKind } from '@shared/areas/tracking';
+import { higherIsBetter, metricNames, runModels, type Metric, type MetricName, type Metrics, type RunModel } from '@shared/areas/tracking';
 
 export interface HeldOut {
   /** In units of the target. */
@@ -12,7 +12,8 @@ export interface HeldOut {
   readonly interval: { readonly lower: Float64Array; readonly upper: Float64Array } | null;
 }
 
-export type FoldScores = Readonly<Record<MetricName, number | null>>;
+/** Scores of one fold; those against the naive in-sample error belong to time series. */
+export type FoldScores = Readonly<Record<Exclude<MetricName, 'mase' | 'rmsse'>, number | null>>;
 
 export function scoreFold(heldOut: HeldOut): FoldScores {
   const { actual, predicted, steps, interval } = heldOut;
@@ -46,9 +47,9 @@ export function rowsSkippedByMape(actual: Float64Array): number {
 }
 
 /** Mean, sample standard deviation and every fold, repeat by repeat. One undefined fold leaves the mean undefined. */
-export function summariseFolds(folds: readonly FoldScores[]): Metrics {
+export function summariseFolds(folds: readonly Readonly<Partial<Record<MetricName, number | null>>>[]): Metrics {
   const summary: Partial<Record<MetricName, Metric>> = {};
-  for (const name of metricNames) summary[name] = summarise(folds.map((fold) => fold[name]));
+  for (const name of metricNames) if (folds.some((fold) => fold[name] !== undefined)) summary[name] = summarise(folds.map((fold) => fold[name] ?? null));
   return summary;
 }
 
@@ -72,10 +73,10 @@ export function metricLoss(metric: MetricName, value: number, level: number): nu
 }
 
 /** The best mean; ties go to the simpler model. Null where no candidate has the metric. */
-export function chooseBest<T extends { readonly model: ModelKind; readonly mean: number | null }>(candidates: readonly T[], metric: MetricName, level: number): T | null {
+export function chooseBest<T extends { readonly model: RunModel; readonly mean: number | null }>(candidates: readonly T[], metric: MetricName, level: number): T | null {
   let best: T | null = null;
   let bestLoss = Infinity;
-  for (const candidate of [...candidates].sort((a, b) => modelKinds.indexOf(a.model) - modelKinds.indexOf(b.model))) {
+  for (const candidate of [...candidates].sort((a, b) => runModels.indexOf(a.model) - runModels.indexOf(b.model))) {
     if (candidate.mean === null) continue;
     const loss = metricLoss(metric, candidate.mean, level);
     if (loss >= bestLoss) continue;

@@ -1,13 +1,13 @@
 /** Which models race: baselines to be beaten, and learned ones. */
 import { Checkbox } from '@mantine/core';
-import { baselineKinds, modelKinds, type ModelKind } from '@shared/areas/tracking';
+import { modelBaselines, modelKinds, type ModelKind } from '@shared/areas/tracking';
 import { modelWords } from '@shared/messages/names';
 import { Card } from '@renderer/ui';
 import { modelsMessages as words } from './messages';
 import { useSetupDraft, type SetupDraft } from './setupDraft';
 import styles from './SetupPage.module.css';
 
-const learnedKinds = modelKinds.filter((kind) => !baselineKinds.includes(kind));
+const learnedKinds = modelKinds.filter((kind) => !modelBaselines.includes(kind));
 
 export function ModelsCard({ draft }: { readonly draft: SetupDraft }) {
   return (
@@ -16,7 +16,7 @@ export function ModelsCard({ draft }: { readonly draft: SetupDraft }) {
         <p className={styles.group}>{words.setup.learned}</p>
         {learnedKinds.map((kind) => <ModelChoice key={kind} kind={kind} draft={draft} />)}
         <p className={styles.group}>{words.setup.baselines}</p>
-        {baselineKinds.map((kind) => <ModelChoice key={kind} kind={kind} draft={draft} />)}
+        {modelBaselines.map((kind) => <ModelChoice key={kind} kind={kind} draft={draft} />)}
       </div>
     </Card>
   );

@@ -1,10 +1,10 @@
 /** A race as rows ready to draw: stored runs, and over them what the running job has reported. */
-import { baselineKinds, higherIsBetter, modelKinds, type MetricName, type ModelKind, type RaceProgress, type Run, type TrainRequest } from '@shared/areas/tracking';
+import { baselineKinds, higherIsBetter, runModels, type MetricName, type RaceProgress, type Run, type RunModel, type TrainRequest } from '@shared/areas/tracking';
 import { modelWords } from '@shared/messages/names';
 
 export interface RaceRow {
   readonly runId: string;
-  readonly model: ModelKind;
+  readonly model: RunModel;
   readonly label: string;
   /** One per finished fold, in order; null where the metric is undefined. */
   readonly folds: readonly (number | null)[];
@@ -108,7 +108,7 @@ function order(metric: MetricName, left: RaceRow, right: RaceRow): number {
   if (hasScore(left) !== hasScore(right)) return hasScore(left) ? -1 : 1;
   if (!hasScore(left) && left.folds.length !== right.folds.length) return right.folds.length - left.folds.length;
   if (left.mean !== null && right.mean !== null && left.mean !== right.mean) return isBetter(metric, left.mean, right.mean) ? -1 : 1;
-  return modelKinds.indexOf(left.model) - modelKinds.indexOf(right.model);
+  return runModels.indexOf(left.model) - runModels.indexOf(right.model);
 }
 
 /** Null where any value is undefined, as in docs/metrics.md. */
