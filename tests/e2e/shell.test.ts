@@ -38,6 +38,7 @@ test('gives the page no Node and no Electron, only its one object of plain funct
   expect(seen.globals).toEqual([]);
   expect(seen.bridge.sort()).toEqual([
     'chooseFiles:function',
+    'chooseFolder:function',
     'grantDropped:function',
     'newProject:function',
     'onEngineState:function',

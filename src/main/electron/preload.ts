@@ -37,6 +37,7 @@ const bridge: AlmanacBridge = {
     return ask('window:grant', { path });
   },
   chooseFiles: () => ask('window:chooseFiles', null),
+  chooseFolder: () => ask('window:chooseFolder', null),
   saveFile: (ticket, name) => ask('window:saveFile', { ticket, name }),
   newProject: () => ask('window:newProject', null),
   openProject: () => ask('window:openProject', null),

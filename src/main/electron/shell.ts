@@ -109,6 +109,10 @@ export function startShell(given: ShellArguments): Shell {
       ];
       return Promise.all((await pick({ title: words.chooseFiles, properties: ['openFile', 'multiSelections'], filters })).map(grant));
     },
+    'window:chooseFolder': async () => {
+      const [path] = await pick({ title: words.chooseFolder, properties: ['openDirectory', 'createDirectory'] });
+      return path === undefined ? null : engine.call('files.grantFolder', { path }, filesEndpoints['files.grantFolder'].output);
+    },
     'window:saveFile': async ({ ticket, name }) => {
       const options = { title: words.saveFile, defaultPath: join(app.getPath('documents'), basename(name)) };
       const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));

@@ -1,7 +1,7 @@
 /** Where this window runs: in the desktop shell or in a browser. Features ask the host, never the surroundings. */
 import type { AlmanacBridge, EngineState, MenuCommand, RecentProject } from '@shared/contract/bridge';
 import type { OutputFile } from '@shared/areas/common';
-import { grantedFileSchema, type GrantedFile } from '@shared/areas/files';
+import { grantedFileSchema, type GrantedFile, type GrantedFolder } from '@shared/areas/files';
 import { EngineError } from '@shared/contract/errors';
 import type { ClientTransport } from '@shared/contract/frames';
 import { createHttpTransport } from './httpTransport';
@@ -24,6 +24,8 @@ export interface Host {
   saveFile(output: OutputFile): Promise<{ readonly saved: boolean }>;
   onMenu?(listener: (command: MenuCommand) => void): () => void;
   onOpenFiles?(listener: (files: readonly GrantedFile[]) => void): () => void;
+  /** Opens the folder dialog; null when the user closed it. A browser cannot name a folder of this computer. */
+  chooseFolder?(): Promise<GrantedFolder | null>;
   newProject?(): Promise<{ readonly opened: boolean }>;
   openProject?(): Promise<{ readonly opened: boolean }>;
   openRecentProject?(id: string): Promise<{ readonly opened: boolean }>;
@@ -58,6 +60,7 @@ function electronHost(bridge: AlmanacBridge): Host {
     saveFile: ({ ticket, name }) => bridge.saveFile(ticket, name),
     onMenu: (listener) => bridge.onMenu(listener),
     onOpenFiles: (listener) => bridge.onOpenFiles(listener),
+    chooseFolder: () => bridge.chooseFolder(),
     newProject: () => bridge.newProject(),
     openProject: () => bridge.openProject(),
     openRecentProject: (id) => bridge.openRecentProject(id),

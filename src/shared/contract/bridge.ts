@@ -1,7 +1,7 @@
 /** What the shell offers a window: the one object `window.almanac`, made by the preload script. */
 import { z } from 'zod';
 import { ticketSchema } from '../areas/common';
-import type { GrantedFile } from '../areas/files';
+import type { GrantedFile, GrantedFolder } from '../areas/files';
 import type { EngineErrorData } from './errors';
 import { clientFrameSchema, type ClientFrame, type EngineFrame } from './frames';
 
@@ -37,6 +37,8 @@ export interface AlmanacBridge {
   onEngineState(listener: (state: EngineState) => void): () => void;
   grantDropped(file: File): Promise<GrantedFile>;
   chooseFiles(): Promise<readonly GrantedFile[]>;
+  /** Asks for a folder, such as the shared one or one to watch; null when the user closed the dialog. */
+  chooseFolder(): Promise<GrantedFolder | null>;
   saveFile(ticket: string, name: string): Promise<{ readonly saved: boolean }>;
   newProject(): Promise<{ readonly opened: boolean }>;
   openProject(): Promise<{ readonly opened: boolean }>;
@@ -55,6 +57,7 @@ export const windowRequests = {
   'window:ready': z.null(),
   'window:grant': z.object({ path: z.string().min(1).max(32_768) }),
   'window:chooseFiles': z.null(),
+  'window:chooseFolder': z.null(),
   'window:saveFile': z.object({ ticket: ticketSchema, name: z.string().min(1).max(255) }),
   'window:newProject': z.null(),
   'window:openProject': z.null(),

@@ -19,6 +19,7 @@ export const shellMessages = {
     newProject: 'Name the folder of the new project',
     newProjectName: 'My project',
     openProject: 'Open a project folder',
+    chooseFolder: 'Choose a folder',
   },
   print: {
     page: 'Page',

@@ -4,7 +4,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSyn
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { OutputFile } from '@shared/areas/common';
-import type { GrantedFile } from '@shared/areas/files';
+import type { GrantedFile, GrantedFolder } from '@shared/areas/files';
 import { EngineError } from '@shared/contract/errors';
 import { syncFile, syncFolder } from '../storage/durableFile';
 
@@ -17,6 +17,10 @@ export interface TicketFile {
 export interface Files {
   /** Makes a ticket for a file that exists. */
   grant(path: string, name?: string): GrantedFile;
+  /** Makes a ticket for a folder that exists. Throws `not-found`, `invalid-input`. */
+  grantFolder(path: string): GrantedFolder;
+  /** The folder's path. Throws `not-found` where the ticket is unknown or the folder is gone. */
+  resolveFolder(ticket: string): string;
   /** Throws `not-found` where the ticket is unknown or its file is gone. */
   resolve(ticket: string): TicketFile;
   /** Keeps bytes under a ticket until they are saved or downloaded. The same bytes give the same sha256. */
@@ -43,6 +47,12 @@ export function createFiles(tempDir: string): Files {
     return ticket;
   }
 
+  function find(ticket: string): { path: string; name: string } {
+    const entry = tickets.get(ticket);
+    if (!entry) throw new EngineError('not-found', 'This file was chosen in an earlier session. Choose it again.', {});
+    return entry;
+  }
+
   function writeGrants(): void {
     writeFileSync(join(tempDir, grantsName), JSON.stringify(Object.fromEntries(tickets)), { mode: 0o600 });
   }
@@ -62,9 +72,20 @@ export function createFiles(tempDir: string): Files {
       writeGrants();
       return { ticket, name, sizeBytes: found.size };
     },
+    grantFolder(path) {
+      if (!existsSync(path)) throw new EngineError('not-found', `There is no folder at ${path}. Check the name, or connect the drive it lies on.`, { path });
+      if (!statSync(path).isDirectory()) throw new EngineError('invalid-input', `${path} is a file, not a folder. Choose a folder.`, { path });
+      const ticket = add(path, basename(path));
+      writeGrants();
+      return { ticket, folder: path };
+    },
+    resolveFolder(ticket) {
+      const entry = find(ticket);
+      if (!existsSync(entry.path)) throw new EngineError('not-found', `The folder ${entry.path} is no longer there. Choose it again.`, { path: entry.path });
+      return entry.path;
+    },
     resolve(ticket) {
-      const entry = tickets.get(ticket);
-      if (!entry) throw new EngineError('not-found', 'This file was chosen in an earlier session. Choose it again.', {});
+      const entry = find(ticket);
       if (!existsSync(entry.path)) throw new EngineError('not-found', `The file ${entry.name} is no longer where it was. Choose it again.`, { name: entry.name });
       return { ...entry, sizeBytes: statSync(entry.path).size };
     },

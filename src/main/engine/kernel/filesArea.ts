@@ -6,6 +6,7 @@ import type { Files } from './files';
 export function createFilesArea(files: Files): Handlers<typeof filesEndpoints> {
   return {
     'files.grant': ({ path }) => files.grant(path),
+    'files.grantFolder': ({ path }) => files.grantFolder(path),
     'files.save': ({ ticket, path }) => {
       files.save(ticket, path);
       return { done: true };
