@@ -2,6 +2,13 @@
 
 const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
+const contributionWords: Readonly<Record<string, (rows: number) => string>> = {
+  trees: () => 'exact for trees (path-dependent TreeSHAP, Lundberg et al. 2020)',
+  line: () => 'exact for ridge (coefficient times distance from the mean)',
+  constant: () => 'nothing moves a constant',
+  sampled: (rows) => `estimated for models without an exact way, and for trees saved before they counted rows, by sampling orders (Štrumbelj and Kononenko 2014) against ${rows} training rows chosen by seed`,
+};
+
 export const forecastingMessages = {
   noChampion: 'There is no champion yet. Promote a run first, or name the run to use.',
   noModel: (run: number, state: string): string => `Run ${run} is ${state} and has no stored model. Choose a finished run.`,
@@ -20,7 +27,11 @@ export const forecastingMessages = {
   progress: { checking: 'Checking the columns', scoring: (done: number, rows: number): string => `${done.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows`, writing: 'Writing the file' },
   method: {
     importance: 'Permutation importance: rise of the held-out error, root mean square in the space of the model, when a column is shuffled; mean over folds.',
-    shapley: (rows: number): string => `Shapley values by permutation sampling (Štrumbelj and Kononenko 2014) against ${rows} training rows chosen by seed; they add up to the forecast in the space of the model.`,
+    /** `ways` as the engine names them: trees, line, constant, sampled. */
+    contributions: (ways: readonly string[], rows: number): string => {
+      const words = ways.map((way) => contributionWords[way]?.(rows) ?? way);
+      return `Shapley values: ${words.join('; ')}. ${ways.length > 1 ? 'The average gives the mean of its members. ' : ''}They add up to the forecast in the space of the model.`;
+    },
   },
   fileName: (dataset: string, run: number): string => `${dataset} forecast by run ${run}.csv`,
 } as const;

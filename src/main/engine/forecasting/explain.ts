@@ -31,7 +31,7 @@ export async function explain(model: LoadedModel, table: Table | undefined, pdp:
     base: shapley?.base ?? null,
     values: shapley ? shapley.values.map(({ column, value }) => ({ column, value })).sort((a, b) => Math.abs(b.value) - Math.abs(a.value)) : null,
     prediction: shapley?.prediction ?? null,
-    method: shapley ? forecastingMessages.method.shapley(shapleyBackgroundRows) : forecastingMessages.method.importance,
+    method: shapley ? forecastingMessages.method.contributions(shapley.ways, shapleyBackgroundRows) : forecastingMessages.method.importance,
     pdp: pdp === null ? null : { column: pdp, points: [...(forColumn?.dependence ?? [])] },
   };
 }

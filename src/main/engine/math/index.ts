@@ -16,4 +16,5 @@ export {
   type Numbers,
 } from './statistics';
 export { choleskyFactor, choleskySolve } from './linearAlgebra';
+export { gaussLegendre, type QuadratureRule } from './quadrature';
 export { studentTCumulative, studentTQuantile } from './studentT';

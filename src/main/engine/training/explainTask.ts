@@ -1,9 +1,10 @@
 /** Compute tasks beside fitting: answering, explaining, the leak radar. Plain data in, plain data out. */
 import type { TaskContext } from '../kernel/ports';
+import { explainRows, type ContributionWay, type ExplainedRows } from './contributions';
 import { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
 import { partialDependence, type DependencePoint } from './partialDependence';
 import { predictUnits, restoreFitted } from './savedModel';
-import { shapleyValues, type ShapleyValues } from './shapley';
+import type { ShapleyValues } from './shapley';
 import { allRows } from './table';
 import type { SavedModel, TrainingTable } from './types';
 
@@ -29,16 +30,33 @@ export interface ExplainTask {
 }
 
 export interface ExplainOutcome {
-  readonly shapley: ShapleyValues | null;
+  readonly shapley: (ShapleyValues & { readonly ways: readonly ContributionWay[] }) | null;
   readonly dependence: readonly DependencePoint[] | null;
 }
 
 export function explainTask({ model, background, row, dependenceOf, seed }: ExplainTask): ExplainOutcome {
   const fitted = restoreFitted(model);
   return {
-    shapley: row && shapleyValues(fitted, model.features, { table: row, row: 0 }, background, seed),
+    shapley: row && firstRow(explainRows({ model: fitted, columns: model.features, table: row, rows: Int32Array.of(0), background, seed })),
     dependence: dependenceOf === null ? null : partialDependence(fitted, model.transform, background, dependenceOf),
   };
+}
+
+function firstRow({ base, columns, values, predictions, ways }: ExplainedRows): ExplainOutcome['shapley'] {
+  return { base, values: columns.map((column, i) => ({ column, value: values[i]! })), prediction: predictions[0]!, ways };
+}
+
+export interface ContributeTask {
+  readonly model: SavedModel;
+  readonly table: TrainingTable;
+  /** For models without an exact way; see `explainRows`. */
+  readonly background: TrainingTable;
+  readonly seed: number;
+}
+
+/** Contributions of every row of a table. */
+export function contributeTask({ model, table, background, seed }: ContributeTask): ExplainedRows {
+  return explainRows({ model: restoreFitted(model), columns: model.features, table, rows: allRows(table), background, seed });
 }
 
 export function leakRadarTask(request: LeakRadarRequest, context: TaskContext): Promise<LeakFinding[]> {

@@ -21,6 +21,7 @@ export { resolveParameters } from './resolveParameters';
 export { findColumn, gatherTable } from './table';
 export { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
 export { shapleyValues, type ShapleyValues } from './shapley';
+export { explainRows, type ContributionWay, type ExplainedRows } from './contributions';
 export { partialDependence, type DependencePoint } from './partialDependence';
 export { restoreFitted } from './savedModel';
-export { explainTask, leakRadarTask, predictTask, type ExplainOutcome, type ExplainTask, type PredictTask } from './explainTask';
+export { contributeTask, explainTask, leakRadarTask, predictTask, type ContributeTask, type ExplainOutcome, type ExplainTask, type PredictTask } from './explainTask';

@@ -51,6 +51,13 @@ export function encodeFeatures(plan: FeaturePlan, table: TrainingTable, rows: In
   return plan.kept.map((position) => features[position]!);
 }
 
+/** The column each feature is made from, in the order of `encodeFeatures`. */
+export function featureSources(plan: FeaturePlan): readonly string[] {
+  const none = new Int32Array(0);
+  const sources = plan.columns.flatMap((columnPlan) => encodeColumn(columnPlan, undefined, none).map(() => columnPlan.column));
+  return plan.kept.map((position) => sources[position]!);
+}
+
 function fitColumn(fit: ColumnFit): FittedColumn<ColumnPlan> | null {
   const { column } = fit;
   if (column.type === 'date' || column.type === 'datetime') return fitDate(fit);

@@ -37,9 +37,32 @@ export interface Fitted {
   readonly backend: string;
 }
 
+/** Exact contributions in the model's space: for each row, base + sum over columns = answer up to rounding. */
+export interface Contributions {
+  /** The answer nothing is known for; the same for all rows. */
+  readonly base: number;
+  /** Source columns of the model's features. */
+  readonly columns: readonly string[];
+  /** Row-major, rows x columns. */
+  readonly values: Float64Array;
+}
+
+/** `trees`: path-dependent TreeSHAP. `line`: coefficient times distance from the mean. `constant`: nothing moves it. */
+export const exactWays = ['trees', 'line', 'constant'] as const;
+export type ExactWay = (typeof exactWays)[number];
+
+export interface ExactContributions {
+  readonly way: ExactWay;
+  of(table: TrainingTable, rows: Int32Array): Contributions;
+}
+
 /** Answers in the model's space, one per row. */
 export interface FittedModel {
   predict(table: TrainingTable, rows: Int32Array): Float64Array;
+  /** How the answer comes apart into columns; null where the model knows no exact way and orders must be sampled. */
+  readonly exact: ExactContributions | null;
+  /** Models whose mean answer this one gives; empty for all but the average. */
+  readonly members?: readonly FittedModel[];
 }
 
 export interface Algorithm {

@@ -18,6 +18,9 @@ export const averageModel: Algorithm = {
   restore(body): FittedModel {
     const members = parseBody(bodySchema, body, 'average').members.map((member) => algorithms[member.kind].restore(member.body));
     return {
+      members,
+      // Members may disagree about what can be exact; whoever explains asks them one by one.
+      exact: null,
       predict(table, rows) {
         const totals = new Float64Array(rows.length);
         for (const member of members) member.predict(table, rows).forEach((answer, i) => (totals[i]! += answer));

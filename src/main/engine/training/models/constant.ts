@@ -11,5 +11,8 @@ export function fittedConstant(value: number): Fitted {
 
 export function restoreConstant(body: unknown, kind: string): FittedModel {
   const { value } = parseBody(bodySchema, body, kind);
-  return { predict: (_table, rows) => new Float64Array(rows.length).fill(value) };
+  return {
+    predict: (_table, rows) => new Float64Array(rows.length).fill(value),
+    exact: { way: 'constant', of: () => ({ base: value, columns: [], values: new Float64Array(0) }) },
+  };
 }

@@ -31,6 +31,7 @@ export const groupMedianModel: Algorithm = {
     const { groupBy, overall, groups } = parseBody(bodySchema, body, 'group-median');
     const medians = new Map(groups);
     return {
+      exact: null,
       predict(table, rows) {
         const answers = new Float64Array(rows.length).fill(overall);
         if (groupBy === null) return answers;

@@ -80,6 +80,7 @@ export const neuralNetworkModel: Algorithm = {
     const { plan, scaling, networks: saved, centre, spread, lowest, highest } = parseBody(bodySchema, body, 'neural-network');
     const networks = saved.map(openNetwork);
     return {
+      exact: null,
       predict(table, rows) {
         const totals = new Float64Array(rows.length);
         const matrix = standardise(scaling, encodeFeatures(plan, table, rows), rows.length);

@@ -4,10 +4,12 @@
  */
 import { z } from 'zod';
 import { choleskySolve, deriveSeed, mean } from '@engine/math';
-import { encodeFeatures, featurePlanSchema, fitFeaturePlan } from '../features/featurePlan';
+import { encodeFeatures, featurePlanSchema, featureSources, fitFeaturePlan } from '../features/featurePlan';
 import { innerFolds } from '../features/innerFolds';
 import { fitScaling, scalingSchema, standardise } from '../features/standardise';
+import type { TrainingTable } from '../types';
 import type { Algorithm } from './algorithm';
+import { addBySource, indexSources } from './contributions';
 import { readParameter, parseBody } from './parameters';
 
 const bodySchema = z.object({
@@ -46,10 +48,29 @@ export const ridgeModel: Algorithm = {
   restore(body) {
     const { plan, scaling, weights, intercept, lowest, highest } = parseBody(bodySchema, body, 'ridge');
     const width = weights.length;
+    const standardised = (table: TrainingTable, rows: Int32Array): Float64Array => standardise(scaling, encodeFeatures(plan, table, rows), rows.length);
+    const limit = (answer: number): number => Math.min(highest, Math.max(lowest, answer));
     return {
       predict(table, rows) {
-        const matrix = standardise(scaling, encodeFeatures(plan, table, rows), rows.length);
-        return Float64Array.from(rows, (_, row) => Math.min(highest, Math.max(lowest, intercept + dot(matrix, row * width, weights))));
+        const matrix = standardised(table, rows);
+        return Float64Array.from(rows, (_, row) => limit(intercept + dot(matrix, row * width, weights)));
+      },
+      exact: {
+        way: 'line',
+        of(table, rows) {
+          const matrix = standardised(table, rows);
+          const sources = indexSources(featureSources(plan));
+          const values = new Float64Array(rows.length * sources.columns.length);
+          const shares = new Float64Array(width);
+          for (let row = 0; row < rows.length; row++) {
+            for (let i = 0; i < width; i++) shares[i] = weights[i]! * matrix[row * width + i]!;
+            // Where the answer was cut at its limit, every column gives up the same part of its share.
+            const whole = dot(matrix, row * width, weights);
+            const kept = limit(intercept + whole) - intercept;
+            addBySource(sources, shares, whole === 0 ? 1 : kept / whole, values, row);
+          }
+          return { base: intercept, columns: sources.columns, values };
+        },
       },
     };
   },

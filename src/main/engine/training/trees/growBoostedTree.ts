@@ -233,11 +233,11 @@ export class BoostedTreeGrower {
   private write(builder: TreeBuilder, leaf: Leaf, fitted: Float64Array): void {
     if (!leaf.left || !leaf.right) {
       const value = Math.fround((this.settings.learningRate * leaf.sum) / (leaf.end - leaf.start + this.settings.penalty));
-      builder.addLeaf(value);
+      builder.addLeaf(value, leaf.end - leaf.start);
       for (let i = leaf.start; i < leaf.end; i++) fitted[this.order[i]!]! += value;
       return;
     }
-    const node = builder.addSplit(leaf.feature, leaf.threshold, leaf.missingLeft);
+    const node = builder.addSplit(leaf.feature, leaf.threshold, leaf.missingLeft, leaf.end - leaf.start);
     this.write(builder, leaf.left, fitted);
     builder.startRight(node);
     this.write(builder, leaf.right, fitted);

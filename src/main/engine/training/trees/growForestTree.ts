@@ -56,11 +56,11 @@ export class ForestTreeGrower {
     }
     const split = rows >= 2 * this.settings.minLeafRows && high > low ? this.findSplit(start, end, sum, random) : null;
     if (!split) {
-      builder.addLeaf(Math.fround(sum / rows));
+      builder.addLeaf(Math.fround(sum / rows), rows);
       return;
     }
     const middle = this.partition(start, end, split);
-    const node = builder.addSplit(split.feature, split.threshold, split.missingLeft);
+    const node = builder.addSplit(split.feature, split.threshold, split.missingLeft, rows);
     this.growNode(builder, start, middle, random);
     builder.startRight(node);
     this.growNode(builder, middle, end, random);

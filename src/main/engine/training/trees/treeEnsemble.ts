@@ -17,6 +17,8 @@ export interface TreeEnsemble {
   readonly right: Int32Array;
   /** Answer of a leaf; 0 in inner nodes. */
   readonly value: Float32Array;
+  /** Training rows that reached a node; null in models saved before they were counted. */
+  readonly cover: Int32Array | null;
 }
 
 /** Collects nodes in preorder while a tree grows. */
@@ -27,18 +29,19 @@ export class TreeBuilder {
   private readonly missingLeft: number[] = [];
   private readonly right: number[] = [];
   private readonly value: number[] = [];
+  private readonly cover: number[] = [];
 
   startTree(): void {
     this.roots.push(this.feature.length);
   }
 
-  addLeaf(value: number): void {
-    this.push(-1, 0, 0, value);
+  addLeaf(value: number, rows: number): void {
+    this.push(-1, 0, 0, value, rows);
   }
 
   /** Returns the node, to be closed by `startRight` when its left side is complete. */
-  addSplit(feature: number, threshold: number, missingLeft: boolean): number {
-    this.push(feature, threshold, missingLeft ? 1 : 0, 0);
+  addSplit(feature: number, threshold: number, missingLeft: boolean, rows: number): number {
+    this.push(feature, threshold, missingLeft ? 1 : 0, 0, rows);
     return this.feature.length - 1;
   }
 
@@ -70,15 +73,17 @@ export class TreeBuilder {
       missingLeft: Uint8Array.from(this.missingLeft),
       right: Int32Array.from(this.right),
       value: Float32Array.from(this.value),
+      cover: Int32Array.from(this.cover),
     };
   }
 
-  private push(feature: number, threshold: number, missingLeft: number, value: number): void {
+  private push(feature: number, threshold: number, missingLeft: number, value: number, rows: number): void {
     this.feature.push(feature);
     this.threshold.push(threshold);
     this.missingLeft.push(missingLeft);
     this.right.push(0);
     this.value.push(value);
+    this.cover.push(rows);
   }
 }
 
@@ -107,6 +112,7 @@ export const savedTreesSchema = z.object({
   missingLeft: z.string(),
   right: z.string(),
   value: z.string(),
+  cover: z.string().optional(),
 });
 export type SavedTrees = z.infer<typeof savedTreesSchema>;
 
@@ -118,6 +124,7 @@ export function saveTrees(ensemble: TreeEnsemble): SavedTrees {
     missingLeft: toBase64(ensemble.missingLeft),
     right: toBase64(ensemble.right),
     value: toBase64(ensemble.value),
+    ...(ensemble.cover && { cover: toBase64(ensemble.cover) }),
   };
 }
 
@@ -130,9 +137,10 @@ export function restoreTrees(saved: SavedTrees): TreeEnsemble {
     missingLeft: new Uint8Array(fromBase64(saved.missingLeft, 1)),
     right: new Int32Array(fromBase64(saved.right, 4)),
     value: new Float32Array(fromBase64(saved.value, 4)),
+    cover: saved.cover === undefined ? null : new Int32Array(fromBase64(saved.cover, 4)),
   };
   const nodes = ensemble.feature.length;
-  const fits = [ensemble.threshold, ensemble.missingLeft, ensemble.right, ensemble.value].every((array) => array.length === nodes);
+  const fits = [ensemble.threshold, ensemble.missingLeft, ensemble.right, ensemble.value, ensemble.cover].every((array) => array === null || array.length === nodes);
   const staysInside = ensemble.feature.every((split, node) => split < 0 || (ensemble.right[node]! > 1 && node + ensemble.right[node]! < nodes));
   if (!fits || !staysInside || ensemble.roots.some((root) => root >= nodes)) {
     throw new EngineError('corrupt-store', 'The saved trees do not fit together. The model file was damaged; train the model again.');
