@@ -16,7 +16,7 @@ const raceLimitMs = 240_000;
 
 interface Surface {
   readonly name: 'electron' | 'browser';
-  launch(): Promise<LaunchedWindow & { saveReport(click: () => Promise<void>): Promise<string> }>;
+  launch(): Promise<LaunchedWindow & { saveReport(click: () => Promise<void>, name?: string): Promise<Buffer> }>;
 }
 
 const surfaces: readonly Surface[] = [
@@ -26,14 +26,14 @@ const surfaces: readonly Surface[] = [
       const launched = await launchApp();
       return {
         ...launched,
-        async saveReport(click) {
-          const path = join(launched.dataDir, 'report.html');
+        async saveReport(click, name = 'report.html') {
+          const path = join(launched.dataDir, name);
           await launched.app.evaluate(({ dialog }, filePath) => {
             dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
           }, path);
           await click();
           await expect.poll(() => existsSync(path) && statSync(path).size > 0, { timeout: 30_000 }).toBe(true);
-          return readFileSync(path, 'utf8');
+          return readFileSync(path);
         },
       };
     },
@@ -48,7 +48,7 @@ const surfaces: readonly Surface[] = [
           const started = launched.page.waitForEvent('download', { timeout: 30_000 });
           await click();
           const download = await started;
-          return readFileSync(await download.path(), 'utf8');
+          return readFileSync(await download.path());
         },
       };
     },
@@ -163,9 +163,19 @@ for (const surface of surfaces) {
       await expect(preview.locator('h1').first()).toBeVisible({ timeout: 30_000 });
       expect(await preview.locator('body').evaluate((body) => getComputedStyle(body).fontFamily)).not.toContain('Times');
       await picture('15-forecast-report');
-      const html = await launched.saveReport(() => page.getByRole('button', { name: 'Export HTML' }).click());
+      const html = (await launched.saveReport(() => page.getByRole('button', { name: 'Export HTML' }).click())).toString('utf8');
+      expect(html.length).toBeLessThan(1_000_000);
       expect(html).toMatch(/^<!doctype html>/i);
       expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/i);
+      const xlsx = await launched.saveReport(() => page.getByRole('button', { name: 'Export XLSX' }).click(), 'report.xlsx');
+      expect(xlsx.subarray(0, 2).toString()).toBe('PK');
+      const pdf = page.getByRole('button', { name: 'Export PDF' });
+      if (surface.name === 'browser') await expect(pdf).toBeDisabled();
+      else {
+        const bytes = await launched.saveReport(() => pdf.click(), 'report.pdf');
+        expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+        expect(bytes.toString('latin1').match(/\/Type ?\/Page\b/g)?.length ?? 0).toBeGreaterThan(3);
+      }
     });
 
     test('nothing was refused by the content security policy and nothing failed', () => {

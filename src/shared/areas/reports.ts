@@ -1,10 +1,10 @@
-/** Reports: facts gathered once, then written in each format. The same run gives the same bytes. */
+/** Reports: facts gathered once, then written in each format. The same run gives the same bytes, save of a PDF, which carries its date. */
 import { z } from 'zod';
 import { job, query } from '../contract/endpoint';
 import { idSchema, outputFileSchema } from './common';
 
 export const reportSubjectSchema = z.union([z.object({ runId: idSchema }), z.object({ forecastId: idSchema })]);
-export const reportFormats = ['html', 'xlsx', 'csv'] as const;
+export const reportFormats = ['html', 'pdf', 'xlsx', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 export const reportsEndpoints = {

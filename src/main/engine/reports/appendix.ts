@@ -11,11 +11,14 @@ const words = reportMessages.appendix;
 const heads = reportMessages.tableHeads;
 
 export function appendixSections(facts: ReportFacts): readonly (Markup | null)[] {
+  return [facts.whatIf && whatIfSection(facts.whatIf, facts.detail.run.target), missSection(facts)];
+}
+
+export function closingSections(facts: ReportFacts): readonly Markup[] {
   return [
-    facts.whatIf && whatIfSection(facts.whatIf, facts.detail.run.target),
-    missSection(facts),
     markup`<section class="ruled"><h2>${words.card}</h2>${wordTable(cardOf(facts))}</section>`,
     markup`<section class="ruled"><h2>${words.glossary}</h2>${wordTable(reportMessages.glossary)}</section>`,
+    signOff(),
   ];
 }
 
@@ -24,7 +27,7 @@ function whatIfSection({ column, isPrice, level, points }: WhatIfFacts, target: 
   if (!first || !last) return null;
   const best = points.reduce((top, point) => (point.x * point.value > top.x * top.value ? point : top), first);
   const finding = words.whatIfFinding(column, writeNumber(first.x), writeNumber(last.x), writeRounded(first.value), writeRounded(last.value));
-  return markup`<section class="ruled break"><h2>${words.whatIf(column)}</h2><p class="unit">${words.whatIfNote(column, writeShare(level))}</p>${drawBand(points, column, target)}<p>${finding}${isPrice ? ` ${words.revenueFinding(writeNumber(best.x), writeRounded(best.x * best.value))}` : ''}</p></section>`;
+  return markup`<section class="ruled"><h2>${words.whatIf(column)}</h2><p class="unit">${words.whatIfNote(column, writeShare(level))}</p>${drawBand(points, column, target)}<p>${finding}${isPrice ? ` ${words.revenueFinding(writeNumber(best.x), writeRounded(best.x * best.value))}` : ''}</p></section>`;
 }
 
 function missSection({ misses }: ReportFacts): Markup | null {
@@ -32,6 +35,6 @@ function missSection({ misses }: ReportFacts): Markup | null {
   return markup`<section class="ruled"><h2>${words.misses}</h2><p class="unit">${words.missesNote}</p><table><thead><tr><th>${heads.row}</th><th>${heads.sold}</th><th>${heads.forecast}</th><th>${heads.difference}</th></tr></thead><tbody>${misses.map(({ row, name, actual, predicted }) => markup`<tr><td>${name === null ? `${heads.row} ${row}` : shorten(String(name))}</td><td>${writeNumber(actual)}</td><td>${writeRounded(predicted)}</td><td>${writeRounded(predicted - actual)}</td></tr>`)}</tbody></table></section>`;
 }
 
-export function signOff(): Markup {
+function signOff(): Markup {
   return markup`<section class="ruled sign"><h2>${words.signOff}</h2><table class="words"><thead><tr><th>${words.prepared}</th><th>${words.reviewed}</th><th>${words.date}</th></tr></thead><tbody><tr><td></td><td></td><td></td></tr></tbody></table></section>`;
 }

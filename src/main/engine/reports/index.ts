@@ -4,6 +4,7 @@ import { reportMessages } from '@shared/messages/reports';
 import type { Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import { sha256Hex } from '../kernel/hashing';
+import type { Ports } from '../kernel/ports';
 import { gatherFacts, type FactSources, type ReportSubject } from './gatherFacts';
 import type { ReportFacts } from './reportFacts';
 import { sheetsOf } from './sheets';
@@ -13,6 +14,7 @@ import { writeXlsx } from './writeXlsx';
 
 export interface ReportsParts extends FactSources {
   readonly files: Files;
+  readonly ports: Pick<Ports, 'printPdf'>;
 }
 
 export interface Reports {
@@ -20,8 +22,9 @@ export interface Reports {
 }
 
 /** A new format is one file and one line here. */
-const writers: Readonly<Record<ReportFormat, (facts: ReportFacts) => Uint8Array | Promise<Uint8Array>>> = {
+const writers: Readonly<Record<ReportFormat, (facts: ReportFacts, print: (html: string) => Promise<Uint8Array>) => Uint8Array | Promise<Uint8Array>>> = {
   html: (facts) => Buffer.from(writeHtml(facts)),
+  pdf: (facts, print) => print(writeHtml(facts)),
   xlsx: (facts) => writeXlsx(sheetsOf(facts)),
   csv: (facts) => Buffer.from(writeCsv(facts)),
 };
@@ -29,7 +32,8 @@ const writers: Readonly<Record<ReportFormat, (facts: ReportFacts) => Uint8Array 
 export function createReports(parts: ReportsParts): Reports {
   async function write(subject: ReportSubject, format: ReportFormat, signal: AbortSignal): Promise<{ name: string; bytes: Uint8Array }> {
     const facts = await gatherFacts(parts, subject, signal);
-    return { name: `${fileNameOf(facts)}.${format}`, bytes: await writers[format](facts) };
+    const print = (html: string): Promise<Uint8Array> => parts.ports.printPdf({ html, title: fileNameOf(facts), paper: 'A4' }, signal);
+    return { name: `${fileNameOf(facts)}.${format}`, bytes: await writers[format](facts, print) };
   }
 
   return {

@@ -41,10 +41,11 @@ tr.chosen td { font-weight: 600; }
 .words td:first-child { width: 34%; color: #6C757F; }
 .mark { color: #6C757F; font-weight: 400; }
 .leak { color: #B04A00; font-weight: 400; }
+section.long { break-inside: auto; }
 .sign td { height: 44px; border-bottom: 1px solid #D3D8DD; }
 .sign th { text-align: left; }
 .break { break-before: page; }
 footer { border-top: 1px solid #E5E8EB; margin-top: 28px; padding-top: 10px; color: #6C757F; font-size: 11.5px; line-height: 16px; }
-@media (max-width: 700px) { body { padding: 24px 16px; } .pair { grid-template-columns: 1fr; } .figures { grid-auto-flow: row; row-gap: 12px; } .figures div { border-left: 0; padding-left: 0; } }
-@media print { body { padding: 0; max-width: none; } }
+@media screen and (max-width: 700px) { body { padding: 24px 16px; } .pair { grid-template-columns: 1fr; } .figures { grid-auto-flow: row; row-gap: 12px; } .figures div { border-left: 0; padding-left: 0; } }
+@media print { body { padding: 0; max-width: none; } .words td { padding-top: 4px; padding-bottom: 4px; } footer { margin-top: 10px; break-before: avoid; } }
 `;

@@ -7,7 +7,7 @@ import { drawCoverage } from './figures/coverageStrip';
 import { drawDriverBars } from './figures/driverBars';
 import { drawFoldDots } from './figures/foldDots';
 import { drawScatter } from './figures/scatter';
-import { appendixSections, signOff } from './appendix';
+import { appendixSections, closingSections } from './appendix';
 import { markup, type Markup } from './markup';
 import { provenanceOf, qualityOf } from './plainFacts';
 import { shorten, wordTable } from './wordTable';
@@ -43,8 +43,8 @@ ${foldTable(facts)}
 ${facts.forecast ? scoreSection(facts) : null}
 ${appendixSections(facts)}
 <section class="ruled"><h2>${words.sections.quality}</h2>${wordTable(qualityOf(facts))}</section>
-<section><h2>${words.sections.provenance}</h2>${wordTable(provenanceOf(facts))}</section>
-${signOff()}
+<section class="long"><h2>${words.sections.provenance}</h2>${wordTable(provenanceOf(facts))}</section>
+${closingSections(facts)}
 <footer>${words.footer(`${facts.snapshot.sourceSha256.slice(0, 8)}…${facts.snapshot.sourceSha256.slice(-4)}`, facts.detail.run.number, modelWords[facts.detail.run.model].name, facts.detail.run.seed)}</footer>
 </body>
 </html>

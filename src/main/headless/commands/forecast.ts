@@ -75,7 +75,7 @@ export const explainCommand: Command = {
 
 export const reportCommand: Command = {
   name: 'report',
-  usage: 'report RUN|forecast -o OUT.html|OUT.xlsx|OUT.csv',
+  usage: 'report RUN|forecast -o OUT.html|OUT.pdf|OUT.xlsx|OUT.csv',
   options: { output: { type: 'string', short: 'o' } },
   async run(context) {
     const path = context.options.path('output');

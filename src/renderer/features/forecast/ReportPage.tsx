@@ -4,7 +4,7 @@ import type { Forecast } from '@shared/areas/forecasting';
 import type { Run } from '@shared/areas/tracking';
 import { baselineKinds } from '@shared/areas/tracking';
 import { formatAddress, navigate } from '@renderer/app/router';
-import { useQuery } from '@renderer/engine';
+import { useHost, useQuery } from '@renderer/engine';
 import { styleNonce } from '@renderer/engine/host';
 import { Card, EmptyState, ErrorPanel, formatCount, formatWhen, PageHeader, Skeleton } from '@renderer/ui';
 import { reportAddress } from './addresses';
@@ -67,6 +67,7 @@ function Loaded({ chosen, runs, forecasts, championId }: LoadedProps) {
   const subject = kind === 'run' ? { runId: id } : { forecastId: id };
   const preview = useQuery('reports.preview', { subject });
   const output = useSaveOutput();
+  const host = useHost();
   const options = [
     { group: words.report.runs, items: [...runs].sort((a, b) => Number(b.id === championId) - Number(a.id === championId) || b.number - a.number).map((run) => ({ value: `run:${run.id}`, label: `Run ${run.number} · ${modelName(run.model)}${run.id === championId ? ', champion' : ''}${run.usesLeak ? ', leak' : ''}` })) },
     { group: words.report.forecasts, items: [...forecasts].sort((a, b) => b.createdAt - a.createdAt).map((forecast) => ({ value: `forecast:${forecast.id}`, label: `${formatCount(forecast.rows, 'row')} by run ${forecast.runNumber}, ${formatWhen(forecast.createdAt)}` })) },
@@ -86,6 +87,7 @@ function Loaded({ chosen, runs, forecasts, championId }: LoadedProps) {
             <ViewSwitch value="report" />
             <Button disabled={output.writing || !preview.data} onClick={() => output.write({ subject, format: 'csv' })}>{words.report.csv}</Button>
             <Button disabled={output.writing || !preview.data} onClick={() => output.write({ subject, format: 'xlsx' })}>{words.report.xlsx}</Button>
+            <Button disabled={output.writing || !preview.data || host.kind === 'browser'} title={host.kind === 'browser' ? words.report.pdfNeedsApp : undefined} onClick={() => output.write({ subject, format: 'pdf' })}>{words.report.pdf}</Button>
             <Button variant="filled" loading={output.writing} disabled={!preview.data} onClick={() => output.write({ subject, format: 'html' })}>{words.report.html}</Button>
           </>
         }

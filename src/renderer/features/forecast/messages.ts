@@ -67,6 +67,8 @@ export const forecastMessages = {
     subject: 'About',
     preview: 'Preview of the report',
     html: 'Export HTML',
+    pdf: 'Export PDF',
+    pdfNeedsApp: 'A PDF is printed by the desktop app. In the browser, save the HTML and print it.',
     xlsx: 'Export XLSX',
     csv: 'Export CSV',
     none: 'A report tells about a run or a batch forecast. Train a model first.',

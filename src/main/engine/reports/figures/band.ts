@@ -2,7 +2,7 @@
 import { markup, type Markup } from '../markup';
 import { writeNumber } from '../wording';
 import { palette } from './palette';
-import { linearScale } from './scale';
+import { linearScale, logScale } from './scale';
 
 export interface BandPoint {
   readonly x: number;
@@ -15,12 +15,16 @@ const width = 690;
 const height = 250;
 const plot = { left: 60, right: 676, top: 10, bottom: 208 };
 
-/** Points in ascending order of x, two or more. A band much taller than the line is cut at the top, where it says so by leaving the picture. */
+/** A band that spans more than this many times its lower edge is read by factors: its axis is logarithmic. */
+const widestLinear = 8;
+
+/** Points in ascending order of x, two or more; values that are not negative. */
 export function drawBand(points: readonly BandPoint[], xLabel: string, yLabel: string): Markup {
-  const highest = Math.max(...points.map(({ value }) => value));
+  const high = Math.max(...points.map(({ upper }) => upper));
+  const isWide = points.some(({ lower, upper }) => upper > widestLinear * Math.max(lower, 1));
   const x = linearScale(points[0]?.x ?? 0, points.at(-1)?.x ?? 1, plot.left, plot.right, 8);
-  const y = linearScale(0, Math.min(Math.max(...points.map(({ upper }) => upper)), highest * 4), plot.bottom, plot.top, 5);
-  const at = (value: number): number => y.at(Math.max(0, Math.min(y.high, value)));
+  const y = isWide ? logScale(high, plot.bottom, plot.top) : linearScale(0, high, plot.bottom, plot.top, 5);
+  const at = (value: number): number => y.at(Math.max(0, value));
   const line = points.map((point) => `${x.at(point.x)} ${at(point.value)}`).join(' L');
   const band = [...points.map((point) => `${x.at(point.x)} ${at(point.upper)}`), ...points.toReversed().map((point) => `${x.at(point.x)} ${at(point.lower)}`)].join(' L');
   return markup`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${yLabel} along ${xLabel}">
