@@ -1,7 +1,11 @@
-/** Makes the installed app as a folder, dist/linux-unpacked: the shell, the engine beside it, its Node, and `bin/almanac`. */
+/**
+ * Makes the installed app: the shell, the engine beside it, its Node, and `bin/almanac`. `dir` gives a plain folder under
+ * dist; other targets are those of electron-builder.yml, all of this system's where none is named.
+ */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildIfNewer } from './build.mjs';
 import { resolveElectron } from './electronRuntime.mjs';
 import { engineNode } from './programs.mjs';
@@ -11,22 +15,24 @@ const stage = join(projectRoot, 'dist', 'stage');
 const engine = join(stage, 'engine');
 const platform = `${process.platform}-${process.arch}`;
 
-await buildIfNewer();
-const electron = await resolveElectron();
-rmSync(join(projectRoot, 'dist'), { recursive: true, force: true });
-stageEngine();
-stageNode();
-stageCommand();
-const dist = stageElectron();
-
-const target = { darwin: '--mac', win32: '--win' }[process.platform] ?? '--linux';
-const made = spawnSync(engineNode, [join(projectRoot, 'node_modules', 'electron-builder', 'cli.js'), target, 'dir', '--publish', 'never', '--config', stageConfig(), `-c.electronDist=${dist}`, `-c.electronVersion=${electron.version}`], {
-  cwd: projectRoot,
-  stdio: ['ignore', process.stderr, process.stderr],
-});
-rmSync(stage, { recursive: true, force: true });
-if (made.status !== 0) stop('the package could not be made; the lines above say why.');
-say(`the app lies in dist/, on Electron ${electron.version} and Node ${readNodeVersion()}.`);
+/** @param {string[]} targets of electron-builder; none means all that electron-builder.yml names for this system */
+export async function packageApp(targets) {
+  await buildIfNewer();
+  const electron = await resolveElectron();
+  rmSync(join(projectRoot, 'dist'), { recursive: true, force: true });
+  stageEngine();
+  stageNode();
+  stageCommand();
+  const dist = stageElectron(electron);
+  const system = { darwin: '--mac', win32: '--win' }[process.platform] ?? '--linux';
+  const made = spawnSync(engineNode, [join(projectRoot, 'node_modules', 'electron-builder', 'cli.js'), system, ...targets, '--publish', 'never', '--config', stageConfig(electron), `-c.electronDist=${dist}`, `-c.electronVersion=${electron.version}`], {
+    cwd: projectRoot,
+    stdio: ['ignore', process.stderr, process.stderr],
+  });
+  rmSync(stage, { recursive: true, force: true });
+  if (made.status !== 0) stop('the package could not be made; the lines above say why.');
+  say(`the app lies in dist/, on Electron ${electron.version} and Node ${readNodeVersion()}.`);
+}
 
 /** The engine's bundles, the page for browser mode, what they read, and the packages they need to run. */
 function stageEngine() {
@@ -70,7 +76,7 @@ function stageCommand() {
 }
 
 /** A copy without the link to this checkout, which would be started before the archive. */
-function stageElectron() {
+function stageElectron(electron) {
   const copy = join(stage, 'electron');
   cpSync(electron.dist, copy, { recursive: true, verbatimSymlinks: true });
   rmSync(join(copy, 'resources', 'app'), { recursive: true, force: true });
@@ -78,7 +84,7 @@ function stageElectron() {
 }
 
 /** Electron before 29 has no such fuse, and the builder refuses to set one that is not there. */
-function stageConfig() {
+function stageConfig(electron) {
   const config = readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8');
   const file = join(stage, 'electron-builder.yml');
   writeFileSync(file, Number.parseInt(electron.version, 10) < 29 ? config.replace(/^ *grantFileProtocolExtraPrivileges:.*\n/m, '') : config);
@@ -88,3 +94,5 @@ function stageConfig() {
 function readNodeVersion() {
   return spawnSync(engineNode, ['--version'], { encoding: 'utf8' }).stdout.trim().replace(/^v/, '');
 }
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await packageApp(process.argv.slice(2));
