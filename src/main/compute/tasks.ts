@@ -1,5 +1,7 @@
 /** The table of tasks compute workers can run. Pure functions only: no database, no files. */
 import { contributeTask, explainTask, fitTask, leakRadarTask, predictTask } from '../engine/training';
+import { compareTask, pairRowsTask } from '../engine/registry/gate';
+import { explainTask, fitTask, leakRadarTask, predictTask } from '../engine/training';
 
 export const tasks = {
   'training.fit': fitTask,
@@ -7,6 +9,8 @@ export const tasks = {
   'training.predict': predictTask,
   'training.explain': explainTask,
   'training.contribute': contributeTask,
+  'registry.pairRows': pairRowsTask,
+  'registry.compare': compareTask,
 };
 
 export type ComputeTasks = typeof tasks;

@@ -67,7 +67,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const datasets = createDatasets(base);
       const quality = createQuality({ ...base, datasets });
       const tracking = createTracking({ ...base, datasets });
-      const registry = createRegistry({ ...base, tracking });
+      const registry = createRegistry({ ...base, datasets, quality, tracking });
       const forecasting = createForecasting({ ...base, datasets, tracking, registry });
       const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
       const project = createProject({ ...base, folder, manifest, datasets, quality, tracking, registry, forecasting });

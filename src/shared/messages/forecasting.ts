@@ -10,7 +10,6 @@ const contributionWords: Readonly<Record<string, (rows: number) => string>> = {
 };
 
 export const forecastingMessages = {
-  noChampion: 'There is no champion yet. Promote a run first, or name the run to use.',
   noModel: (run: number, state: string): string => `Run ${run} is ${state} and has no stored model. Choose a finished run.`,
   unknownForecast: 'This forecast is not known. It may belong to another project.',
   cancelled: 'Cancelled. No forecast was stored.',

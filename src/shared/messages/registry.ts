@@ -1,9 +1,24 @@
-/** What the engine says about promotions. */
+/** What the engine says about registered models, promotions and the ledger. */
+import type { Alias, Task } from '../areas/registry';
+
 export const registryMessages = {
+  modelName: (target: string, dataset: string, task: Task): string => `${target} of ${dataset}${task === 'timeseries' ? ', over time' : ''}`.replaceAll('@', ' at '),
   deleted: (run: number): string => `Run ${run} is in the trash. Restore it first, then promote it.`,
   unfinished: (run: number, state: string): string => `Run ${run} is ${state}, so its scores are not complete. Promote a finished run.`,
   noModel: (run: number): string => `Run ${run} has no stored model. Train it again, then promote it.`,
-  alreadyChampion: (run: number): string => `Run ${run} is the champion already.`,
-  championStays: (run: number): string => `Run ${run} is the champion and cannot be deleted. Promote another run first.`,
+  alreadyHolds: (run: number, alias: Alias): string => `Run ${run} is the ${alias} already.`,
+  championIsNoChallenger: (run: number): string => `Run ${run} is the champion, so it cannot stand against itself. Choose another run as challenger.`,
+  holderStays: (run: number, alias: Alias): string => `Run ${run} is the ${alias} and cannot be deleted. Promote another run first.`,
+  becameChampion: 'It became the champion, so no challenger stands against it now.',
   emptyReason: 'Say why, in a few words: the reason stays in the ledger.',
+  nothingInOffice: (alias: Alias): string => `There is no ${alias} yet. Promote a run first.`,
+  nothingBefore: (model: string, alias: Alias): string => `No version of "${model}" was ${alias} before this one, so there is nothing to go back to.`,
+  unknownModel: (reference: string, names: readonly string[]): string => `There is no registered model "${reference}". ${names.length === 0 ? 'Promote a run, and its model is registered.' : `There are: ${names.join('; ')}.`}`,
+  unknownVersion: (model: string, version: number): string => `"${model}" has no version ${version}. See them with the command ledger.`,
+  badName: 'Give the model a name without the sign @.',
+  nameTaken: (name: string): string => `Another model is called "${name}" already. Choose another name.`,
+  unknownGate: 'This evaluation of the gate is not known. It may belong to another project.',
+  otherGate: (run: number): string => `This evaluation of the gate is about run ${run}. Evaluate the run that is to be promoted.`,
+  staleGate: 'The champion has changed since this evaluation. Evaluate the run again.',
+  rulesOrDocument: 'Give either a list of rules or a document of rules.',
 } as const;

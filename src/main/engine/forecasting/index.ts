@@ -31,7 +31,7 @@ export interface ForecastingParts {
   readonly announce: Announce;
   readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'handlers'>;
   readonly tracking: Tracking;
-  readonly registry: Pick<Registry, 'champion'>;
+  readonly registry: Pick<Registry, 'resolve'>;
 }
 
 export interface ForecastValues {
@@ -56,11 +56,9 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
   const readPage: PageReader = async (snapshotId, offset, limit, signal) =>
     datasets.handlers['datasets.page']({ snapshotId, offset, limit, sort: [], filters: [] }, { signal, report: () => undefined });
 
-  function load(reference: string): Promise<LoadedModel> {
-    if (reference !== 'champion') return shelf.load(reference);
-    const champion = registry.champion();
-    if (!champion) throw new EngineError('not-found', forecastingMessages.noChampion);
-    return shelf.load(champion.decision.runId);
+  /** A run id, or what the registry knows a run by: `champion`, `NAME@champion`, `NAME@3`. */
+  async function load(reference: string): Promise<LoadedModel> {
+    return shelf.load(registry.resolve(reference) ?? reference);
   }
 
   async function predict(reference: string, table: Table, wantedLevel: number | undefined): Promise<{ runId: string; predictions: Prediction[]; missingColumns: string[] }> {

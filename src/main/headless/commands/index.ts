@@ -4,8 +4,9 @@ import { importCommand, profileCommand, showCommand, snapshotsCommand, verifyCom
 import { demoCommand } from './demo';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
 import { schemaInferCommand, validateCommand } from './quality';
+import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
 import { serveCommand } from './serve';
-import { compareCommand, promoteCommand, runsCommand, trainCommand } from './training';
+import { compareCommand, runsCommand, trainCommand } from './training';
 
 export const commands: readonly Command[] = [
   importCommand,
@@ -17,7 +18,11 @@ export const commands: readonly Command[] = [
   trainCommand,
   runsCommand,
   compareCommand,
+  gateRulesCommand,
+  gateCommand,
   promoteCommand,
+  rollbackCommand,
+  ledgerCommand,
   predictCommand,
   explainCommand,
   reportCommand,

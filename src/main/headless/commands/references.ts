@@ -22,19 +22,21 @@ export async function findSnapshot(connection: Connection, reference: string): P
   return report.snapshot;
 }
 
-/** `champion`, a run's number, its id or a unique prefix of at least 6 characters. */
+/** `champion`, `challenger`, `NAME@champion`, `NAME@3`, a run's number, its id or a unique prefix of at least 6 characters. */
 export async function findRun(connection: Connection, reference: string): Promise<Run> {
-  if (reference === 'champion') {
-    const champion = await connection.client.call('registry.champion', {});
-    if (!champion) throw new EngineError('not-found', 'There is no champion yet. Promote a run first.');
-    return champion.detail.run;
-  }
+  const registered = await findRegistered(connection, reference);
+  if (registered) return registered;
   const runs = await connection.client.call('tracking.runs', { includeDeleted: true });
   const found = runs.filter((run) => run.id === reference || String(run.number) === reference || (reference.length >= 6 && run.id.startsWith(reference)));
   const [run, another] = found;
   if (!run) throw new EngineError('not-found', `There is no run ${reference}. List them with the command runs.`, { reference });
   if (another && run.id !== reference) throw new EngineError('invalid-input', `${reference} fits more than one run. Give more characters of its id.`, { found: found.map(({ id }) => id) });
   return run;
+}
+
+async function findRegistered(connection: Connection, reference: string): Promise<Run | null> {
+  const { runId } = await connection.client.call('registry.resolve', { ref: reference });
+  return runId === null ? null : (await connection.client.call('tracking.run', { runId })).run;
 }
 
 const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

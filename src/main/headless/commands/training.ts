@@ -1,6 +1,6 @@
-/** train, runs, compare, promote. */
+/** train, runs, compare. */
 import { existsSync } from 'node:fs';
-import { baselineKinds, metricNames, modelKinds, modelKindSchema, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
+import { metricNames, modelKinds, modelKindSchema, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { argument, saveOutput, usageError, type Command, type CommandOptions } from './command';
 import { findRun, findSnapshot } from './references';
@@ -143,20 +143,5 @@ export const compareCommand: Command = {
         ...comparison.pairs.map((pair) => `  ${pair.verdict}: ${pair.reason}`),
       ].join('\n'),
     };
-  },
-};
-
-export const promoteCommand: Command = {
-  name: 'promote',
-  usage: 'promote RUN --as champion --reason TEXT',
-  options: { as: { type: 'string' }, reason: { type: 'string' } },
-  async run(context) {
-    const reason = context.options.required('reason');
-    if ((context.options.text('as') ?? 'champion') !== 'champion') throw usageError('--as champion is the only alias so far.');
-    const connection = await context.connect();
-    const run = await findRun(connection, argument(context, 0, 'a run'));
-    if (baselineKinds.includes(run.model)) context.say(`Run ${run.number} is a baseline.`);
-    const decision = await connection.client.call('registry.promote', { runId: run.id, alias: 'champion', reason });
-    return { json: { verdict: 'pass', reasons: [decision.reason], decision }, text: `Run ${decision.runNumber} (${decision.model}) is champion: ${decision.reason}` };
   },
 };

@@ -74,10 +74,10 @@ export function makeProject(): TestProject {
   const ports: Ports = { clock, ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, appVersion: '0.0.0-test', resourcesDir: folder };
   const base = { db, blobs, tables, files, ports, announce: () => undefined };
   let validation: Validation | null = null;
-  const quality = { handlers: { 'quality.lastValidation': () => validation } };
+  const quality = { lastValidation: () => validation, handlers: { 'quality.lastValidation': () => validation } };
   const datasets = createDatasets(base);
   const tracking = createTracking({ ...base, datasets });
-  const registry = createRegistry({ ...base, tracking });
+  const registry = createRegistry({ ...base, datasets, quality, tracking });
   const forecasting = createForecasting({ ...base, datasets, tracking, registry });
   const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
   let jobs = 0;

@@ -5,6 +5,7 @@ import { migration as datasets } from './0020_datasets';
 import { migration as quality } from './0030_quality';
 import { migration as tracking } from './0040_tracking';
 import { migration as registry } from './0050_registry';
+import { migration as modelVersions } from './0051_modelVersions';
 import { migration as forecasting } from './0060_forecasting';
 
-export const migrations: readonly Migration[] = [jobs, datasets, quality, tracking, registry, forecasting];
+export const migrations: readonly Migration[] = [jobs, datasets, quality, tracking, registry, modelVersions, forecasting];
