@@ -1,7 +1,6 @@
 /** The table of tasks compute workers can run. Pure functions only: no database, no files. */
 import { contributeTask, explainTask, fitTask, leakRadarTask, predictTask } from '../engine/training';
 import { compareTask, pairRowsTask } from '../engine/registry/gate';
-import { explainTask, fitTask, leakRadarTask, predictTask } from '../engine/training';
 
 export const tasks = {
   'training.fit': fitTask,

@@ -3,15 +3,11 @@ import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { doneSchema, emptySchema, idSchema, timeSchema } from './common';
 import { gateEvaluationSchema, gateRulesSchema } from './gates';
-import { metricNameSchema, runDetailSchema } from './tracking';
+import { metricNameSchema, runDetailSchema, taskSchema } from './tracking';
 
 export const aliases = ['champion', 'challenger'] as const;
 export const aliasSchema = z.enum(aliases);
 export type Alias = z.infer<typeof aliasSchema>;
-
-export const tasks = ['regression', 'timeseries'] as const;
-export const taskSchema = z.enum(tasks);
-export type Task = z.infer<typeof taskSchema>;
 
 /** Who moved an alias: the analyst by hand (where none is named), or a run of a pipeline. */
 export const causeSchema = z.discriminatedUnion('by', [z.object({ by: z.literal('hand') }), z.object({ by: z.literal('pipeline'), name: z.string().max(200), runId: idSchema })]);

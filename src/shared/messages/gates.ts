@@ -1,6 +1,6 @@
 /** What a gate says about a run, rule by rule. */
 import type { GateVerdict } from '../areas/gates';
-import type { MetricName, ModelKind } from '../areas/tracking';
+import type { MetricName, RunModel } from '../areas/tracking';
 import { metricWords, modelWords } from './names';
 
 const count = (value: number, noun: string): string => `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
@@ -38,7 +38,7 @@ export const gateMessages = {
     return `${verdict} ${against}: ${nameOf(metric)} differs by ${write(metric, difference)}, ${range}, on ${count(rows, 'row')}${groups === null ? '' : ` in ${count(groups, 'group')}`}.`;
   },
   baseline: {
-    name: (model: ModelKind): string => `the best simple rule, ${modelWords[model].name.toLowerCase()}`,
+    name: (model: RunModel): string => `the best simple rule, ${modelWords[model].name.toLowerCase()}`,
     isBest: 'It is a simple rule itself, and nothing learned in its race beats it.',
     isBeaten: 'It is a simple rule, and another run of its race beats it.',
     none: 'No simple rule ran in its race, so it is not shown that it beats one. Race again with the baselines in.',

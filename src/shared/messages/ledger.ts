@@ -1,11 +1,11 @@
 /** Entries of the ledger as sentences, the same on the command line, on screen and in reports. */
 import type { Decision } from '../areas/registry';
-import { modelKindSchema } from '../areas/tracking';
+import { runModelSchema } from '../areas/tracking';
 import { modelWords } from './names';
 
 /** "Gradient boosting v4", "run 7 (Ridge)" where it is no version. */
 export function versionName({ version, runNumber, model }: Pick<Decision, 'version' | 'runNumber' | 'model'>): string {
-  const kind = modelKindSchema.safeParse(model);
+  const kind = runModelSchema.safeParse(model);
   const name = kind.success ? modelWords[kind.data].name : model;
   return version === null ? `run ${runNumber} (${name})` : `${name} v${version}`;
 }

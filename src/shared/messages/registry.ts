@@ -1,5 +1,6 @@
 /** What the engine says about registered models, promotions and the ledger. */
-import type { Alias, Task } from '../areas/registry';
+import type { Alias } from '../areas/registry';
+import type { Task } from '../areas/tracking';
 
 export const registryMessages = {
   modelName: (target: string, dataset: string, task: Task): string => `${target} of ${dataset}${task === 'timeseries' ? ', over time' : ''}`.replaceAll('@', ' at '),

@@ -1,6 +1,6 @@
 /** Rows of registered models and their versions. */
 import { z } from 'zod';
-import { taskSchema, type Task } from '@shared/areas/registry';
+import { taskSchema, type Task } from '@shared/areas/tracking';
 import type { Db } from '../storage/database';
 
 export interface StoredModel {

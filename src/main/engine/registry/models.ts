@@ -1,5 +1,5 @@
 /** Registered models: one for each dataset, target and task; a run becomes a version when it is promoted or registered. */
-import type { Alias, Decision, ModelVersion, RegisteredModel, Task } from '@shared/areas/registry';
+import type { Alias, Decision, ModelVersion, RegisteredModel } from '@shared/areas/registry';
 import type { Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { registryMessages as words } from '@shared/messages/registry';
@@ -32,8 +32,6 @@ export interface Models {
 }
 
 export function createModels({ db, ports, datasets, tracking }: Pick<RegistryParts, 'db' | 'ports' | 'datasets' | 'tracking'>): Models {
-  const taskOf = (_run: Run): Task => 'regression';
-
   function find(reference: string): StoredModel {
     const model = findModel(db, reference);
     if (!model) throw new EngineError('not-found', words.unknownModel(reference, listModels(db).map(({ name }) => name)), { model: reference });
@@ -41,15 +39,14 @@ export function createModels({ db, ports, datasets, tracking }: Pick<RegistryPar
   }
 
   function knownModelOf(run: Run): StoredModel | null {
-    return findModelOf(db, datasets.snapshot(run.snapshotId).datasetId, run.target, taskOf(run));
+    return findModelOf(db, datasets.snapshot(run.snapshotId).datasetId, run.target, run.task);
   }
 
   function modelOf(run: Run): StoredModel {
     const known = knownModelOf(run);
     if (known) return known;
     const { datasetId, datasetName } = datasets.snapshot(run.snapshotId);
-    const task = taskOf(run);
-    const model = { id: ports.ids.next(), name: freeName(words.modelName(run.target, datasetName, task)), datasetId, target: run.target, task, createdAt: ports.clock.now() };
+    const model = { id: ports.ids.next(), name: freeName(words.modelName(run.target, datasetName, run.task)), datasetId, target: run.target, task: run.task, createdAt: ports.clock.now() };
     insertModel(db, model);
     return { ...model, datasetName };
   }

@@ -8,6 +8,7 @@ import { deriveSeed } from '../../math';
 import type { StoredRun } from '../../tracking';
 import type { RegistryParts } from '../index';
 import type { Compared, GateFacts, RuleOf } from './gateFacts';
+import { scoreOf } from './scoreOf';
 import { pairRuns, takeRows } from './pairedRows';
 import { judge } from './rules';
 import { sliceCodes } from './sliceCodes';
@@ -87,8 +88,9 @@ async function compare(parts: Parts, run: StoredRun, against: StoredRun, wanted:
   const { datasets, tracking, ports } = parts;
   const experiment = tracking.findExperiment(run.experimentId);
   const pairs = await pairRuns(parts, run, against, signal);
-  const { split, groupBy, level } = experiment.request;
-  const groupColumn = split === 'group' ? groupBy : undefined;
+  const { split, groupBy, series, level } = experiment.request;
+  // What belongs together is drawn together: the groups of the split, or each series with all its periods.
+  const groupColumn = split === 'group' ? groupBy : series?.keys[0];
   const there = new Set(datasets.snapshot(run.snapshotId).columns.map(({ name }) => name));
   const names = [...new Set([...slices.map(({ column }) => column), ...(groupColumn === undefined ? [] : [groupColumn])])].filter((name) => there.has(name));
   const table = takeRows(await datasets.readColumns(run.snapshotId, names, signal), names, pairs.rowNumbers);
@@ -132,7 +134,7 @@ function ruleOf<K extends GateRule['rule']>(rules: readonly GateRule[], kind: K)
 }
 
 function toComparison(run: StoredRun, { against, pairs, outcome, level, resamples }: Compared): GateComparison | null {
-  const [own, other] = [outcome.candidate[run.metric], outcome.against[run.metric]];
+  const [own, other] = [scoreOf(outcome.candidate, run.metric), scoreOf(outcome.against, run.metric)];
   if (own === null || other === null || !outcome.interval) return null;
   return {
     runId: run.id,

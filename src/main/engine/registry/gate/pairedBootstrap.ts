@@ -2,6 +2,7 @@
 import { higherIsBetter, type MetricName } from '@shared/areas/tracking';
 import { createRandom, quantileSorted, sortedNumbers } from '../../math';
 import { metricLoss, scoreFold, type FoldScores } from '../../training';
+import { scoreOf } from './scoreOf';
 import { resampledMetric, type Answers } from './resampledMetric';
 
 export interface CompareTask {
@@ -102,7 +103,7 @@ function scoreSlices({ actual, candidate, against, steps }: CompareTask, { metri
   return labels.map((label, code) => {
     const rows = Array.from(codes.keys()).filter((row) => codes[row] === code);
     const take = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
-    const scoreOf = (predicted: Float64Array): number | null => scoreFold({ actual: take(actual), predicted: take(predicted), steps, interval: null })[metric];
-    return { label, rows: rows.length, candidate: rows.length === 0 ? null : scoreOf(candidate), against: rows.length === 0 ? null : scoreOf(against) };
+    const scoreOn = (predicted: Float64Array): number | null => scoreOf(scoreFold({ actual: take(actual), predicted: take(predicted), steps, interval: null }), metric);
+    return { label, rows: rows.length, candidate: rows.length === 0 ? null : scoreOn(candidate), against: rows.length === 0 ? null : scoreOn(against) };
   });
 }

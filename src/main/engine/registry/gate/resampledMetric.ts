@@ -1,6 +1,7 @@
 /** Metrics as sums over rows, so that a resample of thousands of rows is scored by adding up; the others are scored anew. */
 import type { MetricName } from '@shared/areas/tracking';
 import { scoreFold } from '../../training';
+import { scoreOf } from './scoreOf';
 
 export interface Answers {
   /** In units of the target. */
@@ -43,7 +44,8 @@ function add(values: Float64Array, drawn: Int32Array): number {
 function scoreAnew(metric: MetricName, { actual, predicted, steps }: Answers, units: readonly Int32Array[], drawn: Int32Array): number | null {
   const rows: number[] = [];
   for (const unit of drawn) rows.push(...(units[unit] ?? []));
-  return scoreFold({ actual: Float64Array.from(rows, (row) => actual[row]!), predicted: Float64Array.from(rows, (row) => predicted[row]!), steps, interval: null })[metric];
+  const scores = scoreFold({ actual: Float64Array.from(rows, (row) => actual[row]!), predicted: Float64Array.from(rows, (row) => predicted[row]!), steps, interval: null });
+  return scoreOf(scores, metric);
 }
 
 /** The formulas of docs/metrics.md, taken apart. Null for metrics that are no function of sums. */

@@ -5,12 +5,13 @@
  */
 import { gateMessages as words } from '@shared/messages/gates';
 import type { Judge } from '../gateFacts';
+import { scoreOf } from '../scoreOf';
 import { withoutComparison } from './withoutComparison';
 
 export const change: Judge<'change'> = ({ metric, minAbsoluteChange, minRelativeChange, greaterIsBetter }, facts) => {
   if (!facts.comparison) return withoutComparison(facts);
   const { outcome } = facts.comparison;
-  const [value, base] = [outcome.candidate[metric], outcome.against[metric]];
+  const [value, base] = [scoreOf(outcome.candidate, metric), scoreOf(outcome.against, metric)];
   if (value === null) return { state: 'fail', reason: words.missingCandidate(metric) };
   if (base === null) return { state: 'fail', reason: words.missingChampion(metric) };
   const holds = meetsChange({ value, base, minAbsoluteChange, minRelativeChange, greaterIsBetter });
