@@ -3,6 +3,7 @@ import type { AlmanacContract } from '@shared/contract/contract';
 import type { EngineFrame } from '@shared/contract/frames';
 import { createDatasets } from './datasets';
 import { createForecasting } from './forecasting';
+import { createSchemaExchange } from './interop/schemaExchange';
 import { createJobRunner, createJobs, inputsOfInterrupted, markInterrupted, type JobHandler } from './jobs';
 import type { Announce, Handlers } from './kernel/area';
 import { createFiles, type Files } from './kernel/files';
@@ -82,6 +83,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         ...registry.handlers,
         ...forecasting.handlers,
         ...reports.handlers,
+        ...createSchemaExchange({ datasets, quality }),
       };
       const jobHandlers = new Map(Object.entries(handlers) as [string, JobHandler][]);
       const router = createRouter({ handlers, startJob: (name, input) => jobs.start(name, input), log: ports.log, checkOutputs });

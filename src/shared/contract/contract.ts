@@ -2,6 +2,7 @@
 import { datasetsEndpoints } from '../areas/datasets';
 import { filesEndpoints } from '../areas/files';
 import { forecastingEndpoints } from '../areas/forecasting';
+import { interopSchemasEndpoints } from '../areas/interopSchemas';
 import { jobsEndpoints } from '../areas/jobs';
 import { projectEndpoints } from '../areas/project';
 import { qualityEndpoints } from '../areas/quality';
@@ -19,6 +20,7 @@ export const contract = {
   ...registryEndpoints,
   ...forecastingEndpoints,
   ...reportsEndpoints,
+  ...interopSchemasEndpoints,
 };
 
 export type AlmanacContract = typeof contract;

@@ -5,6 +5,7 @@ import { demoCommand } from './demo';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
 import { schemaInferCommand, validateCommand } from './quality';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
+import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
 import { serveCommand } from './serve';
 import { compareCommand, runsCommand, trainCommand } from './training';
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   snapshotsCommand,
   profileCommand,
   schemaInferCommand,
+  schemaConvertCommand,
   validateCommand,
   trainCommand,
   runsCommand,

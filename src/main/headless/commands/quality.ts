@@ -1,7 +1,9 @@
 /** schema infer, validate. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dataSchemaSchema, type DataSchema } from '@shared/areas/quality';
+import { schemaFormats } from '@shared/areas/interopSchemas';
 import { EngineError } from '@shared/contract/errors';
+import { convertSchema } from '../../engine/interop/schemas';
 import { argument, resolvePath, usageError, type Command } from './command';
 import { findSnapshot } from './references';
 import { formatTable } from './table';
@@ -18,6 +20,22 @@ export const schemaInferCommand: Command = {
     const schema = await connection.client.call('quality.inferSchema', { snapshotId: snapshot.id });
     writeFileSync(path, `${JSON.stringify(schema, null, 2)}\n`);
     return { json: { written: path, checks: schema.checks.length, notExpressible: [] }, text: `Wrote ${schema.checks.length} checks to ${path}.` };
+  },
+};
+
+export const schemaConvertCommand: Command = {
+  name: 'schema convert',
+  usage: `schema convert IN OUT --from F --to F (F: ${schemaFormats.join(', ')})`,
+  options: { from: { type: 'string' }, to: { type: 'string' } },
+  run(context) {
+    const [from, to] = ['from', 'to'].map((name) => context.options.choice(name, schemaFormats));
+    if (!from || !to) throw usageError('--from and --to are needed.');
+    const input = resolvePath(argument(context, 0, 'the schema to read'));
+    const output = resolvePath(argument(context, 1, 'the file to write'));
+    if (!existsSync(input)) throw new EngineError('not-found', `There is no schema at ${input}.`, { path: input });
+    const { text, notExpressible } = convertSchema(readFileSync(input, 'utf8'), from, to);
+    writeFileSync(output, text);
+    return Promise.resolve({ json: { written: output, notExpressible }, text: [`Wrote ${output}.`, ...notExpressible.map((sentence) => `Not said there: ${sentence}`)].join('\n') });
   },
 };
 

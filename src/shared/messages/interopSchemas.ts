@@ -1,0 +1,23 @@
+/** Words about schemas of other tools. */
+export const interopSchemaMessages = {
+  notJson: (format: string, reason: string): string => `This is not a ${format} document: it is not JSON (${reason}). Nothing was written.`,
+  notYaml: (reason: string): string => `This is not a Pandera schema: it is not YAML (${reason}). Nothing was written.`,
+  wrongShape: (format: string, path: string, reason: string): string => `This is not a ${format} document${path === '' ? '' : `: at ${path}`}: ${reason}. Nothing was written.`,
+  columnTwice: (column: string): string => `The column ${column} is described twice. Rename or remove one of them.`,
+  unknownFormat: (given: string, known: readonly string[]): string => `There is no schema format ${given}; there are: ${known.join(', ')}.`,
+  almanac: 'Almanac schema',
+  pandera: 'Pandera schema',
+  greatExpectations: 'Great Expectations suite',
+  tableSchema: 'Table Schema',
+  left: {
+    allowance: (rule: string): string => `${rule}: a share of failing rows is allowed here, and the format knows no such share. Left out.`,
+    nonMissingShare: (rule: string): string => `${rule}: the allowed share is of all rows here and of rows with a value there.`,
+    severity: (rule: string, severity: string): string => `${rule}: its severity, ${severity}, cannot be written; there it is as grave as any rule.`,
+    rule: (rule: string): string => `${rule}: has no equal in the format. Left out.`,
+    foreign: (column: string | null, rule: string): string => `${column === null ? 'The table' : column}: ${rule} has no equal here. Left out.`,
+    strict: 'That no other column may be present is not a rule here.',
+    ordered: 'The order of the columns is not a rule here.',
+    searched: (column: string, pattern: string): string => `${column}: the pattern ${pattern} may match anywhere in the value; here a pattern is held against the whole value.`,
+  },
+  ruleName: (column: string, check: string): string => `${column}, ${check}`,
+} as const;
