@@ -3,9 +3,9 @@ import type { Command } from './command';
 import { importCommand, profileCommand, showCommand, snapshotsCommand, verifyCommand } from './data';
 import { demoCommand } from './demo';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
-import { schemaInferCommand, validateCommand } from './quality';
-import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
+import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
+
 import { serveCommand } from './serve';
 import { compareCommand, runsCommand, trainCommand } from './training';
 
