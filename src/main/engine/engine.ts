@@ -8,6 +8,7 @@ import { createJobRunner, createJobs, inputsOfInterrupted, markInterrupted, type
 import type { Announce, Handlers } from './kernel/area';
 import { createFiles, type Files } from './kernel/files';
 import { createFilesArea } from './kernel/filesArea';
+import type { Describers } from './kernel/lineage';
 import type { Ports } from './kernel/ports';
 import { createRouter, type Router } from './kernel/router';
 import { createProject } from './project';
@@ -71,7 +72,8 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const registry = createRegistry({ ...base, datasets, quality, tracking });
       const forecasting = createForecasting({ ...base, datasets, tracking, registry });
       const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
-      const project = createProject({ ...base, folder, manifest, datasets, quality, tracking, registry, forecasting });
+      const lineage: Describers = { ...datasets.lineage, ...tracking.lineage, ...registry.lineage, ...forecasting.lineage };
+      const project = createProject({ ...base, folder, manifest, lineage, datasets, quality, tracking, registry, forecasting });
 
       const handlers: Handlers<AlmanacContract> = {
         ...createFilesArea(files),

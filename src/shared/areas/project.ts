@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { doneSchema, emptySchema, idSchema, timeSchema } from './common';
 import { forecastSchema } from './forecasting';
+import { lineageSchema } from './lineage';
 import { decisionSchema } from './registry';
 import { runDetailSchema, runSchema } from './tracking';
 
@@ -18,6 +19,8 @@ export const overviewSchema = z.object({
   counts: z.object({ datasets: z.number().int(), failingChecks: z.number().int(), runs: z.number().int(), forecasts: z.number().int() }),
   newest: z.object({ datasetId: idSchema, datasetName: z.string(), snapshotId: idSchema, number: z.number().int(), rows: z.number().int(), createdAt: timeSchema }).nullable(),
   champion: z.object({ decision: decisionSchema, detail: runDetailSchema }).nullable(),
+  /** What stands against the champion, where one was set. */
+  challenger: z.object({ decision: decisionSchema, detail: runDetailSchema }).nullable(),
   lastRuns: z.array(runSchema),
   lastForecast: forecastSchema.nullable(),
   standings: z.array(standingSchema),
@@ -30,6 +33,8 @@ export const projectEndpoints = {
   'project.info': query(emptySchema, projectSchema),
   'project.overview': query(emptySchema, overviewSchema),
   'project.rename': command(z.object({ name: z.string().min(1).max(200) }), doneSchema),
+  /** What a thing was made of, back to the rows: kind is forecast, version (by its run's id), run, race, snapshot, source or rows, or what an area adds. */
+  'project.lineage': query(z.object({ kind: z.string().min(1).max(50), id: idSchema }), lineageSchema),
   /** Fills an empty project with the shipped samples. */
   'project.loadSamples': job(emptySchema, z.object({ snapshotIds: z.array(idSchema) })),
 };

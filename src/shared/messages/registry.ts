@@ -16,6 +16,7 @@ export const registryMessages = {
   nothingBefore: (model: string, alias: Alias): string => `No version of "${model}" was ${alias} before this one, so there is nothing to go back to.`,
   unknownModel: (reference: string, names: readonly string[]): string => `There is no registered model "${reference}". ${names.length === 0 ? 'Promote a run, and its model is registered.' : `There are: ${names.join('; ')}.`}`,
   unknownVersion: (model: string, version: number): string => `"${model}" has no version ${version}. See them with the command ledger.`,
+  noVersion: 'This run is no version of a registered model. Promote it first.',
   badName: 'Give the model a name without the sign @.',
   nameTaken: (name: string): string => `Another model is called "${name}" already. Choose another name.`,
   unknownGate: 'This evaluation of the gate is not known. It may belong to another project.',

@@ -2,6 +2,7 @@
 import type { datasetsEndpoints, Snapshot } from '@shared/areas/datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
+import type { Describers } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
@@ -9,6 +10,7 @@ import type { TableSession } from '../storage/tableSession';
 import { readCells } from './cells';
 import { importFile } from './importFile';
 import { inspectFile } from './inspectFile';
+import { describeDatasets } from './lineage';
 import { readPage } from './page';
 import { readColumnValues, type ColumnValues } from './readColumns';
 import { resolveSnapshot } from './snapshotRef';
@@ -39,6 +41,7 @@ export interface Datasets {
   table(snapshotId: string): SnapshotTable;
   /** Throws `not-found`. */
   assertDataset(datasetId: string): void;
+  readonly lineage: Describers;
 }
 
 export function createDatasets({ db, blobs, tables, files, ports, announce }: DatasetsDeps): Datasets {
@@ -80,6 +83,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
     },
     table,
     assertDataset: (datasetId) => assertDataset(db, datasetId),
+    lineage: describeDatasets((id) => toSnapshot(getSnapshot(db, id))),
   };
 }
 

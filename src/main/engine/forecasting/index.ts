@@ -6,6 +6,7 @@ import { forecastingMessages } from '@shared/messages/forecasting';
 import type { Datasets } from '../datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
+import type { Describers } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
 import type { Registry } from '../registry';
 import type { BlobStore } from '../storage/blobStore';
@@ -16,6 +17,7 @@ import { explain } from './explain';
 import { findForecast, listForecasts, toPublicForecast, type StoredForecast } from './forecastStore';
 import { createModelShelf, featureColumns, type LoadedModel } from './loadedModel';
 import { makeForm } from './makeForm';
+import { describeForecasting } from './lineage';
 import { listNearest } from './listNearest';
 import { decodeTriples, resultColumns, scoreSnapshot, type PageReader } from './scoreSnapshot';
 import { columnsOutside } from './trainedRange';
@@ -31,7 +33,7 @@ export interface ForecastingParts {
   readonly announce: Announce;
   readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'handlers'>;
   readonly tracking: Tracking;
-  readonly registry: Pick<Registry, 'resolve'>;
+  readonly registry: Pick<Registry, 'resolve' | 'versionOfRun'>;
 }
 
 export interface ForecastValues {
@@ -48,6 +50,7 @@ export interface Forecasting {
   listForecasts(): readonly Forecast[];
   /** One entry per row of the scored snapshot. */
   valuesOf(forecastId: string): ForecastValues;
+  readonly lineage: Describers;
 }
 
 export function createForecasting(parts: ForecastingParts): Forecasting {
@@ -101,6 +104,7 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
     findForecast: (forecastId) => toPublicForecast(mustFind(forecastId)),
     listForecasts: () => listForecasts(db).map(toPublicForecast),
     valuesOf,
+    lineage: describeForecasting((id) => toPublicForecast(mustFind(id)), (runId) => registry.versionOfRun(runId) !== null),
     handlers: {
       'forecasting.form': async ({ model }) => makeForm(await load(model)),
       'forecasting.predict': ({ model, table, level }) => predict(model, table, level),

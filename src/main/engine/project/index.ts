@@ -6,6 +6,7 @@ import type { Datasets } from '../datasets';
 import type { Forecasting } from '../forecasting';
 import type { Announce, CallContext, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
+import { traceLineage, type Describers } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
 import type { Quality } from '../quality';
 import type { Registry } from '../registry';
@@ -17,13 +18,15 @@ import { findDue, tellStandings, type ProjectFacts, type VersionFacts } from './
 export interface ProjectParts {
   readonly folder: ProjectFolder;
   readonly manifest: ProjectManifest;
+  /** How each area describes its things. */
+  readonly lineage: Describers;
   readonly files: Files;
   readonly ports: Pick<Ports, 'appVersion' | 'resourcesDir'>;
   readonly announce: Announce;
   readonly datasets: Pick<Datasets, 'handlers'>;
   readonly quality: { readonly handlers: Pick<Quality['handlers'], 'quality.lastValidation'> };
   readonly tracking: Tracking;
-  readonly registry: Pick<Registry, 'champion'>;
+  readonly registry: Pick<Registry, 'champion' | 'challenger'>;
   readonly forecasting: Pick<Forecasting, 'listForecasts'>;
 }
 
@@ -82,6 +85,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
       counts: { datasets: list.length, failingChecks: facts.validation?.statistics.failed ?? 0, runs: tracking.countRuns(), forecasts: forecasting.listForecasts().length },
       newest: facts.newest,
       champion: facts.champion,
+      challenger: registry.challenger(),
       lastRuns: recentRuns.slice(0, lastRunCount),
       lastForecast: facts.lastForecast,
       standings: tellStandings(facts),
@@ -92,6 +96,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
   return {
     handlers: {
       'project.info': () => info(),
+      'project.lineage': ({ kind, id }) => traceLineage(parts.lineage, kind, id),
       'project.overview': (_input, context) => overview(context),
       'project.rename': ({ name }) => {
         manifest = { ...manifest, name };

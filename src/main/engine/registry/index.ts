@@ -5,6 +5,7 @@ import { EngineError } from '@shared/contract/errors';
 import { registryMessages as words } from '@shared/messages/registry';
 import type { Datasets } from '../datasets';
 import type { Announce, Handlers } from '../kernel/area';
+import type { Describers } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
 import type { Quality } from '../quality';
 import type { Db } from '../storage/database';
@@ -15,6 +16,7 @@ import { evaluateGate } from './gate/evaluateGate';
 import { readRulesDocument, writeRulesDocument } from './gate/rulesDocument';
 import { assertRules } from './gate/rules';
 import { findEvaluation, findRules, insertEvaluation, saveRules } from './gateStore';
+import { describeRegistry } from './lineage';
 import { createModels } from './models';
 
 export interface RegistryParts {
@@ -42,6 +44,7 @@ export interface Registry {
   resolve(reference: string): string | null;
   /** Name of the model and number of the version a run is, or null. */
   versionOfRun(runId: string): { readonly modelId: string; readonly modelName: string; readonly number: number } | null;
+  readonly lineage: Describers;
 }
 
 export function createRegistry(parts: RegistryParts): Registry {
@@ -67,6 +70,7 @@ export function createRegistry(parts: RegistryParts): Registry {
     ledger,
     resolve: (reference) => aliases.resolve(reference),
     versionOfRun: (runId) => models.versionOfRun(runId),
+    lineage: describeRegistry(() => models.list(aliases.holders())),
     handlers: {
       'registry.models': () => models.list(aliases.holders()),
       'registry.register': ({ runId }) => {

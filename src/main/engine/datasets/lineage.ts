@@ -1,0 +1,28 @@
+/** What a snapshot comes from: the source file as it was read, and its rows. */
+import type { Snapshot } from '@shared/areas/datasets';
+import { lineageMessages as words } from '@shared/messages/lineage';
+import type { Describers } from '../kernel/lineage';
+
+export function describeDatasets(snapshotOf: (id: string) => Snapshot): Describers {
+  const address = (id: string, view = ''): string => `#/data/${encodeURIComponent(id)}${view}`;
+  return {
+    snapshot: (id) => {
+      const { datasetName, number, rows, columns } = snapshotOf(id);
+      return {
+        node: { label: words.labels.snapshot, title: words.snapshot(datasetName, number), facts: [words.size(rows, columns.length), words.sha(id)], address: address(id, '?view=columns') },
+        origins: [{ kind: 'source', id, label: words.by.readFrom }],
+      };
+    },
+    source: (id) => {
+      const { sourceName, sourceSha256, sourceSizeBytes, reading } = snapshotOf(id);
+      return {
+        node: { label: words.labels.source, title: sourceName, facts: [words.sha(sourceSha256), words.bytes(sourceSizeBytes), words.reading(reading.encoding, reading.delimiter, reading.decimal)], address: address(id, '?view=read') },
+        origins: [{ kind: 'rows', id, label: words.by.holds }],
+      };
+    },
+    rows: (id) => {
+      const { rows, records } = snapshotOf(id);
+      return { node: { label: words.labels.rows, title: words.rows(rows), facts: records.quarantined === 0 ? [] : [words.setAside(records.quarantined)], address: address(id) }, origins: [] };
+    },
+  };
+}

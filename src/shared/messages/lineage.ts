@@ -1,0 +1,25 @@
+/** Names of things in a lineage, how one was made of the other, and the facts that tell them apart. */
+const count = (value: number, noun: string): string => `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
+const fine = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
+
+export const lineageMessages = {
+  labels: { forecast: 'Forecast', version: 'Version', run: 'Run', race: 'Race', snapshot: 'Data', source: 'Source file', rows: 'Rows' },
+  by: { made: 'made by', scored: 'scored', is: 'is', trainedIn: 'trained in', learnedFrom: 'learned from', readFrom: 'read from', holds: 'holds' },
+  forecast: (day: string): string => `Forecast of ${day}`,
+  forecastFacts: (rows: number, total: number): string[] => [count(rows, 'row'), `${fine(total)} in total`],
+  version: (name: string, number: number): string => `${name}, version ${number}`,
+  run: (number: number, model: string): string => `Run ${number}, ${model}`,
+  score: (metric: string, value: number | null, baseline: number | null): string => `${metric} ${value === null ? '–' : fine(value)}${baseline === null ? '' : ` against ${fine(baseline)} for the simple rule`}`,
+  race: (number: number): string => `Race ${number}`,
+  rowsUsed: (rows: number, columns: number): string => `${count(rows, 'row')}, ${count(columns, 'column')} used`,
+  folds: (folds: number, by: string | null): string => `${count(folds, 'fold')}${by === null ? '' : ` by ${by}`}`,
+  seed: (seed: number): string => `Seed ${seed}`,
+  leak: 'Uses a column known only after the sale',
+  snapshot: (dataset: string, number: number): string => `${dataset} v${number}`,
+  size: (rows: number, columns: number): string => `${count(rows, 'row')} × ${count(columns, 'column')}`,
+  sha: (sha256: string): string => `SHA-256 ${sha256.slice(0, 12)}…`,
+  bytes: (sizeBytes: number): string => count(sizeBytes, 'byte'),
+  reading: (encoding: string, delimiter: string, decimal: string): string => `${encoding}, ${delimiter === '\t' ? 'tab' : `"${delimiter}"`} between cells, decimal "${decimal}"`,
+  rows: (rows: number): string => count(rows, 'row'),
+  setAside: (rows: number): string => `${count(rows, 'row')} set aside`,
+} as const;
