@@ -17,4 +17,10 @@ export {
 } from './statistics';
 export { choleskyFactor, choleskySolve } from './linearAlgebra';
 export { gaussLegendre, type QuadratureRule } from './quadrature';
-export { studentTCumulative, studentTQuantile } from './studentT';
+export { studentTCumulative, studentTQuantile, studentTTwoSided } from './studentT';
+export { chiSquareSurvival, normalSurvival } from './distributions';
+export { logChoose, logGamma } from './gamma';
+export { kolmogorovTwoSamplePValue } from './kolmogorov';
+export { cramerVonMisesPValue } from './cramerVonMises';
+export { symmetricEigen } from './symmetricEigen';
+export { createMersenneTwister, type MersenneTwister } from './mersenneTwister';

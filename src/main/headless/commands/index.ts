@@ -2,6 +2,7 @@
 import type { Command } from './command';
 import { importCommand, profileCommand, showCommand, snapshotsCommand, verifyCommand } from './data';
 import { demoCommand } from './demo';
+import { driftTestCommand } from './driftTest';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   predictCommand,
   explainCommand,
   reportCommand,
+  driftTestCommand,
   serveCommand,
   verifyCommand,
   demoCommand,
