@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPythonPeer } from '../../bench/pythonPeer';
 import { peerProofs } from './interop/index';
-import type { PeerOutcome, PeerProof } from './interop/peerProof';
+import type { PeerContext, PeerOutcome, PeerProof } from './interop/peerProof';
 import type { ProofResult, ProofSettings } from './proof';
 
 export async function prove({ mode, seed, only }: ProofSettings): Promise<ProofResult> {
@@ -18,8 +18,9 @@ export async function prove({ mode, seed, only }: ProofSettings): Promise<ProofR
   const totals = { peers: chosen.length, asked: 0, skipped: 0 };
   const counts: Record<string, number> = {};
   const failures: string[] = [];
+  const sharedFolder = mkdtempSync(join(tmpdir(), 'almanac-interop-'));
   for (const proof of chosen) {
-    const outcome = await ask(proof, mode, seed);
+    const outcome = await ask(proof, { mode, seed, sharedFolder });
     if (outcome.skipped !== undefined) {
       process.stderr.write(`${proof.name} skipped: ${outcome.skipped}\n`);
       totals.skipped++;
@@ -29,15 +30,16 @@ export async function prove({ mode, seed, only }: ProofSettings): Promise<ProofR
     for (const [what, count] of Object.entries(outcome.counts)) counts[`${proof.name}: ${what}`] = count;
     failures.push(...outcome.failures.map((failure) => `${proof.name}: ${failure}`));
   }
+  rmSync(sharedFolder, { recursive: true, force: true });
   return { counts: { ...totals, ...counts }, failures };
 }
 
-async function ask({ name, peerList, run }: PeerProof, mode: ProofSettings['mode'], seed: number): Promise<PeerOutcome> {
+async function ask({ name, peerList, run }: PeerProof, settings: Pick<PeerContext, 'mode' | 'seed' | 'sharedFolder'>): Promise<PeerOutcome> {
   const peer = peerList === null ? null : openPythonPeer(name, peerList);
   if (peerList !== null && !peer) return { counts: {}, failures: [], skipped: 'it could not be installed.' };
   const folder = mkdtempSync(join(tmpdir(), `almanac-${name}-`));
   try {
-    const outcome = await run({ mode, seed, folder, peer });
+    const outcome = await run({ ...settings, folder, peer });
     const checked = Object.values(outcome.counts).reduce((sum, count) => sum + count, 0);
     return checked === 0 && outcome.failures.length === 0 && outcome.skipped === undefined ? { ...outcome, failures: ['nothing was compared.'] } : outcome;
   } catch (error) {

@@ -27,6 +27,8 @@ export interface PeerContext {
   readonly seed: number;
   /** A folder of this proof's own, removed afterwards. */
   readonly folder: string;
+  /** A folder of all proofs of this run: what one made, such as a trained project, the next may use. */
+  readonly sharedFolder: string;
   /** Null only where `peerList` is null. */
   readonly peer: PythonPeer | null;
 }

@@ -3,6 +3,7 @@ import type { AlmanacContract } from '@shared/contract/contract';
 import type { EngineFrame } from '@shared/contract/frames';
 import { createDatasets } from './datasets';
 import { createForecasting } from './forecasting';
+import { createInterop } from './interop';
 import { createSchemaExchange } from './interop/schemaExchange';
 import { createJobRunner, createJobs, inputsOfInterrupted, markInterrupted, type JobHandler } from './jobs';
 import type { Announce, Handlers } from './kernel/area';
@@ -74,6 +75,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
       const lineage: Describers = { ...datasets.lineage, ...tracking.lineage, ...registry.lineage, ...forecasting.lineage };
       const project = createProject({ ...base, folder, manifest, lineage, datasets, quality, tracking, registry, forecasting });
+      const interop = createInterop({ ...base, datasets, tracking, registry });
 
       const handlers: Handlers<AlmanacContract> = {
         ...createFilesArea(files),
@@ -86,6 +88,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         ...forecasting.handlers,
         ...reports.handlers,
         ...createSchemaExchange({ datasets, quality }),
+        ...interop.handlers,
       };
       const jobHandlers = new Map(Object.entries(handlers) as [string, JobHandler][]);
       const router = createRouter({ handlers, startJob: (name, input) => jobs.start(name, input), log: ports.log, checkOutputs });

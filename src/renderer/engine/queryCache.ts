@@ -37,7 +37,7 @@ const dependents: Readonly<Record<ChangedArea, readonly string[]>> = {
   project: ['project.'],
   datasets: ['datasets.', 'quality.', 'project.', 'tracking.proposeSetup', 'series.', 'monitoring.'],
   quality: ['quality.', 'project.'],
-  runs: ['tracking.', 'registry.', 'project.', 'forecasting.form', 'series.'],
+  runs: ['tracking.', 'registry.', 'project.', 'interop.', 'forecasting.form', 'series.'],
   registry: ['registry.', 'tracking.', 'forecasting.', 'project.', 'monitoring.'],
   forecasts: ['forecasting.', 'project.', 'monitoring.'],
   series: ['series.', 'project.'],

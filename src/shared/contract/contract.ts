@@ -2,6 +2,7 @@
 import { datasetsEndpoints } from '../areas/datasets';
 import { filesEndpoints } from '../areas/files';
 import { forecastingEndpoints } from '../areas/forecasting';
+import { interopEndpoints } from '../areas/interop';
 import { interopSchemasEndpoints } from '../areas/interopSchemas';
 import { jobsEndpoints } from '../areas/jobs';
 import { projectEndpoints } from '../areas/project';
@@ -21,6 +22,7 @@ export const contract = {
   ...forecastingEndpoints,
   ...reportsEndpoints,
   ...interopSchemasEndpoints,
+  ...interopEndpoints,
 };
 
 export type AlmanacContract = typeof contract;

@@ -5,5 +5,6 @@ export const jobTitleMessages = {
   'tracking.train': 'Train and compare models',
   'forecasting.score': 'Score a file',
   'reports.write': 'Write the report',
+  'interop.export': 'Write for another tool',
   'project.loadSamples': 'Load the samples',
 } as const;

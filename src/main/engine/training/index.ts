@@ -18,10 +18,14 @@ export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, sc
 export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround, type Bounds } from './intervals';
 export { toModelSpace, toUnits } from './targetSpace';
 export { resolveParameters } from './resolveParameters';
-export { findColumn, gatherTable } from './table';
+export { findColumn, gatherTable, mapTexts } from './table';
 export { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
 export { shapleyValues, type ShapleyValues } from './shapley';
 export { explainRows, type ContributionWay, type ExplainedRows } from './contributions';
 export { partialDependence, type DependencePoint } from './partialDependence';
 export { restoreFitted } from './savedModel';
 export { contributeTask, explainTask, leakRadarTask, predictTask, type ContributeTask, type ExplainOutcome, type ExplainTask, type PredictTask } from './explainTask';
+export { modelParts, type ModelParts } from './modelParts';
+export { featureNames, type FeatureName } from './features/featureNames';
+export { encodeFeatures, type FeaturePlan } from './features/featurePlan';
+export { furthest as furthestStandardised } from './features/standardise';

@@ -4,9 +4,9 @@ import { importCommand, profileCommand, showCommand, snapshotsCommand, verifyCom
 import { demoCommand } from './demo';
 import { driftTestCommand } from './driftTest';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
+import { exportCommand } from './interop';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
-
 import { serveCommand } from './serve';
 import { compareCommand, runsCommand, trainCommand } from './training';
 
@@ -30,6 +30,7 @@ export const commands: readonly Command[] = [
   explainCommand,
   reportCommand,
   driftTestCommand,
+  exportCommand,
   serveCommand,
   verifyCommand,
   demoCommand,

@@ -7,7 +7,7 @@ export const scalingSchema = z.object({ means: z.array(z.number()), sds: z.array
 export type Scaling = z.infer<typeof scalingSchema>;
 
 /** Standardised values beyond this are cut: one wild cell must not carry a linear model away. */
-const furthest = 8;
+export const furthest = 8;
 
 export function fitScaling(features: FeatureColumns): Scaling {
   return {

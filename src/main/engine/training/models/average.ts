@@ -6,8 +6,8 @@ import type { Algorithm, FittedModel } from './algorithm';
 import { algorithms } from './models';
 import { parseBody } from './parameters';
 
-const bodySchema = z.object({ members: z.array(z.object({ kind: z.enum(modelKinds), body: z.unknown() })).min(1) });
-export type AverageBody = z.infer<typeof bodySchema>;
+export const averageBodySchema = z.object({ members: z.array(z.object({ kind: z.enum(modelKinds), body: z.unknown() })).min(1) });
+export type AverageBody = z.infer<typeof averageBodySchema>;
 
 export const averageModel: Algorithm = {
   kind: 'average',
@@ -16,7 +16,7 @@ export const averageModel: Algorithm = {
     throw new EngineError('internal', 'An average is made from the fitted models of its race, not fitted by itself.');
   },
   restore(body): FittedModel {
-    const members = parseBody(bodySchema, body, 'average').members.map((member) => algorithms[member.kind].restore(member.body));
+    const members = parseBody(averageBodySchema, body, 'average').members.map((member) => algorithms[member.kind].restore(member.body));
     return {
       members,
       // Members may disagree about what can be exact; whoever explains asks them one by one.

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import type { Fitted, FittedModel } from './algorithm';
 import { parseBody } from './parameters';
 
-const bodySchema = z.object({ value: z.number() });
+export const constantBodySchema = z.object({ value: z.number() });
 
 export function fittedConstant(value: number): Fitted {
-  return { body: { value } satisfies z.infer<typeof bodySchema>, curve: null, backend: 'js' };
+  return { body: { value } satisfies z.infer<typeof constantBodySchema>, curve: null, backend: 'js' };
 }
 
 export function restoreConstant(body: unknown, kind: string): FittedModel {
-  const { value } = parseBody(bodySchema, body, kind);
+  const { value } = parseBody(constantBodySchema, body, kind);
   return {
     predict: (_table, rows) => new Float64Array(rows.length).fill(value),
     exact: { way: 'constant', of: () => ({ base: value, columns: [], values: new Float64Array(0) }) },

@@ -5,7 +5,7 @@ import { findColumn, mapTexts } from '../table';
 import type { Algorithm } from './algorithm';
 import { parseBody } from './parameters';
 
-const bodySchema = z.object({ groupBy: z.string().nullable(), overall: z.number(), groups: z.array(z.tuple([z.string(), z.number()])) });
+export const groupMedianBodySchema = z.object({ groupBy: z.string().nullable(), overall: z.number(), groups: z.array(z.tuple([z.string(), z.number()])) });
 
 export const groupMedianModel: Algorithm = {
   kind: 'group-median',
@@ -20,7 +20,7 @@ export const groupMedianModel: Algorithm = {
         else members.set(group, [target[i]!]);
       });
     }
-    const body: z.infer<typeof bodySchema> = {
+    const body: z.infer<typeof groupMedianBodySchema> = {
       groupBy,
       overall: median(target) ?? 0,
       groups: [...members].map(([group, values]) => [group, median(values) ?? 0]),
@@ -28,7 +28,7 @@ export const groupMedianModel: Algorithm = {
     return { body, curve: null, backend: 'js' };
   },
   restore(body) {
-    const { groupBy, overall, groups } = parseBody(bodySchema, body, 'group-median');
+    const { groupBy, overall, groups } = parseBody(groupMedianBodySchema, body, 'group-median');
     const medians = new Map(groups);
     return {
       exact: null,

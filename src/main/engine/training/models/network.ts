@@ -10,7 +10,7 @@ export const layerSchema = z.object({ inputs: z.number().int(), outputs: z.numbe
 export const networkSchema = z.object({ first: layerSchema, second: layerSchema, last: layerSchema, straight: layerSchema });
 export type SavedNetwork = z.infer<typeof networkSchema>;
 
-interface Layer {
+export interface Layer {
   readonly inputs: number;
   readonly outputs: number;
   /** inputs x outputs, row-major. */
@@ -22,9 +22,21 @@ export function saveLayer(inputs: number, outputs: number, weights: Float32Array
   return { inputs, outputs, weights: toBase64(weights), biases: toBase64(biases) };
 }
 
+export interface Layers {
+  readonly first: Layer;
+  readonly second: Layer;
+  readonly last: Layer;
+  readonly straight: Layer;
+}
+
+/** Throws `corrupt-store` where weights are missing. */
+export function openLayers({ first, second, last, straight }: SavedNetwork): Layers {
+  return { first: openLayer(first), second: openLayer(second), last: openLayer(last), straight: openLayer(straight) };
+}
+
 /** Answers for each row of a row-major matrix. */
 export function openNetwork(saved: SavedNetwork): (matrix: Float64Array, rows: number) => Float64Array {
-  const [first, second, last, straight] = [saved.first, saved.second, saved.last, saved.straight].map(openLayer) as [Layer, Layer, Layer, Layer];
+  const { first, second, last, straight } = openLayers(saved);
   return (matrix, rows) => {
     const answers = new Float64Array(rows);
     const hidden = new Float64Array(first.outputs);

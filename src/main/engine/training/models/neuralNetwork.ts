@@ -9,7 +9,7 @@ import { readParameter, parseBody } from './parameters';
 import { openTensorFlow } from './tensorflow';
 import { splitForStopping, trainNetwork } from './trainNetwork';
 
-const bodySchema = z.object({
+export const neuralNetworkBodySchema = z.object({
   plan: featurePlanSchema,
   scaling: scalingSchema,
   networks: z.array(networkSchema),
@@ -73,11 +73,11 @@ export const neuralNetworkModel: Algorithm = {
       const inUnits = (losses: readonly number[]): number[] => losses.map((loss) => loss * spread);
       curve ??= { unit: 'epoch', name: 'Root mean square error', train: inUnits(trained.train), validation: inUnits(trained.validation) };
     }
-    const body: z.infer<typeof bodySchema> = { plan, scaling, networks, centre, spread, ...range };
+    const body: z.infer<typeof neuralNetworkBodySchema> = { plan, scaling, networks, centre, spread, ...range };
     return { body, curve, backend };
   },
   restore(body) {
-    const { plan, scaling, networks: saved, centre, spread, lowest, highest } = parseBody(bodySchema, body, 'neural-network');
+    const { plan, scaling, networks: saved, centre, spread, lowest, highest } = parseBody(neuralNetworkBodySchema, body, 'neural-network');
     const networks = saved.map(openNetwork);
     return {
       exact: null,

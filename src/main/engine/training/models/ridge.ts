@@ -12,7 +12,7 @@ import type { Algorithm } from './algorithm';
 import { addBySource, indexSources } from './contributions';
 import { readParameter, parseBody } from './parameters';
 
-const bodySchema = z.object({
+export const ridgeBodySchema = z.object({
   plan: featurePlanSchema,
   scaling: scalingSchema,
   weights: z.array(z.number()),
@@ -42,11 +42,11 @@ export const ridgeModel: Algorithm = {
     const intercept = mean(target) ?? 0;
     const weights = width === 0 ? new Float64Array(0) : solveRidge(momentsOf(matrix, target, width, () => true), width, penalty).weights;
     const { lowest, highest } = answerRange(target);
-    const body: z.infer<typeof bodySchema> = { plan, scaling, weights: [...weights], intercept, penalty, lowest, highest };
+    const body: z.infer<typeof ridgeBodySchema> = { plan, scaling, weights: [...weights], intercept, penalty, lowest, highest };
     return { body, curve: null, backend: 'js' };
   },
   restore(body) {
-    const { plan, scaling, weights, intercept, lowest, highest } = parseBody(bodySchema, body, 'ridge');
+    const { plan, scaling, weights, intercept, lowest, highest } = parseBody(ridgeBodySchema, body, 'ridge');
     const width = weights.length;
     const standardised = (table: TrainingTable, rows: Int32Array): Float64Array => standardise(scaling, encodeFeatures(plan, table, rows), rows.length);
     const limit = (answer: number): number => Math.min(highest, Math.max(lowest, answer));

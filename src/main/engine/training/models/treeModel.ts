@@ -9,7 +9,7 @@ import type { Contributions, ExactContributions, FittedModel } from './algorithm
 import { addBySource, indexSources } from './contributions';
 import { parseBody } from './parameters';
 
-const treeBodySchema = z.object({
+export const treeBodySchema = z.object({
   plan: featurePlanSchema,
   edges: z.array(z.array(z.number())),
   trees: savedTreesSchema,

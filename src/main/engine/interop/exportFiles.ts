@@ -1,0 +1,83 @@
+/** What an exporter gives, and how it reaches a folder or an archive: all of it or nothing. */
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { zipSync, type Zippable } from 'fflate';
+import { EngineError } from '@shared/contract/errors';
+import { interopMessages } from '@shared/messages/interop';
+import { syncFile } from '../storage/durableFile';
+
+export interface ExportFile {
+  /** Within the export, with forward slashes; never absolute and never upwards. */
+  readonly path: string;
+  readonly contents: Uint8Array | string | { readonly copyOf: string };
+  /** True where a file that is there already stays, such as the settings of a repository. */
+  readonly keepExisting?: boolean;
+  readonly readOnly?: boolean;
+}
+
+export interface Export {
+  /** Stem of the archive's name. */
+  readonly name: string;
+  readonly files: readonly ExportFile[];
+  readonly notExpressible: readonly string[];
+}
+
+const words = interopMessages.refused;
+/** An archive is made in memory. */
+const largestArchiveBytes = 1 << 30;
+
+/** Returns the paths of the export. Throws `conflict` where a file is there with other contents, before anything is written. */
+export function writeToFolder(folder: string, files: readonly ExportFile[], signal: AbortSignal): void {
+  const missing = files.filter((file) => isMissing(folder, file));
+  const written: string[] = [];
+  try {
+    for (const file of missing) {
+      signal.throwIfAborted();
+      const place = join(folder, ...file.path.split('/'));
+      mkdirSync(dirname(place), { recursive: true });
+      const temporary = `${place}.${randomBytes(4).toString('hex')}.part`;
+      written.push(temporary);
+      if (isCopy(file.contents)) copyFileSync(file.contents.copyOf, temporary);
+      else writeFileSync(temporary, file.contents);
+      chmodSync(temporary, 0o644);
+      syncFile(temporary);
+      if (file.readOnly) chmodSync(temporary, 0o444);
+      renameSync(temporary, place);
+      written[written.length - 1] = place;
+    }
+  } catch (error) {
+    for (const path of written) rmSync(path, { force: true });
+    if (signal.aborted) throw new EngineError('cancelled', 'Cancelled. Nothing was written.', {}, { cause: error });
+    throw new EngineError('invalid-input', words.unwritable(folder, error instanceof Error ? error.message : String(error)), { folder }, { cause: error });
+  }
+}
+
+export function writeArchive(files: readonly ExportFile[]): Uint8Array {
+  const entries: Zippable = {};
+  let bytes = 0;
+  for (const { path, contents } of files) {
+    const data = bytesOf(contents);
+    bytes += data.length;
+    if (bytes > largestArchiveBytes) throw new EngineError('unavailable-here', words.tooLarge);
+    // A fixed time: the same export gives the same bytes.
+    entries[path] = [data, { mtime: '1980-01-02T00:00:00' }];
+  }
+  return zipSync(entries);
+}
+
+function isMissing(folder: string, file: ExportFile): boolean {
+  const place = join(folder, ...file.path.split('/'));
+  if (!existsSync(place)) return true;
+  if (file.keepExisting || (statSync(place).isFile() && readFileSync(place).equals(bytesOf(file.contents)))) return false;
+  throw new EngineError('conflict', words.occupied(file.path), { path: file.path });
+}
+
+function bytesOf(contents: ExportFile['contents']): Uint8Array {
+  if (isCopy(contents)) return readFileSync(contents.copyOf);
+  return typeof contents === 'string' ? Buffer.from(contents) : contents;
+}
+
+function isCopy(contents: ExportFile['contents']): contents is { readonly copyOf: string } {
+  return typeof contents === 'object' && 'copyOf' in contents;
+}

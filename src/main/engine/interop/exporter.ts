@@ -1,0 +1,26 @@
+/** The shape of every way out. */
+import type { ExportFormat, ExportSubject } from '@shared/areas/interop';
+import type { Run } from '@shared/areas/tracking';
+import type { Datasets } from '../datasets';
+import type { CallContext } from '../kernel/area';
+import type { Ports } from '../kernel/ports';
+import type { Registry } from '../registry';
+import type { BlobStore } from '../storage/blobStore';
+import type { Tracking } from '../tracking';
+import type { Export } from './exportFiles';
+
+export interface ExportSources {
+  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns'>;
+  readonly tracking: Tracking;
+  readonly registry: Pick<Registry, 'handlers'>;
+  readonly blobs: Pick<BlobStore, 'pathOf' | 'has'>;
+  readonly ports: Pick<Ports, 'appVersion' | 'clock'>;
+}
+
+export interface Exporter {
+  readonly format: ExportFormat;
+  /** Why this subject cannot be written so, or null. Cheap: it makes nothing. */
+  refuse(subject: ExportSubject, run: Run | null): string | null;
+  /** `folder` is where the files will lie, absolute; null for an archive. */
+  write(sources: ExportSources, subject: ExportSubject, folder: string | null, context: CallContext): Promise<Export>;
+}

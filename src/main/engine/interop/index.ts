@@ -1,0 +1,55 @@
+/** Endpoints of the ways in and out: what the project holds in the forms of other tools, and back. */
+import type { ExportSubject, interopEndpoints } from '@shared/areas/interop';
+import type { Run } from '@shared/areas/tracking';
+import { EngineError } from '@shared/contract/errors';
+import { interopMessages } from '@shared/messages/interop';
+import type { Handlers } from '../kernel/area';
+import type { Files } from '../kernel/files';
+import { exporters } from './exporters';
+import { writeArchive, writeToFolder } from './exportFiles';
+import type { ExportSources } from './exporter';
+
+export interface InteropParts extends ExportSources {
+  readonly files: Files;
+}
+
+export interface Interop {
+  readonly handlers: Handlers<typeof interopEndpoints>;
+}
+
+export function createInterop(parts: InteropParts): Interop {
+  const { files, tracking, datasets } = parts;
+
+  /** Throws `not-found` where there is no such run, race or snapshot. */
+  function runOf(subject: ExportSubject): Run | null {
+    if ('runId' in subject) return tracking.findRun(subject.runId);
+    if ('experimentId' in subject) tracking.findExperiment(subject.experimentId);
+    if ('snapshotId' in subject) datasets.snapshot(subject.snapshotId);
+    return null;
+  }
+
+  return {
+    handlers: {
+      'interop.formats': ({ subject }) => {
+        const run = runOf(subject);
+        return exporters.map(({ format, refuse }) => ({ format, reason: refuse(subject, run) }));
+      },
+      'interop.export': async ({ subject, format, folder: ticket }, context) => {
+        const exporter = exporters.find((each) => each.format === format);
+        if (!exporter) throw new EngineError('unavailable-here', interopMessages.refused.noExporter(format));
+        const reason = exporter.refuse(subject, runOf(subject));
+        if (reason !== null) throw new EngineError('invalid-input', reason, { format });
+        context.report({ fraction: 0, title: interopMessages.progress.gathering });
+        const folder = ticket === undefined ? null : files.resolveFolder(ticket);
+        const made = await exporter.write(parts, subject, folder, context);
+        context.report({ fraction: 0.9, title: interopMessages.progress.writing });
+        const paths = made.files.map(({ path }) => path).sort();
+        if (folder !== null) {
+          writeToFolder(folder, made.files, context.signal);
+          return { files: paths, notExpressible: [...made.notExpressible], archive: null };
+        }
+        return { files: paths, notExpressible: [...made.notExpressible], archive: files.offerBytes(`${made.name}.zip`, writeArchive(made.files)) };
+      },
+    },
+  };
+}

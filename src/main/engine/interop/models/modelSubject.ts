@@ -1,0 +1,17 @@
+/** Formats of models take one finished run. */
+import type { ExportSubject } from '@shared/areas/interop';
+import type { Run } from '@shared/areas/tracking';
+import { EngineError } from '@shared/contract/errors';
+import { interopMessages } from '@shared/messages/interop';
+
+export function refuseModel(format: string, subject: ExportSubject, run: Run | null): string | null {
+  if ('snapshotId' in subject) return interopMessages.refused.notARun(format);
+  if (!('runId' in subject)) return interopMessages.refused.oneRun(format);
+  return run && run.state !== 'finished' ? interopMessages.refused.noModel(run.number, run.state) : null;
+}
+
+/** Throws `invalid-input` where the subject is no run. */
+export function runIdOf(format: string, subject: ExportSubject): string {
+  if ('runId' in subject) return subject.runId;
+  throw new EngineError('invalid-input', refuseModel(format, subject, null) ?? '');
+}

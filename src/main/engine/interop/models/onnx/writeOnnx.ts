@@ -1,0 +1,134 @@
+/**
+ * A model as ONNX: input `features` (rows x features, double, missing is NaN), outputs `prediction` in units of the target
+ * and `answer` on the model's own scale. Trees become TreeEnsembleRegressor with double thresholds and "at most" as in the
+ * app; ridge and networks become matrix products. The way back from log1p is inside the graph.
+ */
+import { furthestStandardised, type ModelParts, type TargetTransform } from '../../../training';
+import type { EncodedInput } from '../encodedInput';
+import { treeNodes } from '../treeNodes';
+import { writeGraph } from './graph';
+import { GraphBuilder } from './graphBuilder';
+
+export interface OnnxSettings {
+  readonly transform: TargetTransform;
+  readonly target: string;
+  readonly appVersion: string;
+  readonly runId: string;
+}
+
+const inputName = 'features';
+
+export function writeOnnx(model: ModelParts, input: EncodedInput, { transform, target, appVersion, runId }: OnnxSettings): Uint8Array {
+  const graph = new GraphBuilder();
+  const answer = graph.step('Identity', [answerOf(graph, model, input)], [], 'answer');
+  if (transform === 'log1p') graph.step('Max', [graph.step('Sub', [graph.step('Exp', [answer]), graph.number(1)]), graph.number(0)], [], 'prediction');
+  else graph.step('Identity', [answer], [], 'prediction');
+  return writeGraph({
+    name: 'almanac',
+    description: `Predicts ${target}. The columns of ${inputName} are listed in features.json.`,
+    producerVersion: appVersion,
+    nodes: graph.nodes,
+    constants: graph.constants,
+    inputs: [{ name: inputName, width: input.features.length }],
+    outputs: [
+      { name: 'prediction', width: 1 },
+      { name: 'answer', width: 1 },
+    ],
+    metadata: { target, transform, run: runId },
+  });
+}
+
+/** Name of a matrix of rows x 1. */
+function answerOf(graph: GraphBuilder, part: ModelParts, input: EncodedInput): string {
+  switch (part.kind) {
+    case 'constant':
+      return everywhere(graph, part.value, input);
+    case 'groups':
+      return part.column === null ? everywhere(graph, part.overall, input) : groupAnswer(graph, part, input);
+    case 'linear': {
+      const { weights, intercept, lowest, highest } = part;
+      if (weights.length === 0) return everywhere(graph, Math.min(highest, Math.max(lowest, intercept)), input);
+      const product = graph.step('MatMul', [standardised(graph, part, input), graph.doubles(weights, [weights.length, 1])]);
+      return between(graph, graph.step('Add', [product, graph.number(intercept)]), lowest, highest);
+    }
+    case 'trees':
+      return treesAnswer(graph, part, input);
+    case 'network':
+      return networkAnswer(graph, part, input);
+    case 'average': {
+      const sum = graph.step('Sum', part.members.map((member) => answerOf(graph, member, input)));
+      return graph.step('Div', [sum, graph.number(part.members.length)]);
+    }
+  }
+}
+
+/** The columns of a part, in the order its encoding gives them. */
+function columnsOf(graph: GraphBuilder, part: ModelParts, input: EncodedInput): string {
+  const { offset, width } = input.blockOf(part);
+  if (width === input.features.length) return inputName;
+  return graph.step('Gather', [inputName, graph.integers(Array.from({ length: width }, (_, i) => offset + i))], [{ name: 'axis', kind: 'int', value: 1 }]);
+}
+
+/** One value for each row: the first column times 0 would keep NaN, so rows are counted by its shape. */
+function everywhere(graph: GraphBuilder, value: number, input: EncodedInput): string {
+  const first = graph.step('Gather', [inputName, graph.integers([0])], [{ name: 'axis', kind: 'int', value: 1 }]);
+  const shape = graph.step('Shape', [first]);
+  return input.features.length === 0 ? graph.number(value) : graph.step('Expand', [graph.doubles([value], [1, 1]), shape]);
+}
+
+function groupAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'groups' }>, input: EncodedInput): string {
+  const numbers = graph.step('Cast', [columnsOf(graph, part, input)], [{ name: 'to', kind: 'int', value: 7 }]);
+  const table = graph.doubles([part.overall, ...part.groups.map(([, value]) => value)]);
+  return graph.step('Gather', [table, numbers], [{ name: 'axis', kind: 'int', value: 0 }]);
+}
+
+function standardised(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'linear' | 'network' }>, input: EncodedInput): string {
+  const centred = graph.step('Sub', [columnsOf(graph, part, input), graph.doubles(part.scaling.means)]);
+  return between(graph, graph.step('Div', [centred, graph.doubles(part.scaling.sds)]), -furthestStandardised, furthestStandardised);
+}
+
+function between(graph: GraphBuilder, values: string, lowest: number, highest: number): string {
+  return graph.step('Clip', [values, graph.number(lowest), graph.number(highest)]);
+}
+
+function treesAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'trees' }>, input: EncodedInput): string {
+  if (part.plan.kept.length === 0 && part.trees.roots.length === 0) return everywhere(graph, part.base, input);
+  const nodes = treeNodes(part);
+  const inner = nodes.filter(({ leaf }) => !leaf);
+  const leaves = nodes.filter(({ leaf }) => leaf);
+  const ints = (name: string, value: readonly number[]): { name: string; kind: 'ints'; value: readonly number[] } => ({ name, kind: 'ints', value });
+  const sums = graph.classicalStep('TreeEnsembleRegressor', [columnsOf(graph, part, input)], [
+    { name: 'aggregate_function', kind: 'string', value: 'SUM' },
+    { name: 'post_transform', kind: 'string', value: 'NONE' },
+    { name: 'n_targets', kind: 'int', value: 1 },
+    ints('nodes_treeids', nodes.map(({ tree }) => tree)),
+    ints('nodes_nodeids', nodes.map(({ node }) => node)),
+    ints('nodes_featureids', nodes.map(({ feature }) => feature)),
+    ints('nodes_truenodeids', nodes.map(({ left }) => left)),
+    ints('nodes_falsenodeids', nodes.map(({ right }) => right)),
+    ints('nodes_missing_value_tracks_true', nodes.map(({ missingLeft }) => (missingLeft ? 1 : 0))),
+    { name: 'nodes_modes', kind: 'strings', value: nodes.map(({ leaf }) => (leaf ? 'LEAF' : 'BRANCH_LEQ')) },
+    { name: 'nodes_values_as_tensor', kind: 'doubles', value: nodes.map(({ threshold }) => threshold) },
+    ints('target_treeids', leaves.map(({ tree }) => tree)),
+    ints('target_nodeids', leaves.map(({ node }) => node)),
+    ints('target_ids', leaves.map(() => 0)),
+    { name: 'target_weights_as_tensor', kind: 'doubles', value: leaves.map(({ value }) => value) },
+  ]);
+  if (inner.length + leaves.length !== nodes.length) throw new Error('Every node is a split or a leaf.');
+  // The operator answers floats; what follows is double again.
+  return graph.step('Add', [graph.step('Cast', [sums], [{ name: 'to', kind: 'int', value: 11 }]), graph.number(part.base)]);
+}
+
+function networkAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'network' }>, input: EncodedInput): string {
+  const { networks, centre, spread, lowest, highest } = part;
+  if (networks.length === 0) return everywhere(graph, Math.min(highest, Math.max(lowest, centre)), input);
+  const inputs = standardised(graph, part, input);
+  const layer = (from: string, { inputs: width, outputs, weights, biases }: (typeof networks)[number]['first']): string =>
+    graph.step('Add', [graph.step('MatMul', [from, graph.doubles(weights, [width, outputs])]), graph.doubles(biases)]);
+  const answers = networks.map(({ first, second, last, straight }) => {
+    const deep = layer(graph.step('Relu', [layer(graph.step('Relu', [layer(inputs, first)]), second)]), last);
+    return graph.step('Add', [deep, layer(inputs, straight)]);
+  });
+  const mean = graph.step('Div', [answers.length === 1 ? (answers[0] ?? '') : graph.step('Sum', answers), graph.number(networks.length)]);
+  return between(graph, graph.step('Add', [graph.step('Mul', [mean, graph.number(spread)]), graph.number(centre)]), lowest, highest);
+}

@@ -1,0 +1,41 @@
+/** Trees node by node with thresholds in the feature's own units, for formats that list nodes. */
+import type { ModelParts } from '../../training';
+
+export interface TreeNode {
+  readonly tree: number;
+  /** Number within its tree; 0 is the root. */
+  readonly node: number;
+  readonly leaf: boolean;
+  /** Position among the features of the trees' own encoding; 0 in a leaf. */
+  readonly feature: number;
+  /** Values of at most this go left; infinite where all present values go to one side; 0 in a leaf. */
+  readonly threshold: number;
+  readonly missingLeft: boolean;
+  /** 0 in a leaf. */
+  readonly left: number;
+  readonly right: number;
+  /** What a leaf adds to the answer, weight included; 0 in a split. */
+  readonly value: number;
+}
+
+export function treeNodes({ trees, edges, weight }: Extract<ModelParts, { kind: 'trees' }>): TreeNode[] {
+  const nodes: TreeNode[] = [];
+  trees.roots.forEach((root, tree) => {
+    const end = trees.roots[tree + 1] ?? trees.feature.length;
+    for (let at = root; at < end; at++) {
+      const feature = trees.feature[at] ?? -1;
+      const node = at - root;
+      if (feature < 0) {
+        nodes.push({ tree, node, leaf: true, feature: 0, threshold: 0, missingLeft: false, left: 0, right: 0, value: weight * (trees.value[at] ?? 0) });
+        continue;
+      }
+      nodes.push({ tree, node, leaf: false, feature, threshold: thresholdOf(edges[feature] ?? [], trees.threshold[at] ?? 0), missingLeft: trees.missingLeft[at] === 1, left: node + 1, right: node + (trees.right[at] ?? 0), value: 0 });
+    }
+  });
+  return nodes;
+}
+
+/** Bin b holds the values above edge b - 2 and at most edge b - 1; bin 0 is "missing". */
+function thresholdOf(edges: readonly number[], bin: number): number {
+  return bin === 0 ? -Infinity : (edges[bin - 1] ?? Infinity);
+}

@@ -1,0 +1,55 @@
+/** What each feature of a plan is, in the order `encodeFeatures` gives them. */
+import type { FeaturePlan } from './featurePlan';
+
+export interface FeatureName {
+  /** Unique within the plan. */
+  readonly name: string;
+  /** Column of the data it is made from. */
+  readonly column: string;
+  /** How it is made, in words. */
+  readonly meaning: string;
+}
+
+type ColumnPlan = FeaturePlan['columns'][number];
+
+export function featureNames(plan: FeaturePlan): readonly FeatureName[] {
+  const all = plan.columns.flatMap(namesOf);
+  const kept = plan.kept.flatMap((position) => all[position] ?? []);
+  const seen = new Map<string, number>();
+  return kept.map((feature) => {
+    const times = (seen.get(feature.name) ?? 0) + 1;
+    seen.set(feature.name, times);
+    return times === 1 ? feature : { ...feature, name: `${feature.name} (${times})` };
+  });
+}
+
+function namesOf(plan: ColumnPlan): FeatureName[] {
+  const { column } = plan;
+  const feature = (suffix: string, meaning: string): FeatureName => ({ name: `${column}${suffix}`, column, meaning });
+  switch (plan.kind) {
+    case 'number': {
+      const value = feature('', `${plan.log ? 'log(1 + value), below 0 counted as 0' : 'the value'}; missing is ${plan.fill === null ? 'missing' : String(plan.fill)}`);
+      return plan.missingFlag ? [value, feature(' is missing', '1 where missing, else 0')] : [value];
+    }
+    case 'date':
+      return [
+        feature(' days', 'days since 1970-01-01, UTC'),
+        feature(' year', 'year'),
+        feature(' month', 'month from 1'),
+        feature(' day', 'day of the month from 1'),
+        feature(' weekday', 'day of the week, 0 is Sunday'),
+      ];
+    case 'category':
+      return [
+        ...plan.levels.map((level) => feature(` = ${level}`, `1 where the normal form of the text is "${level}", else 0`)),
+        ...(plan.other ? [feature(' is another', '1 where the text is none of the listed ones, else 0')] : []),
+        ...(plan.missingFlag ? [feature(' is missing', '1 where missing, else 0')] : []),
+        ...(plan.targetMeans ? [feature(' mean of target', `smoothed mean of the target of the level; ${plan.targetMeans.prior} for levels not seen`)] : []),
+      ];
+    case 'text':
+      return [
+        feature(` number of ${plan.parts}`, `how many ${plan.parts} the text has`),
+        ...plan.keywords.map((word) => feature(` has ${word}`, `1 where the text has "${word}", else 0`)),
+      ];
+  }
+}
