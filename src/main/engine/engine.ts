@@ -12,6 +12,7 @@ import { createFilesArea } from './kernel/filesArea';
 import type { Describers } from './kernel/lineage';
 import type { Ports } from './kernel/ports';
 import { createRouter, type Router } from './kernel/router';
+import { createPipelines, ticketsInUse } from './pipelines';
 import { createProject } from './project';
 import { createQuality } from './quality';
 import { createRegistry } from './registry';
@@ -30,6 +31,8 @@ export interface Engine {
   readonly manifest: ProjectManifest;
   readonly files: Files;
   readonly blobs: BlobStore;
+  /** Lets schedules and watched folders start runs: for engines that stay open. */
+  listen(): void;
   /** Cancels jobs, waits for open calls, and releases the project. */
   close(): Promise<void>;
 }
@@ -57,7 +60,8 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       if (interrupted.length > 0) ports.log.warn('Jobs were interrupted', { jobs: interrupted });
       const files = createFiles(folder.tempDir);
       const needed = inputsOfInterrupted(db);
-      sweepTemp(folder, files.keepOnly((ticket) => needed.some((input) => input.includes(ticket))));
+      const inUse = new Set(ticketsInUse(db));
+      sweepTemp(folder, files.keepOnly((ticket) => inUse.has(ticket) || needed.some((input) => input.includes(ticket))));
       const blobs = createBlobStore(folder.objectsDir, folder.tempDir);
       const tables = createTableSession({ tempDir: folder.tempDir, memoryLimitMiB: tableMemoryLimitMiB, threads: 2 });
 
@@ -74,6 +78,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const forecasting = createForecasting({ ...base, datasets, tracking, registry });
       const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
       const lineage: Describers = { ...datasets.lineage, ...tracking.lineage, ...registry.lineage, ...forecasting.lineage };
+      const pipelines = createPipelines({ ...base, areas: { files, blobs, datasets, quality, tracking, registry, forecasting, reports }, startJob: (name, input) => jobs.start(name, input), cancelJob: (jobId) => jobs.cancel(jobId) });
       const project = createProject({ ...base, folder, manifest, lineage, datasets, quality, tracking, registry, forecasting });
       const interop = createInterop({ ...base, datasets, tracking, registry });
 
@@ -89,6 +94,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         ...reports.handlers,
         ...createSchemaExchange({ datasets, quality }),
         ...interop.handlers,
+        ...pipelines.handlers,
       };
       const jobHandlers = new Map(Object.entries(handlers) as [string, JobHandler][]);
       const router = createRouter({ handlers, startJob: (name, input) => jobs.start(name, input), log: ports.log, checkOutputs });
@@ -98,7 +104,9 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         manifest,
         files,
         blobs,
+        listen: () => pipelines.listen(),
         async close() {
+          await pipelines.close();
           await jobs.close();
           await router.drain();
           await ports.compute.close();

@@ -26,6 +26,7 @@ export async function serveProject(settings: OpenEngineSettings, browser: Browse
   try {
     const socketPath = socketPathOf(settings.projectDir);
     const socket = await serveSocket(socketPath, engine.router);
+    engine.listen();
     const http = browser && (await startBrowserMode(engine, browser, join(settings.programDir, '../renderer')));
     return {
       engine,

@@ -5,6 +5,7 @@ import { forecastingEndpoints } from '../areas/forecasting';
 import { interopEndpoints } from '../areas/interop';
 import { interopSchemasEndpoints } from '../areas/interopSchemas';
 import { jobsEndpoints } from '../areas/jobs';
+import { pipelinesEndpoints } from '../areas/pipelines';
 import { projectEndpoints } from '../areas/project';
 import { qualityEndpoints } from '../areas/quality';
 import { registryEndpoints } from '../areas/registry';
@@ -23,6 +24,7 @@ export const contract = {
   ...reportsEndpoints,
   ...interopSchemasEndpoints,
   ...interopEndpoints,
+  ...pipelinesEndpoints,
 };
 
 export type AlmanacContract = typeof contract;

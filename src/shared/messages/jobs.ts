@@ -7,4 +7,6 @@ export const jobTitleMessages = {
   'reports.write': 'Write the report',
   'interop.export': 'Write for another tool',
   'project.loadSamples': 'Load the samples',
+  'pipelines.run': 'Run a pipeline',
+  'pipelines.resume': 'Take up a pipeline run',
 } as const;

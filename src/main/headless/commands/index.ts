@@ -6,6 +6,7 @@ import { driftTestCommand } from './driftTest';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
 import { exportCommand } from './interop';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
+import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
 import { serveCommand } from './serve';
 import { compareCommand, runsCommand, trainCommand } from './training';
@@ -31,6 +32,13 @@ export const commands: readonly Command[] = [
   reportCommand,
   driftTestCommand,
   exportCommand,
+  pipelineListCommand,
+  pipelineShowCommand,
+  pipelineSaveCommand,
+  pipelineRunCommand,
+  pipelineResumeCommand,
+  pipelineDecideCommand,
+  pipelineWatchCommand,
   serveCommand,
   verifyCommand,
   demoCommand,

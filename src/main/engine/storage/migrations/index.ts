@@ -7,5 +7,6 @@ import { migration as tracking } from './0040_tracking';
 import { migration as registry } from './0050_registry';
 import { migration as modelVersions } from './0051_modelVersions';
 import { migration as forecasting } from './0060_forecasting';
+import { migration as pipelines } from './0080_pipelines';
 
-export const migrations: readonly Migration[] = [jobs, datasets, quality, tracking, registry, modelVersions, forecasting];
+export const migrations: readonly Migration[] = [jobs, datasets, quality, tracking, registry, modelVersions, forecasting, pipelines];
