@@ -1,7 +1,8 @@
 /** Builds the engine: opens the project, makes the areas in layer order, and closes them again. Imports no Electron. */
 import type { AlmanacContract } from '@shared/contract/contract';
+import type { ChangedArea } from '@shared/contract/events';
 import type { EngineFrame } from '@shared/contract/frames';
-import { createDatasets } from './datasets';
+import { createDatasets, createDatasetsSharing } from './datasets';
 import { createForecasting } from './forecasting';
 import { createInterop } from './interop';
 import { createSchemaExchange } from './interop/schemaExchange';
@@ -13,7 +14,7 @@ import type { Describers } from './kernel/lineage';
 import type { Ports } from './kernel/ports';
 import { createRouter, type Router } from './kernel/router';
 import { createPipelines, ticketsInUse } from './pipelines';
-import { createProject } from './project';
+import { createProject, createProjectSharing } from './project';
 import { createQuality } from './quality';
 import { createRegistry } from './registry';
 import { createReports } from './reports';
@@ -22,9 +23,12 @@ import { openDatabase } from './storage/database';
 import { migrate } from './storage/migrate';
 import { migrations } from './storage/migrations';
 import { openManifest, projectFolder, sweepTemp, type ProjectManifest } from './storage/projectFolder';
+import { createProjectIdentity } from './storage/projectIdentity';
 import { takeProjectLock } from './storage/projectLock';
+import { createSharedKeys } from './storage/sharedKeys';
 import { createTableSession } from './storage/tableSession';
-import { createTracking } from './tracking';
+import { createSync, sharedFolderFile } from './sync';
+import { createTracking, createTrackingSharing } from './tracking';
 
 export interface Engine {
   readonly router: Router;
@@ -61,12 +65,16 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const files = createFiles(folder.tempDir);
       const needed = inputsOfInterrupted(db);
       const inUse = new Set(ticketsInUse(db));
-      sweepTemp(folder, files.keepOnly((ticket) => inUse.has(ticket) || needed.some((input) => input.includes(ticket))));
+      sweepTemp(folder, new Set([...files.keepOnly((ticket) => inUse.has(ticket) || needed.some((input) => input.includes(ticket))), sharedFolderFile]));
       const blobs = createBlobStore(folder.objectsDir, folder.tempDir);
       const tables = createTableSession({ tempDir: folder.tempDir, memoryLimitMiB: tableMemoryLimitMiB, threads: 2 });
 
       const broadcast = (frame: EngineFrame): void => router.broadcast(frame);
-      const announce: Announce = (area, ids) => broadcast({ t: 'event', name: 'changed', payload: { area, ids: [...ids] } });
+      let notice: (area: ChangedArea) => void = () => undefined;
+      const announce: Announce = (area, ids) => {
+        broadcast({ t: 'event', name: 'changed', payload: { area, ids: [...ids] } });
+        notice(area);
+      };
       const handlerOf = (endpoint: string): JobHandler | undefined => jobHandlers.get(endpoint);
       const jobs = createJobRunner({ db, clock: ports.clock, ids: ports.ids, log: ports.log, handlerOf, broadcast });
 
@@ -79,8 +87,17 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
       const lineage: Describers = { ...datasets.lineage, ...tracking.lineage, ...registry.lineage, ...forecasting.lineage };
       const pipelines = createPipelines({ ...base, areas: { files, blobs, datasets, quality, tracking, registry, forecasting, reports }, startJob: (name, input) => jobs.start(name, input), cancelJob: (jobId) => jobs.cancel(jobId) });
-      const project = createProject({ ...base, folder, manifest, lineage, datasets, quality, tracking, registry, forecasting });
       const interop = createInterop({ ...base, datasets, tracking, registry });
+      const identity = createProjectIdentity(folder, manifest);
+      const sync = createSync({
+        ...base,
+        folder,
+        identity,
+        // In the order of the areas: what comes later leans on what stands before it.
+        sources: [createDatasetsSharing({ db, blobs, ids: ports.ids, keys: createSharedKeys(db), announce }), createTrackingSharing({ db, blobs, announce }), createProjectSharing(identity, announce)],
+      });
+      notice = sync.noticeChange;
+      const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting });
 
       const handlers: Handlers<AlmanacContract> = {
         ...createFilesArea(files),
@@ -95,13 +112,16 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         ...createSchemaExchange({ datasets, quality }),
         ...interop.handlers,
         ...pipelines.handlers,
+        ...sync.handlers,
       };
       const jobHandlers = new Map(Object.entries(handlers) as [string, JobHandler][]);
       const router = createRouter({ handlers, startJob: (name, input) => jobs.start(name, input), log: ports.log, checkOutputs });
 
       return {
         router,
-        manifest,
+        get manifest() {
+          return identity.current();
+        },
         files,
         blobs,
         listen: () => pipelines.listen(),
@@ -109,6 +129,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
           await pipelines.close();
           await jobs.close();
           await router.drain();
+          sync.close();
           await ports.compute.close();
           tables.close();
           db.close();

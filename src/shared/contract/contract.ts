@@ -10,6 +10,7 @@ import { projectEndpoints } from '../areas/project';
 import { qualityEndpoints } from '../areas/quality';
 import { registryEndpoints } from '../areas/registry';
 import { reportsEndpoints } from '../areas/reports';
+import { syncEndpoints } from '../areas/sync';
 import { trackingEndpoints } from '../areas/tracking';
 
 export const contract = {
@@ -25,6 +26,7 @@ export const contract = {
   ...interopSchemasEndpoints,
   ...interopEndpoints,
   ...pipelinesEndpoints,
+  ...syncEndpoints,
 };
 
 export type AlmanacContract = typeof contract;

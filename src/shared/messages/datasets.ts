@@ -169,4 +169,13 @@ export const datasetsMessages = {
     differs: (column: string, dataset: string, version: number): string => `column "${column}" of ${dataset} version ${version} no longer has the values that were imported`,
   },
   defaultName: 'Data',
+  /** Titles of what travels through a shared folder. */
+  sharing: {
+    dataset: (name: string): string => `dataset ${name}`,
+    snapshot: (name: string, version: number): string => `${name}, version ${version}`,
+    name: (name: string): string => `name of dataset ${name}`,
+    column: (column: string, dataset: string): string => `what was said of column "${column}" of ${dataset}`,
+    role: (role: string | null): string => (role === null ? 'role as suggested' : `role ${role}`),
+    knownWhen: (when: string | null): string => (when === null ? 'known as suggested' : `known ${when}`),
+  },
 } as const;

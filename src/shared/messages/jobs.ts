@@ -6,6 +6,7 @@ export const jobTitleMessages = {
   'forecasting.score': 'Score a file',
   'reports.write': 'Write the report',
   'interop.export': 'Write for another tool',
+  'sync.now': 'Sync with the shared folder',
   'project.loadSamples': 'Load the samples',
   'pipelines.run': 'Run a pipeline',
   'pipelines.resume': 'Take up a pipeline run',

@@ -53,4 +53,6 @@ export const projectMessages = {
     failed: (name: string): string => `The sample ${name} could not be imported.`,
     importing: (name: string): string => `Importing ${name}`,
   },
+  /** Title of the project's name where it travels through a shared folder. */
+  sharedName: 'name of the project',
 } as const;

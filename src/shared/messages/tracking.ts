@@ -75,4 +75,18 @@ export const trackingMessages = {
     leaks: (columns: readonly string[]): string => `${columns.length === 1 ? 'One column is' : `${columns.length} columns are`} known only after the sale and would give the answer away: ${list(columns)}.`,
     afterSale: (column: string): string => `${column} is known only after the sale, so a new product cannot have it.`,
   },
+  /** Titles of what travels through a shared folder. */
+  sharing: {
+    experiment: (race: number): string => `race ${race}`,
+    run: (run: number, model: string): string => `run ${run}, ${model}`,
+    notes: (run: number): string => `note on run ${run}`,
+    tags: (run: number): string => `tags of run ${run}`,
+    deleted: (run: number): string => `deletion of run ${run}`,
+    noNotes: 'no note',
+    noTags: 'no tags',
+    keptRun: 'keep the run',
+    deletedRun: 'delete the run',
+    noBest: 'no best run',
+    verdict: (race: number): string => `verdict of race ${race}`,
+  },
 } as const;

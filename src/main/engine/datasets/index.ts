@@ -18,6 +18,7 @@ import { allSnapshots, assertDataset, getSnapshot, listDatasets, renameDataset, 
 import { columnNamed, snapshotTable, type SnapshotTable } from './snapshotTable';
 import { verifyStore } from './verifyStore';
 
+export { createDatasetsSharing } from './sharing';
 export { cellLiteral, readRows, toCell } from './page';
 export { columnNamed, isText, textExpression, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
 export type { ColumnValues, NumberValues, TextValues } from './readColumns';

@@ -10,16 +10,18 @@ import { traceLineage, type Describers } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
 import type { Quality } from '../quality';
 import type { Registry } from '../registry';
-import { projectFormatVersion, writeManifest, type ProjectFolder, type ProjectManifest } from '../storage/projectFolder';
+import { projectFormatVersion } from '../storage/projectFolder';
+import type { ProjectIdentity } from '../storage/projectIdentity';
 import type { Tracking } from '../tracking';
 import { loadSamples } from './loadSamples';
 import { findDue, tellStandings, type ProjectFacts, type VersionFacts } from './standings';
 
+export { createProjectSharing } from './sharing';
+
 export interface ProjectParts {
-  readonly folder: ProjectFolder;
-  readonly manifest: ProjectManifest;
   /** How each area describes its things. */
   readonly lineage: Describers;
+  readonly identity: ProjectIdentity;
   readonly files: Files;
   readonly ports: Pick<Ports, 'appVersion' | 'resourcesDir'>;
   readonly announce: Announce;
@@ -35,11 +37,11 @@ const lastRunCount = 6;
 const recentRunCount = 200;
 
 export function createProject(parts: ProjectParts): { readonly handlers: Handlers<typeof projectEndpoints> } {
-  const { folder, files, ports, announce, datasets, quality, tracking, registry, forecasting } = parts;
-  let manifest = parts.manifest;
+  const { identity, files, ports, announce, datasets, quality, tracking, registry, forecasting } = parts;
 
   function info(): Project {
-    return { id: manifest.id, name: manifest.name, formatVersion: projectFormatVersion, appVersion: ports.appVersion };
+    const { id, name } = identity.current();
+    return { id, name, formatVersion: projectFormatVersion, appVersion: ports.appVersion };
   }
 
   async function gather(versions: readonly VersionFacts[], recentRuns: readonly Run[], context: CallContext): Promise<ProjectFacts> {
@@ -99,9 +101,8 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
       'project.lineage': ({ kind, id }) => traceLineage(parts.lineage, kind, id),
       'project.overview': (_input, context) => overview(context),
       'project.rename': ({ name }) => {
-        manifest = { ...manifest, name };
-        writeManifest(folder, manifest);
-        announce('project', [manifest.id]);
+        identity.save({ name });
+        announce('project', [identity.current().id]);
         return { done: true };
       },
       'project.loadSamples': (_input, context) => loadSamples(ports.resourcesDir, files, datasets, context),

@@ -27,6 +27,7 @@ import { sortRuns } from './sortRuns';
 import { trainRace } from './trainRace';
 import { writeTextFile } from './writeTextFile';
 
+export { createTrackingSharing } from './sharing';
 export { toCsvLine, type CsvCell } from './csv';
 export type { HeldOutFold } from './heldOut';
 export type { StoredRun } from './runStore';

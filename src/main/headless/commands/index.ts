@@ -9,6 +9,7 @@ import { schemaConvertCommand, schemaInferCommand, validateCommand } from './qua
 import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
 import { serveCommand } from './serve';
+import { syncCommand } from './sync';
 import { compareCommand, runsCommand, trainCommand } from './training';
 
 export const commands: readonly Command[] = [
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   pipelineDecideCommand,
   pipelineWatchCommand,
   serveCommand,
+  syncCommand,
   verifyCommand,
   demoCommand,
 ];
