@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { writeNotices } from './notices.mjs';
 import { projectRoot, say } from './say.mjs';
 
 const common = ['src/shared', 'electron.vite.config.ts', 'package.json', 'tsconfig.base.json'];
@@ -53,6 +54,7 @@ function runBuild(names) {
     process.exitCode = 1;
     throw new BuildFailed();
   }
+  writeNotices();
   for (const name of names) utimesSync(join(projectRoot, parts[name].result), startedAt, startedAt);
   say(`built ${names.join(', ')} in ${((Date.now() - startedAt.getTime()) / 1000).toFixed(1)} s`);
 }

@@ -39,6 +39,7 @@ function stageEngine() {
   const isWanted = (path) => !path.endsWith('.map');
   cpSync(join(projectRoot, 'out', 'main'), join(engine, 'out', 'main'), { recursive: true, filter: (path) => isWanted(path) && basename(path) !== 'index.cjs' });
   cpSync(join(projectRoot, 'out', 'renderer'), join(engine, 'out', 'renderer'), { recursive: true, filter: isWanted });
+  cpSync(join(projectRoot, 'out', 'notices.json'), join(engine, 'out', 'notices.json'));
   cpSync(join(projectRoot, 'resources'), join(engine, 'resources'), { recursive: true });
   cpSync(join(projectRoot, 'package.json'), join(engine, 'package.json'));
   for (const path of productionPackages()) cpSync(join(projectRoot, path), join(engine, path), { recursive: true, dereference: true, filter: isRunning });

@@ -19,7 +19,7 @@ const sources = listSources('src');
 const imports = sources.flatMap(importsOf);
 
 /** Areas of the engine from left to right: an area imports only what stands before it, and only its index (or, for shapes, its types). */
-const order = ['datasets', 'quality', 'training', 'tracking', 'registry', 'series', 'forecasting', 'monitoring', 'reports', 'interop', 'pipelines', 'sync', 'project'];
+const order = ['datasets', 'quality', 'training', 'tracking', 'registry', 'series', 'forecasting', 'monitoring', 'reports', 'interop', 'pipelines', 'sync', 'project', 'upkeep'];
 /** What every area stands on. */
 const ground = ['kernel', 'storage', 'jobs', 'math'];
 

@@ -39,19 +39,28 @@ test('gives the page no Node and no Electron, only its one object of plain funct
   expect(seen.bridge.sort()).toEqual([
     'chooseFiles:function',
     'chooseFolder:function',
+    'clearRecentProjects:function',
+    'copyDiagnostics:function',
     'grantDropped:function',
     'newProject:function',
+    'notify:function',
     'onEngineState:function',
     'onFrame:function',
+    'onGoTo:function',
     'onMenu:function',
     'onOpenFiles:function',
     'openProject:function',
     'openRecentProject:function',
+    'openShellLicences:function',
     'platform:string',
     'recentProjects:function',
     'rememberTheme:function',
+    'restoreBackup:function',
+    'revealLogs:function',
     'saveFile:function',
     'sendFrame:function',
+    'tellRooms:function',
+    'versions:function',
   ]);
 });
 

@@ -9,6 +9,7 @@ import { pathOfFile } from './shellDifferences';
 const frames = notices<EngineFrame>('shell:frame');
 const states = notices<EngineState>('shell:engineState');
 const menu = notices<MenuCommand>('shell:menu');
+const goTo = notices<string>('shell:goTo');
 const opened = notices<readonly GrantedFile[]>('shell:openFiles');
 
 let state: EngineState = { state: 'starting', error: null };
@@ -45,6 +46,15 @@ const bridge: AlmanacBridge = {
   recentProjects: () => ask('window:recentProjects', null),
   rememberTheme: (theme) => void ask('window:rememberTheme', { theme }),
   onMenu: (listener) => menu.listen(listener),
+  onGoTo: (listener) => goTo.listen(listener),
+  tellRooms: (rooms) => void ask('window:tellRooms', { rooms }),
+  notify: (notice) => void ask('window:notify', notice),
+  clearRecentProjects: () => ask('window:clearRecentProjects', null),
+  versions: () => ask('window:versions', null),
+  copyDiagnostics: () => ask('window:copyDiagnostics', null),
+  revealLogs: () => ask('window:revealLogs', null),
+  openShellLicences: () => ask('window:openShellLicences', null),
+  restoreBackup: (name) => ask('window:restoreBackup', { name }),
   onOpenFiles(listener) {
     pageListensToFiles = true;
     const files = waitingFiles;

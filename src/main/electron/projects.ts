@@ -36,6 +36,12 @@ export function listRecent(current: string): readonly RecentProject[] {
   return readRecent().map(({ path, name, openedAt }) => ({ id: idOf(path), name, folder: dirname(path), openedAt, current: path === current }));
 }
 
+/** Keeps the one that is open; the projects themselves stay where they are. */
+export function clearRecent(current: string): void {
+  writeJsonFile(recentFile(), readRecent().filter(({ path }) => path === current));
+  app.clearRecentDocuments();
+}
+
 export function findRecent(id: string): string {
   const found = readRecent().find(({ path }) => idOf(path) === id);
   if (!found) throw new EngineError('not-found', shellMessages.errors.unknownRecent);

@@ -1,18 +1,22 @@
 /** The desktop shell: one window, one engine, and what passes between them. */
-import { app, dialog, type BrowserWindow } from 'electron';
+import { dialog, type BrowserWindow } from 'electron';
 import { statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { filesEndpoints, type GrantedFile } from '@shared/areas/files';
-import type { ShellNotice } from '@shared/contract/bridge';
+import { upkeepEndpoints } from '@shared/areas/upkeep';
+import type { RoomEntry, ShellNotice } from '@shared/contract/bridge';
 import { EngineError } from '@shared/contract/errors';
 import { shellMessages } from '@shared/messages/shell';
-import { z } from 'zod';
+import { createFileLog, factsOfError } from '../log/fileLog';
+import { createWorkSigns, showNotice } from './desktopNotices';
+import { copyDiagnostics, logFolder, openShellLicences, revealLogs, shellVersions } from './diagnostics';
 import { createEngineHost } from './engineHost';
+import { askForFolder, askForNewProject, askForProject, askForTables, askWhereToSave } from './fileDialogs';
 import { openMainWindow } from './mainWindow';
 import { installMenu } from './menu';
 import { findPlaces } from './places';
 import { printPdf } from './printPdf';
-import { findRecent, isProject, listRecent, projectAtStart, rememberProject, requireFreeFolder, requireProject, sampleProject } from './projects';
+import { clearRecent, findRecent, isProject, listRecent, projectAtStart, rememberProject, requireFreeFolder, requireProject, sampleProject } from './projects';
 import type { ShellArguments } from './shellArguments';
 import { rememberTheme } from './windowMemory';
 import { answerWindow } from './windowRequests';
@@ -27,22 +31,26 @@ export interface Shell {
 /** Starts the engine at once; the window follows when Electron is ready. */
 export function startShell(given: ShellArguments): Shell {
   const places = findPlaces();
+  const log = createFileLog(logFolder(), 'shell');
   const engine = createEngineHost(places, { printPdf });
-  const words = shellMessages.dialogs;
+  const signs = createWorkSigns(() => window, (schema) => engine.call('jobs.list', { limit: 20 }, schema));
   let window: BrowserWindow | null = null;
   let project = projectAtStart(given.project);
+  let rooms: readonly RoomEntry[] = [];
   /** Files given at the start wait for the page. */
   let filesToOpen = given.files;
 
   function tell(notice: ShellNotice, payload: unknown): void {
     if (window && !window.isDestroyed()) window.webContents.send(notice, payload);
   }
+  const goTo = (address: string): void => tell('shell:goTo', address);
 
   async function openProject(folder: string): Promise<void> {
     const isNewSample = folder === sampleProject() && !isProject(folder);
     project = folder;
     const { name } = await engine.open(folder);
     rememberProject(folder, name);
+    refreshMenu();
     if (isNewSample) await engine.call('project.loadSamples', {}, z.unknown());
   }
 
@@ -52,6 +60,7 @@ export function startShell(given: ShellArguments): Shell {
     try {
       await openProject(folder);
     } catch (error) {
+      log.warn('A project could not be opened', factsOfError(error));
       await openProject(before);
       throw error;
     } finally {
@@ -70,27 +79,64 @@ export function startShell(given: ShellArguments): Shell {
   }
 
   async function newProject(): Promise<{ opened: boolean }> {
-    const options = { title: words.newProject, defaultPath: join(app.getPath('documents'), words.newProjectName), buttonLabel: words.saveFile };
-    const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-    return canceled || !filePath ? { opened: false } : switchProject(requireFreeFolder(filePath));
+    const folder = await askForNewProject(window);
+    return folder === null ? { opened: false } : switchProject(requireFreeFolder(folder));
   }
 
   async function pickProject(): Promise<{ opened: boolean }> {
-    const [folder] = await pick({ title: words.openProject, properties: ['openDirectory'] });
-    return folder === undefined ? { opened: false } : switchProject(requireProject(folder));
+    const folder = await askForProject(window);
+    return folder === null ? { opened: false } : switchProject(requireProject(folder));
   }
 
-  async function pick(options: Electron.OpenDialogOptions): Promise<readonly string[]> {
-    const { canceled, filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
-    return canceled ? [] : filePaths;
+  function forgetRecent(): null {
+    clearRecent(project);
+    refreshMenu();
+    return null;
   }
 
-  function fromMenu(action: () => Promise<unknown>): void {
-    action().catch((error: unknown) => dialog.showErrorBox(shellMessages.appName, error instanceof Error ? error.message : String(error)));
+  /** The engine takes the back-up's state when it starts; its wish stands in the project, so a crash in between is made good. */
+  async function restoreBackup(name: string): Promise<{ restored: boolean }> {
+    await engine.call('upkeep.planRestore', { name }, upkeepEndpoints['upkeep.planRestore'].output);
+    await engine.open(project);
+    window?.webContents.reload();
+    return { restored: true };
   }
 
-  engine.onState((state) => tell('shell:engineState', state));
-  engine.onWindowFrame((frame) => tell('shell:frame', frame));
+  async function diagnose(): Promise<{ text: string }> {
+    const answer = engine.state.state === 'running' ? await engine.call('upkeep.diagnostics', {}, upkeepEndpoints['upkeep.diagnostics'].output).catch(() => null) : null;
+    return copyDiagnostics(answer?.text ?? null, engine.state);
+  }
+
+  function fromMenu(action: () => unknown): void {
+    Promise.resolve()
+      .then(action)
+      .catch((error: unknown) => dialog.showErrorBox(shellMessages.appName, error instanceof Error ? error.message : String(error)));
+  }
+
+  function refreshMenu(): void {
+    if (!window) return;
+    const actions = {
+      newProject: () => fromMenu(newProject),
+      openProject: () => fromMenu(pickProject),
+      openRecent: (id: string) => fromMenu(() => switchProject(findRecent(id))),
+      clearRecent: forgetRecent,
+      copyDiagnostics: () => fromMenu(diagnose),
+      revealLogs: () => revealLogs(project),
+      tellPage: (command: string) => tell('shell:menu', command),
+      goTo,
+    };
+    installMenu(actions, { recent: listRecent(project), rooms });
+  }
+
+  engine.onState((state) => {
+    log.info('Engine', { state: state.state, code: state.error?.code ?? null });
+    if (state.state !== 'running') signs.clear();
+    tell('shell:engineState', state);
+  });
+  engine.onWindowFrame((frame) => {
+    signs.hear(frame);
+    tell('shell:frame', frame);
+  });
   answerWindow({
     'window:frame': (frame) => engine.sendFromWindow(frame),
     'window:ready': () => {
@@ -102,41 +148,52 @@ export function startShell(given: ShellArguments): Shell {
       return null;
     },
     'window:grant': ({ path }) => grant(path),
-    'window:chooseFiles': async () => {
-      const filters = [
-        { name: words.tables, extensions: ['csv', 'tsv', 'txt'] },
-        { name: words.allFiles, extensions: ['*'] },
-      ];
-      return Promise.all((await pick({ title: words.chooseFiles, properties: ['openFile', 'multiSelections'], filters })).map(grant));
-    },
+    'window:chooseFiles': async () => Promise.all((await askForTables(window)).map(grant)),
     'window:chooseFolder': async () => {
-      const [path] = await pick({ title: words.chooseFolder, properties: ['openDirectory', 'createDirectory'] });
-      return path === undefined ? null : engine.call('files.grantFolder', { path }, filesEndpoints['files.grantFolder'].output);
+      const path = await askForFolder(window);
+      return path === null ? null : engine.call('files.grantFolder', { path }, filesEndpoints['files.grantFolder'].output);
     },
     'window:saveFile': async ({ ticket, name }) => {
-      const options = { title: words.saveFile, defaultPath: join(app.getPath('documents'), basename(name)) };
-      const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-      if (canceled || !filePath) return { saved: false };
-      await engine.call('files.save', { ticket, path: filePath }, filesEndpoints['files.save'].output);
+      const path = await askWhereToSave(window, name);
+      if (path === null) return { saved: false };
+      await engine.call('files.save', { ticket, path }, filesEndpoints['files.save'].output);
       return { saved: true };
     },
     'window:newProject': newProject,
     'window:openProject': pickProject,
     'window:openRecentProject': ({ id }) => switchProject(findRecent(id)),
     'window:recentProjects': () => listRecent(project),
+    'window:clearRecentProjects': forgetRecent,
     'window:rememberTheme': ({ theme }) => rememberTheme(theme),
+    'window:tellRooms': (told) => {
+      rooms = told.rooms;
+      refreshMenu();
+    },
+    'window:notify': (notice) => showNotice(notice, window, goTo),
+    'window:versions': shellVersions,
+    'window:copyDiagnostics': diagnose,
+    'window:revealLogs': () => {
+      revealLogs(project);
+      return null;
+    },
+    'window:openShellLicences': async () => {
+      await openShellLicences();
+      return null;
+    },
+    'window:restoreBackup': ({ name }) => restoreBackup(name),
   });
   // Why it failed stands in the engine's state, which the window shows.
   void openProject(project).catch(() => undefined);
 
   return {
     openWindow() {
-      installMenu({ newProject: () => fromMenu(newProject), openProject: () => fromMenu(pickProject), tellPage: (command) => tell('shell:menu', command) });
       const opened = openMainWindow(places);
       window = opened;
+      refreshMenu();
       opened.webContents.on('did-start-navigation', (details) => {
         if (details.isMainFrame && !details.isSameDocument) engine.forgetPage();
       });
+      opened.webContents.on('render-process-gone', (_event, { reason, exitCode }) => log.error('The page is gone', { reason, exitCode }));
       opened.on('closed', () => {
         window = null;
       });
@@ -147,6 +204,9 @@ export function startShell(given: ShellArguments): Shell {
       void openFiles(next.files).catch(() => undefined);
       if (next.project !== null) fromMenu(() => switchProject(next.project ?? project));
     },
-    close: () => engine.stop(),
+    close: () => {
+      signs.clear();
+      return engine.stop();
+    },
   };
 }

@@ -1,6 +1,6 @@
 /** What the app was started with: a project folder, files to import. */
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 
 export interface ShellArguments {
   readonly project: string | null;
@@ -20,5 +20,8 @@ export function readShellArguments(argv: readonly string[], isCheckout: boolean,
     .filter((each, index) => !each.startsWith('-') && !(named >= 0 && index === named + 1))
     .map((each) => resolve(workingDir, each))
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
-  return { project: project ? resolve(workingDir, project) : null, files };
+  // The file that makes a folder a project, opened from the desktop, opens the project.
+  const manifest = files.find((path) => basename(path) === 'almanac.json');
+  const asked = project ? resolve(workingDir, project) : manifest !== undefined ? dirname(manifest) : null;
+  return { project: asked, files: files.filter((path) => path !== manifest) };
 }

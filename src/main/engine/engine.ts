@@ -18,6 +18,7 @@ import { createProject, createProjectSharing } from './project';
 import { createQuality } from './quality';
 import { createRegistry } from './registry';
 import { createReports } from './reports';
+import { applyRestore } from './storage/backups';
 import { createBlobStore, type BlobStore } from './storage/blobStore';
 import { openDatabase } from './storage/database';
 import { migrate } from './storage/migrate';
@@ -29,6 +30,7 @@ import { createSharedKeys } from './storage/sharedKeys';
 import { createTableSession } from './storage/tableSession';
 import { createSync, sharedFolderFile } from './sync';
 import { createTracking, createTrackingSharing } from './tracking';
+import { createUpkeep } from './upkeep';
 
 export interface Engine {
   readonly router: Router;
@@ -57,6 +59,8 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
   const lock = takeProjectLock(folder.lockPath);
   try {
     const manifest = openManifest(folder, () => ports.ids.next());
+    const restored = applyRestore(folder);
+    if (restored) ports.log.info('A back-up was restored', { from: restored.from });
     const db = openDatabase(folder.databasePath);
     try {
       migrate(db, migrations, folder.backupsDir);
@@ -98,11 +102,13 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       });
       notice = sync.noticeChange;
       const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting });
+      const upkeep = createUpkeep({ ...base, folder, datasets, isBusy: () => jobs.isBusy() });
 
       const handlers: Handlers<AlmanacContract> = {
         ...createFilesArea(files),
         ...createJobs(db, jobs),
         ...project.handlers,
+        ...upkeep.handlers,
         ...datasets.handlers,
         ...quality.handlers,
         ...tracking.handlers,
@@ -127,6 +133,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         listen: () => pipelines.listen(),
         async close() {
           await pipelines.close();
+          upkeep.close();
           await jobs.close();
           await router.drain();
           sync.close();

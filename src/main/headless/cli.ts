@@ -38,7 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
     else if (result.json !== undefined) await print(JSON.stringify(result.json));
     return result.exitCode ?? 0;
   } catch (error) {
-    const data = toErrorData(error, args.join(' '), { info: ignore, warn: ignore, error: (_, facts) => process.stderr.write(`${String(facts?.['stack'])}\n`) });
+    const data = toErrorData(error, args.join(' '), { info: ignore, warn: ignore, error: () => process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`) });
     if (asJson) await print(JSON.stringify({ error: { code: data.code, message: data.message, details: data.details } }));
     else process.stderr.write(`${data.message}\n`);
     return exitCodeOf[data.code];

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { createComputePool } from '../compute/pool';
 import { createEngine, type Engine } from '../engine/engine';
 import type { Ports, PrintPdf } from '../engine/kernel/ports';
-import { createFileLog, systemClock, systemIds } from '../engine/kernel/systemPorts';
+import { systemClock, systemIds } from '../engine/kernel/systemPorts';
 import { projectFolder } from '../engine/storage/projectFolder';
+import { createFileLog } from '../log/fileLog';
 import { appVersion } from './appVersion';
 import { printByHiddenShell } from './hiddenShell';
 
@@ -27,7 +28,7 @@ export function openEngine({ projectDir, resourcesDir, programDir, printPdf = pr
   const ports: Ports = {
     clock: systemClock,
     ids: systemIds,
-    log: createFileLog(projectFolder(projectDir).logsDir),
+    log: createFileLog(projectFolder(projectDir).logsDir, 'engine'),
     compute: createComputePool({ workerPath: join(programDir, 'computeWorker.cjs'), size: workerCount() }),
     printPdf,
     appVersion,

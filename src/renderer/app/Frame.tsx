@@ -14,8 +14,7 @@ import { useGlobalKeys } from './keys';
 import { Rail } from './Rail';
 import { RenameDialog } from './RenameDialog';
 import { rooms } from './rooms';
-import { useAddress } from './router';
-import { SettingsDialog } from './SettingsDialog';
+import { formatAddress, navigate, useAddress } from './router';
 import { StatusLine } from './StatusLine';
 import { TopBar } from './TopBar';
 import { useUsableMark } from './useUsableMark';
@@ -52,7 +51,6 @@ export function Frame() {
       {dialog === 'palette' && <CommandPalette onClose={close} />}
       {dialog === 'keyboard' && <KeyboardSheet onClose={close} />}
       {dialog === 'rename' && <RenameDialog onClose={close} />}
-      {dialog === 'settings' && <SettingsDialog onClose={close} />}
     </div>
   );
 }
@@ -62,7 +60,9 @@ function useShellCommands(): void {
   const host = useHost();
   const importFile = useImportFile();
   const open = useFrameStore((state) => state.open);
-  useEffect(() => host.onMenu?.((command) => (command === 'import' ? void importFile() : open(command === 'palette' ? 'palette' : 'settings'))), [host, importFile, open]);
+  useEffect(() => host.onMenu?.((command) => (command === 'import' ? void importFile() : open(command))), [host, importFile, open]);
+  useEffect(() => host.onGoTo?.((address) => navigate(address)), [host]);
+  useEffect(() => host.tellRooms?.(rooms.map(({ id }) => ({ address: formatAddress(id), label: appMessages.rooms[id] }))), [host]);
   useEffect(() => host.onOpenFiles?.(beginImport), [host]);
 }
 

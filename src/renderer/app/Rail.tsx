@@ -1,5 +1,5 @@
 /** The left rail: the rooms with their counts, and below the line what belongs to the window itself. */
-import { IconKeyboard, IconSettings } from '@tabler/icons-react';
+import { IconKeyboard } from '@tabler/icons-react';
 import { useQuery } from '../engine/useQuery';
 import { formatInteger } from '../ui/format';
 import styles from './Frame.module.css';
@@ -22,7 +22,6 @@ export function Rail({ current }: { readonly current: Room['id'] }) {
           {rooms.filter(({ foot }) => foot === true).map((room) => <RoomEntry key={room.id} room={room} isCurrent={room.id === current} />)}
         </ul>
         <button type="button" className={`${styles.room} ${styles.railButton}`} onClick={() => open('keyboard')} aria-keyshortcuts="?"><IconKeyboard size={16} stroke={1.7} aria-hidden="true" /><span className={styles.roomName}>{appMessages.keyboard}</span></button>
-        <button type="button" className={`${styles.room} ${styles.railButton}`} onClick={() => open('settings')}><IconSettings size={16} stroke={1.7} aria-hidden="true" /><span className={styles.roomName}>{appMessages.settings}</span></button>
       </div>
     </nav>
   );

@@ -1,7 +1,7 @@
 /** What is open over the window. */
 import { create } from 'zustand';
 
-export type FrameDialog = 'palette' | 'keyboard' | 'rename' | 'settings';
+export type FrameDialog = 'palette' | 'keyboard' | 'rename';
 
 interface FrameState {
   readonly dialog: FrameDialog | null;

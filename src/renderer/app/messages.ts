@@ -1,6 +1,6 @@
 /** Texts of the frame. */
 export const appMessages = {
-  rooms: { home: 'Home', data: 'Data', quality: 'Quality', models: 'Models', forecast: 'Forecast' },
+  rooms: { home: 'Home', data: 'Data', quality: 'Quality', models: 'Models', forecast: 'Forecast', settings: 'Settings' },
   search: 'Search, or type a command',
   noJobs: 'No jobs running',
   jobs: 'Jobs',
@@ -19,7 +19,6 @@ export const appMessages = {
   dropHere: 'Drop to import',
   dropNote: 'The file is read and checked first. Nothing is stored until you say so.',
   keyboard: 'Keyboard',
-  settings: 'Settings',
   newProject: 'New project',
   openProject: 'Open project',
   recentProjects: 'Recent projects',

@@ -2,12 +2,13 @@
 import { useMemo } from 'react';
 import { modelWords } from '@shared/messages/names';
 import { useQuery } from '../engine/useQuery';
+import { useAppearance } from './appearance';
 import { useFrameStore } from './frameStore';
 import { appMessages } from './messages';
 import type { PaletteEntry } from './palette';
 import { rooms } from './rooms';
 import { formatAddress, navigate } from './router';
-import { useAppearance } from './SettingsDialog';
+
 import { useProjects } from './useProjects';
 import { useImportFile } from './waitingFiles';
 
@@ -42,7 +43,7 @@ export function useFrameEntries(): readonly PaletteEntry[] {
     for (const scheme of ['auto', 'light', 'dark'] as const) {
       entries.push({ id: `theme-${scheme}`, group: appMessages.theme, label: appMessages.themes[scheme], keywords: 'appearance theme colour', run: () => setAppearance(scheme) });
     }
-    entries.push({ id: 'keyboard', group: 'Window', label: appMessages.words.keyboardSheet, keys: '?', run: () => open('keyboard') }, { id: 'settings', group: 'Window', label: appMessages.settings, run: () => open('settings') });
+    entries.push({ id: 'keyboard', group: 'Window', label: appMessages.words.keyboardSheet, keys: '?', run: () => open('keyboard') });
     return entries;
     // setAppearance is made anew on each render and does the same each time.
     // eslint-disable-next-line react-hooks/exhaustive-deps

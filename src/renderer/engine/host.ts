@@ -1,5 +1,5 @@
 /** Where this window runs: in the desktop shell or in a browser. Features ask the host, never the surroundings. */
-import type { AlmanacBridge, EngineState, MenuCommand, RecentProject } from '@shared/contract/bridge';
+import type { AlmanacBridge, DesktopNotice, EngineState, MenuCommand, RecentProject, RoomEntry, ShellVersions } from '@shared/contract/bridge';
 import type { OutputFile } from '@shared/areas/common';
 import { grantedFileSchema, type GrantedFile, type GrantedFolder } from '@shared/areas/files';
 import { EngineError } from '@shared/contract/errors';
@@ -31,6 +31,15 @@ export interface Host {
   openRecentProject?(id: string): Promise<{ readonly opened: boolean }>;
   recentProjects?(): Promise<readonly RecentProject[]>;
   rememberTheme?(theme: 'system' | 'light' | 'dark'): void;
+  onGoTo?(listener: (address: string) => void): () => void;
+  tellRooms?(rooms: readonly RoomEntry[]): void;
+  notify?(notice: DesktopNotice): void;
+  clearRecentProjects?(): Promise<null>;
+  versions?(): Promise<ShellVersions>;
+  copyDiagnostics?(): Promise<{ readonly text: string }>;
+  revealLogs?(): Promise<null>;
+  openShellLicences?(): Promise<null>;
+  restoreBackup?(name: string): Promise<{ readonly restored: boolean }>;
 }
 
 declare global {
@@ -66,6 +75,15 @@ function electronHost(bridge: AlmanacBridge): Host {
     openRecentProject: (id) => bridge.openRecentProject(id),
     recentProjects: () => bridge.recentProjects(),
     rememberTheme: (theme) => bridge.rememberTheme(theme),
+    onGoTo: (listener) => bridge.onGoTo(listener),
+    tellRooms: (rooms) => bridge.tellRooms(rooms),
+    notify: (notice) => bridge.notify(notice),
+    clearRecentProjects: () => bridge.clearRecentProjects(),
+    versions: () => bridge.versions(),
+    copyDiagnostics: () => bridge.copyDiagnostics(),
+    revealLogs: () => bridge.revealLogs(),
+    openShellLicences: () => bridge.openShellLicences(),
+    restoreBackup: (name) => bridge.restoreBackup(name),
   };
 }
 

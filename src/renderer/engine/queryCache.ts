@@ -45,7 +45,8 @@ const dependents: Readonly<Record<ChangedArea, readonly string[]>> = {
   pipelines: ['pipelines.', 'project.'],
   sync: ['sync.', 'project.'],
   scoring: ['scoring.'],
-  jobs: ['jobs.'],
+  upkeep: ['upkeep.'],
+  jobs: ['jobs.', 'upkeep.storage'],
 };
 
 const nothingYet: QuerySnapshot = { data: undefined, error: null, loading: true, refetching: false };

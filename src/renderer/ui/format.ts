@@ -1,23 +1,44 @@
 /**
- * Numbers, dates, durations and sizes as the analyst reads them. Grouping follows the system's language,
- * words are English. Times are milliseconds since 1970; shares are 0 to 1.
+ * Numbers, dates, durations and sizes as the analyst reads them. Grouping and dates follow the system's language or the
+ * choice in Settings, words are English. Times are milliseconds since 1970; shares are 0 to 1.
  */
 import type { Cell, ColumnType } from '@shared/areas/common';
 
-const numberLocale = typeof navigator === 'undefined' ? 'en-GB' : navigator.language;
-const wordLocale = numberLocale.startsWith('en') ? numberLocale : 'en-GB';
+/** Locales by the way they write 1573.5; `system` is the language of the system. */
+export const numberFormats = ['system', 'en-GB', 'de-DE', 'fr-FR', 'de-CH', 'en-IN'] as const;
+/** Day first, month first, or year first; the names of months and days are English. */
+export const dateFormats = ['system', 'en-GB', 'en-US', 'iso'] as const;
+
+const systemLocale = typeof navigator === 'undefined' ? 'en-GB' : navigator.language;
+let numberLocale = systemLocale;
+let wordLocale = systemLocale.startsWith('en') ? systemLocale : 'en-GB';
+let isoDates = false;
+
+/** From the next call on, everything is written this way; what is drawn must be drawn anew. */
+export function setFormats(chosen: { readonly numbers: (typeof numberFormats)[number]; readonly dates: (typeof dateFormats)[number] }): void {
+  numberLocale = chosen.numbers === 'system' ? systemLocale : chosen.numbers;
+  wordLocale = chosen.dates === 'en-GB' || chosen.dates === 'en-US' ? chosen.dates : systemLocale.startsWith('en') ? systemLocale : 'en-GB';
+  isoDates = chosen.dates === 'iso';
+  numberWriters.clear();
+}
+
+/** 1573.5 as each format writes it, for the choice. */
+export function exampleNumber(format: (typeof numberFormats)[number]): string {
+  return new Intl.NumberFormat(format === 'system' ? systemLocale : format, { minimumFractionDigits: 1 }).format(1_234_573.5);
+}
+
 const minus = '−';
 const fixedSpace = '\u00a0';
 /** What stands where a value is missing or undefined. */
 export const absent = '–';
 
-const numberFormats = new Map<string, Intl.NumberFormat>();
+const numberWriters = new Map<string, Intl.NumberFormat>();
 function numberFormat(minimum: number, maximum: number, grouping = true): Intl.NumberFormat {
   const key = `${minimum}:${maximum}:${grouping}`;
-  const known = numberFormats.get(key);
+  const known = numberWriters.get(key);
   if (known) return known;
   const made = new Intl.NumberFormat(numberLocale, { minimumFractionDigits: minimum, maximumFractionDigits: maximum, useGrouping: grouping });
-  numberFormats.set(key, made);
+  numberWriters.set(key, made);
   return made;
 }
 
@@ -97,18 +118,29 @@ export function formatLongDay(time: number): string {
 
 /** "25 Aug 2026, 09:14". */
 export function formatDateTime(time: number): string {
+  if (isoDates) return `${isoDay(time)} ${clockOf(time)}`;
   return new Intl.DateTimeFormat(wordLocale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
 }
 
 /** Short and near: "09:14" today, "Mon 09:14" this week, else "24 Aug". */
 export function formatWhen(time: number, now: number = Date.now()): string {
-  const clock = new Intl.DateTimeFormat(wordLocale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
+  const clock = clockOf(time);
   const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
   const days = Math.round((dayOf(now) - dayOf(time)) / 86_400_000);
   if (days === 0) return clock;
   if (days > 0 && days < 7) return `${new Intl.DateTimeFormat(wordLocale, { weekday: 'short' }).format(time)} ${clock}`;
+  if (isoDates) return isoDay(time);
   const sameYear = new Date(now).getFullYear() === new Date(time).getFullYear();
   return new Intl.DateTimeFormat(wordLocale, sameYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' }).format(time);
+}
+
+function clockOf(time: number): string {
+  return new Intl.DateTimeFormat(wordLocale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
+}
+
+/** The local day; this locale writes it year first. */
+function isoDay(time: number): string {
+  return new Intl.DateTimeFormat('sv-SE').format(time);
 }
 
 /** One cell of a table; `decimals` keeps a column's numbers alike. Full precision belongs into the hover text. */

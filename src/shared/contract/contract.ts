@@ -12,6 +12,7 @@ import { registryEndpoints } from '../areas/registry';
 import { reportsEndpoints } from '../areas/reports';
 import { syncEndpoints } from '../areas/sync';
 import { trackingEndpoints } from '../areas/tracking';
+import { upkeepEndpoints } from '../areas/upkeep';
 
 export const contract = {
   ...filesEndpoints,
@@ -27,6 +28,7 @@ export const contract = {
   ...interopEndpoints,
   ...pipelinesEndpoints,
   ...syncEndpoints,
+  ...upkeepEndpoints,
 };
 
 export type AlmanacContract = typeof contract;

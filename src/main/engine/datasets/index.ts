@@ -40,6 +40,8 @@ export interface Datasets {
   readColumns(snapshotId: string, names?: readonly string[], signal?: AbortSignal): Promise<ColumnValues>;
   /** The stored table, for SQL of areas to the right. */
   table(snapshotId: string): SnapshotTable;
+  /** Every version with the stored files it stands on. */
+  storedVersions(): readonly StoredSnapshot[];
   /** Throws `not-found`. */
   assertDataset(datasetId: string): void;
   readonly lineage: Describers;
@@ -83,6 +85,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
       return readColumnValues(tables, found, columns, signal);
     },
     table,
+    storedVersions: () => allSnapshots(db),
     assertDataset: (datasetId) => assertDataset(db, datasetId),
     lineage: describeDatasets((id) => toSnapshot(getSnapshot(db, id))),
   };

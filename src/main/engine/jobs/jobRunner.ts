@@ -16,6 +16,8 @@ export interface JobRunner {
   start(endpoint: string, input: unknown): { jobId: string };
   cancel(jobId: string): void;
   resume(jobId: string): { jobId: string };
+  /** True while any job runs. */
+  isBusy(): boolean;
   /** Cancels what runs and waits until all rows are written. */
   close(): Promise<void>;
 }
@@ -94,6 +96,7 @@ export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: J
       run(jobId, job.endpoint, find(job.endpoint), job.input, true);
       return { jobId };
     },
+    isBusy: () => running.size > 0,
     async close() {
       for (const { abort } of running.values()) abort.abort();
       await Promise.allSettled([...running.values()].map(({ done }) => done));

@@ -3,6 +3,7 @@ import { contract, type AlmanacContract } from '@shared/contract/contract';
 import type { Endpoint } from '@shared/contract/endpoint';
 import { EngineError, type EngineErrorData } from '@shared/contract/errors';
 import type { ClientFrame, EngineFrame } from '@shared/contract/frames';
+import { factsOfError } from '../../log/fileLog';
 import type { Handlers } from './area';
 import type { Log } from './ports';
 
@@ -113,6 +114,6 @@ export function createRouter({ handlers, startJob, log, checkOutputs }: RouterPa
 /** Unknown errors become `internal`; their stack goes to the log only. */
 export function toErrorData(error: unknown, where: string, log: Log): EngineErrorData {
   if (error instanceof EngineError) return error.toData();
-  log.error('Unexpected error', { where, stack: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  log.error('Unexpected error', { where, ...factsOfError(error) });
   return new EngineError('internal', 'Something went wrong inside Almanac. Nothing was changed. Try again; if it happens again, send the log file of the project.', { where, cause: error instanceof Error ? error.message : String(error) }).toData();
 }

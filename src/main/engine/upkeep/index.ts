@@ -1,0 +1,107 @@
+/** Endpoints of upkeep: space, back-ups, diagnostics, licences; and the daily copy of the database. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { upkeepEndpoints } from '@shared/areas/upkeep';
+import { EngineError } from '@shared/contract/errors';
+import { upkeepMessages } from '@shared/messages/upkeep';
+import type { Datasets } from '../datasets';
+import type { Announce, Handlers } from '../kernel/area';
+import type { Ports } from '../kernel/ports';
+import { backUpDaily, deleteBackup, lastRestore, listBackups, makeBackup, planRestore, readBackup } from '../storage/backups';
+import type { BlobStore, StoredBlob } from '../storage/blobStore';
+import type { Db } from '../storage/database';
+import { projectFormatVersion, type ProjectFolder } from '../storage/projectFolder';
+import type { TableSession } from '../storage/tableSession';
+import { writeDiagnostics } from './diagnostics';
+import { findNotice, readNotices } from './notices';
+import { hashesIn, unusedObjects } from './references';
+import { measureStorage } from './storageSizes';
+
+export interface UpkeepParts {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  readonly tables: TableSession;
+  readonly folder: ProjectFolder;
+  readonly ports: Pick<Ports, 'appVersion' | 'resourcesDir' | 'clock' | 'log'>;
+  readonly announce: Announce;
+  readonly datasets: Pick<Datasets, 'storedVersions'>;
+  /** True while a job may have stored files that no row refers to yet. */
+  readonly isBusy: () => boolean;
+}
+
+export interface Upkeep {
+  readonly handlers: Handlers<typeof upkeepEndpoints>;
+  close(): void;
+}
+
+/** Once the window stands and the day's first work is under way. */
+const firstLookMs = 60_000;
+const lookAgainMs = 3_600_000;
+
+export function createUpkeep({ db, blobs, tables, folder, ports, announce, datasets, isBusy }: UpkeepParts): Upkeep {
+  const noticesPath = join(ports.resourcesDir, '..', 'out', 'notices.json');
+
+  /** A copy never changes, so it is read once. */
+  const hashesOfBackup = new Map<string, ReadonlySet<string>>();
+
+  function findUnused(): StoredBlob[] {
+    const hashes = hashesIn(db);
+    for (const { name } of listBackups(folder)) {
+      const inBackup = hashesOfBackup.get(name) ?? readBackup(folder, name, hashesIn);
+      hashesOfBackup.set(name, inBackup);
+      for (const each of inBackup) hashes.add(each);
+    }
+    return unusedObjects(blobs, hashes);
+  }
+
+  async function duckdbVersion(): Promise<string> {
+    const { rows } = await tables.rows('select version()');
+    return String(rows[0]?.[0] ?? '');
+  }
+
+  function backUpToday(): void {
+    try {
+      if (backUpDaily(db, folder, ports.clock.now())) announce('upkeep', []);
+    } catch (error) {
+      ports.log.error('The daily back-up failed', { code: error instanceof EngineError ? error.code : 'internal' });
+    }
+  }
+  const first = setTimeout(backUpToday, firstLookMs).unref();
+  const again = setInterval(backUpToday, lookAgainMs).unref();
+
+  return {
+    handlers: {
+      'upkeep.storage': () => measureStorage(folder, blobs, datasets.storedVersions(), findUnused()),
+      'upkeep.free': ({ dryRun }) => {
+        if (!dryRun && isBusy()) throw new EngineError('conflict', upkeepMessages.free.busy, {}, { retryable: true });
+        const unused = findUnused();
+        if (!dryRun) for (const { sha256 } of unused) rmSync(blobs.pathOf(sha256));
+        if (!dryRun) announce('upkeep', []);
+        return { files: unused.length, bytes: unused.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), dryRun };
+      },
+      'upkeep.backups': () => ({ backups: listBackups(folder), restored: lastRestore(folder) }),
+      'upkeep.backUp': () => {
+        const backup = makeBackup(db, folder, 'manual', ports.clock.now());
+        announce('upkeep', []);
+        return backup;
+      },
+      'upkeep.deleteBackup': ({ name }) => {
+        deleteBackup(folder, name);
+        announce('upkeep', []);
+        return { done: true };
+      },
+      'upkeep.planRestore': ({ name }) => planRestore(db, folder, name, ports.clock.now()),
+      'upkeep.diagnostics': async () => {
+        const storage = measureStorage(folder, blobs, datasets.storedVersions(), findUnused());
+        const text = writeDiagnostics(db, { appVersion: ports.appVersion, formatVersion: projectFormatVersion, duckdbVersion: await duckdbVersion(), storage, backups: listBackups(folder).length, now: ports.clock.now() });
+        return { text };
+      },
+      'upkeep.notices': () => ({ packages: readNotices(noticesPath).map(({ name, version, licence }) => ({ name, version, licence })) }),
+      'upkeep.notice': ({ name, version }) => findNotice(readNotices(noticesPath), name, version),
+    },
+    close() {
+      clearTimeout(first);
+      clearInterval(again);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** What takes space in the project's folder, in the analyst's own terms. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Snapshot } from '@shared/areas/datasets';
+import type { Storage } from '@shared/areas/upkeep';
+import type { BlobStore, StoredBlob } from '../storage/blobStore';
+import type { ProjectFolder } from '../storage/projectFolder';
+
+/** A version with the two files it stands on. */
+export interface StoredVersion extends Pick<Snapshot, 'datasetId' | 'datasetName' | 'sourceSha256'> {
+  readonly tableSha256: string;
+}
+
+export function measureStorage(folder: ProjectFolder, blobs: BlobStore, versions: readonly StoredVersion[], unused: readonly StoredBlob[]): Storage {
+  const sizes = new Map(blobs.list().map(({ sha256, sizeBytes }) => [sha256, sizeBytes]));
+  const unusedHashes = new Set(unused.map(({ sha256 }) => sha256));
+  const data = new Set(versions.map(({ tableSha256 }) => tableSha256));
+  const sources = new Set(versions.map(({ sourceSha256 }) => sourceSha256));
+  const models = [...sizes.keys()].filter((sha256) => !data.has(sha256) && !sources.has(sha256) && !unusedHashes.has(sha256));
+  const sum = (hashes: Iterable<string>): { bytes: number; files: number } => {
+    const found = [...hashes].flatMap((sha256) => sizes.get(sha256) ?? []);
+    return { bytes: found.reduce((total, size) => total + size, 0), files: found.length };
+  };
+  const parts: Storage['parts'] = [
+    { part: 'data', ...sum(data) },
+    { part: 'sources', ...sum(sources) },
+    { part: 'models', ...sum(models) },
+    { part: 'unused', ...sum(unusedHashes) },
+    { part: 'database', ...measure(['', '-wal', '-shm'].map((end) => `${folder.databasePath}${end}`)) },
+    { part: 'backups', ...measureFolder(folder.backupsDir) },
+    { part: 'logs', ...measureFolder(folder.logsDir) },
+    { part: 'temporary', ...measureFolder(folder.tempDir) },
+  ];
+  return { totalBytes: parts.reduce((total, { bytes }) => total + bytes, 0), parts, datasets: measureDatasets(versions, sizes) };
+}
+
+function measureDatasets(versions: readonly StoredVersion[], sizes: ReadonlyMap<string, number>): Storage['datasets'] {
+  const byDataset = new Map<string, { name: string; versions: number; files: Set<string> }>();
+  for (const { datasetId, datasetName, tableSha256, sourceSha256 } of versions) {
+    const entry = byDataset.get(datasetId) ?? { name: datasetName, versions: 0, files: new Set<string>() };
+    entry.versions += 1;
+    entry.files.add(tableSha256).add(sourceSha256);
+    byDataset.set(datasetId, entry);
+  }
+  return [...byDataset]
+    .map(([datasetId, { name, versions: count, files }]) => ({ datasetId, name, versions: count, bytes: [...files].reduce((total, sha256) => total + (sizes.get(sha256) ?? 0), 0) }))
+    .sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
+}
+
+function measureFolder(path: string): { bytes: number; files: number } {
+  if (!existsSync(path)) return { bytes: 0, files: 0 };
+  return measure(readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)));
+}
+
+/** A file may go while it is counted. */
+function measure(paths: readonly string[]): { bytes: number; files: number } {
+  const found = paths.flatMap((path) => statSync(path, { throwIfNoEntry: false })?.size ?? []);
+  return { bytes: found.reduce((total, size) => total + size, 0), files: found.length };
+}

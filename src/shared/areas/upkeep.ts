@@ -1,0 +1,49 @@
+/** Upkeep of the project and the program: what takes space, back-ups, what to say in a report of a fault, licences. */
+import { z } from 'zod';
+import { command, localOnly, query } from '../contract/endpoint';
+import { doneSchema, emptySchema, idSchema, timeSchema } from './common';
+
+/** data: tables of versions. sources: the files they came from. models: models, predictions and what else results refer to. unused: nothing refers to it. */
+export const storageParts = ['data', 'sources', 'models', 'unused', 'database', 'backups', 'logs', 'temporary'] as const;
+
+export const storageSchema = z.object({
+  totalBytes: z.number().int(),
+  parts: z.array(z.object({ part: z.enum(storageParts), bytes: z.number().int(), files: z.number().int() })),
+  /** Largest first. Bytes of all versions, sources included; a file that two versions share counts once. */
+  datasets: z.array(z.object({ datasetId: idSchema, name: z.string(), versions: z.number().int(), bytes: z.number().int() })),
+});
+export type Storage = z.infer<typeof storageSchema>;
+
+export const freedSchema = z.object({ files: z.number().int(), bytes: z.number().int(), dryRun: z.boolean() });
+
+export const backupReasons = ['manual', 'daily', 'before-restore', 'before-update'] as const;
+export const backupNameSchema = z.string().regex(/^almanac-[a-z0-9-]+\.db$/).max(120);
+export const backupSchema = z.object({ name: backupNameSchema, reason: z.enum(backupReasons), madeAt: timeSchema, sizeBytes: z.number().int() });
+export type Backup = z.infer<typeof backupSchema>;
+
+export const backupsSchema = z.object({
+  /** Newest first. */
+  backups: z.array(backupSchema),
+  /** The last restore, as long as its undo is still there. */
+  restored: z.object({ from: backupSchema, at: timeSchema, undo: backupNameSchema }).nullable(),
+});
+export type Backups = z.infer<typeof backupsSchema>;
+
+export const noticeEntrySchema = z.object({ name: z.string(), version: z.string(), licence: z.string() });
+export type NoticeEntry = z.infer<typeof noticeEntrySchema>;
+
+export const upkeepEndpoints = {
+  'upkeep.storage': query(emptySchema, storageSchema),
+  /** Removes stored files that nothing refers to, not even a back-up. Refused while a job runs. */
+  'upkeep.free': command(z.object({ dryRun: z.boolean().default(false) }), freedSchema),
+  'upkeep.backups': query(emptySchema, backupsSchema),
+  /** Copies the database in one consistent state and checks the copy. */
+  'upkeep.backUp': command(emptySchema, backupSchema),
+  'upkeep.deleteBackup': command(z.object({ name: backupNameSchema }), doneSchema),
+  /** Backs up the present state, then lets the next start of the engine take the state of this back-up. */
+  'upkeep.planRestore': localOnly(command(z.object({ name: backupNameSchema }), z.object({ undo: backupNameSchema }))),
+  /** Versions, platform, sizes, counts and codes of errors, for a report of a fault. No values, no names, no paths. */
+  'upkeep.diagnostics': query(emptySchema, z.object({ text: z.string() })),
+  'upkeep.notices': query(emptySchema, z.object({ packages: z.array(noticeEntrySchema) })),
+  'upkeep.notice': query(z.object({ name: z.string().max(214), version: z.string().max(100) }), noticeEntrySchema.extend({ text: z.string() })),
+};
