@@ -9,6 +9,7 @@ import type { Trust } from '@engine/kernel/router';
 import { createInlineCompute } from '@main/compute/inline';
 import { printNowhere } from '@main/headless/printPdf';
 import { connectMemory } from '@main/headless/memoryTransport';
+import { startScoringServer } from '@main/headless/scoringServer';
 import { countingIds, recordingLog, steadyClock, temporaryFolder } from './temporary';
 
 export interface TestEngine {
@@ -23,7 +24,7 @@ export interface TestEngine {
 
 export function makeEngine(settings: { readonly projectDir?: string; readonly ports?: Partial<Ports> } = {}): TestEngine {
   const projectDir = settings.projectDir ?? join(temporaryFolder(), 'project');
-  const ports: Ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, appVersion: '0.0.0-test', resourcesDir: join(import.meta.dirname, '../../resources'), ...settings.ports };
+  const ports: Ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, openScoringServer: startScoringServer, appVersion: '0.0.0-test', resourcesDir: join(import.meta.dirname, '../../resources'), ...settings.ports };
   const engine = createEngine({ projectDir, ports, checkOutputs: true });
   const connect = (trust: Trust): EngineClient => createClient(connectMemory(engine.router, trust));
   const client = connect('shell');

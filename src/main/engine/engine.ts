@@ -134,6 +134,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         async close() {
           await pipelines.close();
           upkeep.close();
+          await forecasting.close();
           await jobs.close();
           await router.drain();
           sync.close();

@@ -27,8 +27,7 @@ export function createHttpGuard(port: number, token: string): HttpGuard {
   const cookieValue = randomBytes(32).toString('base64url');
 
   function isOwnHost(request: IncomingMessage): boolean {
-    const named = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
-    return named.length === 1 && hosts.includes(request.headers.host ?? '');
+    return countHeaders(request, 'host') === 1 && hosts.includes(request.headers.host ?? '');
   }
 
   function isOwnOrigin(request: IncomingMessage): boolean {
@@ -48,9 +47,9 @@ export function createHttpGuard(port: number, token: string): HttpGuard {
     refuse(request) {
       if (!isOwnHost(request) || !isOwnOrigin(request)) return foreign;
       if (!isOwnSite(request)) return foreign;
-      return isSame(readCookie(request.headers.cookie, cookieName), cookieValue) ? null : unknown;
+      return isSameSecret(readCookie(request.headers.cookie, cookieName), cookieValue) ? null : unknown;
     },
-    hasToken: (address) => isSame(address.searchParams.get('token') ?? '', token),
+    hasToken: (address) => isSameSecret(address.searchParams.get('token') ?? '', token),
     cookie: `${cookieName}=${cookieValue}; HttpOnly; SameSite=Strict; Path=/`,
   };
 }
@@ -58,6 +57,11 @@ export function createHttpGuard(port: number, token: string): HttpGuard {
 /** The check of Host alone, for the one request that may come from another site: opening the printed address. */
 export function namesOwnHost(request: IncomingMessage, port: number): boolean {
   return request.headers.host === `127.0.0.1:${port}` || request.headers.host === `localhost:${port}`;
+}
+
+/** How often a header stands in the request as it came; Node itself keeps only the first of some. */
+export function countHeaders({ rawHeaders }: IncomingMessage, wanted: string): number {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === wanted).length;
 }
 
 function readCookie(header: string | undefined, name: string): string {
@@ -68,8 +72,8 @@ function readCookie(header: string | undefined, name: string): string {
   return '';
 }
 
-/** Takes the same time whatever differs. */
-function isSame(given: string, expected: string): boolean {
+/** Takes the same time whatever differs. An empty secret is never met. */
+export function isSameSecret(given: string, expected: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return expected.length > 0 && timingSafeEqual(digest(given), digest(expected));
 }

@@ -1,7 +1,6 @@
 /** Browser mode: the page, its frames, uploads and downloads over loopback HTTP, for one user with this start's key. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { GrantedFile } from '@shared/areas/files';
@@ -9,6 +8,7 @@ import { EngineError } from '@shared/contract/errors';
 import { pageHeaders } from '@shared/contentPolicy';
 import { createHttpGuard, namesOwnHost, type HttpGuard } from './httpGuard';
 import { createHttpSessions, type HttpSessions, type OpenChannel } from './httpSessions';
+import { listenOnLoopback } from './listenOnLoopback';
 import { readStaticFile } from './staticFiles';
 
 export interface Download {
@@ -50,14 +50,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     answer(request, response, { ...options, sessions, guard, port }).catch((error: unknown) => fail(response, error));
   });
   server.maxConnections = 64;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(new EngineError(isTaken ? 'conflict' : 'unavailable-here', isTaken ? `Port ${port} is taken by another program. Choose another with --port, or leave it out.` : `The local server could not start: ${error.message}.`));
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  port = (server.address() as AddressInfo).port;
+  port = await listenOnLoopback(server, port);
   guard = createHttpGuard(port, token);
 
   return {

@@ -8,6 +8,7 @@ import { systemClock, systemIds } from '../engine/kernel/systemPorts';
 import { projectFolder } from '../engine/storage/projectFolder';
 import { createFileLog } from '../log/fileLog';
 import { appVersion } from './appVersion';
+import { startScoringServer } from './scoringServer';
 import { printByHiddenShell } from './hiddenShell';
 
 export interface OpenEngineSettings {
@@ -31,6 +32,7 @@ export function openEngine({ projectDir, resourcesDir, programDir, printPdf = pr
     log: createFileLog(projectFolder(projectDir).logsDir, 'engine'),
     compute: createComputePool({ workerPath: join(programDir, 'computeWorker.cjs'), size: workerCount() }),
     printPdf,
+    openScoringServer: startScoringServer,
     appVersion,
     resourcesDir,
   };

@@ -11,6 +11,7 @@ import { qualityEndpoints } from '../areas/quality';
 import { registryEndpoints } from '../areas/registry';
 import { reportsEndpoints } from '../areas/reports';
 import { syncEndpoints } from '../areas/sync';
+import { scoringEndpoints } from '../areas/scoring';
 import { trackingEndpoints } from '../areas/tracking';
 import { upkeepEndpoints } from '../areas/upkeep';
 
@@ -23,6 +24,7 @@ export const contract = {
   ...trackingEndpoints,
   ...registryEndpoints,
   ...forecastingEndpoints,
+  ...scoringEndpoints,
   ...reportsEndpoints,
   ...interopSchemasEndpoints,
   ...interopEndpoints,

@@ -1,6 +1,7 @@
 /** Endpoints of forecasting: form, single rows, curve, nearest, explanation, batch; and what reports read of a forecast. */
 import type { Cell, Table } from '@shared/areas/common';
 import type { Explanation, Forecast, forecastingEndpoints, Prediction } from '@shared/areas/forecasting';
+import type { scoringEndpoints } from '@shared/areas/scoring';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
 import type { Datasets } from '../datasets';
@@ -12,16 +13,16 @@ import type { Registry } from '../registry';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { Tracking } from '../tracking';
+import { answerRows } from './answerRows';
 import { drawCurve } from './drawCurve';
 import { explain } from './explain';
 import { findForecast, listForecasts, toPublicForecast, type StoredForecast } from './forecastStore';
-import { createModelShelf, featureColumns, type LoadedModel } from './loadedModel';
+import { createModelShelf, type LoadedModel } from './loadedModel';
 import { makeForm } from './makeForm';
 import { describeForecasting } from './lineage';
 import { listNearest } from './listNearest';
 import { decodeTriples, resultColumns, scoreSnapshot, type PageReader } from './scoreSnapshot';
-import { columnsOutside } from './trainedRange';
-import { typeRows } from './typedRows';
+import { createServing } from './serving/serving';
 
 export { findNamingColumn } from './namingColumn';
 
@@ -29,7 +30,7 @@ export interface ForecastingParts {
   readonly db: Db;
   readonly blobs: BlobStore;
   readonly files: Files;
-  readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute'>;
+  readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute' | 'openScoringServer' | 'appVersion'>;
   readonly announce: Announce;
   readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'handlers'>;
   readonly tracking: Tracking;
@@ -43,7 +44,7 @@ export interface ForecastValues {
 }
 
 export interface Forecasting {
-  readonly handlers: Handlers<typeof forecastingEndpoints>;
+  readonly handlers: Handlers<typeof forecastingEndpoints & typeof scoringEndpoints>;
   /** Throws `not-found`. */
   findForecast(forecastId: string): Forecast;
   /** Newest first. */
@@ -51,6 +52,8 @@ export interface Forecasting {
   /** One entry per row of the scored snapshot. */
   valuesOf(forecastId: string): ForecastValues;
   readonly lineage: Describers;
+  /** Turns the scoring endpoint off. */
+  close(): Promise<void>;
 }
 
 export function createForecasting(parts: ForecastingParts): Forecasting {
@@ -64,17 +67,9 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
     return shelf.load(registry.resolve(reference) ?? reference);
   }
 
-  async function predict(reference: string, table: Table, wantedLevel: number | undefined): Promise<{ runId: string; predictions: Prediction[]; missingColumns: string[] }> {
-    if (table.rows.length === 0) throw new EngineError('invalid-input', forecastingMessages.noRows);
+  async function predict(reference: string, table: Table, level: number | undefined): Promise<{ runId: string; predictions: Prediction[]; missingColumns: string[] }> {
     const model = await load(reference);
-    const level = wantedLevel ?? model.experiment.request.level;
-    const typed = typeRows(table, featureColumns(model));
-    const values = await model.predictor.predict(typed.table);
-    const { lower, upper } = model.boundsAt(values, level);
-    // A column that was not given at all is named once, not with each row.
-    const given = { ...typed.table, columns: typed.table.columns.filter(({ name }) => !typed.missingColumns.includes(name)) };
-    const predictions = Array.from(values, (value, row) => ({ value, lower: lower[row]!, upper: upper[row]!, level, outside: columnsOutside(given, row, model.ranges) }));
-    return { runId: model.run.id, predictions, missingColumns: [...typed.missingColumns] };
+    return { runId: model.run.id, ...(await answerRows(model, table, level ?? model.experiment.request.level)) };
   }
 
   function mustFind(forecastId: string): StoredForecast {
@@ -100,12 +95,16 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
     return explain(model, table, pdp ?? null, ports.compute, signal);
   }
 
+  const serving = createServing({ db, ports, announce, load });
+
   return {
+    close: () => serving.close(),
     findForecast: (forecastId) => toPublicForecast(mustFind(forecastId)),
     listForecasts: () => listForecasts(db).map(toPublicForecast),
     valuesOf,
     lineage: describeForecasting((id) => toPublicForecast(mustFind(id)), (runId) => registry.versionOfRun(runId) !== null),
     handlers: {
+      ...serving.handlers,
       'forecasting.form': async ({ model }) => makeForm(await load(model)),
       'forecasting.predict': ({ model, table, level }) => predict(model, table, level),
       'forecasting.curve': async ({ model, ...request }) => drawCurve(await load(model), request),

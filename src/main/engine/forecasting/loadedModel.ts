@@ -5,29 +5,26 @@ import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
 import type { Datasets } from '../datasets';
 import type { StoredRun, Tracking } from '../tracking';
-import { absoluteResiduals, conformalHalfWidth, gatherTable, intervalAround, restorePredictor, type Bounds, type Predictor, type SavedModel, type TrainingTable } from '../training';
-import { trainedRangeOf, type TrainedRange } from './trainedRange';
-import type { ModelColumn } from './typedRows';
+import { absoluteResiduals, conformalHalfWidth, gatherTable, intervalAround, restorePredictor, type Predictor, type SavedModel, type TrainingTable } from '../training';
+import { featureColumns, type AnsweringModel } from './answerRows';
+import { trainedRangeOf } from './trainedRange';
+
+export { featureColumns };
 
 /** What forecasting reads of the datasets area. */
 export type SnapshotReader = Pick<Datasets, 'snapshot' | 'readColumns'>;
 
-export interface LoadedModel {
+export interface LoadedModel extends AnsweringModel {
   readonly run: StoredRun;
   readonly experiment: Experiment;
   readonly snapshot: Snapshot;
   readonly saved: SavedModel;
   readonly predictor: Predictor;
   readonly baseline: { readonly run: StoredRun; readonly predictor: Predictor } | null;
-  /** Columns that the model or its baseline reads, as they were in training. */
-  readonly columns: readonly ModelColumn[];
   /** The rows the race trained on, with these columns. */
   readonly trained: TrainingTable;
   /** What really sold, for each of these rows. */
   readonly actual: readonly number[];
-  readonly ranges: ReadonlyMap<string, TrainedRange>;
-  /** Split-conformal bounds at any level, from all held-out residuals. */
-  boundsAt(predictions: Float64Array, level: number): Bounds;
 }
 
 /** How many models stay in memory; a forest of a wide table may take some ten megabytes. */
@@ -84,10 +81,4 @@ async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotRe
     ranges: new Map(trained.columns.map((column) => [column.name, trainedRangeOf(column)])),
     boundsAt: (predictions, level) => intervalAround(predictions, conformalHalfWidth(residuals, level), saved.transform),
   };
-}
-
-/** Columns of the model itself, without what only its baseline reads. */
-export function featureColumns({ columns, saved }: LoadedModel): readonly ModelColumn[] {
-  const used = new Set(saved.features);
-  return columns.filter(({ name }) => used.has(name));
 }

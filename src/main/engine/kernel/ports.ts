@@ -1,5 +1,6 @@
 /** What the engine needs from outside: time, ids, log, heavy computing. Tests replace only these. */
 import type { ComputeTasks } from '../../compute/tasks';
+import type { ScoringRequest } from '@shared/areas/scoring';
 import type { Progress } from '@shared/contract/frames';
 import type { PrintDocument } from '@shared/contract/shellRequests';
 
@@ -43,12 +44,29 @@ export interface Compute {
 /** Prints a document to the bytes of a PDF, page numbers at its foot. Rejects with `pdf-needs-window` where no window can be had. */
 export type PrintPdf = (document: PrintDocument, signal: AbortSignal) => Promise<Uint8Array>;
 
+export interface ScoringServerSettings {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Without it nothing is answered but whether the server is alive. */
+  readonly token: string;
+  /** Of the product, for GET /version. */
+  readonly version: string;
+  /** The answer as JSON; an EngineError becomes an error a caller can read. */
+  answer(body: { readonly type: 'json' | 'csv'; readonly text: string }): Promise<{ readonly document: unknown; readonly rows: number; readonly rowsOutside: number }>;
+  /** Called once for each request, whatever became of it. */
+  noted(request: Omit<ScoringRequest, 'at'>): void;
+}
+
+/** Opens the scoring endpoint on this computer's loopback address. Rejects with `conflict` where the port is taken. */
+export type OpenScoringServer = (settings: ScoringServerSettings) => Promise<{ readonly port: number; close(): Promise<void> }>;
+
 export interface Ports {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
   readonly compute: Compute;
   readonly printPdf: PrintPdf;
+  readonly openScoringServer: OpenScoringServer;
   readonly appVersion: string;
   /** Folder of shipped resources (samples, icons). */
   readonly resourcesDir: string;

@@ -10,12 +10,12 @@
  *     `leakRadar` (task `training.leakRadar`) judges columns before or beside the race.
  *  6. `restorePredictor` answers from a saved model; `predictTask`, `explainTask` (tasks `training.predict`, `training.explain`) do so in a worker.
  */
-export type { FitCurve, FitOutcome, FitTask, NumberColumn, Predictor, SavedModel, TargetTransform, TextColumn, TrainingColumn, TrainingTable } from './types';
+export type { Bounds, FitCurve, FitOutcome, FitTask, NumberColumn, Predictor, SavedModel, TargetTransform, TextColumn, TrainingColumn, TrainingTable } from './types';
 export { planFolds, type FileFold, type FoldPlan, type FoldRequest, type PlannedFold, type Split } from './folds';
 export { fitTask } from './fitTask';
 export { averageModels, averagePredictions, learnedKinds, parseSavedModel, restorePredictor, savedModelSchema } from './savedModel';
 export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';
-export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround, type Bounds } from './intervals';
+export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround } from './intervals';
 export { toModelSpace, toUnits } from './targetSpace';
 export { resolveParameters } from './resolveParameters';
 export { findColumn, gatherTable, mapTexts } from './table';

@@ -1,6 +1,6 @@
 /** Split-conformal prediction intervals (Vovk et al. 2005; Lei et al. 2018) from held-out absolute residuals in the model's space. */
 import { toModelSpace, toUnits } from './targetSpace';
-import type { TargetTransform } from './types';
+import type { Bounds, TargetTransform } from './types';
 
 /**
  * Half width in the model's space: the residual of rank ceil((n + 1) * level). With too few residuals for the level the
@@ -17,11 +17,6 @@ export function conformalHalfWidth(residuals: Float64Array, level: number): numb
 /** Absolute residuals in the model's space of predictions and actual values in units. */
 export function absoluteResiduals(actual: Float64Array, predicted: Float64Array, transform: TargetTransform): Float64Array {
   return actual.map((value, i) => Math.abs(toModelSpace(value, transform) - toModelSpace(predicted[i]!, transform)));
-}
-
-export interface Bounds {
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
 }
 
 /** Bounds in units around predictions in units. */

@@ -87,3 +87,9 @@ export interface Predictor {
   /** In units of the target. */
   predict(table: TrainingTable): Promise<Float64Array>;
 }
+
+/** Bounds in units, one per row. */
+export interface Bounds {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}

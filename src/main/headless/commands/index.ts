@@ -8,6 +8,7 @@ import { exportCommand } from './interop';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
 import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
+import { scoreServerCommand } from './scoreServer';
 import { serveCommand } from './serve';
 import { syncCommand } from './sync';
 import { compareCommand, runsCommand, trainCommand } from './training';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   pipelineWatchCommand,
   serveCommand,
   syncCommand,
+  scoreServerCommand,
   verifyCommand,
   demoCommand,
 ];

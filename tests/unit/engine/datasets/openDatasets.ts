@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { importRequestSchema, type ImportReport, type Snapshot } from '@shared/areas/datasets';
 import { createInlineCompute } from '@main/compute/inline';
 import { printNowhere } from '@main/headless/printPdf';
+import { startScoringServer } from '@main/headless/scoringServer';
 import { createDatasets, type Datasets } from '@engine/datasets';
 import { createFiles } from '@engine/kernel/files';
 import type { CallContext, JobContext } from '@engine/kernel/area';
@@ -43,7 +44,7 @@ export function openDatasets(): OpenDatasets {
   const blobs = createBlobStore(join(folder, 'objects'), tempDir);
   const tables = createTableSession({ tempDir, memoryLimitMiB: 384, threads: 2 });
   const files = createFiles(tempDir);
-  const ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, appVersion: '0.0.0-test', resourcesDir: '' };
+  const ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, openScoringServer: startScoringServer, appVersion: '0.0.0-test', resourcesDir: '' };
   const base = { db, blobs, tables, files, ports, announce: () => undefined };
   const datasets = createDatasets(base);
   const quality = createQuality({ ...base, datasets });

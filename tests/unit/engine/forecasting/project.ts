@@ -22,6 +22,7 @@ import { createTableSession } from '@engine/storage/tableSession';
 import { createTracking, type Tracking } from '@engine/tracking';
 import { createInlineCompute } from '@main/compute/inline';
 import { printNowhere } from '@main/headless/printPdf';
+import { startScoringServer } from '@main/headless/scoringServer';
 import { countingIds, recordingLog, steadyClock, temporaryFolder } from '../../../helpers/temporary';
 
 export interface TestProject {
@@ -71,7 +72,7 @@ export function makeProject(): TestProject {
   const blobs = createBlobStore(join(folder, 'objects'), join(folder, 'tmp'));
   const files = createFiles(join(folder, 'tmp'));
   const clock = steadyClock();
-  const ports: Ports = { clock, ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, appVersion: '0.0.0-test', resourcesDir: folder };
+  const ports: Ports = { clock, ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, openScoringServer: startScoringServer, appVersion: '0.0.0-test', resourcesDir: folder };
   const base = { db, blobs, tables, files, ports, announce: () => undefined };
   let validation: Validation | null = null;
   const quality = { lastValidation: () => validation, handlers: { 'quality.lastValidation': () => validation } };

@@ -19,6 +19,7 @@ import { createTracking, type Tracking, type TrackingParts } from '@engine/track
 import type { TrainingColumn } from '@engine/training';
 import { createInlineCompute } from '@main/compute/inline';
 import { printNowhere } from '@main/headless/printPdf';
+import { startScoringServer } from '@main/headless/scoringServer';
 import { countingIds, recordingLog, steadyClock, temporaryFolder } from '../../../helpers/temporary';
 
 export interface Shop {
@@ -97,7 +98,7 @@ export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
     `insert into snapshots (id, dataset_id, number, source_name, source_sha256, source_size_bytes, table_sha256, table_size_bytes, rows, columns, reading, warnings, records, created_at)
      values (?, 'd1', 1, 'summer.csv', '', 0, '', 0, 0, '[]', '{}', '[]', '{}', 0)`,
   ).run(snapshotId);
-  const ports: Ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: settings.compute ?? createInlineCompute(), printPdf: printNowhere, appVersion: '0.0.0-test', resourcesDir: folder };
+  const ports: Ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: settings.compute ?? createInlineCompute(), printPdf: printNowhere, openScoringServer: startScoringServer, appVersion: '0.0.0-test', resourcesDir: folder };
   const parts: TrackingParts = {
     db,
     blobs: createBlobStore(join(folder, 'objects'), join(folder, 'tmp')),
