@@ -115,7 +115,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         ...registry.handlers,
         ...forecasting.handlers,
         ...reports.handlers,
-        ...createSchemaExchange({ datasets, quality }),
+        ...createSchemaExchange({ files, datasets, quality }),
         ...interop.handlers,
         ...pipelines.handlers,
         ...sync.handlers,

@@ -1,33 +1,40 @@
 /** Endpoints that hand schemas to other tools and take theirs. */
+import { readFileSync } from 'node:fs';
 import type { interopSchemasEndpoints } from '@shared/areas/interopSchemas';
+import { EngineError } from '@shared/contract/errors';
+import { interopSchemaMessages as words } from '@shared/messages/interopSchemas';
 import type { Datasets } from '../datasets';
 import type { Handlers } from '../kernel/area';
+import type { Files } from '../kernel/files';
 import type { Quality } from '../quality';
-import { convertSchema, readSchema } from './schemas';
+import { convertSchema, detectFormat, readSchema } from './schemas';
 
 export interface SchemaExchangeParts {
+  readonly files: Files;
   readonly datasets: Pick<Datasets, 'snapshot'>;
   readonly quality: Pick<Quality, 'handlers'>;
 }
 
 const endings = { almanac: 'json', pandera: 'yaml', 'great-expectations': 'json', 'table-schema': 'json' } as const;
+const largestFileBytes = 5_000_000;
 
-export function createSchemaExchange({ datasets, quality }: SchemaExchangeParts): Handlers<typeof interopSchemasEndpoints> {
+export function createSchemaExchange({ files, datasets, quality }: SchemaExchangeParts): Handlers<typeof interopSchemasEndpoints> {
   return {
-    'interop.convertSchema': ({ text, from, to }) => copy(convertSchema(text, from, to)),
-    'interop.readSchema': ({ text, from }) => {
+    'interop.readSchema': ({ ticket }) => {
+      const { path, name, sizeBytes } = files.resolve(ticket);
+      if (sizeBytes > largestFileBytes) throw new EngineError('invalid-input', words.tooLarge(name), { sizeBytes });
+      const text = readFileSync(path, 'utf8');
+      const from = detectFormat(text);
       const { schema, notExpressible } = readSchema(text, from);
-      return { schema, notExpressible: [...notExpressible] };
+      return { from, schema, notExpressible: [...notExpressible] };
     },
     'interop.exportSchema': async ({ snapshotId, to }, context) => {
       const snapshot = datasets.snapshot(snapshotId);
       const saved = await quality.handlers['quality.schema']({ datasetId: snapshot.datasetId }, context);
       const schema = saved?.schema ?? (await quality.handlers['quality.inferSchema']({ snapshotId }, context));
-      return { ...copy(convertSchema(JSON.stringify(schema), 'almanac', to)), fileName: `${snapshot.datasetName.replaceAll(/[^\p{L}\p{N} _-]+/gu, '') || 'data'}.${to}.${endings[to]}` };
+      const { text, notExpressible } = convertSchema(JSON.stringify(schema), 'almanac', to);
+      const name = snapshot.datasetName.replaceAll(/[^\p{L}\p{N} _-]+/gu, '').trim() || words.unnamed;
+      return { file: files.offerBytes(`${name}.${to}.${endings[to]}`, Buffer.from(text)), notExpressible: [...notExpressible] };
     },
   };
-}
-
-function copy({ text, notExpressible }: ReturnType<typeof convertSchema>): { text: string; notExpressible: string[] } {
-  return { text, notExpressible: [...notExpressible] };
 }

@@ -16,6 +16,7 @@ import { CheckRows } from './CheckRows';
 import { qualityMessages } from './messages';
 import styles from './Quality.module.css';
 import { RuleEditor } from './RuleEditor';
+import { RulesMenu } from './RulesMenu';
 import { useQuality } from './useQuality';
 
 export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -72,6 +73,7 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
         actions={
           <>
             <VersionMenu snapshot={snapshot} datasets={datasets.data ?? []} />
+            <RulesMenu snapshot={snapshot} onRead={(read) => void quality.saveAndCheck(read)} />
             <Button onClick={() => setAdding(true)}>{qualityMessages.newRule}</Button>
             {quality.savedVersion === null ? (
               <>

@@ -16,16 +16,16 @@ const expectationSchema = z.looseObject({
 const suiteSchema = z.looseObject({ name: z.string().optional(), expectation_suite_name: z.string().optional(), expectations: z.array(expectationSchema) });
 type Expectation = z.infer<typeof expectationSchema>;
 
-/** What pandas calls a column that was read from a CSV as this type; whole numbers with gaps arrive as float64. */
+/** What pandas calls a column that was read from a CSV as this type (extension types by their class); whole numbers with gaps arrive as float64. */
 const pandasTypes: Readonly<Record<ColumnType, readonly string[]>> = {
-  integer: ['int64', 'Int64', 'int32', 'Int32', 'float64'],
-  decimal: ['float64', 'Float64', 'float32', 'int64', 'Int64'],
-  boolean: ['bool', 'boolean'],
+  integer: ['int64', 'Int64Dtype', 'int32', 'Int32Dtype', 'float64'],
+  decimal: ['float64', 'Float64Dtype', 'float32', 'int64', 'Int64Dtype'],
+  boolean: ['bool', 'BooleanDtype'],
   date: ['datetime64[ns]', 'datetime64[us]', 'datetime64[s]'],
   datetime: ['datetime64[ns]', 'datetime64[us]', 'datetime64[s]'],
-  category: ['category', 'str', 'object', 'string'],
-  text: ['str', 'object', 'string'],
-  id: ['str', 'object', 'string'],
+  category: ['category', 'CategoricalDtype', 'str', 'object', 'StringDtype'],
+  text: ['str', 'object', 'StringDtype'],
+  id: ['str', 'object', 'StringDtype'],
 };
 
 export const greatExpectations: SchemaFormat = { name: 'great-expectations', read, write };

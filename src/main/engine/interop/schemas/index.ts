@@ -18,3 +18,17 @@ export function convertSchema(text: string, from: SchemaFormatName, to: SchemaFo
   const written = formats[to].write(schema);
   return { text: written.text, notExpressible: [...notExpressible, ...written.notExpressible] };
 }
+
+/** What a document says it is; what is no JSON is taken for Pandera's YAML, whose reader says what is wrong with it. */
+export function detectFormat(text: string): SchemaFormatName {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return 'pandera';
+  }
+  const keys = new Set(typeof document === 'object' && document !== null ? Object.keys(document) : []);
+  if (keys.has('expectations')) return 'great-expectations';
+  if (keys.has('fields')) return 'table-schema';
+  return keys.has('format') ? 'almanac' : 'pandera';
+}
