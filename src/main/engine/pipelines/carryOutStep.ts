@@ -73,7 +73,7 @@ async function carryOutItem(parts: RunnerParts, order: StepOrder, { item, parame
   const keyParts = await keyPartsOf(kind, facts, signal);
   const key = keyOf(keyParts);
   const known = findResult(parts.db, key);
-  if (known && kind.stands(facts, known.outputs)) {
+  if (known && (await kind.stands(facts, known.outputs))) {
     const { outputs, said, runId } = known;
     if (!isDoneAlready(run, step, item, runId)) order.emit('reused', { key, outputs, ...(said ? { said } : {}), madeBy: numberOf(parts, runId), durationMs: 0 }, step.name, item);
     return { outputs, said, madeBy: runId, durationMs: 0 };
@@ -147,7 +147,7 @@ async function attemptOnce(parts: RunnerParts, order: StepOrder, facts: StepFact
     return await stepDefinitions[step.kind].run({
       ...facts,
       jobId: jobIdOf(parts, run.id, step.name, item),
-      pipelineRun: { pipeline: run.pipeline, number: run.number },
+      pipelineRun: { pipeline: run.pipeline, id: run.id },
       decision: decisionOn(parts, run.id, step.name, key),
       signal: AbortSignal.any([order.signal, timeout.signal]),
       report,

@@ -1,5 +1,5 @@
 /** What it decided, and why: events that a person wants to read, as sentences. Pure. */
-import { eventKinds, type Cause, type EventKind, type Happening, type PipelineEvent, type Source } from '@shared/areas/pipelines';
+import { eventKinds, type Cause, type EventKind, type Happening, type PipelineEvent, type PipelineRun, type Source } from '@shared/areas/pipelines';
 import { pipelineMessages as words } from '@shared/messages/pipelines';
 
 /** Progress and the start of steps are for the grid, not for reading. */
@@ -7,24 +7,26 @@ export const toldKinds: readonly EventKind[] = eventKinds.filter((kind) => !['st
 
 export interface TellingFacts {
   readonly runNumber: (runId: string) => number | null;
+  /** True for the step of a run whose result is its decision. */
+  readonly isDecision: (runId: string, step: string) => boolean;
 }
 
 /** Events newest first; so are the sentences. */
 export function tellHappenings(events: readonly PipelineEvent[], facts: TellingFacts): Happening[] {
   return events.flatMap((event) => {
-    const told = tell(event);
+    const told = tell(event, facts);
     return told ? [{ id: event.id, at: event.at, runId: event.runId, runNumber: event.runId === null ? null : facts.runNumber(event.runId), ...told }] : [];
   });
 }
 
 type Told = Pick<Happening, 'tone' | 'title' | 'reason'>;
 
-function tell({ kind, step, item, data }: PipelineEvent): Told | null {
+function tell({ kind, runId, step, item, data }: PipelineEvent, facts: TellingFacts): Told | null {
   switch (kind) {
     case 'queued':
       return data.cause && data.source ? { tone: 'neutral', title: titleOfCause(data.cause), reason: reasonOfCause(data.cause, data.source) } : null;
     case 'output':
-      return item === null ? (data.said ?? null) : null;
+      return runId !== null && step !== null && item === null && facts.isDecision(runId, step) ? (data.said ?? null) : null;
     case 'reused':
       return null;
     case 'failed':
@@ -53,4 +55,10 @@ function titleOfCause(cause: Cause): string {
 function reasonOfCause(cause: Cause, source: Source): string {
   if (cause.kind === 'drift') return cause.reason;
   return source.kind === 'file' ? source.name : '';
+}
+
+/** What a run decided stands in the step that promotes; a pipeline without one decides which candidate leads. */
+export function decidingStep(steps: PipelineRun['steps']): string | null {
+  const byKind = (kind: PipelineRun['steps'][number]['kind']): string | undefined => steps.findLast((step) => step.kind === kind)?.name;
+  return byKind('promote') ?? byKind('evaluate') ?? null;
 }

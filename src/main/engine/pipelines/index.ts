@@ -9,7 +9,7 @@ import { checkDefinition } from './checkDefinition';
 import { listPipelines, saveDefinition, savePaused, type StoredPipeline } from './definitionStore';
 import { eventsOfPipeline, eventsOfRun, findRun, listRuns, logOfPipeline, runsInState } from './eventStore';
 import { tellFreshness } from './freshness';
-import { tellHappenings, toldKinds } from './happenings';
+import { decidingStep, tellHappenings, toldKinds } from './happenings';
 import { createPipelineRuns, markRunsInterrupted } from './pipelineRuns';
 import { planSteps } from './plan';
 import type { CommandLine, StepAreas } from './step';
@@ -120,7 +120,10 @@ export function createPipelines(parts: PipelinesParts): Pipelines {
     'pipelines.events': ({ runId }) => [...eventsOfRun(db, runs.find(runId).id)],
     'pipelines.happenings': ({ name, limit }) => {
       runs.pipeline(name);
-      return tellHappenings(eventsOfPipeline(db, name, toldKinds, limit), { runNumber: (runId) => findRun(db, runId)?.number ?? null });
+      return tellHappenings(eventsOfPipeline(db, name, toldKinds, limit), {
+        runNumber: (runId) => findRun(db, runId)?.number ?? null,
+        isDecision: (runId, step) => decidingStep(findRun(db, runId)?.steps ?? []) === step,
+      });
     },
     'pipelines.freshness': async ({ name }, { signal }) => {
       const { definition } = runs.pipeline(name);

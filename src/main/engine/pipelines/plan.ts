@@ -62,7 +62,7 @@ async function planItems({ db, areas }: PlanParts, definition: PipelineDefinitio
     const keyParts = await keyPartsOf(kind, facts, signal);
     const result = findResult(db, keyOf(keyParts));
     if (!result) return { step, verdict: 'runs', reason: reasonToRun(keyParts, latestResult(db, definition.name, step.name)), results: [] };
-    if (!kind.stands(facts, result.outputs)) return { step, verdict: 'runs', reason: words.gone, results: [] };
+    if (!(await kind.stands(facts, result.outputs))) return { step, verdict: 'runs', reason: words.gone, results: [] };
     results.push(result);
   }
   const number = Math.max(0, ...results.map(({ runId }) => findRun(db, runId)?.number ?? 0));

@@ -45,7 +45,7 @@ export interface StepFacts<P = unknown> {
 export interface StepContext<P = unknown> extends StepFacts<P> {
   /** The same for the same step of the same run until it fails or is cancelled, so that stores find half-done work after a crash. */
   readonly jobId: string;
-  readonly pipelineRun: { readonly pipeline: string; readonly number: number };
+  readonly pipelineRun: { readonly pipeline: string; readonly id: string };
   readonly decision: Decision | null;
   readonly signal: AbortSignal;
   report(progress: Progress): void;
@@ -81,7 +81,7 @@ export interface TypedStep<P> {
   /** What else of the project decides the result, such as roles of columns: part of the key. */
   readonly reads?: (facts: StepFacts<P>, signal: AbortSignal) => unknown;
   /** False where what was made before no longer stands, such as a run that is in the trash. */
-  readonly stands?: (facts: StepFacts<P>, outputs: Artifacts) => boolean;
+  readonly stands?: (facts: StepFacts<P>, outputs: Artifacts) => boolean | Promise<boolean>;
   readonly run: (context: StepContext<P>) => Promise<StepResult>;
   /** Null where the command line has no such step, as with approval, which is a wait. */
   readonly commandOf: (step: CommandFacts<P>) => CommandLine | null;
@@ -100,7 +100,7 @@ export interface StepDefinition extends Omit<TypedStep<unknown>, 'parameters' | 
   /** With defaults filled in: the form that goes into keys. */
   readonly fill: (parameters: unknown) => unknown;
   readonly reads: (facts: StepFacts, signal: AbortSignal) => unknown;
-  readonly stands: (facts: StepFacts, outputs: Artifacts) => boolean;
+  readonly stands: (facts: StepFacts, outputs: Artifacts) => Promise<boolean>;
 }
 
 export function defineStep<P>(step: TypedStep<P>): StepDefinition {
@@ -117,7 +117,7 @@ export function defineStep<P>(step: TypedStep<P>): StepDefinition {
     },
     fill: (parameters) => step.parameters.parse(parameters),
     reads: (facts, signal) => step.reads?.(typed(facts), signal) ?? null,
-    stands: (facts, outputs) => step.stands?.(typed(facts), outputs) ?? true,
+    stands: async (facts, outputs) => (await step.stands?.(typed(facts), outputs)) ?? true,
     run: (context) => step.run(typed(context)),
     commandOf: (facts) => step.commandOf(typed(facts)),
   };

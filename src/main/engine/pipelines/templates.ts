@@ -18,7 +18,7 @@ function monthlyForecast(dataset: string): PipelineDraft {
       { name: 'evaluate', kind: 'evaluate', inputs: { runs: 'train.runs' } },
       { name: 'gate', kind: 'gate', inputs: { run: 'evaluate.run' } },
       { name: 'approve', kind: 'approve', inputs: { run: 'evaluate.run', gate: 'gate.gate' }, parameters: { policy: 'auto-if-pass' } },
-      { name: 'promote', kind: 'promote', inputs: { run: 'evaluate.run', approval: 'approve.approval' } },
+      { name: 'promote', kind: 'promote', inputs: { run: 'evaluate.run', gate: 'gate.gate', approval: 'approve.approval' } },
       { name: 'score', kind: 'score', inputs: { model: 'promote.champion', snapshot: 'check.snapshot' } },
       { name: 'report', kind: 'report', inputs: { subject: 'score.forecast' }, parameters: { format: ['html', 'csv'] }, foreach: 'format' },
     ],

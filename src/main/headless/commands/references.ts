@@ -22,16 +22,24 @@ export async function findSnapshot(connection: Connection, reference: string): P
   return report.snapshot;
 }
 
-/** `champion`, `challenger`, `NAME@champion`, `NAME@3`, a run's number, its id or a unique prefix of at least 6 characters. */
+/** `champion`, `challenger`, `NAME@champion`, `NAME@3`, `best` (of the newest race), a run's number, its id or a unique prefix of at least 6 characters. */
 export async function findRun(connection: Connection, reference: string): Promise<Run> {
   const registered = await findRegistered(connection, reference);
   if (registered) return registered;
+  if (reference === 'best') return findBest(connection);
   const runs = await connection.client.call('tracking.runs', { includeDeleted: true });
   const found = runs.filter((run) => run.id === reference || String(run.number) === reference || (reference.length >= 6 && run.id.startsWith(reference)));
   const [run, another] = found;
   if (!run) throw new EngineError('not-found', `There is no run ${reference}. List them with the command runs.`, { reference });
   if (another && run.id !== reference) throw new EngineError('invalid-input', `${reference} fits more than one run. Give more characters of its id.`, { found: found.map(({ id }) => id) });
   return run;
+}
+
+async function findBest({ client }: Connection): Promise<Run> {
+  const experiments = await client.call('tracking.experiments', {});
+  const newest = experiments.reduce<(typeof experiments)[number] | null>((latest, each) => (latest === null || each.number > latest.number ? each : latest), null);
+  if (newest?.best) return (await client.call('tracking.run', { runId: newest.best })).run;
+  throw new EngineError('not-found', 'There is no finished race yet. Train first.');
 }
 
 async function findRegistered(connection: Connection, reference: string): Promise<Run | null> {

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { pipelineMessages as words } from '@shared/messages/pipelines';
 import { defineStep, only, type StepResult } from '../step';
-import { documentArtifact, readDocument } from './artifacts';
-import { approvalDocumentSchema, gateDocumentSchema, type ApprovalDocument } from './gateDocument';
-import { standingOf } from './gateStep';
+import { documentArtifact } from './artifacts';
+import { approvalDocumentSchema, readGate, type ApprovalDocument } from './gateDocument';
+import { standingOf } from './office';
 
 /** auto-if-pass: a passed gate is enough. What cannot be told is asked in either case, and a failed gate is never put forward. */
 const parametersSchema = z.strictObject({ policy: z.enum(['always-ask', 'auto-if-pass']).default('always-ask') });
@@ -17,16 +17,18 @@ export const approveStep = defineStep({
   parameters: parametersSchema,
   reads: standingOf,
   run({ areas, inputs, parameters, decision }) {
-    const { verdict, reasons } = gateDocumentSchema.parse(readDocument(areas.blobs, only(inputs, 'gate')));
+    const { verdict, reasons } = readGate(areas.blobs, only(inputs, 'gate'));
     const reason = reasons.join(' ');
-    const settle = (document: ApprovalDocument, tone: 'good' | 'neutral' | 'attention', title: string): StepResult => ({
-      state: 'done',
-      outputs: { approval: documentArtifact(areas.blobs, 'approval', approvalDocumentSchema.parse(document), document.answer) },
-      said: { tone, title, reason: document.reason },
-    });
-    if (verdict === 'fail') return Promise.resolve(settle({ answer: 'refuse', by: 'rule', reason }, 'attention', words.said.refusedByGate));
-    if (decision) return Promise.resolve(settle({ ...decision, by: 'person' }, decision.answer === 'approve' ? 'good' : 'neutral', decision.answer === 'approve' ? words.said.approved : words.said.declined));
-    if (verdict === 'pass' && parameters.policy === 'auto-if-pass') return Promise.resolve(settle({ answer: 'approve', by: 'rule', reason }, 'good', words.said.approvedByRule));
+    const settle = (document: ApprovalDocument, tone: 'good' | 'neutral' | 'attention', title: string): Promise<StepResult> =>
+      Promise.resolve({
+        state: 'done',
+        outputs: { approval: documentArtifact(areas.blobs, 'approval', approvalDocumentSchema.parse(document), document.answer) },
+        said: { tone, title, reason: document.reason },
+      });
+    if (verdict === 'fail') return settle({ answer: 'refuse', by: 'rule', reason }, 'attention', words.said.refusedByGate);
+    if (decision?.answer === 'approve') return settle({ ...decision, by: 'person' }, 'good', words.said.approved);
+    if (decision) return settle({ ...decision, by: 'person' }, 'neutral', words.said.declined);
+    if (verdict === 'pass' && parameters.policy === 'auto-if-pass') return settle({ answer: 'approve', by: 'rule', reason }, 'good', words.said.approvedByRule);
     return Promise.resolve({ state: 'waiting', said: { tone: 'attention', title: words.said.waits, reason } });
   },
   commandOf: () => null,

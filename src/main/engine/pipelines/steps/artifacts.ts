@@ -18,10 +18,6 @@ export function documentArtifact(blobs: BlobStore, type: Artifact['type'], docum
   return { type, id: sha256, hash: sha256, label };
 }
 
-export function readDocument(blobs: BlobStore, { id }: Artifact): unknown {
-  return JSON.parse(blobs.readBytes(id).toString('utf8'));
-}
-
 export function runArtifact(tracking: Tracking, type: 'run' | 'champion', run: Run): Artifact {
   return { type, id: run.id, hash: hashOfRun(tracking, run), label: words.labels.run(modelWords[run.model].name, run.number) };
 }

@@ -1,4 +1,7 @@
-/** validate: the saved schema, or what the version before looks like. A failed critical check ends the run. */
+/**
+ * validate: the saved schema, or what the version before looks like. A failed critical check ends the run. Rules that
+ * were only inferred from an older version are nobody's word yet: of them, a missing column and another type end the run.
+ */
 import { z } from 'zod';
 import type { DataSchema } from '@shared/areas/quality';
 import { pipelineMessages as words } from '@shared/messages/pipelines';
@@ -22,6 +25,9 @@ export const validateStep = defineStep({
     const { areas, inputs, signal } = context;
     const snapshot = only(inputs, 'snapshot');
     const { schema, sentence } = await chooseSchema(areas, snapshot.id, signal);
+    const there = new Set(areas.datasets.snapshot(snapshot.id).columns.map(({ name }) => name));
+    const missing = schema.columns.map(({ name }) => name).filter((name) => !there.has(name));
+    if (missing.length > 0) return { state: 'refused', said: { tone: 'failure', title: words.said.columnsMissing(missing.length), reason: `${missing.slice(0, 5).join(', ')}. ${sentence}` } };
     const { success, statistics, results } = await areas.quality.handlers['quality.validate']({ snapshotId: snapshot.id, schema }, jobContextOf(context));
     const failed = results.filter((result) => !result.success).sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical') || b.failures - a.failures);
     const reason = [sentence, ...failed.slice(0, 3).map(({ column, rule, failures }) => `${words.said.failing(column, rule, failures)}.`)].join(' ');
@@ -51,7 +57,8 @@ async function chooseSchema({ datasets, quality }: StepAreas, snapshotId: string
   if (saved) return { schema: saved.schema, against: 'saved', sentence: words.said.checkedAgainst.saved };
   const list = await datasets.handlers['datasets.list']({}, context);
   const previous = list.find(({ id }) => id === snapshot.datasetId)?.versions.find(({ number }) => number < snapshot.number);
-  const schema = await quality.handlers['quality.inferSchema']({ snapshotId: previous?.snapshotId ?? snapshotId }, context);
+  const inferred = await quality.handlers['quality.inferSchema']({ snapshotId: previous?.snapshotId ?? snapshotId }, context);
+  const schema: DataSchema = { ...inferred, checks: inferred.checks.map((check) => (check.check === 'type' ? check : { ...check, severity: 'warning' })) };
   if (!previous) return { schema, against: 'itself', sentence: words.said.checkedAgainst.itself };
   return { schema, against: 'previous', sentence: words.said.checkedAgainst.previous(`${snapshot.datasetName} v${previous.number}`) };
 }
