@@ -16,7 +16,7 @@ import { createRouter, type Router } from './kernel/router';
 import { createPipelines, ticketsInUse } from './pipelines';
 import { createProject, createProjectSharing } from './project';
 import { createQuality } from './quality';
-import { createRegistry } from './registry';
+import { createRegistry, createRegistrySharing } from './registry';
 import { createReports } from './reports';
 import { applyRestore } from './storage/backups';
 import { createBlobStore, type BlobStore } from './storage/blobStore';
@@ -93,12 +93,18 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const pipelines = createPipelines({ ...base, areas: { files, blobs, datasets, quality, tracking, registry, forecasting, reports }, startJob: (name, input) => jobs.start(name, input), cancelJob: (jobId) => jobs.cancel(jobId) });
       const interop = createInterop({ ...base, datasets, tracking, registry });
       const identity = createProjectIdentity(folder, manifest);
+      const keys = createSharedKeys(db);
       const sync = createSync({
         ...base,
         folder,
         identity,
         // In the order of the areas: what comes later leans on what stands before it.
-        sources: [createDatasetsSharing({ db, blobs, ids: ports.ids, keys: createSharedKeys(db), announce }), createTrackingSharing({ db, blobs, announce }), createProjectSharing(identity, announce)],
+        sources: [
+          createDatasetsSharing({ ...base, ids: ports.ids, keys }),
+          createTrackingSharing(base),
+          createRegistrySharing({ ...base, keys, tracking }),
+          createProjectSharing(identity, announce),
+        ],
       });
       notice = sync.noticeChange;
       const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting });

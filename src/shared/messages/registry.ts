@@ -23,4 +23,22 @@ export const registryMessages = {
   otherGate: (run: number): string => `This evaluation of the gate is about run ${run}. Evaluate the run that is to be promoted.`,
   staleGate: 'The champion has changed since this evaluation. Evaluate the run again.',
   rulesOrDocument: 'Give either a list of rules or a document of rules.',
+  /** What travels through a shared folder. */
+  sharing: {
+    model: (name: string): string => `model ${name}`,
+    version: (name: string, number: number): string => `${name}, version ${number}`,
+    name: (name: string): string => `name of model ${name}`,
+    gate: (verdict: string): string => `gate: ${verdict}`,
+    decision: (name: string, kind: string): string => `ledger of ${name}: ${kind}`,
+    alias: (alias: string, name: string): string => `${alias} of ${name}`,
+    rules: 'rules of the gate',
+    defaultRules: 'the rules a project starts with',
+    ruleCount: (count: number): string => `${count} ${count === 1 ? 'rule' : 'rules'}`,
+    nobody: 'nobody',
+    run: (run: number, model: string): string => `run ${run}, ${model}`,
+    baseline: (model: string): string => `baseline, ${model}`,
+    gateLabel: 'gate',
+    reason: 'reason',
+    chosen: 'Chosen where two devices had decided differently.',
+  },
 } as const;

@@ -68,6 +68,8 @@ export interface SyncSource {
   addFact(fact: SyncFact): void;
   /** Writes the value; false where there is no place for it here. */
   writeCell(kind: string, key: string, value: Json): boolean;
+  /** Carries out a choice between two values as an act of the area itself; `writeCell` where it has none. */
+  choose?(kind: string, key: string, value: Json): void;
   /** Gives numbers anew where two facts claim the same; `claims` by key, for facts that other devices know. */
   settle?(claims: ReadonlyMap<string, NumberClaim & { readonly madeAt: number }>): void;
   /** A value in words, with what speaks for it, for the people who must choose. */

@@ -5,10 +5,11 @@ import type { Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { registryMessages as words } from '@shared/messages/registry';
 import { insertDecision, listDecisions } from './decisionStore';
-import { aliasKey, foldLedger } from './foldLedger';
+import { aliasKey } from './foldLedger';
 import { findEvaluation, findLastEvaluation } from './gateStore';
 import type { RegistryParts } from './index';
 import type { Models } from './models';
+import { readTenures } from './tenures';
 
 const byHand: Cause = { by: 'hand' };
 
@@ -44,9 +45,7 @@ export interface Aliases {
 }
 
 export function createAliases({ db, ports, announce, tracking }: Pick<RegistryParts, 'db' | 'ports' | 'announce' | 'tracking'>, models: Models): Aliases {
-  function tenures(time = Infinity): ReadonlyMap<string, readonly Decision[]> {
-    return foldLedger(listDecisions(db).filter(({ decidedAt }) => decidedAt <= time));
-  }
+  const tenures = (time?: number): ReadonlyMap<string, readonly Decision[]> => readTenures(db, time);
 
   function holders(time?: number): ReadonlyMap<string, Decision> {
     return new Map([...tenures(time)].flatMap(([key, tenure]) => {
@@ -59,7 +58,9 @@ export function createAliases({ db, ports, announce, tracking }: Pick<RegistryPa
     const held = holders(time);
     if (model !== undefined) return held.get(aliasKey(models.find(model).id, alias)) ?? null;
     const candidates = [...held.values()].filter((entry) => entry.alias === alias && entry.task === 'regression');
-    return candidates.reduce<Decision | null>((last, entry) => (last === null || entry.id > last.id ? entry : last), null);
+    const order = new Map(listDecisions(db).map(({ id }, place) => [id, place]));
+    const placeOf = ({ id }: Decision): number => order.get(id) ?? -1;
+    return candidates.reduce<Decision | null>((last, entry) => (last === null || placeOf(entry) > placeOf(last) ? entry : last), null);
   }
 
   function holderFor(run: Run): Decision | null {

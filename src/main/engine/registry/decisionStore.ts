@@ -26,7 +26,8 @@ const rowSchema = z.object({
 const selectDecisions = `
   select d.*, r.number as run_number, r.model, m.name as model_name, m.task, v.number as version, p.number as previous_version
   from decisions d join runs r on r.id = d.run_id join registered_models m on m.id = d.model_id
-    left join model_versions v on v.run_id = d.run_id left join model_versions p on p.run_id = d.previous_run_id`;
+    left join model_versions v on v.run_id = d.run_id left join model_versions p on p.run_id = d.previous_run_id
+    left join decision_places o on o.decision_id = d.id`;
 
 function toDecision(raw: unknown): Decision {
   const row = rowSchema.parse(raw);
@@ -64,7 +65,9 @@ export interface NewDecision {
   readonly decidedAt: number;
 }
 
+/** A move ends a disagreement about the alias, where there was one. */
 export function insertDecision(db: Db, decision: NewDecision): Decision {
+  if (decision.kind !== 'refused') db.prepare('delete from alias_holds where alias = ? and model_id = ?').run(decision.alias, decision.modelId);
   const { lastInsertRowid } = db
     .prepare(
       `insert into decisions (kind, alias, model_id, run_id, previous_run_id, reason, cause, gate_id, overridden, decided_at)
@@ -74,7 +77,7 @@ export function insertDecision(db: Db, decision: NewDecision): Decision {
   return toDecision(db.prepare(`${selectDecisions} where d.id = ?`).get(lastInsertRowid));
 }
 
-/** Oldest first. */
+/** Oldest first: in the order that all devices of a shared project agree on, then what was decided here since. */
 export function listDecisions(db: Db): readonly Decision[] {
-  return db.prepare(`${selectDecisions} order by d.id`).all().map(toDecision);
+  return db.prepare(`${selectDecisions} order by o.place is null, o.place, o.key, d.id`).all().map(toDecision);
 }

@@ -19,6 +19,8 @@ import { findEvaluation, findRules, insertEvaluation, saveRules } from './gateSt
 import { describeRegistry } from './lineage';
 import { createModels } from './models';
 
+export { createRegistrySharing } from './sharing';
+
 export interface RegistryParts {
   readonly db: Db;
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute'>;

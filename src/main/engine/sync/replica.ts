@@ -253,12 +253,17 @@ export function createReplica(parts: ReplicaParts): Replica {
     const about = aboutOf(db, key);
     const others = cell.cellClass === 'deletion' ? otherVersions(key, about) : [];
     const { value, conflict } = decide(cell.cellClass, versionsOf(db, key), others);
-    const isWritten = canonicalJson(value) === canonicalJson(cell.effective) || (sourceOf(cell.kind)?.writeCell(cell.kind, key, value) ?? false);
+    // A decision is written each time: the ledger it leans on may have grown beside it.
+    const isWritten = (cell.cellClass !== 'decision' && canonicalJson(value) === canonicalJson(cell.effective)) || (sourceOf(cell.kind)?.writeCell(cell.kind, key, value) ?? false);
     putCell(db, { ...cell, effective: isWritten ? value : cell.effective, conflict }, about);
   }
 
   function otherVersions(key: string, about: readonly string[]): Version[] {
-    return about.flatMap((thing) => cellsAbout(db, thing)).filter((other) => other !== key).flatMap((other) => versionsOf(db, other));
+    return about.flatMap((thing) =>
+      cellsAbout(db, thing)
+        .filter((other) => other !== key)
+        .flatMap((other) => versionsOf(db, other).filter(({ value }) => findCell(db, other)?.cellClass !== 'decision' || concerns(value, thing))),
+    );
   }
 
   return {
@@ -287,7 +292,9 @@ export function createReplica(parts: ReplicaParts): Replica {
         seal();
         const cell = findCell(db, key);
         if (!cell) return;
-        sourceOf(cell.kind)?.writeCell(cell.kind, key, value);
+        const source = sourceOf(cell.kind);
+        if (source?.choose) source.choose(cell.kind, key, value);
+        else source?.writeCell(cell.kind, key, value);
         captureCell({ ...cell, about: aboutOf(db, key), value }, cell);
         seal();
       });
@@ -311,6 +318,11 @@ function inPortions(operations: readonly Operation[]): Operation[][] {
     }
   }
   return portions;
+}
+
+/** A decision belongs to every run it ever named; only versions that name this one speak for it. */
+function concerns(value: Json, thing: string): boolean {
+  return JSON.stringify(value).includes(thing.slice(thing.indexOf('/') + 1));
 }
 
 function digestOf({ body, objects }: Pick<SyncFact, 'body' | 'objects'>): string {

@@ -10,11 +10,7 @@ import { createRandom } from '@engine/math';
 import { createBlobStore } from '@engine/storage/blobStore';
 import { openDatabase, type Db } from '@engine/storage/database';
 import { migrate } from '@engine/storage/migrate';
-import { migration as datasetsStep } from '@engine/storage/migrations/0020_datasets';
-import { migration as trackingStep } from '@engine/storage/migrations/0040_tracking';
-import { migration as registryStep } from '@engine/storage/migrations/0050_registry';
-import { migration as versionsStep } from '@engine/storage/migrations/0051_modelVersions';
-import { migration as forecastingStep } from '@engine/storage/migrations/0060_forecasting';
+import { migrations } from '@engine/storage/migrations';
 import { createTracking, type Tracking, type TrackingParts } from '@engine/tracking';
 import type { TrainingColumn } from '@engine/training';
 import { createInlineCompute } from '@main/compute/inline';
@@ -85,7 +81,7 @@ export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, 'almanac.db'));
   onTestFinished(() => void db.close());
-  migrate(db, [datasetsStep, trackingStep, registryStep, versionsStep, forecastingStep], join(folder, 'backups'));
+  migrate(db, migrations, join(folder, 'backups'));
   const columns = makeColumns();
   const snapshot = snapshotSchema.parse({
     id: snapshotId, datasetId: 'd1', datasetName: 'summer <shop>', number: 1, sourceName: 'summer.csv', sourceSha256: 'b'.repeat(64), sourceSizeBytes: 1000, rows: rowCount,

@@ -10,5 +10,6 @@ import { migration as forecasting } from './0060_forecasting';
 import { migration as scoring } from './0065_scoring';
 import { migration as pipelines } from './0080_pipelines';
 import { migration as sync } from './0095_sync';
+import { migration as sharedRegistry } from './0096_sharedRegistry';
 
-export const migrations: readonly Migration[] = [jobs, datasets, quality, tracking, registry, modelVersions, forecasting, scoring, pipelines, sync];
+export const migrations: readonly Migration[] = [jobs, datasets, quality, tracking, registry, modelVersions, forecasting, scoring, pipelines, sync, sharedRegistry];
