@@ -1,8 +1,16 @@
 /** The peers that are asked, in this order. A new peer is one file and one line here. */
 import { greatExpectations } from './greatExpectations';
 import { libreoffice } from './libreoffice';
+import { mlflowProof } from './mlflow';
 import { pandera } from './pandera';
 import type { PeerProof } from './peerProof';
 import { onnxruntimeProof, xgboostProof } from './scoring';
 
-export const peerProofs: readonly PeerProof[] = [pandera, onnxruntimeProof, xgboostProof, greatExpectations, libreoffice];
+export const peerProofs: readonly PeerProof[] = [
+  pandera,
+  onnxruntimeProof,
+  xgboostProof,
+  greatExpectations,
+  libreoffice,
+  mlflowProof,
+];

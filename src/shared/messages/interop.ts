@@ -53,6 +53,6 @@ export const interopMessages = {
     modelFailed: (run: number, why: string): string => `Run ${run}: its model is not written: ${why}`,
     relativePaths: 'Artifact addresses are relative, because the archive has no place yet: start MLflow in the folder that holds mlruns.',
     endTime: 'The end of a run is its start plus the time it took to compute.',
-    roles: 'Roles of columns, read types and set-aside rows have no form in DVC; they stand in the meta section of the .dvc file.',
+    roles: 'Roles and types of columns have no form in DVC; they stand in the meta section of the .dvc file.',
   },
 } as const;

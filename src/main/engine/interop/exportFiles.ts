@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
-import { syncFile } from '../storage/durableFile';
+import type { BlobStore } from '../storage/blobStore';
 
 export interface ExportFile {
   /** Within the export, with forward slashes; never absolute and never upwards. */
@@ -27,7 +27,7 @@ const words = interopMessages.refused;
 /** An archive is made in memory. */
 const largestArchiveBytes = 1 << 30;
 
-/** Returns the paths of the export. Throws `conflict` where a file is there with other contents, before anything is written. */
+/** Throws `conflict` where a file is there with other contents, before anything is written. Files are not synced one by one: a store has thousands, and an export can be made again. */
 export function writeToFolder(folder: string, files: readonly ExportFile[], signal: AbortSignal): void {
   const missing = files.filter((file) => isMissing(folder, file));
   const written: string[] = [];
@@ -41,7 +41,6 @@ export function writeToFolder(folder: string, files: readonly ExportFile[], sign
       if (isCopy(file.contents)) copyFileSync(file.contents.copyOf, temporary);
       else writeFileSync(temporary, file.contents);
       chmodSync(temporary, 0o644);
-      syncFile(temporary);
       if (file.readOnly) chmodSync(temporary, 0o444);
       renameSync(temporary, place);
       written[written.length - 1] = place;
@@ -51,6 +50,21 @@ export function writeToFolder(folder: string, files: readonly ExportFile[], sign
     if (signal.aborted) throw new EngineError('cancelled', 'Cancelled. Nothing was written.', {}, { cause: error });
     throw new EngineError('invalid-input', words.unwritable(folder, error instanceof Error ? error.message : String(error)), { folder }, { cause: error });
   }
+}
+
+/** Puts files aside in the project's temp folder. */
+export function createStaging(blobs: Pick<BlobStore, 'tempPath'>): { stage(file: ExportFile): ExportFile; clear(): void } {
+  const staged: string[] = [];
+  return {
+    stage(file) {
+      if (isCopy(file.contents)) return file;
+      const path = blobs.tempPath('.export');
+      staged.push(path);
+      writeFileSync(path, file.contents);
+      return { ...file, contents: { copyOf: path } };
+    },
+    clear: () => staged.forEach((path) => rmSync(path, { force: true })),
+  };
 }
 
 export function writeArchive(files: readonly ExportFile[]): Uint8Array {

@@ -7,14 +7,19 @@ import type { Ports } from '../kernel/ports';
 import type { Registry } from '../registry';
 import type { BlobStore } from '../storage/blobStore';
 import type { Tracking } from '../tracking';
-import type { Export } from './exportFiles';
+import type { Export, ExportFile } from './exportFiles';
 
 export interface ExportSources {
   readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns'>;
   readonly tracking: Tracking;
   readonly registry: Pick<Registry, 'handlers'>;
-  readonly blobs: Pick<BlobStore, 'pathOf' | 'has'>;
+  readonly blobs: Pick<BlobStore, 'pathOf' | 'tempPath'>;
   readonly ports: Pick<Ports, 'appVersion' | 'clock'>;
+}
+
+export interface ExportContext extends CallContext {
+  /** Puts a file's bytes aside on disk until the export is written, so that many models need no memory. */
+  stage(file: ExportFile): ExportFile;
 }
 
 export interface Exporter {
@@ -22,5 +27,5 @@ export interface Exporter {
   /** Why this subject cannot be written so, or null. Cheap: it makes nothing. */
   refuse(subject: ExportSubject, run: Run | null): string | null;
   /** `folder` is where the files will lie, absolute; null for an archive. */
-  write(sources: ExportSources, subject: ExportSubject, folder: string | null, context: CallContext): Promise<Export>;
+  write(sources: ExportSources, subject: ExportSubject, folder: string | null, context: ExportContext): Promise<Export>;
 }

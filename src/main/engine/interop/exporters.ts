@@ -1,6 +1,8 @@
 /** All ways out. A new format is one file and one line here. */
+import { dvcExporter } from './dvc/exportDvc';
 import type { Exporter } from './exporter';
+import { mlflowExporter } from './mlflow/exportMlflow';
 import { onnxExporter } from './models/exportOnnx';
 import { xgboostExporter } from './models/exportXgboost';
 
-export const exporters: readonly Exporter[] = [onnxExporter, xgboostExporter];
+export const exporters: readonly Exporter[] = [mlflowExporter, onnxExporter, xgboostExporter, dvcExporter];

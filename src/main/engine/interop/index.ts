@@ -1,13 +1,13 @@
 /** Endpoints of the ways in and out: what the project holds in the forms of other tools, and back. */
-import type { ExportSubject, interopEndpoints } from '@shared/areas/interop';
+import type { ExportResult, ExportSubject, interopEndpoints } from '@shared/areas/interop';
 import type { Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
 import type { Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import { exporters } from './exporters';
-import { writeArchive, writeToFolder } from './exportFiles';
-import type { ExportSources } from './exporter';
+import { createStaging, writeArchive, writeToFolder } from './exportFiles';
+import type { ExportContext, Exporter, ExportSources } from './exporter';
 
 export interface InteropParts extends ExportSources {
   readonly files: Files;
@@ -28,6 +28,15 @@ export function createInterop(parts: InteropParts): Interop {
     return null;
   }
 
+  async function write(exporter: Exporter, subject: ExportSubject, folder: string | null, context: ExportContext): Promise<ExportResult> {
+    const made = await exporter.write(parts, subject, folder, context);
+    context.report({ fraction: 0.9, title: interopMessages.progress.writing });
+    const result = { files: made.files.map(({ path }) => path).sort(), notExpressible: [...made.notExpressible] };
+    if (folder === null) return { ...result, archive: files.offerBytes(`${made.name}.zip`, writeArchive(made.files)) };
+    writeToFolder(folder, made.files, context.signal);
+    return { ...result, archive: null };
+  }
+
   return {
     handlers: {
       'interop.formats': ({ subject }) => {
@@ -41,14 +50,12 @@ export function createInterop(parts: InteropParts): Interop {
         if (reason !== null) throw new EngineError('invalid-input', reason, { format });
         context.report({ fraction: 0, title: interopMessages.progress.gathering });
         const folder = ticket === undefined ? null : files.resolveFolder(ticket);
-        const made = await exporter.write(parts, subject, folder, context);
-        context.report({ fraction: 0.9, title: interopMessages.progress.writing });
-        const paths = made.files.map(({ path }) => path).sort();
-        if (folder !== null) {
-          writeToFolder(folder, made.files, context.signal);
-          return { files: paths, notExpressible: [...made.notExpressible], archive: null };
+        const staging = createStaging(parts.blobs);
+        try {
+          return await write(exporter, subject, folder, { ...context, stage: staging.stage });
+        } finally {
+          staging.clear();
         }
-        return { files: paths, notExpressible: [...made.notExpressible], archive: files.offerBytes(`${made.name}.zip`, writeArchive(made.files)) };
       },
     },
   };

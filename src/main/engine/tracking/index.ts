@@ -60,6 +60,8 @@ export interface Tracking {
   runDetail(runId: string): RunDetail;
   /** Newest first, without deleted ones; all where no limit is given. */
   listRuns(limit?: number): readonly Run[];
+  /** Newest first, with those in the trash. */
+  listRunsWithDeleted(): readonly Run[];
   /** In the order they were made. */
   runsOfExperiment(experimentId: string): readonly Run[];
   countRuns(): number;
@@ -154,6 +156,7 @@ export function createTracking(parts: TrackingParts): Tracking {
     findExperiment: (experimentId) => toPublicExperiment(mustFindExperiment(experimentId)),
     runDetail,
     listRuns: (limit) => listRuns(db, false, limit).map(toPublicRun),
+    listRunsWithDeleted: () => listRuns(db, true).map(toPublicRun),
     runsOfExperiment: (experimentId) => runsOfExperiment(db, experimentId).map(toPublicRun),
     countRuns: () => countRuns(db),
     readModel(runId) {
