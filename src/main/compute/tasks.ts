@@ -1,5 +1,5 @@
 /** The table of tasks compute workers can run. Pure functions only: no database, no files. */
-import { contributeTask, explainTask, fitTask, leakRadarTask, predictTask } from '../engine/training';
+import { contributeTask, explainTask, fitTask, forecastGlobally, forecastLocally, leakRadarTask, predictTask } from '../engine/training';
 import { compareTask, pairRowsTask } from '../engine/registry/gate';
 
 export const tasks = {
@@ -10,6 +10,8 @@ export const tasks = {
   'training.contribute': contributeTask,
   'registry.pairRows': pairRowsTask,
   'registry.compare': compareTask,
+  'series.local': forecastLocally,
+  'series.global': forecastGlobally,
 };
 
 export type ComputeTasks = typeof tasks;

@@ -29,6 +29,7 @@ import { takeProjectLock } from './storage/projectLock';
 import { createSharedKeys } from './storage/sharedKeys';
 import { createTableSession } from './storage/tableSession';
 import { createSync, sharedFolderFile } from './sync';
+import { createSeries } from './series';
 import { createTracking, createTrackingSharing } from './tracking';
 import { createUpkeep } from './upkeep';
 
@@ -87,6 +88,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const quality = createQuality({ ...base, datasets });
       const tracking = createTracking({ ...base, datasets });
       const registry = createRegistry({ ...base, datasets, quality, tracking });
+      const series = createSeries({ ...base, datasets, tracking });
       const forecasting = createForecasting({ ...base, datasets, tracking, registry });
       const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
       const lineage: Describers = { ...datasets.lineage, ...tracking.lineage, ...registry.lineage, ...forecasting.lineage };
@@ -119,6 +121,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         ...quality.handlers,
         ...tracking.handlers,
         ...registry.handlers,
+        ...series.handlers,
         ...forecasting.handlers,
         ...reports.handlers,
         ...createSchemaExchange({ files, datasets, quality }),

@@ -12,6 +12,7 @@ import { registryEndpoints } from '../areas/registry';
 import { reportsEndpoints } from '../areas/reports';
 import { syncEndpoints } from '../areas/sync';
 import { scoringEndpoints } from '../areas/scoring';
+import { seriesEndpoints } from '../areas/series';
 import { trackingEndpoints } from '../areas/tracking';
 import { upkeepEndpoints } from '../areas/upkeep';
 
@@ -23,6 +24,7 @@ export const contract = {
   ...qualityEndpoints,
   ...trackingEndpoints,
   ...registryEndpoints,
+  ...seriesEndpoints,
   ...forecastingEndpoints,
   ...scoringEndpoints,
   ...reportsEndpoints,

@@ -15,6 +15,7 @@ export {
   sum,
   type Numbers,
 } from './statistics';
+export { minimise, type Minimum, type SimplexOptions } from './nelderMead';
 export { choleskyFactor, choleskySolve } from './linearAlgebra';
 export { gaussLegendre, type QuadratureRule } from './quadrature';
 export { studentTCumulative, studentTQuantile, studentTTwoSided } from './studentT';

@@ -25,12 +25,16 @@ import { countRuns, findRun, listRuns, markRunsInterrupted, runsOfExperiment, sa
 import { parseRunSearch } from './runSearch';
 import { sortRuns } from './sortRuns';
 import { trainRace } from './trainRace';
+import { createOutsideTraining, type OutsideTraining } from './outsideTraining';
 import { writeTextFile } from './writeTextFile';
 
 export { createTrackingSharing } from './sharing';
 export { toCsvLine, type CsvCell } from './csv';
 export type { HeldOutFold } from './heldOut';
+export type { OutsideExperiment, OutsideTraining } from './outsideTraining';
+export { decodePredictions } from './planDocument';
 export type { StoredRun } from './runStore';
+export { writeTextFile } from './writeTextFile';
 
 export interface TrackingParts {
   readonly db: Db;
@@ -68,6 +72,10 @@ export interface Tracking {
   /** Throws `conflict` where the run has no stored model. */
   readModel(runId: string): SavedModel;
   rowsOfRun(runId: string): RunRows;
+  /** Book-keeping for areas that train on their own. */
+  readonly outside: OutsideTraining;
+  /** The document such a run forecasts from. Throws `conflict` where it has none. */
+  readDocument(runId: string): unknown;
   compare(runIds: readonly [string, string, ...string[]]): ReturnType<typeof compareRuns>;
   /** Areas to the right may forbid the deletion of runs they lean on. */
   guardDeletion(guard: DeletionGuard): void;
@@ -151,6 +159,11 @@ export function createTracking(parts: TrackingParts): Tracking {
     return { done: true };
   }
 
+  function modelObjectOf({ id, modelObject, number, state }: StoredRun): string {
+    if (modelObject === null) throw new EngineError('conflict', words.noModel(number, state), { runId: id });
+    return modelObject;
+  }
+
   return {
     findRun: mustFindRun,
     findExperiment: (experimentId) => toPublicExperiment(mustFindExperiment(experimentId)),
@@ -160,15 +173,16 @@ export function createTracking(parts: TrackingParts): Tracking {
     runsOfExperiment: (experimentId) => runsOfExperiment(db, experimentId).map(toPublicRun),
     countRuns: () => countRuns(db),
     readModel(runId) {
-      const { modelObject, number, state, task } = mustFindRun(runId);
-      if (task !== 'regression') throw new EngineError('conflict', words.otherTask(number), { runId, task });
-      if (modelObject === null) throw new EngineError('conflict', words.noModel(number, state), { runId });
-      return parseSavedModel(JSON.parse(blobs.readBytes(modelObject).toString('utf8')));
+      const run = mustFindRun(runId);
+      if (run.task !== 'regression') throw new EngineError('conflict', words.otherTask(run.number), { runId, task: run.task });
+      return parseSavedModel(JSON.parse(blobs.readBytes(modelObjectOf(run)).toString('utf8')));
     },
     rowsOfRun(runId) {
       const plan = readPlan(blobs, mustFindExperiment(mustFindRun(runId).experimentId).planObject);
       return { rowNumbers: plan.rowNumbers, actual: plan.actual, folds: readHeldOut(db, blobs, runId, plan) };
     },
+    outside: createOutsideTraining({ db, blobs, ports }),
+    readDocument: (runId) => JSON.parse(blobs.readBytes(modelObjectOf(mustFindRun(runId))).toString('utf8')) as unknown,
     compare,
     guardDeletion: (guard) => void guards.push(guard),
     lineage: describeTracking(mustFindRun, mustFindExperiment),

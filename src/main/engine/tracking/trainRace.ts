@@ -1,5 +1,5 @@
 /** The training job: rows first, then fits in the compute pool, each fold committed as it comes, then average, best and baseline. */
-import { baselineKinds, type TrainRequest } from '@shared/areas/tracking';
+import type { TrainRequest } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { Announce, JobContext } from '../kernel/area';
@@ -7,9 +7,8 @@ import type { Files } from '../kernel/files';
 import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { chooseBest } from '../training';
 import { averageMembers, canAverage, recordAverage } from './averageCandidate';
-import { saveVerdict, type StoredExperiment } from './experimentStore';
+import type { StoredExperiment } from './experimentStore';
 import { runFits, type Fit } from './fitQueue';
 import type { FindLeaks } from './findLeaks';
 import { foldsOfRun } from './foldStore';
@@ -18,7 +17,8 @@ import { prepareRace, type PreparedRace, type SnapshotReader } from './prepareRa
 import { planFits } from './planFits';
 import { createRaceRecorder, type RaceRecorder } from './raceRecorder';
 import { createRaceReporter } from './raceProgress';
-import { runsOfExperiment, saveState, type StoredRun } from './runStore';
+import { runsOfExperiment, saveState } from './runStore';
+import { settleVerdict } from './settleVerdict';
 
 export interface TrainParts {
   readonly db: Db;
@@ -57,10 +57,10 @@ export async function trainRace(parts: TrainParts, request: TrainRequest, contex
     }
     throw error;
   } finally {
-    settleVerdict(db, experiment);
+    settleVerdict(db, experiment.id);
     announce('runs', [experiment.id]);
   }
-  const { best, baseline } = settleVerdict(db, experiment);
+  const { best, baseline } = settleVerdict(db, experiment.id);
   return { experimentId: experiment.id, runIds: runsOfExperiment(db, experiment.id).map(({ id }) => id), best, baseline };
 }
 
@@ -88,7 +88,7 @@ async function raceOn({ db, ports, announce }: TrainParts, race: PreparedRace, e
       }
       if (!recorder.finishIfComplete(fit.runId)) return;
       // Settled as the race goes on, so that a crash leaves finished runs with their baseline.
-      settleVerdict(db, experiment);
+      settleVerdict(db, experiment.id);
       announce('runs', [fit.runId]);
     },
     failed(fit, error) {
@@ -110,17 +110,6 @@ function finishAverage({ db, blobs }: TrainParts, race: PreparedRace, experiment
   }
   recordAverage(db, blobs, race, recorder, average.id, members);
   recorder.finishIfComplete(average.id);
-}
-
-/** Best mean of the race's metric over finished runs; ties to the simpler model. The baseline is the best of the simple rules. */
-function settleVerdict(db: Db, experiment: StoredExperiment): { best: string | null; baseline: string | null } {
-  const finished = runsOfExperiment(db, experiment.id).filter(({ state }) => state === 'finished');
-  const choose = (candidates: readonly StoredRun[]): string | null =>
-    chooseBest(candidates.map(({ id, model, metrics }) => ({ id, model, mean: metrics[experiment.metric]?.mean ?? null })), experiment.metric, experiment.request.level)?.id ?? null;
-  const best = choose(finished);
-  const baseline = choose(finished.filter(({ model }) => baselineKinds.includes(model)));
-  saveVerdict(db, experiment.id, best, baseline);
-  return { best, baseline };
 }
 
 function reasonOf(error: unknown): string {

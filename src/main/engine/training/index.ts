@@ -29,3 +29,4 @@ export { modelParts, type ModelParts } from './modelParts';
 export { featureNames, type FeatureName } from './features/featureNames';
 export { encodeFeatures, type FeaturePlan } from './features/featurePlan';
 export { furthest as furthestStandardised } from './features/standardise';
+export * from './series';

@@ -9,6 +9,7 @@ import { schemaConvertCommand, schemaInferCommand, validateCommand } from './qua
 import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
 import { scoreServerCommand } from './scoreServer';
+import { forecastCommand } from './series';
 import { serveCommand } from './serve';
 import { syncCommand } from './sync';
 import { compareCommand, runsCommand, trainCommand } from './training';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   rollbackCommand,
   ledgerCommand,
   predictCommand,
+  forecastCommand,
   explainCommand,
   reportCommand,
   driftTestCommand,

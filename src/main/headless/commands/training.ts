@@ -1,12 +1,13 @@
 /** train, runs, compare. */
 import { existsSync } from 'node:fs';
-import { metricNames, modelKinds, modelKindSchema, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
+import { metricNames, modelKinds, modelKindSchema, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { argument, saveOutput, usageError, type Command, type CommandOptions } from './command';
 import { findRun, findSnapshot } from './references';
+import { seriesOptions, trainSeries } from './series';
 import { formatNumber, formatTable } from './table';
 
-const shownMetrics: readonly MetricName[] = ['rmsle', 'r2Log', 'mae', 'wape', 'bias', 'spearman', 'stepAccuracy', 'withinOneStep', 'coverage'];
+const shownMetrics: readonly MetricName[] = ['rmsle', 'r2Log', 'mae', 'wape', 'rmsse', 'bias', 'spearman', 'stepAccuracy', 'withinOneStep', 'coverage'];
 
 function metricCells(run: Run): string[] {
   return shownMetrics.map((name) => formatNumber(run.metrics[name]?.mean));
@@ -14,26 +15,24 @@ function metricCells(run: Run): string[] {
 
 export const trainCommand: Command = {
   name: 'train',
-  usage: 'train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] [--oof OUT.csv]',
+  usage: 'train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]',
   options: {
-    target: { type: 'string' },
+    ...seriesOptions,
     task: { type: 'string' },
-    models: { type: 'string' },
     folds: { type: 'string' },
     repeats: { type: 'string' },
     'group-by': { type: 'string' },
     split: { type: 'string' },
-    date: { type: 'string' },
     'fold-file': { type: 'string' },
     'one-row-per': { type: 'string' },
     exclude: { type: 'string', multiple: true },
-    metric: { type: 'string' },
-    oof: { type: 'string' },
   },
   async run(context) {
     const { options } = context;
     const target = options.required('target');
-    if (options.text('task') !== undefined && options.text('task') !== 'regression') throw usageError('--task regression is the only task so far.');
+    if (options.choice('task', tasks) === 'timeseries') return trainSeries(context);
+    const other = (['group', 'horizon'] as const).find((name) => options.text(name) !== undefined || options.list(name).length > 0);
+    if (other) throw usageError(`--${other} belongs to --task timeseries.`);
     const connection = await context.connect();
     const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot'));
     const foldFile = options.path('fold-file');

@@ -7,9 +7,10 @@ import { migration as tracking } from './0040_tracking';
 import { migration as registry } from './0050_registry';
 import { migration as modelVersions } from './0051_modelVersions';
 import { migration as forecasting } from './0060_forecasting';
+import { migration as series } from './0061_series';
 import { migration as scoring } from './0065_scoring';
 import { migration as pipelines } from './0080_pipelines';
 import { migration as sync } from './0095_sync';
 import { migration as sharedRegistry } from './0096_sharedRegistry';
 
-export const migrations: readonly Migration[] = [jobs, datasets, quality, tracking, registry, modelVersions, forecasting, scoring, pipelines, sync, sharedRegistry];
+export const migrations: readonly Migration[] = [jobs, datasets, quality, tracking, registry, modelVersions, forecasting, series, scoring, pipelines, sync, sharedRegistry];

@@ -54,9 +54,10 @@ export class BoostedTreeGrower {
 
   /**
    * Fits the residuals of the sampled rows, writes the tree, and adds its answer to `fitted` of those rows.
-   * `sample` holds row numbers in ascending order.
+   * `sample` holds row numbers in ascending order. `answerOf` gives a leaf's answer from its rows before the learning rate;
+   * without it the answer is their mean residual, shrunk by the penalty.
    */
-  grow(builder: TreeBuilder, residuals: Float64Array, sample: Int32Array, fitted: Float64Array, random: Random): void {
+  grow(builder: TreeBuilder, residuals: Float64Array, sample: Int32Array, fitted: Float64Array, random: Random, answerOf?: (rows: Int32Array) => number): void {
     this.order.set(sample);
     builder.startTree();
     this.features = this.chooseFeatures(random);
@@ -73,7 +74,7 @@ export class BoostedTreeGrower {
       open.push(right);
     }
     for (const leaf of open) this.spareHistograms.push(leaf.histogram);
-    this.write(builder, root, fitted);
+    this.write(builder, root, fitted, answerOf);
   }
 
   private chooseFeatures(random: Random): Int32Array {
@@ -230,16 +231,16 @@ export class BoostedTreeGrower {
     return left;
   }
 
-  private write(builder: TreeBuilder, leaf: Leaf, fitted: Float64Array): void {
+  private write(builder: TreeBuilder, leaf: Leaf, fitted: Float64Array, answerOf: ((rows: Int32Array) => number) | undefined): void {
     if (!leaf.left || !leaf.right) {
-      const value = Math.fround((this.settings.learningRate * leaf.sum) / (leaf.end - leaf.start + this.settings.penalty));
+      const value = Math.fround(answerOf ? this.settings.learningRate * answerOf(this.order.subarray(leaf.start, leaf.end)) : (this.settings.learningRate * leaf.sum) / (leaf.end - leaf.start + this.settings.penalty));
       builder.addLeaf(value, leaf.end - leaf.start);
       for (let i = leaf.start; i < leaf.end; i++) fitted[this.order[i]!]! += value;
       return;
     }
     const node = builder.addSplit(leaf.feature, leaf.threshold, leaf.missingLeft, leaf.end - leaf.start);
-    this.write(builder, leaf.left, fitted);
+    this.write(builder, leaf.left, fitted, answerOf);
     builder.startRight(node);
-    this.write(builder, leaf.right, fitted);
+    this.write(builder, leaf.right, fitted, answerOf);
   }
 }
