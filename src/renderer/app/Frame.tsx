@@ -11,6 +11,8 @@ import { useFrameStore } from './frameStore';
 import { JobNotices } from './JobNotices';
 import { KeyboardSheet } from './KeyboardSheet';
 import { useGlobalKeys } from './keys';
+import { readLineage } from './lineageAddress';
+import { LineagePanel } from './LineagePanel';
 import { Rail } from './Rail';
 import { RenameDialog } from './RenameDialog';
 import { rooms } from './rooms';
@@ -28,6 +30,7 @@ export function Frame() {
   useGlobalKeys();
   useShellCommands();
   useUsableMark();
+  const lineage = readLineage(address.query);
   if (!room) return null;
   const { Page } = room;
   return (
@@ -48,6 +51,7 @@ export function Frame() {
       </div>
       <DropArea />
       <JobNotices />
+      {lineage && <LineagePanel key={`${lineage.kind} ${lineage.id}`} {...lineage} />}
       {dialog === 'palette' && <CommandPalette onClose={close} />}
       {dialog === 'keyboard' && <KeyboardSheet onClose={close} />}
       {dialog === 'rename' && <RenameDialog onClose={close} />}

@@ -21,7 +21,7 @@ export function StatusLine() {
           {data.newest ? <Link to={formatAddress('data', [data.newest.snapshotId])}>{appMessages.dataLabel} <b title={data.newest.datasetName}>{data.newest.datasetName} v{data.newest.number}</b> · {formatCount(data.newest.rows, 'row')}</Link> : appMessages.noData}
         </span>
       )}
-      {data && <span className={styles.statusFixed}>{data.champion ? <span>{appMessages.championLabel} <b>{modelName(data.champion.decision.model)}, run {data.champion.decision.runNumber}</b></span> : appMessages.noChampion}</span>}
+      {data && <span className={styles.statusFixed}>{data.champion ? <span>{appMessages.championLabel} <b>{modelName(data.champion.decision.model)} v{data.champion.decision.version ?? data.champion.decision.runNumber}</b>{data.challenger && <> · {appMessages.challengerLabel} <b>v{data.challenger.decision.version ?? data.challenger.decision.runNumber}</b></>}</span> : appMessages.noChampion}</span>}
       {stale && <span className={styles.statusItem}><Dot tone={stale.tone} /><span className={styles.statusText} title={stale.reason}>{stale.title}</span></span>}
       <span className={styles.statusEnd}>{host.kind === 'electron' ? appMessages.offline : appMessages.offlineBrowser}</span>
     </footer>

@@ -33,6 +33,8 @@ export function jobOutcome(job: Job): JobOutcome | null {
   if (scored) return { text: words.scored(formatCount(scored.forecast.rows, 'row')), address: formatAddress('forecast', ['batch', scored.forecast.id]), file: scored.file };
   const written = jobResult('reports.write', job);
   if (written) return { text: words.written(written.name, formatBytes(written.sizeBytes)), address: null, file: written };
+  const gated = jobResult('registry.gate', job);
+  if (gated) return { text: words.gated(gated.runNumber, gated.verdict), address: formatAddress('models', ['registry']), file: null, refused: gated.verdict !== 'pass' };
   const samples = jobResult('project.loadSamples', job);
   if (samples) return { text: words.samples(formatCount(samples.snapshotIds.length, 'sample')), address: formatAddress('data'), file: null };
   return null;

@@ -1,5 +1,6 @@
 /** Texts of the frame. */
 export const appMessages = {
+  lineage: { title: 'Where this comes from', note: 'Each step is a link to its view, back to the rows of the source file.' },
   rooms: { home: 'Home', data: 'Data', quality: 'Quality', models: 'Models', forecast: 'Forecast', settings: 'Settings' },
   search: 'Search, or type a command',
   noJobs: 'No jobs running',
@@ -27,6 +28,7 @@ export const appMessages = {
   themes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
   dataLabel: 'Data',
   championLabel: 'Champion',
+  challengerLabel: 'challenger',
   keys: {
     allCommands: 'All commands',
     searchHere: 'Search in this view',
@@ -49,6 +51,7 @@ export const appMessages = {
     trained: (runs: string): string => `${runs} finished.`,
     scored: (rows: string): string => `${rows} forecast.`,
     written: (name: string, size: string): string => `${name}, ${size}.`,
+    gated: (run: number, verdict: 'pass' | 'fail' | 'insufficient'): string => `run ${run} ${{ pass: 'passes', fail: 'is refused', insufficient: 'has too little evidence' }[verdict]}.`,
     samples: (count: string): string => `${count} loaded.`,
     done: 'done.',
   },

@@ -4,7 +4,7 @@ import type { MetricName, RunModel } from '../areas/tracking';
 import { metricWords, modelWords } from './names';
 
 const count = (value: number, noun: string): string => `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
-const fine = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 4 }).replace('-', '−');
+const fine = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 3 }).replace('-', '−');
 const share = (value: number): string => `${(value * 100).toLocaleString('en-US', { maximumFractionDigits: 1 })} %`;
 const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 const write = (metric: MetricName, value: number): string => (metricWords[metric].form === 'share' ? share(value).replace('-', '−') : fine(value));

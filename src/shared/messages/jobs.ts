@@ -2,6 +2,7 @@
 export const jobTitleMessages = {
   'datasets.import': 'Import a file',
   'quality.validate': 'Check the data',
+  'registry.gate': 'Hold a run against the gate',
   'tracking.train': 'Train and compare models',
   'forecasting.score': 'Score a file',
   'reports.write': 'Write the report',

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import type { Forecast } from '@shared/areas/forecasting';
+import { lineageAddress } from '@renderer/app/lineageAddress';
 import { navigate, useAddress } from '@renderer/app/router';
 import { jobResult, useEngine, useJob, useQuery } from '@renderer/engine';
 import { Card, EmptyState, ErrorPanel, formatCount, formatInteger, formatNumber, formatPercent, formatWhen, Link, PageHeader, Skeleton, StatTile, Tag, VirtualGrid, type GridColumn, type LoadPage } from '@renderer/ui';
@@ -47,6 +48,7 @@ function Loaded({ forecast }: { readonly forecast: Forecast }) {
         actions={
           <>
             <Button onClick={() => navigate(batchAddress())}>{words.batch.back}</Button>
+            <Button onClick={() => navigate(lineageAddress('forecast', forecast.id))}>{words.batch.lineage}</Button>
             <Button loading={output.writing} onClick={save}>{words.batch.save}</Button>
             <Button variant="filled" onClick={() => navigate(reportAddress({ forecast: forecast.id }))}>{words.batch.report}</Button>
           </>

@@ -50,6 +50,7 @@ export const forecastMessages = {
     leakNote: 'This model used a column known only after sale. For a new product that column is empty.',
   },
   batch: {
+    lineage: 'Where it comes from',
     title: 'Batch',
     data: 'Data to forecast',
     score: 'Forecast all rows',

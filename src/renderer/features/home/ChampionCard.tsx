@@ -8,7 +8,7 @@ import styles from './Home.module.css';
 import { homeMessages } from './messages';
 import { scoreText } from './scoreText';
 
-export function ChampionCard({ champion }: { readonly champion: Overview['champion'] }) {
+export function ChampionCard({ champion, challenger }: Pick<Overview, 'champion' | 'challenger'>) {
   if (!champion) {
     return (
       <Card label={homeMessages.words.champion}>
@@ -26,12 +26,13 @@ export function ChampionCard({ champion }: { readonly champion: Overview['champi
     <Card
       title={
         <>
-          Champion: {name}, run {run.number}
+          Champion: {name}, {champion.decision.version === null ? `run ${run.number}` : `version ${champion.decision.version}`}
           <SplitTag detail={detail} />
         </>
       }
       label={homeMessages.words.champion}
-      actions={<Link to={formatAddress('models', ['runs', run.id])}>{homeMessages.words.evidence}</Link>}
+      note={challenger && challenger.decision.modelId === champion.decision.modelId ? <Challenger challenger={challenger} /> : undefined}
+      actions={<><Link to={formatAddress('models', ['registry', champion.decision.modelId])}>{homeMessages.words.registry}</Link><Link to={formatAddress('models', ['runs', run.id])}>{homeMessages.words.evidence}</Link></>}
     >
       <div className={styles.champion2}>
         <div>
@@ -48,6 +49,12 @@ export function ChampionCard({ champion }: { readonly champion: Overview['champi
       </div>
     </Card>
   );
+}
+
+/** What stands against it, with its own score. */
+function Challenger({ challenger: { decision, detail } }: { readonly challenger: NonNullable<Overview['challenger']> }) {
+  const { metric, metrics, model } = detail.run;
+  return <>Against it stands {modelWords[model].name.toLowerCase()}, {decision.version === null ? `run ${decision.runNumber}` : `version ${decision.version}`}, with {metricWords[metric].name} {scoreText(metric, metrics[metric]?.mean, 2)}. <Link to={formatAddress('models', ['registry', decision.modelId], { version: decision.version })}>{homeMessages.words.evaluate}</Link></>;
 }
 
 function stripRows({ run, baseline }: RunDetail): readonly DotStripRow[] {

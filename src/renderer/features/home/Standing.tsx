@@ -45,7 +45,7 @@ export function Standing({ overview }: { readonly overview: Overview }) {
               </ul>
             </Card>
           )}
-          <ChampionCard champion={overview.champion} />
+          <ChampionCard champion={overview.champion} challenger={overview.challenger} />
         </div>
         <div className={styles.side}>
           <Card tone={due ? 'accent' : 'plain'} label={homeMessages.dueNow} {...(due && { className: styles.due })}>

@@ -28,6 +28,8 @@ export const homeMessages = {
     timeSplitNote: 'Each fold is later than the rows it was trained on.',
     goToModels: 'Go to Models',
     evidence: 'Evidence',
+    registry: 'Registry',
+    evaluate: 'Hold it against the champion',
     state: 'State',
   },
 } as const;

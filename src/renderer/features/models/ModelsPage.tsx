@@ -5,9 +5,10 @@ import { usePaletteEntries, type PaletteEntry } from '@renderer/app/palette';
 import { formatAddress, navigate, useAddress } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
 import { Card, EmptyState, ErrorPanel, PageHeader, Skeleton } from '@renderer/ui';
-import { raceAddress, runsAddress, setupAddress, type RaceView } from './addresses';
+import { raceAddress, registryAddress, runsAddress, setupAddress, type RaceView } from './addresses';
 import { ComparePage } from './ComparePage';
 import { modelsMessages as words } from './messages';
+import { RegistryPage } from './RegistryPage';
 import { RacePage } from './RacePage';
 import { RunsPage } from './RunsPage';
 import { SetupPage } from './SetupPage';
@@ -16,6 +17,7 @@ import { StartingRace } from './StartingRace';
 const commands: readonly PaletteEntry[] = [
   { id: 'models-setup', group: 'Models', label: words.setUpRace, keywords: 'train new race', run: () => navigate(setupAddress()) },
   { id: 'models-runs', group: 'Models', label: words.allRuns, keywords: 'experiments table compare', run: () => navigate(runsAddress()) },
+  { id: 'models-registry', group: 'Models', label: words.registry, keywords: 'versions champion challenger gate rules rollback promote', run: () => navigate(registryAddress()) },
   { id: 'models-race', group: 'Models', label: words.newestRace, keywords: 'folds leader', run: () => navigate(formatAddress('models')) },
 ];
 
@@ -29,6 +31,8 @@ export function ModelsPage() {
       return <SetupPage snapshotId={query.get('snapshot')} target={query.get('target')} withLeaks={query.get('leak') === '1'} />;
     case 'runs':
       return <RunsPage search={query.get('search') ?? ''} runId={id ?? null} />;
+    case 'registry':
+      return <RegistryPage modelId={id ?? null} version={query.get('version')} />;
     case 'compare':
       return <ComparePage runIds={(query.get('runs') ?? '').split(',').filter((runId) => runId !== '')} allSettings={query.get('settings') === 'all'} />;
     case 'race':

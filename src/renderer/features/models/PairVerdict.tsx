@@ -51,7 +51,8 @@ interface IntervalProps {
   readonly clear: boolean;
 }
 
-function Interval({ difference, lower, upper, reach, clear }: IntervalProps) {
+/** A difference with its interval on an axis around zero. */
+export function Interval({ difference, lower, upper, reach, clear }: IntervalProps) {
   const scale = linearScale(-reach * 1.08, reach * 1.08);
   const at = (value: number): string => `${(scale.position(value) * 100).toFixed(2)}%`;
   const textLeft = difference > 0;

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { baselineKinds, higherIsBetter, type MetricName, type RunDetail } from '@shared/areas/tracking';
 import { metricWords, modelWords } from '@shared/messages/names';
+import { lineageAddress } from '@renderer/app/lineageAddress';
 import { formatAddress, navigate } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
 import { DotStrip, ErrorPanel, formatBytes, formatDateTime, formatDuration, formatInteger, formatNumber, formatPercent, KeyValue, SidePanel, SkeletonLines, StatTile, Tag, type DotStripRow } from '@renderer/ui';
@@ -30,9 +31,11 @@ export function RunPanel({ runId, inRace = false, onClose }: RunPanelProps) {
   const detail = useQuery('tracking.run', { runId });
   const champion = useQuery('registry.champion', {});
   const title = detail.data ? runName(detail.data.run) : 'Run';
+  const challenger = useQuery('registry.challenger', {});
   const isChampion = champion.data?.decision.runId === runId;
+  const isChallenger = challenger.data?.decision.runId === runId;
   return (
-    <SidePanel title={title} label={title} onClose={onClose} mark={isChampion ? <Tag tone="accent">{words.champion}</Tag> : detail.data?.run.usesLeak === true ? <Tag tone="failure">{words.leak}</Tag> : undefined}>
+    <SidePanel title={title} label={title} onClose={onClose} mark={isChampion ? <Tag tone="accent">{words.champion}</Tag> : isChallenger ? <Tag tone="attention">{words.challenger}</Tag> : detail.data?.run.usesLeak === true ? <Tag tone="failure">{words.leak}</Tag> : undefined}>
       {detail.data ? <PanelBody detail={detail.data} isChampion={isChampion} inRace={inRace} /> : detail.error !== null ? <ErrorPanel error={detail.error} onRetry={detail.reload} /> : <SkeletonLines lines={12} />}
     </SidePanel>
   );
@@ -60,6 +63,7 @@ function PanelBody({ detail, isChampion, inRace }: PanelBodyProps) {
           {!isChampion && <Button size="xs" onClick={() => setPromoting(true)}>{words.panel.promote}</Button>}
           <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['report'], { run: run.id }))}>{words.panel.report}</Button>
           <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['what-if'], { model: run.id }))}>{words.panel.whatIf}</Button>
+          <Button size="xs" onClick={() => navigate(lineageAddress('run', run.id))}>{words.panel.lineage}</Button>
           {!inRace && <Button size="xs" onClick={() => navigate(raceAddress(experiment.id))}>{words.panel.openRace}</Button>}
         </div>
       )}

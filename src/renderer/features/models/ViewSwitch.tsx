@@ -1,11 +1,11 @@
-/** Between the race and the table of all runs. */
+/** Between the race, the table of all runs, and the registry. */
 import { navigate } from '@renderer/app/router';
 import { Segmented } from '@renderer/ui';
-import { raceAddress, runsAddress } from './addresses';
+import { raceAddress, registryAddress, runsAddress } from './addresses';
 import { modelsMessages as words } from './messages';
 
 interface ViewSwitchProps {
-  readonly value: 'race' | 'runs';
+  readonly value: 'race' | 'runs' | 'registry';
   /** The race to show; null where none ran. */
   readonly raceId: string | null;
   readonly runs: number | undefined;
@@ -16,8 +16,8 @@ export function ViewSwitch({ value, raceId, runs }: ViewSwitchProps) {
     <Segmented
       label={words.viewLabel}
       value={value}
-      options={[{ value: 'race', label: words.views.race, disabled: raceId === null }, { value: 'runs', label: words.views.runs, count: runs }]}
-      onChange={(next) => navigate(next === 'runs' || raceId === null ? runsAddress() : raceAddress(raceId))}
+      options={[{ value: 'race', label: words.views.race, disabled: raceId === null }, { value: 'runs', label: words.views.runs, count: runs }, { value: 'registry', label: words.views.registry }]}
+      onChange={(next) => navigate(next === 'registry' ? registryAddress() : next === 'runs' || raceId === null ? runsAddress() : raceAddress(raceId))}
     />
   );
 }

@@ -15,6 +15,10 @@ export function setupAddress(options: { readonly snapshot?: string; readonly tar
   return formatAddress('models', ['setup'], { snapshot: options.snapshot, target: options.target, leak: options.leak === true ? 1 : null });
 }
 
+export function registryAddress(options: { readonly model?: string; readonly version?: number | null } = {}): string {
+  return formatAddress('models', options.model === undefined ? ['registry'] : ['registry', options.model], { version: options.version });
+}
+
 export function runsAddress(options: { readonly search?: string; readonly run?: string | null; readonly sort?: string; readonly descending?: boolean } = {}): string {
   const parts = options.run == null ? ['runs'] : ['runs', options.run];
   return formatAddress('models', parts, { search: options.search, sort: options.sort, order: options.descending === true ? 'down' : null });
