@@ -1,7 +1,7 @@
 /** Forecasting: score rows with intervals, what-if, explanation. */
 import { z } from 'zod';
-import { job, query } from '../contract/endpoint';
-import { cellSchema, columnTypeSchema, emptySchema, idSchema, outputFileSchema, tableSchema, timeSchema } from './common';
+import { command, job, query } from '../contract/endpoint';
+import { cellSchema, columnTypeSchema, doneSchema, emptySchema, idSchema, outputFileSchema, tableSchema, timeSchema } from './common';
 import { importanceSchema, intervalSchema } from './tracking';
 
 /** A run id, or `champion`. */
@@ -78,6 +78,50 @@ export const explanationSchema = z.object({
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 
+export const batchFindingKinds = ['missing-column', 'other-type', 'unreadable', 'unknown-category', 'out-of-range', 'missing-values'] as const;
+export const batchFindingSchema = z.object({
+  column: z.string(),
+  kind: z.enum(batchFindingKinds),
+  /** Rows it touches. */
+  count: z.number().int(),
+  /** At most three values; for another type: the type found and the type learned. */
+  examples: z.array(z.string()),
+});
+export type BatchFinding = z.infer<typeof batchFindingSchema>;
+export const batchCheckSchema = z.object({
+  runId: idSchema,
+  snapshotId: idSchema,
+  rows: z.number().int(),
+  /** Columns the model needs. */
+  columns: z.number().int(),
+  findings: z.array(batchFindingSchema),
+  /** Why nothing can be scored, in words; null where something can. */
+  blocked: z.string().nullable(),
+});
+export type BatchCheck = z.infer<typeof batchCheckSchema>;
+
+/** A what-if that was kept: the row, what was forecast for it then, and what speaks against relying on that today. */
+export const scenarioSchema = z.object({
+  id: idSchema,
+  runId: idSchema,
+  runNumber: z.number().int(),
+  model: z.string(),
+  target: z.string(),
+  name: z.string(),
+  notes: z.string(),
+  /** One row. */
+  table: tableSchema,
+  /** As it was when the scenario was saved. */
+  prediction: predictionSchema.omit({ outside: true }),
+  /** True where another run is champion now. */
+  stale: z.boolean(),
+  createdAt: timeSchema,
+});
+export type Scenario = z.infer<typeof scenarioSchema>;
+const scenarioNameSchema = z.string().trim().min(1).max(120);
+const scenarioNotesSchema = z.string().max(4000);
+const scenarioIdsSchema = z.object({ scenarioIds: z.array(idSchema).min(1).max(100) });
+
 export const forecastingEndpoints = {
   'forecasting.form': query(z.object({ model: modelRefSchema }), formSchema),
   'forecasting.predict': query(
@@ -95,8 +139,21 @@ export const forecastingEndpoints = {
     z.array(z.object({ row: z.number().int(), title: z.string(), cells: z.array(z.object({ column: z.string(), value: cellSchema })), actual: z.number() })),
   ),
   'forecasting.explain': query(z.object({ model: modelRefSchema, table: tableSchema.optional(), pdp: z.string().optional() }), explanationSchema),
-  /** Scores every row of a snapshot; the schema is checked first. The file is CSV with value, lower, upper beside the row. */
-  'forecasting.score': job(z.object({ model: modelRefSchema, snapshotId: idSchema, level: z.number().min(0.5).max(0.99).optional() }), z.object({ forecast: forecastSchema, file: outputFileSchema })),
+  /** What a score of this version would meet, counted; nothing is scored. */
+  'forecasting.check': query(z.object({ model: modelRefSchema, snapshotId: idSchema }), batchCheckSchema),
+  /** Oldest first, so that the first stays A; without deleted ones. */
+  'forecasting.scenarios': query(z.object({ model: modelRefSchema.optional() }), z.array(scenarioSchema)),
+  'forecasting.saveScenario': command(z.object({ model: modelRefSchema, name: scenarioNameSchema, notes: scenarioNotesSchema.default(''), table: tableSchema, level: z.number().min(0.5).max(0.99).optional() }), scenarioSchema),
+  'forecasting.changeScenario': command(z.object({ scenarioId: idSchema, name: scenarioNameSchema.optional(), notes: scenarioNotesSchema.optional() }), scenarioSchema),
+  'forecasting.deleteScenarios': command(scenarioIdsSchema, doneSchema),
+  'forecasting.restoreScenarios': command(scenarioIdsSchema, doneSchema),
+  /** Side by side: only inputs that differ, and what the model says today; the first is what the others are compared with. */
+  'forecasting.compareScenarios': query(
+    z.object({ scenarioIds: z.array(idSchema).min(2).max(26), model: modelRefSchema.optional() }),
+    z.object({ columns: z.array(z.string()), lines: z.array(z.object({ scenario: scenarioSchema, cells: z.array(cellSchema), now: predictionSchema, change: z.number().nullable() })) }),
+  ),
+  /** Scores every row of a snapshot; the schema is checked first. The file is CSV with value, lower, upper, what lies outside and the strongest reasons beside the row. */
+  'forecasting.score': job(z.object({ model: modelRefSchema, snapshotId: idSchema, level: z.number().min(0.5).max(0.99).optional(), reasons: z.number().int().min(0).max(10).optional() }), z.object({ forecast: forecastSchema, file: outputFileSchema, reasons: z.string() })),
   'forecasting.list': query(emptySchema, z.array(forecastSchema)),
   'forecasting.rows': query(
     z.object({ forecastId: idSchema, offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000) }),

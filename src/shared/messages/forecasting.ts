@@ -12,18 +12,24 @@ const contributionWords: Readonly<Record<string, (rows: number) => string>> = {
 export const forecastingMessages = {
   noModel: (run: number, state: string): string => `Run ${run} is ${state} and has no stored model. Choose a finished run.`,
   unknownForecast: 'This forecast is not known. It may belong to another project.',
+  unknownScenario: 'This scenario is not known. It may belong to another project.',
   cancelled: 'Cancelled. No forecast was stored.',
   row: (number: number): string => `Row ${number}`,
   noRows: 'There is no row to forecast. Give at least one.',
   oneRow: (rows: number): string => `This needs one row; ${rows} were given.`,
   ragged: (row: number, cells: number, columns: number): string => `Row ${row} has ${cells} cells for ${columns} columns. Give one cell for each column.`,
   badCell: (column: string, row: number, value: string, type: string): string => `"${value.slice(0, 60)}" in row ${row} of "${column}" is not of the type ${type} the model learned. Correct it or leave it empty.`,
-  missingColumns: (names: readonly string[]): string => `This version lacks ${names.length === 1 ? 'a column' : `${names.length} columns`} the model learned from: ${list(names)}. Choose a version that has them, or train without them.`,
-  otherKind: (names: readonly string[]): string => `${names.length === 1 ? 'A column is' : 'Some columns are'} of another type than the model learned: ${list(names)}. Correct the file and import it again, or train again.`,
+  missingColumns: (names: readonly string[]): string => `Nothing can be scored: this version has none of the columns the model learned from (${list(names)}). Choose a version that has them.`,
   notUsed: (column: string): string => `The model does not use "${column}".`,
   notNumber: (column: string): string => `"${column}" holds no numbers, so there is no curve along it.`,
+  reasons: {
+    none: 'No reasons were asked for.',
+    asBefore: 'The reasons stand in the file as it was written.',
+    tooMany: (most: number, exact: boolean): string => `Reasons are found for up to ${most.toLocaleString('en-US')} rows${exact ? '' : ' where orders must be sampled'}; this version has more, so the file has none.`,
+    text: (column: string, value: number, asFactor: boolean): string => `${column}: ${asFactor ? `x ${Math.exp(value).toFixed(2)}` : `${value < 0 ? '-' : '+'}${Math.abs(value).toPrecision(3)}`}`,
+  },
   emptySnapshot: 'This version has no rows to score.',
-  progress: { checking: 'Checking the columns', scoring: (done: number, rows: number): string => `${done.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows`, writing: 'Writing the file' },
+  progress: { checking: 'Checking the columns', scoring: (done: number, rows: number): string => `${done.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows`, reasons: (done: number, rows: number): string => `Reasons of ${done.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows`, writing: 'Writing the file' },
   method: {
     importance: 'Permutation importance: rise of the held-out error, root mean square in the space of the model, when a column is shuffled; mean over folds.',
     /** `ways` as the engine names them: trees, line, constant, sampled. */

@@ -37,7 +37,7 @@ export async function explain(model: LoadedModel, table: Table | undefined, pdp:
 }
 
 /** Training rows chosen by seed, in their own order. */
-function sampleRows({ trained }: LoadedModel, most: number, seed: number): TrainingTable {
+export function sampleRows({ trained }: LoadedModel, most: number, seed: number): TrainingTable {
   const chosen = randomOrder(trained.rows, createRandom(seed)).subarray(0, most).slice().sort();
   return gatherTable(trained, trained.columns.map(({ name }) => name), chosen.length, () => chosen);
 }

@@ -14,6 +14,7 @@ import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { Tracking } from '../tracking';
 import { answerRows } from './answerRows';
+import { checkBatch } from './checkBatch';
 import { drawCurve } from './drawCurve';
 import { explain } from './explain';
 import { findForecast, listForecasts, toPublicForecast, type StoredForecast } from './forecastStore';
@@ -22,9 +23,13 @@ import { makeForm } from './makeForm';
 import { describeForecasting } from './lineage';
 import { listNearest } from './listNearest';
 import { decodeTriples, resultColumns, scoreSnapshot, type PageReader } from './scoreSnapshot';
+import { createScenarios } from './scenarios/scenarios';
 import { createServing } from './serving/serving';
 
 export { findNamingColumn } from './namingColumn';
+
+/** Reason codes per row of a batch. */
+const usualReasons = 3;
 
 export interface ForecastingParts {
   readonly db: Db;
@@ -34,7 +39,7 @@ export interface ForecastingParts {
   readonly announce: Announce;
   readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'handlers'>;
   readonly tracking: Tracking;
-  readonly registry: Pick<Registry, 'resolve' | 'versionOfRun'>;
+  readonly registry: Pick<Registry, 'resolve' | 'versionOfRun' | 'champion'>;
 }
 
 export interface ForecastValues {
@@ -105,14 +110,16 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
     lineage: describeForecasting((id) => toPublicForecast(mustFind(id)), (runId) => registry.versionOfRun(runId) !== null),
     handlers: {
       ...serving.handlers,
+      ...createScenarios({ db, ports, announce, load, championRunId: () => registry.champion()?.decision.runId ?? null }),
+      'forecasting.check': async ({ model, snapshotId }, { signal }) => (await checkBatch(datasets, await load(model), datasets.snapshot(snapshotId), signal)).check,
       'forecasting.form': async ({ model }) => makeForm(await load(model)),
       'forecasting.predict': ({ model, table, level }) => predict(model, table, level),
       'forecasting.curve': async ({ model, ...request }) => drawCurve(await load(model), request),
       'forecasting.nearest': async ({ model, table, count }, { signal }) => listNearest(await load(model), table, count, readPage, signal),
       'forecasting.explain': ({ model, table, pdp }, { signal }) => explainRow(model, table, pdp, signal),
-      'forecasting.score': async ({ model, snapshotId, level }, context) => {
+      'forecasting.score': async ({ model, snapshotId, level, reasons }, context) => {
         const loaded = await load(model);
-        const result = await scoreSnapshot({ ...parts, readPage }, loaded, datasets.snapshot(snapshotId), level ?? loaded.experiment.request.level, context);
+        const result = await scoreSnapshot({ ...parts, readPage }, loaded, datasets.snapshot(snapshotId), level ?? loaded.experiment.request.level, reasons ?? usualReasons, context);
         announce('forecasts', [result.forecast.id]);
         return result;
       },

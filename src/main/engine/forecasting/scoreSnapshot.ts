@@ -13,8 +13,10 @@ import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { toCsvLine } from '../tracking';
 import { gatherTable, type SavedModel, type TrainingTable } from '../training';
+import { checkBatch, requireScorable } from './checkBatch';
 import { findForecastOfJob, insertForecast, toPublicForecast } from './forecastStore';
 import { featureColumns, type LoadedModel, type SnapshotReader } from './loadedModel';
+import { findReasons } from './reasonCodes';
 import { columnsOutside } from './trainedRange';
 
 /** Rows of a snapshot in the file's order. */
@@ -32,25 +34,32 @@ export interface ScoreParts {
 export interface ScoreResult {
   readonly forecast: Forecast;
   readonly file: OutputFile;
+  /** How the reasons in the file were found, or why it has none. */
+  readonly reasons: string;
 }
 
 const rowsAtOnce = 20_000;
 const rowsPerPage = 10_000;
 
-/** Throws `invalid-input` where the snapshot lacks a column the model learned from, or has it in another type. */
-export async function scoreSnapshot(parts: ScoreParts, model: LoadedModel, snapshot: Snapshot, level: number, context: JobContext): Promise<ScoreResult> {
+/** What the check finds is marked row by row. Throws `invalid-input` where nothing can be scored. */
+export async function scoreSnapshot(parts: ScoreParts, model: LoadedModel, snapshot: Snapshot, level: number, reasonCount: number, context: JobContext): Promise<ScoreResult> {
   const { db, blobs, files, ports } = parts;
   const fileName = forecastingMessages.fileName(snapshot.datasetName, model.run.number);
   const known = findForecastOfJob(db, context.jobId);
-  if (known) return { forecast: toPublicForecast(known), file: files.offerFile(fileName, blobs.pathOf(known.fileObject), known.fileObject) };
+  if (known) return { forecast: toPublicForecast(known), file: files.offerFile(fileName, blobs.pathOf(known.fileObject), known.fileObject), reasons: forecastingMessages.reasons.asBefore };
 
   context.report({ fraction: 0, title: forecastingMessages.progress.checking });
-  const table = await readTable(parts.datasets, model, snapshot, context.signal);
+  const checked = await checkBatch(parts.datasets, model, snapshot, context.signal);
+  requireScorable(checked);
+  const { table } = checked;
+  const used = new Set(featureColumns(model).map(({ name }) => name));
+  const features = { ...table, columns: table.columns.filter(({ name }) => used.has(name)) };
   const scored = await scoreRows(parts, model, table, context);
   const { lower, upper } = model.boundsAt(scored.predicted, level);
-  const outside = Array.from({ length: table.rows }, (_, row) => columnsOutside(table, row, model.ranges));
+  const outside = Array.from({ length: table.rows }, (_, row) => columnsOutside(features, row, model.ranges));
+  const reasons = await findReasons(model, features, reasonCount, ports.compute, context);
   context.report({ fraction: 0.9, title: forecastingMessages.progress.writing });
-  const file = await writeFile(parts, snapshot, { value: scored.predicted, lower, upper, outside }, context.signal);
+  const file = await writeFile(parts, snapshot, { value: scored.predicted, lower, upper, outside, reasons: reasons.texts }, reasons.texts.length === 0 ? 0 : reasonCount, context.signal);
   const forecast = {
     id: ports.ids.next(),
     jobId: context.jobId,
@@ -67,18 +76,7 @@ export async function scoreSnapshot(parts: ScoreParts, model: LoadedModel, snaps
   };
   insertForecast(db, forecast);
   const { number, model: kind } = model.run;
-  return { forecast: toPublicForecast({ ...forecast, runNumber: number, model: kind }), file: files.offerFile(fileName, blobs.pathOf(file), file) };
-}
-
-async function readTable(datasets: SnapshotReader, model: LoadedModel, snapshot: Snapshot, signal: AbortSignal): Promise<TrainingTable> {
-  if (snapshot.rows === 0) throw new EngineError('invalid-input', forecastingMessages.emptySnapshot);
-  const there = new Set(snapshot.columns.map(({ name }) => name));
-  const missing = featureColumns(model).filter(({ name }) => !there.has(name)).map(({ name }) => name);
-  if (missing.length > 0) throw new EngineError('invalid-input', forecastingMessages.missingColumns(missing), { columns: missing });
-  const { columns } = await datasets.readColumns(snapshot.id, model.columns.map(({ name }) => name).filter((name) => there.has(name)), signal);
-  const other = featureColumns(model).filter(({ name, kind }) => columns.find((column) => column.name === name)?.kind !== kind).map(({ name }) => name);
-  if (other.length > 0) throw new EngineError('invalid-input', forecastingMessages.otherKind(other), { columns: other });
-  return { rows: snapshot.rows, rowNumbers: Int32Array.from({ length: snapshot.rows }, (_, row) => row + 1), columns };
+  return { forecast: toPublicForecast({ ...forecast, runNumber: number, model: kind }), file: files.offerFile(fileName, blobs.pathOf(file), file), reasons: reasons.method };
 }
 
 async function scoreRows({ ports }: ScoreParts, model: LoadedModel, table: TrainingTable, context: JobContext): Promise<{ predicted: Float64Array; baseline: Float64Array }> {
@@ -92,7 +90,7 @@ async function scoreRows({ ports }: ScoreParts, model: LoadedModel, table: Train
     const part = gatherTable(table, names, count, () => rows);
     predicted.set(await answer(model.saved, part), from);
     if (model.baseline) baseline.set(await answer(model.baseline.predictor.saved, part), from);
-    context.report({ fraction: (0.9 * (from + count)) / table.rows, title: forecastingMessages.progress.scoring(from + count, table.rows) });
+    context.report({ fraction: (0.5 * (from + count)) / table.rows, title: forecastingMessages.progress.scoring(from + count, table.rows) });
   }
   return { predicted, baseline };
 }
@@ -102,20 +100,21 @@ interface ScoredRows {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly outside: readonly (readonly string[])[];
+  readonly reasons: readonly (readonly string[])[];
 }
 
 /** Returns the stored object's hash. Only a page is in memory at a time. */
-async function writeFile({ blobs, readPage }: ScoreParts, snapshot: Snapshot, scored: ScoredRows, signal: AbortSignal): Promise<string> {
+async function writeFile({ blobs, readPage }: ScoreParts, snapshot: Snapshot, scored: ScoredRows, reasonCount: number, signal: AbortSignal): Promise<string> {
   const path = blobs.tempPath('.csv');
   const file = openSync(path, 'w');
   try {
-    writeFileSync(file, toCsvLine([...snapshot.columns.map(({ name }) => name), ...resultColumns(snapshot.columns.map(({ name }) => name))]));
+    writeFileSync(file, toCsvLine([...snapshot.columns.map(({ name }) => name), ...resultColumns(snapshot.columns.map(({ name }) => name), reasonCount)]));
     for (let offset = 0; offset < snapshot.rows; offset += rowsPerPage) {
       if (signal.aborted) throw new EngineError('cancelled', forecastingMessages.cancelled);
       const { rows } = await readPage(snapshot.id, offset, rowsPerPage, signal);
       const lines = rows.map((cells, i) => {
         const row = offset + i;
-        return toCsvLine([...cells, scored.value[row]!, scored.lower[row]!, scored.upper[row]!, (scored.outside[row] ?? []).join('; ')]);
+        return toCsvLine([...cells, scored.value[row]!, scored.lower[row]!, scored.upper[row]!, (scored.outside[row] ?? []).join('; '), ...Array.from({ length: reasonCount }, (_, place) => scored.reasons[row]?.[place] ?? null)]);
       });
       writeFileSync(file, lines.join(''));
     }
@@ -125,10 +124,10 @@ async function writeFile({ blobs, readPage }: ScoreParts, snapshot: Snapshot, sc
   return (await blobs.putFile(path)).sha256;
 }
 
-/** `value`, `lower`, `upper` and `outside`; a number is added where the file has such a column already. */
-export function resultColumns(existing: readonly string[]): readonly string[] {
+/** `value`, `lower`, `upper`, `outside` and the reasons; a number is added where the file has such a column already. */
+export function resultColumns(existing: readonly string[], reasonCount = 0): readonly string[] {
   const taken = new Set(existing);
-  return ['value', 'lower', 'upper', 'outside'].map((name) => {
+  return ['value', 'lower', 'upper', 'outside', ...Array.from({ length: reasonCount }, (_, place) => `reason ${place + 1}`)].map((name) => {
     let free = name;
     for (let number = 2; taken.has(free); number++) free = `${name} ${number}`;
     return free;

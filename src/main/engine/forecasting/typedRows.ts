@@ -2,7 +2,7 @@
 import type { Cell, ColumnType, Table } from '@shared/areas/common';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
-import type { TrainingColumn, TrainingTable } from '../training/types';
+import type { TextColumn, TrainingColumn, TrainingTable } from '../training/types';
 
 export interface ModelColumn {
   readonly name: string;
@@ -31,7 +31,7 @@ export function typeRows({ columns, rows }: Table, wanted: readonly ModelColumn[
 
 function numbers({ name, type }: ModelColumn, cells: readonly Cell[]): TrainingColumn {
   const values = Float64Array.from(cells, (cell, i) => {
-    const value = toNumber(cell, type);
+    const value = readNumber(cell, type);
     if (value === undefined) throw new EngineError('invalid-input', forecastingMessages.badCell(name, i + 1, String(cell), type), { column: name, row: i + 1 });
     return value;
   });
@@ -39,7 +39,7 @@ function numbers({ name, type }: ModelColumn, cells: readonly Cell[]): TrainingC
 }
 
 /** NaN where missing, undefined where the cell cannot be read. */
-function toNumber(cell: Cell, type: ColumnType): number | undefined {
+export function readNumber(cell: Cell, type: ColumnType): number | undefined {
   if (cell === null || (typeof cell === 'string' && cell.trim() === '')) return NaN;
   if (typeof cell === 'boolean') return cell ? 1 : 0;
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : undefined;
@@ -54,6 +54,11 @@ function toNumber(cell: Cell, type: ColumnType): number | undefined {
 }
 
 function texts({ name, type }: ModelColumn, cells: readonly Cell[]): TrainingColumn {
+  return { kind: 'text', name, type, ...textsOf(cells) };
+}
+
+/** A code per cell, -1 where it is missing or empty. */
+export function textsOf(cells: readonly Cell[]): Pick<TextColumn, 'codes' | 'levels'> {
   const levels: string[] = [];
   const codeOf = new Map<string, number>();
   const codes = Int32Array.from(cells, (cell) => {
@@ -64,5 +69,5 @@ function texts({ name, type }: ModelColumn, cells: readonly Cell[]): TrainingCol
     codeOf.set(text, levels.length);
     return levels.push(text) - 1;
   });
-  return { kind: 'text', name, type, codes, levels };
+  return { codes, levels };
 }

@@ -1,8 +1,9 @@
 /** What each column contributes to each row's answer: exactly where the model knows how, by sampled orders where it does not. */
 import { deriveSeed } from '@engine/math';
 import type { Contributions, ExactWay, FittedModel } from './models/algorithm';
+import { restoreFitted } from './savedModel';
 import { shapleyValues } from './shapley';
-import type { TrainingTable } from './types';
+import type { SavedModel, TrainingTable } from './types';
 
 export type ContributionWay = ExactWay | 'sampled';
 
@@ -15,6 +16,12 @@ export interface ExplainedRows {
   readonly predictions: Float64Array;
   /** How the values were found; several where an average's members differ. */
   readonly ways: readonly ContributionWay[];
+}
+
+/** False where orders must be sampled for the model or a member of it. */
+export function explainsExactly(saved: SavedModel): boolean {
+  const fitted = restoreFitted(saved);
+  return (fitted.members ?? [fitted]).every(({ exact }) => exact !== null);
 }
 
 export interface Explained {

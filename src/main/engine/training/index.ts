@@ -21,7 +21,7 @@ export { resolveParameters } from './resolveParameters';
 export { findColumn, gatherTable, mapTexts } from './table';
 export { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
 export { shapleyValues, type ShapleyValues } from './shapley';
-export { explainRows, type ContributionWay, type ExplainedRows } from './contributions';
+export { explainRows, explainsExactly, type ContributionWay, type ExplainedRows } from './contributions';
 export { partialDependence, type DependencePoint } from './partialDependence';
 export { restoreFitted } from './savedModel';
 export { contributeTask, explainTask, leakRadarTask, predictTask, type ContributeTask, type ExplainOutcome, type ExplainTask, type PredictTask } from './explainTask';

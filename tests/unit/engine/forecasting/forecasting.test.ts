@@ -122,7 +122,7 @@ describe('batch', () => {
     const { forecasting, files, newJob, context, model, snapshotId } = await trained();
     const { forecast, file } = await forecasting.handlers['forecasting.score']({ model, snapshotId }, newJob());
     const rows = Papa.parse<Record<string, string>>(readFileSync(files.resolve(file.ticket).path, 'utf8'), { header: true, skipEmptyLines: true }).data;
-    expect(Object.keys(expectDefined(rows[0]))).toEqual(['title', 'price', 'colour', 'on_sale', 'merchant_id', 'units_sold', 'value', 'lower', 'upper', 'outside']);
+    expect(Object.keys(expectDefined(rows[0]))).toEqual(['title', 'price', 'colour', 'on_sale', 'merchant_id', 'units_sold', 'value', 'lower', 'upper', 'outside', 'reason 1', 'reason 2', 'reason 3']);
     expect(rows).toHaveLength(80);
     expect(forecast).toMatchObject({ runId: model, snapshotId, rows: 80, level: 0.9, rowsOutside: 0 });
     expect(forecast.total).toBeCloseTo(rows.reduce((total, { value }) => total + Number(value), 0), 6);
@@ -138,11 +138,50 @@ describe('batch', () => {
     expect(again.file.sha256).toBe(file.sha256);
   });
 
-  it('names the columns a version lacks, and stores nothing', async () => {
+  it('checks a version first: what it lacks, cannot read or never met is counted, and marked in the file', async () => {
     const project = await trained();
-    const other = await project.importCsv('other', 'title,colour,units_sold\na dress,red,4\nb dress,white,6\n');
-    await expect(project.forecasting.handlers['forecasting.score']({ model: project.model, snapshotId: other.id }, project.newJob())).rejects.toThrow(/lacks 2 columns.*"price", "on_sale"/);
+    const { handlers } = project.forecasting;
+    const other = await project.importCsv('other', 'title,price,colour,units_sold\na dress,cheap,red,4\nb dress,3.5,violet,6\nc dress,99,white,1\n');
+    const check = await handlers['forecasting.check']({ model: project.model, snapshotId: other.id }, project.context);
+    expect(check).toMatchObject({ rows: 3, columns: 4, blocked: null });
+    expect(check.findings).toEqual(
+      expect.arrayContaining([
+        { column: 'on_sale', kind: 'missing-column', count: 3, examples: [] },
+        { column: 'price', kind: 'other-type', count: 3, examples: [expect.any(String), 'decimal'] },
+        { column: 'price', kind: 'unreadable', count: 1, examples: ['cheap'] },
+        { column: 'price', kind: 'out-of-range', count: 1, examples: ['99'] },
+        { column: 'price', kind: 'missing-values', count: 1, examples: [] },
+        { column: 'colour', kind: 'unknown-category', count: 1, examples: ['violet'] },
+      ]),
+    );
     expect(project.forecasting.listForecasts()).toEqual([]);
+    const { forecast, file } = await handlers['forecasting.score']({ model: project.model, snapshotId: other.id, reasons: 0 }, project.newJob());
+    const rows = Papa.parse<Record<string, string>>(readFileSync(project.files.resolve(file.ticket).path, 'utf8'), { header: true, skipEmptyLines: true }).data;
+    expect(rows.map(({ outside }) => outside)).toEqual(['price; on_sale', 'colour; on_sale', 'price; on_sale']);
+    expect(forecast.rowsOutside).toBe(3);
+    const single = await handlers['forecasting.predict']({ model: project.model, table: { columns: ['title', 'price', 'colour'], rows: [['b dress', 3.5, 'violet']] } }, project.context);
+    expect(Number(rows[1]?.value)).toBe(single.predictions[0]?.value);
+  });
+
+  it('refuses only where nothing can be scored, and stores nothing', async () => {
+    const project = await trained();
+    const other = await project.importCsv('other', 'moon,units_sold\nfull,4\nnew,6\n');
+    const check = await project.forecasting.handlers['forecasting.check']({ model: project.model, snapshotId: other.id }, project.context);
+    expect(check.blocked).toMatch(/none of the columns/);
+    await expect(project.forecasting.handlers['forecasting.score']({ model: project.model, snapshotId: other.id }, project.newJob())).rejects.toThrow(/none of the columns.*"price"/);
+    expect(project.forecasting.listForecasts()).toEqual([]);
+  });
+
+  it('gives each row its strongest reasons, the same as its explanation', async () => {
+    const { forecasting, files, newJob, context, runId, snapshotId } = await trained();
+    const model = runId('gradient-boosting');
+    const { file, reasons } = await forecasting.handlers['forecasting.score']({ model, snapshotId, reasons: 2 }, newJob());
+    expect(reasons).toMatch(/exact for trees/);
+    const [row] = Papa.parse<Record<string, string>>(readFileSync(files.resolve(file.ticket).path, 'utf8'), { header: true, skipEmptyLines: true }).data;
+    const { title = '', price = '', colour = '', on_sale = '' } = expectDefined(row);
+    const { values } = await forecasting.handlers['forecasting.explain']({ model, table: { columns: ['title', 'price', 'colour', 'on_sale'], rows: [[title, price, colour.replace("'", ''), on_sale]] } }, context);
+    const texts = expectDefined(values).slice(0, 2).map(({ column, value }) => `${column}: x ${Math.exp(value).toFixed(2)}`);
+    expect([row?.['reason 1'], row?.['reason 2']]).toEqual(texts);
   });
 
   it('does not overwrite a column that is named like a result', async () => {
@@ -150,6 +189,6 @@ describe('batch', () => {
     const other = await project.importCsv('valued', `${shopCsv(10).replace('merchant_id', 'value')}`);
     const { file } = await project.forecasting.handlers['forecasting.score']({ model: project.model, snapshotId: other.id }, project.newJob());
     const [header] = readFileSync(project.files.resolve(file.ticket).path, 'utf8').split('\n');
-    expect(header).toBe('title,price,colour,on_sale,value,units_sold,value 2,lower,upper,outside');
+    expect(header).toBe('title,price,colour,on_sale,value,units_sold,value 2,lower,upper,outside,reason 1,reason 2,reason 3');
   });
 });
