@@ -22,7 +22,7 @@ const rowSchema = z.object({
   created_at: z.number(),
 });
 
-const selectScenarios = 'select s.*, r.number as run_number, r.model, e.target from scenarios s join runs r on r.id = s.run_id join experiments e on e.id = r.experiment_id';
+const selectScenarios = `select s.*, r.number as run_number, r.model, json_extract(e.request, '$.target') as target from scenarios s join runs r on r.id = s.run_id join experiments e on e.id = r.experiment_id`;
 
 function toScenario(raw: unknown): StoredScenario {
   const { id, run_id, run_number, model, target, name, notes, input, value, lower, upper, level, created_at } = rowSchema.parse(raw);
