@@ -55,6 +55,8 @@ export const trainRequestSchema = z.object({
   dateColumn: z.string().optional(),
   /** Ticket of a CSV with columns row,repeat,fold for split = file. */
   foldFile: ticketSchema.optional(),
+  /** Ticket of a folder with fits made elsewhere; what is found there is not computed again. */
+  fitsFolder: ticketSchema.optional(),
   folds: z.number().int().min(2).max(50).default(5),
   repeats: z.number().int().min(1).max(20).default(1),
   /** Keeps the first row of each value of this column. */
@@ -204,6 +206,17 @@ export const trainResultSchema = z.object({
   baseline: z.string().nullable(),
 });
 
+/** A part of a race to be fitted for others; `fold` counts from 1 through all repeats, null means every fit. */
+export const fitPartRequestSchema = z.object({ request: trainRequestSchema, fitsFolder: ticketSchema, fold: z.union([z.number().int().min(1), z.literal('all-rows')]).nullable() });
+export type FitPartRequest = z.infer<typeof fitPartRequestSchema>;
+export const fitPartResultSchema = z.object({
+  fits: z.array(z.object({ model: modelKindSchema, fold: z.union([z.number().int(), z.literal('all-rows')]), key: z.string(), reused: z.boolean(), durationMs: z.number() })),
+  /** Folds of the whole plan. */
+  folds: z.number().int(),
+  models: z.array(modelKindSchema),
+});
+export type FitPartResult = z.infer<typeof fitPartResultSchema>;
+
 /** Detail of the progress of a race, drawn while it runs. */
 export const raceProgressSchema = z.object({
   experimentId: idSchema,
@@ -229,6 +242,8 @@ export type SetupProposal = z.infer<typeof setupProposalSchema>;
 export const trackingEndpoints = {
   'tracking.proposeSetup': query(z.object({ snapshotId: idSchema, target: z.string().optional() }), setupProposalSchema),
   'tracking.train': job(trainRequestSchema, trainResultSchema),
+  /** Fits a part of a race into a shared folder and records nothing. */
+  'tracking.fitPart': job(fitPartRequestSchema, fitPartResultSchema),
   'tracking.experiments': query(z.object({ snapshotId: idSchema.optional() }), z.array(experimentSchema)),
   'tracking.experiment': query(z.object({ experimentId: idSchema }), z.object({ experiment: experimentSchema, runs: z.array(runSchema) })),
   /** search: words, or `metric < number`, `model = name`, `tag = name`, joined by `and`. */

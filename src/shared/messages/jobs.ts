@@ -4,6 +4,7 @@ export const jobTitleMessages = {
   'quality.validate': 'Check the data',
   'registry.gate': 'Hold a run against the gate',
   'tracking.train': 'Train and compare models',
+  'tracking.fitPart': 'Fit a part of a race',
   'forecasting.score': 'Score a file',
   'reports.write': 'Write the report',
   'interop.export': 'Write for another tool',

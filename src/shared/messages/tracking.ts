@@ -13,8 +13,11 @@ export const trackingMessages = {
     fitting: (model: string, fold: number, folds: number): string => `${model}, fold ${fold} of ${folds}`,
     finalFit: (model: string): string => `${model}, on all rows`,
     finishing: 'Comparing the models',
+    part: (model: string, fold: number | null): string => (fold === null ? `${model}, on all rows` : `${model}, fold ${fold}`),
   },
+  brokenFit: (path: string): string => `The fit at ${path} cannot be read: it was cut off or is of another version. Remove that file and fit it again.`,
   refused: {
+    noSuchFold: (fold: number, folds: number): string => `There is no fold ${fold}: this plan has ${folds}. Give a number from 1 to ${folds}, or all-rows.`,
     noTarget: (target: string): string => `There is no column "${target}" to predict. Choose one of the columns of this version.`,
     textTarget: (target: string, type: string): string => `"${target}" holds ${type}, not numbers, so it cannot be predicted here. Choose a column of whole or decimal numbers.`,
     negativeTarget: (target: string, metric: string): string => `"${target}" holds negative values, for which ${metric} is not defined. Choose another metric, such as rmse.`,

@@ -3,6 +3,7 @@ import type { ModelKind } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import type { Compute } from '../kernel/ports';
 import type { FitOutcome, FitTask } from '../training/types';
+import type { FitFolder } from './fitFolder';
 
 export interface Fit {
   readonly runId: string;
@@ -21,7 +22,7 @@ export interface FitListener {
 }
 
 /** Resolves when nothing is left to do. Rejects with `cancelled` where the signal aborts; what `finished` was told stays. */
-export async function runFits(fits: readonly Fit[], compute: Compute, signal: AbortSignal, listener: FitListener): Promise<void> {
+export async function runFits(fits: readonly Fit[], compute: Compute, signal: AbortSignal, listener: FitListener, folder: FitFolder | null = null): Promise<void> {
   const waiting = [...fits];
   const givenUp = new Set<string>();
   let tensorflowBusy = false;
@@ -35,7 +36,8 @@ export async function runFits(fits: readonly Fit[], compute: Compute, signal: Ab
     if (fit.lane === 'tensorflow') tensorflowBusy = true;
     listener.started(fit);
     try {
-      const outcome = await compute.run('training.fit', fit.makeTask(), { signal, lane: fit.lane });
+      const task = fit.makeTask();
+      const outcome = folder?.find(folder.keyOf(task)) ?? (await compute.run('training.fit', task, { signal, lane: fit.lane }));
       if (!signal.aborted && !givenUp.has(fit.runId)) listener.finished(fit, outcome);
     } catch (error) {
       if (signal.aborted) return;

@@ -14,6 +14,7 @@ import type { SavedModel } from '../training/types';
 import { compareRuns, type ComparedRun } from './compareRuns';
 import { findExperiment, listExperiments, toPublicExperiment, type StoredExperiment } from './experimentStore';
 import { createLeakFinder } from './findLeaks';
+import { fitPart } from './fitPart';
 import { foldsOfRun } from './foldStore';
 import { readHeldOut, sampleResiduals, type HeldOutFold } from './heldOut';
 import { heldOutCsvParts } from './heldOutCsv';
@@ -189,6 +190,7 @@ export function createTracking(parts: TrackingParts): Tracking {
     handlers: {
       'tracking.proposeSetup': ({ snapshotId, target }, context) => proposeSetup({ ...parts, findLeaks }, snapshotId, target, context.signal),
       'tracking.train': (request, context) => trainRace({ ...parts, findLeaks }, request, context),
+      'tracking.fitPart': (request, context) => fitPart(parts, request, context),
       'tracking.experiments': ({ snapshotId }) => listExperiments(db, snapshotId).map(toPublicExperiment),
       'tracking.experiment': ({ experimentId }) => ({ experiment: toPublicExperiment(mustFindExperiment(experimentId)), runs: runsOfExperiment(db, experimentId).map(toPublicRun) }),
       'tracking.runs': ({ search, sort, descending, includeDeleted }) => {

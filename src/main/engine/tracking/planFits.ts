@@ -12,13 +12,16 @@ const costOrder: readonly ModelKind[] = ['mean', 'median', 'group-median', 'ridg
 /** The network may use one worker only: begun early, it keeps that one busy while the others take all the rest. */
 const orderForWorkers: readonly ModelKind[] = ['mean', 'median', 'group-median', 'neural-network', 'ridge', 'gradient-boosting', 'random-forest'];
 
+/** What of a run decides which of its fits are due. */
+export type FittedRun = Pick<StoredRun, 'id' | 'model' | 'state' | 'modelObject'>;
+
 /** `known` holds the positions of finished folds by run. */
-export function planFits(race: PreparedRace, runs: readonly StoredRun[], known: ReadonlyMap<string, ReadonlyMap<number, unknown>>, workers: number): readonly Fit[] {
+export function planFits(race: PreparedRace, runs: readonly FittedRun[], known: ReadonlyMap<string, ReadonlyMap<number, unknown>>, workers: number): readonly Fit[] {
   const allRows = sharedIntegers(race.table.rows);
   allRows.forEach((_, i) => (allRows[i] = i));
   const noRows = new Int32Array(0);
 
-  function fitsOf(run: StoredRun, model: ModelKind): Fit[] {
+  function fitsOf(run: FittedRun, model: ModelKind): Fit[] {
     const { id: runId } = run;
     const lane = model === 'neural-network' ? 'tensorflow' : 'any';
     const folds = race.plan.folds.flatMap((fold, position): Fit[] => {

@@ -9,6 +9,7 @@ import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { averageMembers, canAverage, recordAverage } from './averageCandidate';
 import type { StoredExperiment } from './experimentStore';
+import { openFitFolder } from './fitFolder';
 import { runFits, type Fit } from './fitQueue';
 import type { FindLeaks } from './findLeaks';
 import { foldsOfRun } from './foldStore';
@@ -64,7 +65,7 @@ export async function trainRace(parts: TrainParts, request: TrainRequest, contex
   return { experimentId: experiment.id, runIds: runsOfExperiment(db, experiment.id).map(({ id }) => id), best, baseline };
 }
 
-async function raceOn({ db, ports, announce }: TrainParts, race: PreparedRace, experiment: StoredExperiment, recorder: RaceRecorder, context: JobContext): Promise<void> {
+async function raceOn({ db, files, ports, announce }: TrainParts, race: PreparedRace, experiment: StoredExperiment, recorder: RaceRecorder, context: JobContext): Promise<void> {
   // A crash between a run's last fit and its verdict leaves nothing to fit: such runs only need the verdict.
   for (const { id, state } of runsOfExperiment(db, experiment.id)) if (state === 'running') recorder.finishIfComplete(id);
   const runs = runsOfExperiment(db, experiment.id);
@@ -96,7 +97,7 @@ async function raceOn({ db, ports, announce }: TrainParts, race: PreparedRace, e
       reporter.failed(fit, unfinished.get(fit.runId) ?? 0);
       announce('runs', [fit.runId]);
     },
-  });
+  }, race.request.fitsFolder === undefined ? null : openFitFolder(files.resolveFolder(race.request.fitsFolder), race.snapshot.id));
 }
 
 function finishAverage({ db, blobs }: TrainParts, race: PreparedRace, experiment: StoredExperiment, recorder: RaceRecorder): void {

@@ -1,8 +1,10 @@
 /** train, runs, compare. */
 import { existsSync } from 'node:fs';
 import { metricNames, modelKinds, modelKindSchema, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
+import type { AlmanacContract } from '@shared/contract/contract';
+import type { InputOf } from '@shared/contract/endpoint';
 import { EngineError } from '@shared/contract/errors';
-import { argument, saveOutput, usageError, type Command, type CommandOptions } from './command';
+import { argument, saveOutput, usageError, type Command, type CommandOptions, type CommandResult, type Connection } from './command';
 import { findRun, findSnapshot } from './references';
 import { seriesOptions, trainSeries } from './series';
 import { formatNumber, formatTable } from './table';
@@ -15,7 +17,7 @@ function metricCells(run: Run): string[] {
 
 export const trainCommand: Command = {
   name: 'train',
-  usage: 'train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]',
+  usage: 'train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] [--proposed] [--fits DIR [--only-fold K|all-rows]] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]',
   options: {
     ...seriesOptions,
     task: { type: 'string' },
@@ -26,10 +28,12 @@ export const trainCommand: Command = {
     'fold-file': { type: 'string' },
     'one-row-per': { type: 'string' },
     exclude: { type: 'string', multiple: true },
+    proposed: { type: 'boolean' },
+    fits: { type: 'string' },
+    'only-fold': { type: 'string' },
   },
   async run(context) {
     const { options } = context;
-    const target = options.required('target');
     if (options.choice('task', tasks) === 'timeseries') return trainSeries(context);
     const other = (['group', 'horizon'] as const).find((name) => options.text(name) !== undefined || options.list(name).length > 0);
     if (other) throw usageError(`--${other} belongs to --task timeseries.`);
@@ -37,24 +41,29 @@ export const trainCommand: Command = {
     const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot'));
     const foldFile = options.path('fold-file');
     if (foldFile !== undefined && !existsSync(foldFile)) throw new EngineError('not-found', `There is no fold file at ${foldFile}.`, { path: foldFile });
-    const groupBy = options.text('group-by');
-    const metric = options.choice('metric', metricNames);
-    const result = await connection.runJob('tracking.train', {
+    const setup = await readSetup(options, connection, snapshot.id);
+    const groupBy = setup.groupBy;
+    const fits = options.path('fits');
+    const request = {
       snapshotId: snapshot.id,
-      target,
+      ...setup,
       models: readModels(options),
-      exclude: options.list('exclude'),
       split: readSplit(options, groupBy, foldFile),
-      groupBy,
       dateColumn: options.text('date'),
       foldFile: foldFile === undefined ? undefined : (await connection.client.call('files.grant', { path: foldFile })).ticket,
       folds: options.number('folds') ?? 5,
       repeats: options.number('repeats') ?? 1,
-      oneRowPer: options.text('one-row-per'),
-      metric,
+      metric: options.choice('metric', metricNames),
       seed: context.seed,
       level: context.level,
-    });
+    };
+    const fitsFolder = fits === undefined ? undefined : (await connection.client.call('files.grantFolder', { path: fits })).ticket;
+    const part = options.text('only-fold');
+    if (part !== undefined) {
+      if (fitsFolder === undefined) throw usageError('--only-fold needs --fits DIR, the folder that the fits go to.');
+      return fitPart(connection, request, fitsFolder, part);
+    }
+    const result = await connection.runJob('tracking.train', { ...request, fitsFolder });
     const { experiment, runs } = await connection.client.call('tracking.experiment', { experimentId: result.experimentId });
     const oof = options.path('oof');
     if (oof !== undefined) await saveOutput(connection, await connection.client.call('tracking.heldOutPredictions', { experimentId: result.experimentId }), oof);
@@ -72,7 +81,7 @@ export const trainCommand: Command = {
         ...(oof === undefined ? {} : { oof }),
       },
       text: [
-        `Experiment ${experiment.number}: ${target} on ${experiment.rows} rows, ${experiment.usedColumns.length} columns, best by ${experiment.metric}`,
+        `Experiment ${experiment.number}: ${setup.target} on ${experiment.rows} rows, ${experiment.usedColumns.length} columns, best by ${experiment.metric}`,
         formatTable(
           ['run', 'model', ...shownMetrics, 'seconds', ''],
           runs.map((run) => [String(run.number), run.model, ...metricCells(run), formatNumber(run.durationMs / 1000), run.id === result.best ? 'best' : run.id === result.baseline ? 'baseline' : '']),
@@ -83,6 +92,28 @@ export const trainCommand: Command = {
     };
   },
 };
+
+/** With --proposed, group, repeated rows and columns to leave out are those the set-up page would propose. */
+async function readSetup(options: CommandOptions, { client }: Connection, snapshotId: string): Promise<{ target: string; groupBy: string | undefined; oneRowPer: string | undefined; exclude: string[] }> {
+  const asked = options.flag('proposed');
+  const given = options.text('target');
+  const proposal = asked ? await client.call('tracking.proposeSetup', { snapshotId, target: given }) : null;
+  const target = given ?? proposal?.target;
+  if (target === undefined || target === null) throw usageError(asked ? 'No column of this version looks like a target. Name it with --target.' : '--target is needed.');
+  return {
+    target,
+    groupBy: options.text('group-by') ?? proposal?.groupBy ?? undefined,
+    oneRowPer: options.text('one-row-per') ?? proposal?.oneRowPer ?? undefined,
+    exclude: [...new Set([...options.list('exclude'), ...(proposal?.exclude ?? []).map(({ column }) => column)])],
+  };
+}
+
+async function fitPart(connection: Connection, request: InputOf<AlmanacContract['tracking.train']>, fitsFolder: string, text: string): Promise<CommandResult> {
+  const fold = text === 'all-rows' ? text : Number(text);
+  if (fold !== 'all-rows' && !(Number.isInteger(fold) && fold > 0)) throw usageError(`--only-fold needs a number from 1, or all-rows, not "${text}".`);
+  const part = await connection.runJob('tracking.fitPart', { request, fitsFolder, fold });
+  return { json: part, text: formatTable(['model', 'fold', 'seconds', ''], part.fits.map(({ model, fold: at, durationMs, reused }) => [model, String(at), formatNumber(durationMs / 1000), reused ? 'was there' : ''])) };
+}
 
 function readModels(options: CommandOptions): (typeof modelKinds)[number][] {
   const text = options.text('models');
