@@ -109,7 +109,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         ],
       });
       notice = sync.noticeChange;
-      const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting });
+      const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting, pipelines });
       const upkeep = createUpkeep({ ...base, folder, datasets, isBusy: () => jobs.isBusy() });
 
       const handlers: Handlers<AlmanacContract> = {

@@ -3,7 +3,7 @@
 const count = (value: number, noun: string): string => `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
 
 export const projectMessages = {
-  links: { check: 'Check it', review: 'Review', evidence: 'Evidence', runs: 'See the runs', race: 'See the race', forecast: 'Open forecast', again: 'Forecast again', changed: 'See the data' },
+  links: { decide: 'Decide', check: 'Check it', review: 'Review', evidence: 'Evidence', runs: 'See the runs', race: 'See the race', forecast: 'Open forecast', again: 'Forecast again', changed: 'See the data' },
   data: {
     unchecked: (data: string): string => `${data} is not checked yet.`,
     uncheckedReason: (rows: number): string => `${count(rows, 'row')} wait for their first check.`,
@@ -38,7 +38,9 @@ export const projectMessages = {
     interrupted: (number: number): string => `Race ${number} was interrupted.`,
     interruptedReason: (done: number, total: number): string => `${done} of ${count(total, 'fold')} are kept; resume it from the jobs.`,
   },
+  pipeline: { waits: (number: number): string => `Pipeline run ${number} waits for you.` },
   due: {
+    decide: (number: number) => ({ title: `Decide on pipeline run ${number}`, reason: 'The gate cannot tell, or you wanted to be asked. The champion stays in place until you decide.', action: 'Decide' }),
     import: { title: 'Bring your data', reason: 'Drop a CSV of your products or sales, or begin with a sample.', action: 'Import a file' },
     check: (data: string, rows: number) => ({ title: `Check ${data}`, reason: `${count(rows, 'row')} are in; see whether they can be trusted.`, action: 'Check it' }),
     review: (data: string, failed: number) => ({ title: `Review ${data}`, reason: `${count(failed, 'check')} need a decision before the data is used.`, action: 'Review' }),

@@ -8,6 +8,7 @@ import type { Announce, CallContext, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import { traceLineage, type Describers } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
+import type { Pipelines } from '../pipelines';
 import type { Quality } from '../quality';
 import type { Registry } from '../registry';
 import { projectFormatVersion } from '../storage/projectFolder';
@@ -30,6 +31,7 @@ export interface ProjectParts {
   readonly tracking: Tracking;
   readonly registry: Pick<Registry, 'champion' | 'challenger'>;
   readonly forecasting: Pick<Forecasting, 'listForecasts'>;
+  readonly pipelines: Pick<Pipelines, 'waitingRuns'>;
 }
 
 const lastRunCount = 6;
@@ -37,7 +39,7 @@ const lastRunCount = 6;
 const recentRunCount = 200;
 
 export function createProject(parts: ProjectParts): { readonly handlers: Handlers<typeof projectEndpoints> } {
-  const { identity, files, ports, announce, datasets, quality, tracking, registry, forecasting } = parts;
+  const { identity, files, ports, announce, datasets, quality, tracking, registry, forecasting, pipelines } = parts;
 
   function info(): Project {
     const { id, name } = identity.current();
@@ -60,6 +62,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
       leader: findLeader(recentRuns),
       interrupted: findInterrupted(recentRuns),
       lastForecast,
+      waitingRun: pipelines.waitingRuns()[0] ?? null,
       forecastVersion: versions.find(({ snapshotId }) => snapshotId === lastForecast?.snapshotId) ?? null,
     };
   }
@@ -84,7 +87,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
     const facts = await gather(list.flatMap(versionsOf), recentRuns, context);
     return {
       project: info(),
-      counts: { datasets: list.length, failingChecks: facts.validation?.statistics.failed ?? 0, runs: tracking.countRuns(), forecasts: forecasting.listForecasts().length },
+      counts: { datasets: list.length, failingChecks: facts.validation?.statistics.failed ?? 0, runs: tracking.countRuns(), forecasts: forecasting.listForecasts().length, waitingRuns: pipelines.waitingRuns().length },
       newest: facts.newest,
       champion: facts.champion,
       challenger: registry.challenger(),

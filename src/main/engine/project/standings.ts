@@ -1,5 +1,6 @@
 /** Where the analyst stands: sentences with their reason and one link, and the one thing that is due. Pure. */
 import type { Forecast } from '@shared/areas/forecasting';
+import type { PipelineRun } from '@shared/areas/pipelines';
 import type { Overview, Standing } from '@shared/areas/project';
 import type { Validation } from '@shared/areas/quality';
 import { baselineKinds, type Comparison, type Experiment, type Run } from '@shared/areas/tracking';
@@ -27,6 +28,8 @@ export interface ProjectFacts {
   /** Newest finished honest run that leads its race, with its baseline. */
   readonly leader: { readonly run: Run; readonly baseline: Run | null } | null;
   readonly interrupted: { readonly experiment: Experiment; readonly runs: readonly Run[] } | null;
+  /** The oldest pipeline run that waits for a person. */
+  readonly waitingRun: PipelineRun | null;
   readonly lastForecast: Forecast | null;
   /** The version that was scored. */
   readonly forecastVersion: VersionFacts | null;
@@ -37,7 +40,13 @@ const nameOf = ({ datasetName, number }: VersionFacts): string => `${datasetName
 const dayOf = (timeMs: number): string => new Date(timeMs).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 
 export function tellStandings(facts: ProjectFacts): Standing[] {
-  return [forecastStanding(facts), dataStanding(facts), raceStanding(facts), championStanding(facts), championAge(facts)].filter((standing) => standing !== null);
+  return [pipelineStanding(facts), forecastStanding(facts), dataStanding(facts), raceStanding(facts), championStanding(facts), championAge(facts)].filter((standing) => standing !== null);
+}
+
+function pipelineStanding({ waitingRun }: ProjectFacts): Standing | null {
+  if (!waitingRun) return null;
+  const reason = waitingRun.steps.find(({ state }) => state === 'waiting')?.said?.reason ?? '';
+  return { tone: 'attention', title: words.pipeline.waits(waitingRun.number), reason, link: { label: words.links.decide, address: addressOf('automate', waitingRun.pipeline) } };
 }
 
 function dataStanding({ newest, validation }: ProjectFacts): Standing | null {
@@ -108,9 +117,10 @@ function isOlder(version: VersionFacts, newest: VersionFacts): boolean {
   return version.datasetId === newest.datasetId && version.number < newest.number;
 }
 
-/** In the order of the work: data, check, race, champion, forecast. */
+/** A run that waits holds everything after it up; else in the order of the work: data, check, race, champion, forecast. */
 export function findDue(facts: ProjectFacts): Overview['due'] {
-  const { newest, validation, champion, leader, lastForecast, forecastVersion } = facts;
+  const { newest, validation, champion, leader, lastForecast, forecastVersion, waitingRun } = facts;
+  if (waitingRun) return { ...words.due.decide(waitingRun.number), address: addressOf('automate', waitingRun.pipeline) };
   if (!newest) return { ...words.due.import, address: addressOf('data') };
   const data = nameOf(newest);
   if (!validation) return { ...words.due.check(data, newest.rows), address: addressOf('quality', newest.snapshotId) };
