@@ -1,4 +1,5 @@
 /** The peers that are asked, in this order. A new peer is one file and one line here. */
+import { dvcProof } from './dvc';
 import { greatExpectations } from './greatExpectations';
 import { libreoffice } from './libreoffice';
 import { mlflowProof } from './mlflow';
@@ -13,4 +14,5 @@ export const peerProofs: readonly PeerProof[] = [
   greatExpectations,
   libreoffice,
   mlflowProof,
+  dvcProof,
 ];

@@ -2,9 +2,10 @@
  * MLflow lifts an exported project into its database with its own `migrate-filestore`; what `search_runs` then gives is
  * what the app has: settings, scores, folds, tags, data and registered models. Its loader answers from the models.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { almanac, askPeer, programOf, runProgram, type PeerContext, type PeerOutcome, type PeerProof } from './peerProof';
 import { trainedProject } from './trainedProject';
@@ -89,7 +90,44 @@ async function compare(context: PeerContext): Promise<PeerOutcome> {
     counts.predictions += theirRows;
     if (rows !== theirRows || !(worst <= agreement)) failures.push(`${model} of ${data}: mlflow.pyfunc differs by ${worst} on ${theirRows} of ${rows} rows.`);
   }
-  return { counts, failures };
+  const back = await comeBack(context, database);
+  return { counts: { ...counts, ...back.counts }, failures: [...failures, ...back.failures] };
+}
+
+const importedSchema = z.object({
+  runs: z.array(z.object({ id: z.string(), parameters: z.record(z.string(), z.string()), tags: z.record(z.string(), z.string()), metrics: z.record(z.string(), z.object({ last: z.number().nullable() })), datasets: z.array(z.object({ name: z.string(), digest: z.string() })) })),
+});
+
+/** Runs that MLflow wrote itself, to its store and to its database, and the lifted export, come in as MLflow shows them. */
+async function comeBack(context: PeerContext, lifted: string): Promise<PeerOutcome> {
+  const failures: string[] = [];
+  let imported = 0;
+  const store = join(context.folder, 'theirs');
+  const folder = join(context.folder, 'theirDatabase');
+  mkdirSync(folder);
+  copyFileSync(lifted, join(context.folder, 'theirDatabase', 'mlflow.db'));
+  const written = pathToFileURL(store).href;
+  await askPeer(context, 'mlflowPeer.py', { do: 'write', at: written }, z.unknown());
+  await askPeer(context, 'mlflowPeer.py', { do: 'write', at: `sqlite:///${join(folder, 'mlflow.db')}` }, z.unknown());
+  for (const [from, address] of [[store, written], [folder, `sqlite:///${join(folder, 'mlflow.db')}`]] as const) {
+    const projectDir = join(context.folder, 'importing');
+    rmSync(projectDir, { recursive: true, force: true });
+    await almanac(['import-runs', '--from', 'mlflow', from, '--project', projectDir], z.unknown());
+    const { runs: ours } = await almanac(['runs', '--from', 'mlflow', '--project', projectDir], importedSchema);
+    const { runs: theirs } = await askPeer(context, 'mlflowPeer.py', { do: 'read', at: address }, readSchema);
+    if (ours.length !== theirs.length) failures.push(`${from}: MLflow has ${theirs.length} runs, ${ours.length} came in.`);
+    for (const { id, params, metrics, datasets } of theirs) {
+      const run = ours.find((each) => each.id === `mlflow-${id}`);
+      if (!run) continue;
+      imported++;
+      const last = Object.fromEntries(Object.entries(run.metrics).map(([name, metric]) => [name, metric.last]));
+      const same = [[run.parameters, params], [last, metrics], [run.datasets.map(({ name, digest }) => ({ name, digest })), datasets.map(({ name, digest }) => ({ name, digest }))]] as const;
+      same.forEach(([here, there], i) => {
+        if (!isDeepStrictEqual(here, there)) failures.push(`Run ${id}: its ${['settings', 'scores', 'data'][i]} are ${JSON.stringify(here).slice(0, 300)} here, ${JSON.stringify(there).slice(0, 300)} there.`);
+      });
+    }
+  }
+  return { counts: { 'came back': imported }, failures };
 }
 
 /** The address of a run's artifacts, as its meta.yaml has it. */

@@ -1,7 +1,7 @@
 /** Ways in and out: runs, models and data in the forms of other tools. */
 import { z } from 'zod';
 import { job, query } from '../contract/endpoint';
-import { idSchema, outputFileSchema, ticketSchema } from './common';
+import { emptySchema, idSchema, outputFileSchema, ticketSchema, timeSchema } from './common';
 
 /** What is exported: one run, all runs of a race, everything the project trained, or a version of the data. */
 export const exportSubjectSchema = z.union([
@@ -26,9 +26,54 @@ export const exportResultSchema = z.object({
 });
 export type ExportResult = z.infer<typeof exportResultSchema>;
 
+export const runSources = ['mlflow'] as const;
+export const dataSources = ['dvc'] as const;
+
+const pointSchema = z.object({ time: timeSchema, step: z.number(), value: z.number().nullable() });
+/** A run of another tool: kept to be read, searched and compared; it has no model here and cannot be promoted. */
+export const importedRunSchema = z.object({
+  id: idSchema,
+  source: z.enum(runSources),
+  experiment: z.string(),
+  name: z.string(),
+  state: z.enum(['running', 'scheduled', 'finished', 'failed', 'killed']),
+  startedAt: timeSchema.nullable(),
+  endedAt: timeSchema.nullable(),
+  parameters: z.record(z.string(), z.string()),
+  tags: z.record(z.string(), z.string()),
+  /** Last value by (step, time, value), as MLflow shows it; null where it is not a number. */
+  metrics: z.record(z.string(), z.object({ last: z.number().nullable(), points: z.array(pointSchema) })),
+  datasets: z.array(z.object({ name: z.string(), digest: z.string(), context: z.string() })),
+  deleted: z.boolean(),
+  importedAt: timeSchema,
+});
+export type ImportedRun = z.infer<typeof importedRunSchema>;
+
+export const runImportSchema = z.object({
+  experiments: z.number().int(),
+  runs: z.number().int(),
+  /** Runs that were here already, unchanged. */
+  alreadyThere: z.number().int(),
+  /** What was passed over and why. */
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+});
+export type RunImport = z.infer<typeof runImportSchema>;
+
+export const dataImportSchema = z.object({
+  snapshots: z.array(z.object({ path: z.string(), snapshotId: idSchema, dataset: z.string(), number: z.number().int(), alreadyThere: z.boolean() })),
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+});
+export type DataImport = z.infer<typeof dataImportSchema>;
+
 export const interopEndpoints = {
   /** Writes into the folder of the ticket, else into a ZIP archive. A file that is there with other contents is a `conflict`, and nothing is written. */
   'interop.export': job(z.object({ subject: exportSubjectSchema, format: exportFormatSchema, folder: ticketSchema.optional() }), exportResultSchema),
   /** Formats a subject can be written in, each with null or the reason why not. */
   'interop.formats': query(z.object({ subject: exportSubjectSchema }), z.array(z.object({ format: exportFormatSchema, reason: z.string().nullable() }))),
+  /** Reads the runs of an MLflow file store (mlruns) or of a folder with an mlflow.db. */
+  'interop.importRuns': job(z.object({ from: z.enum(runSources), folder: ticketSchema }), runImportSchema),
+  /** Newest first. */
+  'interop.importedRuns': query(emptySchema, z.array(importedRunSchema)),
+  /** Imports the tables that a DVC repository or cache holds as datasets with versions. */
+  'interop.importData': job(z.object({ from: z.enum(dataSources), folder: ticketSchema }), dataImportSchema),
 };

@@ -7,6 +7,8 @@ export const jobTitleMessages = {
   'tracking.fitPart': 'Fit a part of a race',
   'forecasting.score': 'Score a file',
   'reports.write': 'Write the report',
+  'interop.importRuns': 'Read runs of another tool',
+  'interop.importData': 'Read data of another tool',
   'interop.export': 'Write for another tool',
   'sync.now': 'Sync with the shared folder',
   'project.loadSamples': 'Load the samples',

@@ -3,14 +3,22 @@ import type { ExportResult, ExportSubject, interopEndpoints } from '@shared/area
 import type { Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
-import type { Handlers } from '../kernel/area';
+import type { Datasets } from '../datasets';
+import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import { exporters } from './exporters';
 import { createStaging, writeArchive, writeToFolder } from './exportFiles';
+import { importData } from './dvc/importData';
+import { listImportedRuns } from './importedRunStore';
+import { importRuns } from './mlflow/importRuns';
+import type { Db } from '../storage/database';
 import type { ExportContext, Exporter, ExportSources } from './exporter';
 
 export interface InteropParts extends ExportSources {
+  readonly db: Db;
   readonly files: Files;
+  readonly announce: Announce;
+  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'handlers'>;
 }
 
 export interface Interop {
@@ -18,7 +26,7 @@ export interface Interop {
 }
 
 export function createInterop(parts: InteropParts): Interop {
-  const { files, tracking, datasets } = parts;
+  const { files, tracking, datasets, announce } = parts;
 
   /** Throws `not-found` where there is no such run, race or snapshot. */
   function runOf(subject: ExportSubject): Run | null {
@@ -39,6 +47,14 @@ export function createInterop(parts: InteropParts): Interop {
 
   return {
     handlers: {
+      'interop.importRuns': async ({ folder }, { signal, report }) => {
+        report({ fraction: 0, title: interopMessages.progress.reading });
+        const result = await importRuns(parts, files.resolveFolder(folder), signal);
+        if (result.runs > 0) announce('runs', []);
+        return result;
+      },
+      'interop.importedRuns': () => listImportedRuns(parts.db),
+      'interop.importData': ({ folder }, context) => importData(parts, files.resolveFolder(folder), context),
       'interop.formats': ({ subject }) => {
         const run = runOf(subject);
         return exporters.map(({ format, refuse }) => ({ format, reason: refuse(subject, run) }));

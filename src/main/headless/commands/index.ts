@@ -4,7 +4,7 @@ import { importCommand, profileCommand, showCommand, snapshotsCommand, verifyCom
 import { demoCommand } from './demo';
 import { driftTestCommand } from './driftTest';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
-import { exportCommand } from './interop';
+import { exportCommand, importDataCommand, importRunsCommand } from './interop';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
 import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
@@ -36,6 +36,8 @@ export const commands: readonly Command[] = [
   reportCommand,
   driftTestCommand,
   exportCommand,
+  importRunsCommand,
+  importDataCommand,
   pipelineListCommand,
   pipelineShowCommand,
   pipelineSaveCommand,

@@ -1,9 +1,9 @@
-/** export: what the project holds, in the forms of other tools. */
+/** export, import-runs, import-data: what the project holds, in the forms of other tools, and back. */
 import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportFormats, type ExportFormat, type ExportSubject } from '@shared/areas/interop';
+import { dataSources, exportFormats, runSources, type ExportFormat, type ExportSubject } from '@shared/areas/interop';
 import { EngineError } from '@shared/contract/errors';
-import { argument, usageError, type Command, type Connection } from './command';
+import { argument, resolvePath, usageError, type Command, type Connection } from './command';
 import { findRun, findSnapshot } from './references';
 
 export const exportCommand: Command = {
@@ -52,3 +52,46 @@ async function findExportSubject(connection: Connection, reference: string, form
   if (!experiment) throw new EngineError('not-found', `There is no race ${race[1] ?? ''}. List the runs with the command runs.`, { reference });
   return { experimentId: experiment.id };
 }
+
+export const importRunsCommand: Command = {
+  name: 'import-runs',
+  usage: 'import-runs --from mlflow DIR',
+  options: { from: { type: 'string' } },
+  async run(context) {
+    const from = context.options.choice('from', runSources);
+    if (from === undefined) throw usageError(`--from is needed: ${runSources.join(', ')}.`);
+    const path = resolvePath(argument(context, 0, 'a folder'));
+    const connection = await context.connect();
+    const { ticket } = await connection.client.call('files.grantFolder', { path });
+    const result = await connection.runJob('interop.importRuns', { from, folder: ticket });
+    return {
+      json: result,
+      text: [
+        `${result.runs} runs of ${result.experiments} experiments are here now, ${result.alreadyThere} were before. They have no model here and cannot be promoted; runs --from ${from} lists them.`,
+        ...result.skipped.map(({ path: skipped, reason }) => `  passed over ${skipped}: ${reason}`),
+      ].join('\n'),
+    };
+  },
+};
+
+export const importDataCommand: Command = {
+  name: 'import-data',
+  usage: 'import-data --from dvc DIR',
+  options: { from: { type: 'string' } },
+  async run(context) {
+    const from = context.options.choice('from', dataSources);
+    if (from === undefined) throw usageError(`--from is needed: ${dataSources.join(', ')}.`);
+    const path = resolvePath(argument(context, 0, 'a folder'));
+    const connection = await context.connect();
+    const { ticket } = await connection.client.call('files.grantFolder', { path });
+    const result = await connection.runJob('interop.importData', { from, folder: ticket });
+    return {
+      json: result,
+      text: [
+        ...result.snapshots.map((snapshot) => `${snapshot.alreadyThere ? 'Already here' : 'Imported'}: ${snapshot.path} as ${snapshot.dataset}@${snapshot.number}`),
+        ...(result.snapshots.length === 0 ? ['No table was imported.'] : []),
+        ...result.skipped.map(({ path: skipped, reason }) => `  passed over ${skipped}: ${reason}`),
+      ].join('\n'),
+    };
+  },
+};

@@ -4,7 +4,8 @@ import { metricNames, modelKinds, modelKindSchema, tasks, type MetricName, type 
 import type { AlmanacContract } from '@shared/contract/contract';
 import type { InputOf } from '@shared/contract/endpoint';
 import { EngineError } from '@shared/contract/errors';
-import { argument, saveOutput, usageError, type Command, type CommandOptions, type CommandResult, type Connection } from './command';
+import { argument, saveOutput, usageError, type Command, type CommandContext, type CommandOptions, type CommandResult, type Connection } from './command';
+import { runSources, type ImportedRun } from '@shared/areas/interop';
 import { findRun, findSnapshot } from './references';
 import { seriesOptions, trainSeries } from './series';
 import { formatNumber, formatTable } from './table';
@@ -133,9 +134,10 @@ function readSplit(options: CommandOptions, groupBy: string | undefined, foldFil
 
 export const runsCommand: Command = {
   name: 'runs',
-  usage: 'runs [--search EXPR] [--sort COL]',
-  options: { search: { type: 'string' }, sort: { type: 'string' }, descending: { type: 'boolean' } },
+  usage: 'runs [--search EXPR] [--sort COL] [--from mlflow]',
+  options: { search: { type: 'string' }, sort: { type: 'string' }, descending: { type: 'boolean' }, from: { type: 'string' } },
   async run(context) {
+    if (context.options.choice('from', runSources) !== undefined) return listImportedRuns(context);
     const { client } = await context.connect();
     const runs = await client.call('tracking.runs', { search: context.options.text('search'), sort: context.options.text('sort'), descending: context.options.flag('descending') });
     return {
@@ -144,6 +146,17 @@ export const runsCommand: Command = {
     };
   },
 };
+
+/** Runs of another tool have no model here: they are listed by themselves, never promoted. */
+async function listImportedRuns(context: CommandContext): Promise<CommandResult> {
+  const { client } = await context.connect();
+  const runs = await client.call('interop.importedRuns', {});
+  const lastValues = (run: ImportedRun): string => Object.entries(run.metrics).slice(0, 3).map(([name, { last }]) => `${name} ${formatNumber(last)}`).join(', ');
+  return {
+    json: { runs },
+    text: runs.length === 0 ? 'No runs of MLflow. Read them in with import-runs --from mlflow DIR.' : formatTable(['experiment', 'run', 'state', 'scores'], runs.map((run) => [run.experiment.slice(0, 40), run.name.slice(0, 30), run.deleted ? 'deleted' : run.state, lastValues(run)])),
+  };
+}
 
 export const compareCommand: Command = {
   name: 'compare',
