@@ -13,6 +13,7 @@ import { createFilesArea } from './kernel/filesArea';
 import type { Describers } from './kernel/lineage';
 import type { Ports } from './kernel/ports';
 import { createRouter, type Router } from './kernel/router';
+import { createMonitoring } from './monitoring';
 import { createPipelines, ticketsInUse } from './pipelines';
 import { createProject, createProjectSharing } from './project';
 import { createQuality } from './quality';
@@ -90,6 +91,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const registry = createRegistry({ ...base, datasets, quality, tracking });
       const series = createSeries({ ...base, datasets, tracking });
       const forecasting = createForecasting({ ...base, datasets, tracking, registry });
+      const monitoring = createMonitoring({ ...base, datasets, tracking, registry });
       const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
       const lineage: Describers = { ...datasets.lineage, ...tracking.lineage, ...registry.lineage, ...forecasting.lineage };
       const pipelines = createPipelines({ ...base, areas: { files, blobs, datasets, quality, tracking, registry, forecasting, reports }, startJob: (name, input) => jobs.start(name, input), cancelJob: (jobId) => jobs.cancel(jobId) });
@@ -123,6 +125,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         ...registry.handlers,
         ...series.handlers,
         ...forecasting.handlers,
+        ...monitoring.handlers,
         ...reports.handlers,
         ...createSchemaExchange({ files, datasets, quality }),
         ...interop.handlers,

@@ -6,6 +6,7 @@ import { interopEndpoints } from '../areas/interop';
 import { interopSchemasEndpoints } from '../areas/interopSchemas';
 import { jobsEndpoints } from '../areas/jobs';
 import { pipelinesEndpoints } from '../areas/pipelines';
+import { monitoringEndpoints } from '../areas/monitoring';
 import { projectEndpoints } from '../areas/project';
 import { qualityEndpoints } from '../areas/quality';
 import { registryEndpoints } from '../areas/registry';
@@ -27,6 +28,7 @@ export const contract = {
   ...seriesEndpoints,
   ...forecastingEndpoints,
   ...scoringEndpoints,
+  ...monitoringEndpoints,
   ...reportsEndpoints,
   ...interopSchemasEndpoints,
   ...interopEndpoints,

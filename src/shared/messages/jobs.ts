@@ -6,6 +6,7 @@ export const jobTitleMessages = {
   'tracking.train': 'Train and compare models',
   'tracking.fitPart': 'Fit a part of a race',
   'forecasting.score': 'Score a file',
+  'monitoring.run': 'Look at a version',
   'reports.write': 'Write the report',
   'interop.importRuns': 'Read runs of another tool',
   'interop.importData': 'Read data of another tool',

@@ -14,7 +14,7 @@ import { describeDatasets } from './lineage';
 import { readPage } from './page';
 import { readColumnValues, type ColumnValues } from './readColumns';
 import { resolveSnapshot } from './snapshotRef';
-import { allSnapshots, assertDataset, getSnapshot, listDatasets, renameDataset, writeSettings, type StoredSnapshot } from './snapshotStore';
+import { allSnapshots, assertDataset, getSnapshot, listDatasets, renameDataset, versionIds, writeSettings, type StoredSnapshot } from './snapshotStore';
 import { columnNamed, snapshotTable, type SnapshotTable } from './snapshotTable';
 import { verifyStore } from './verifyStore';
 
@@ -44,6 +44,8 @@ export interface Datasets {
   storedVersions(): readonly StoredSnapshot[];
   /** Throws `not-found`. */
   assertDataset(datasetId: string): void;
+  /** Snapshot ids of a dataset's versions, newest first. */
+  versionsOf(datasetId: string): readonly string[];
   readonly lineage: Describers;
 }
 
@@ -87,6 +89,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
     table,
     storedVersions: () => allSnapshots(db),
     assertDataset: (datasetId) => assertDataset(db, datasetId),
+    versionsOf: (datasetId) => versionIds(db, datasetId),
     lineage: describeDatasets((id) => toSnapshot(getSnapshot(db, id))),
   };
 }

@@ -109,6 +109,11 @@ export function listDatasets(db: Db): readonly Dataset[] {
   }));
 }
 
+/** Newest first. */
+export function versionIds(db: Db, datasetId: string): readonly string[] {
+  return z.array(z.string()).parse(db.prepare('select id from snapshots where dataset_id = ? order by number desc').pluck().all(datasetId));
+}
+
 /** Id of the dataset with that name, or null. */
 export function findDatasetId(db: Db, name: string): string | null {
   const id: unknown = db.prepare('select id from datasets where name = ?').pluck().get(name);

@@ -61,3 +61,26 @@ export function compareValues(a: SampleValue, b: SampleValue): number {
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
   return typeof a === 'string' ? 1 : -1;
 }
+
+/** Two lists of numbers, counted by sorting. NaN and infinite values are left out. */
+export function sampleOfNumbers(reference: Float64Array, current: Float64Array): CountedSample {
+  const before = reference.filter(Number.isFinite).sort();
+  const now = current.filter(Number.isFinite).sort();
+  const values = new Float64Array(before.length + now.length);
+  const counts = { reference: new Float64Array(values.length), current: new Float64Array(values.length) };
+  let [i, k, size] = [0, 0, 0];
+  while (i < before.length || k < now.length) {
+    const value = Math.min(before[i] ?? Infinity, now[k] ?? Infinity);
+    values[size] = value;
+    while (i < before.length && before[i] === value) {
+      counts.reference[size]! += 1;
+      i++;
+    }
+    while (k < now.length && now[k] === value) {
+      counts.current[size]! += 1;
+      k++;
+    }
+    size++;
+  }
+  return { type: 'num', values: values.slice(0, size), reference: counts.reference.slice(0, size), current: counts.current.slice(0, size), referenceRows: before.length, currentRows: now.length, whole: false, rows: null };
+}

@@ -10,6 +10,7 @@ import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipe
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
 import { scoreServerCommand } from './scoreServer';
 import { forecastCommand } from './series';
+import { driftCommand, monitorAlertsCommand, monitorHistoryCommand, monitorRunCommand } from './monitoring';
 import { serveCommand } from './serve';
 import { syncCommand } from './sync';
 import { compareCommand, runsCommand, trainCommand } from './training';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   forecastCommand,
   explainCommand,
   reportCommand,
+  driftCommand,
   driftTestCommand,
   exportCommand,
   importRunsCommand,
@@ -45,6 +47,9 @@ export const commands: readonly Command[] = [
   pipelineResumeCommand,
   pipelineDecideCommand,
   pipelineWatchCommand,
+  monitorRunCommand,
+  monitorHistoryCommand,
+  monitorAlertsCommand,
   serveCommand,
   syncCommand,
   scoreServerCommand,
