@@ -10,7 +10,7 @@ import { judgeInterval } from '@engine/registry/gate/rules/judgeInterval';
 import { readRulesDocument, writeRulesDocument } from '@engine/registry/gate/rulesDocument';
 import { sliceCodes } from '@engine/registry/gate/sliceCodes';
 
-/** mlflow 3.16.0, mlflow.models.evaluation.validation: [value, base, absolute, relative, greater, passes]. */
+/** mlflow 3.17.2, mlflow.models.evaluation.validation: [value, base, absolute, relative, greater, passes]. */
 const mlflowCases: readonly [number, number, number | undefined, number | undefined, boolean, boolean][] = [
   [0.8, 0.75, 0.05, undefined, true, true],
   [0.81, 0.75, 0.05, undefined, true, true],

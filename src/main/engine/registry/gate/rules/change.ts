@@ -1,5 +1,5 @@
 /**
- * The change against the champion on the same rows, with the semantics of MLflow's MetricThreshold (mlflow 2.14,
+ * The change against the champion on the same rows, with the semantics of MLflow's MetricThreshold (mlflow 3.17.2,
  * models/evaluation/validation.py): both changes must hold; a champion at 0 has no relative change, so better by 1e-10 is
  * asked instead; a metric that either side lacks fails.
  */
@@ -31,5 +31,5 @@ export function meetsChange({ value, base, minAbsoluteChange, minRelativeChange,
   if (minAbsoluteChange !== undefined && !isAtLeast(minAbsoluteChange)) return false;
   if (minRelativeChange === undefined) return true;
   if (base === 0) return isAtLeast(1e-10);
-  return greaterIsBetter ? value >= base * (1 + minRelativeChange) : value <= base * (1 - minRelativeChange);
+  return (greaterIsBetter ? value - base : base - value) / base >= minRelativeChange;
 }
