@@ -1,5 +1,6 @@
 /** Two groups of tests: against the sources (unit, contract, storage, architecture) and against the built command line. */
 import { defineConfig } from 'vitest/config';
+import { whatIfProgram } from './scripts/whatIfProgram.mjs';
 
 const maxWorkers = 2;
 
@@ -8,6 +9,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { tsconfigPaths: true },
+        plugins: [whatIfProgram()],
         test: {
           name: 'unit',
           include: ['tests/{unit,contract,storage,architecture}/**/*.test.{ts,tsx}'],
@@ -20,6 +22,7 @@ export default defineConfig({
       },
       {
         resolve: { tsconfigPaths: true },
+        plugins: [whatIfProgram()],
         test: {
           name: 'headless',
           include: ['tests/headless/**/*.test.ts'],

@@ -4,6 +4,7 @@ import { builtinModules, createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { projectRoot } from './say.mjs';
+import { whatIfProgram } from './whatIfProgram.mjs';
 
 const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
 
@@ -14,7 +15,8 @@ export async function loadProgram(entry, name) {
     cwd: projectRoot,
     platform: 'node',
     tsconfig: join(projectRoot, 'tsconfig.node.json'),
-    external: (id) => builtins.has(id) || (!id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@shared/') && !id.startsWith('@engine/') && !id.startsWith('@main/') && !id.startsWith('@renderer/')),
+    plugins: [whatIfProgram()],
+    external: (id) => builtins.has(id) || (!id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@shared/') && !id.startsWith('@engine/') && !id.startsWith('@main/') && !id.startsWith('@renderer/') && !id.startsWith('virtual:') && !id.startsWith('\0')),
     logLevel: 'warn',
   });
   const folder = join(projectRoot, 'node_modules', '.cache', 'almanac', 'programs');

@@ -154,6 +154,8 @@ export const forecastingEndpoints = {
   ),
   /** Scores every row of a snapshot; the schema is checked first. The file is CSV with value, lower, upper, what lies outside and the strongest reasons beside the row. */
   'forecasting.score': job(z.object({ model: modelRefSchema, snapshotId: idSchema, level: z.number().min(0.5).max(0.99).optional(), reasons: z.number().int().min(0).max(10).optional() }), z.object({ forecast: forecastSchema, file: outputFileSchema, reasons: z.string() })),
+  /** A single HTML file that answers by itself: model, form, interval, price curve; no row of the data, no network. */
+  'forecasting.whatIfPage': job(z.object({ model: modelRefSchema }), outputFileSchema),
   'forecasting.list': query(emptySchema, z.array(forecastSchema)),
   'forecasting.rows': query(
     z.object({ forecastId: idSchema, offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000) }),

@@ -38,5 +38,10 @@ export const forecastingMessages = {
       return `Shapley values: ${words.join('; ')}. ${ways.length > 1 ? 'The average gives the mean of its members. ' : ''}They add up to the forecast in the space of the model.`;
     },
   },
+  page: {
+    title: (target: string): string => `What if: ${target}`,
+    fileName: (target: string, run: number): string => `What if ${target.replaceAll(/[^\p{L}\p{N} _-]/gu, '').slice(0, 60)} by run ${run}.html`,
+    progress: 'Writing the page',
+  },
   fileName: (dataset: string, run: number): string => `${dataset} forecast by run ${run}.csv`,
 } as const;

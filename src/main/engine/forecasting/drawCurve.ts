@@ -2,8 +2,9 @@
 import type { Table } from '@shared/areas/common';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
-import { gatherTable } from '../training';
-import { featureColumns, type LoadedModel } from './loadedModel';
+import { gatherTable, type TrainingTable } from '../training';
+import { featureColumns, type AnsweringModel } from './answerRows';
+import type { LoadedModel } from './loadedModel';
 import { typeRows } from './typedRows';
 
 export interface CurveRequest {
@@ -16,32 +17,41 @@ export interface CurveRequest {
   readonly level?: number | undefined;
 }
 
+export interface CurvePoint {
+  readonly x: number;
+  readonly value: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly extrapolated: boolean;
+}
+
 export interface Curve {
-  readonly points: { x: number; value: number; lower: number; upper: number; extrapolated: boolean }[];
+  readonly points: CurvePoint[];
   /** Values of the column seen in training, at most 200, ascending. */
   readonly ticks: number[];
 }
 
 const mostTicks = 200;
 
-/** Beyond the least and most value of training a point is extrapolated. Throws `invalid-input`. */
-export async function drawCurve(model: LoadedModel, { table, column, from, to, points, level }: CurveRequest): Promise<Curve> {
+/** Throws `invalid-input`. */
+export async function drawCurve(model: LoadedModel, { table, level, ...along }: CurveRequest): Promise<Curve> {
   if (table.rows.length !== 1) throw new EngineError('invalid-input', forecastingMessages.oneRow(table.rows.length));
+  const points = await drawPoints(model, typeRows(table, featureColumns(model)).table, along, level ?? model.experiment.request.level);
+  return { points, ticks: ticksOf(model, along.column) };
+}
+
+/** The row's forecast with `column` moved from end to end. Beyond the least and most value of training a point is extrapolated. */
+export async function drawPoints(model: AnsweringModel, row: TrainingTable, { column, from, to, points }: Pick<CurveRequest, 'column' | 'from' | 'to' | 'points'>, level: number): Promise<CurvePoint[]> {
   const range = model.ranges.get(column);
   if (!range || !model.saved.features.includes(column)) throw new EngineError('invalid-input', forecastingMessages.notUsed(column), { column });
   if (range.kind !== 'number') throw new EngineError('invalid-input', forecastingMessages.notNumber(column), { column });
-
   const x = Float64Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
-  const { table: row } = typeRows(table, featureColumns(model));
   const names = row.columns.map(({ name }) => name);
   const repeated = gatherTable(row, names, points, () => new Int32Array(points));
   const moved = { ...repeated, columns: repeated.columns.map((each) => (each.name === column && each.kind === 'number' ? { ...each, values: x } : each)) };
   const values = await model.predictor.predict(moved);
-  const { lower, upper } = model.boundsAt(values, level ?? model.experiment.request.level);
-  return {
-    points: Array.from(x, (at, i) => ({ x: at, value: values[i]!, lower: lower[i]!, upper: upper[i]!, extrapolated: at < range.min || at > range.max })),
-    ticks: ticksOf(model, column),
-  };
+  const { lower, upper } = model.boundsAt(values, level);
+  return Array.from(x, (at, i) => ({ x: at, value: values[i]!, lower: lower[i]!, upper: upper[i]!, extrapolated: at < range.min || at > range.max }));
 }
 
 function ticksOf({ trained }: LoadedModel, name: string): number[] {

@@ -23,6 +23,7 @@ import { makeForm } from './makeForm';
 import { describeForecasting } from './lineage';
 import { listNearest } from './listNearest';
 import { decodeTriples, resultColumns, scoreSnapshot, type PageReader } from './scoreSnapshot';
+import { writeWhatIfPage } from './page/writePage';
 import { createScenarios } from './scenarios/scenarios';
 import { createServing } from './serving/serving';
 
@@ -62,7 +63,7 @@ export interface Forecasting {
 }
 
 export function createForecasting(parts: ForecastingParts): Forecasting {
-  const { db, blobs, ports, announce, datasets, tracking, registry } = parts;
+  const { db, blobs, files, ports, announce, datasets, tracking, registry } = parts;
   const shelf = createModelShelf(tracking, datasets);
   const readPage: PageReader = async (snapshotId, offset, limit, signal) =>
     datasets.handlers['datasets.page']({ snapshotId, offset, limit, sort: [], filters: [] }, { signal, report: () => undefined });
@@ -122,6 +123,12 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
         const result = await scoreSnapshot({ ...parts, readPage }, loaded, datasets.snapshot(snapshotId), level ?? loaded.experiment.request.level, reasons ?? usualReasons, context);
         announce('forecasts', [result.forecast.id]);
         return result;
+      },
+      async 'forecasting.whatIfPage'({ model }, { report }) {
+        const loaded = await load(model);
+        report({ fraction: 0.5, title: forecastingMessages.page.progress });
+        const html = await writeWhatIfPage(loaded, ports.appVersion);
+        return files.offerBytes(forecastingMessages.page.fileName(loaded.run.target, loaded.run.number), Buffer.from(html, 'utf8'));
       },
       'forecasting.list': () => listForecasts(db).map(toPublicForecast),
       'forecasting.rows': ({ forecastId, offset, limit }, { signal }) => forecastRows(forecastId, offset, limit, signal),

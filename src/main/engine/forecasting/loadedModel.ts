@@ -25,6 +25,8 @@ export interface LoadedModel extends AnsweringModel {
   readonly trained: TrainingTable;
   /** What really sold, for each of these rows. */
   readonly actual: readonly number[];
+  /** Of the split-conformal interval, in the model's space, from all held-out residuals. */
+  halfWidthAt(level: number): number;
 }
 
 /** How many models stay in memory; a forest of a wide table may take some ten megabytes. */
@@ -79,6 +81,7 @@ async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotRe
     trained,
     actual,
     ranges: new Map(trained.columns.map((column) => [column.name, trainedRangeOf(column)])),
+    halfWidthAt: (level) => conformalHalfWidth(residuals, level),
     boundsAt: (predictions, level) => intervalAround(predictions, conformalHalfWidth(residuals, level), saved.transform),
   };
 }

@@ -7,9 +7,11 @@ export function toBase64(array: Int32Array | Int16Array | Uint8Array | Float32Ar
 
 /** Throws `corrupt-store` where the bytes are not a whole number of elements. */
 export function fromBase64(text: string, bytesPerElement: number): ArrayBuffer {
-  const bytes = Buffer.from(text, 'base64');
+  // Not Buffer: the mailable page reads models in a browser.
+  const bytes = atob(text);
   if (bytes.length % bytesPerElement !== 0) throw new EngineError('corrupt-store', 'The saved numbers of a model are cut off. The model file was damaged; train the model again.');
   const copy = new ArrayBuffer(bytes.length);
-  new Uint8Array(copy).set(bytes);
+  const view = new Uint8Array(copy);
+  for (let i = 0; i < bytes.length; i++) view[i] = bytes.charCodeAt(i);
   return copy;
 }

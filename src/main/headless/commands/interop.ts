@@ -5,14 +5,16 @@ import { dataSources, exportFormats, runSources, type ExportFormat, type ExportS
 import { EngineError } from '@shared/contract/errors';
 import { argument, resolvePath, usageError, type Command, type Connection } from './command';
 import { findRun, findSnapshot } from './references';
+import { exportWhatIfPage } from './whatIf';
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export RUN|race:NUMBER|project|SNAPSHOT --to mlflow|onnx|xgboost|lightgbm|dvc -o DIR',
+  usage: 'export RUN|race:NUMBER|project|SNAPSHOT --to mlflow|onnx|xgboost|lightgbm|dvc -o DIR, or RUN --to what-if -o FILE.html',
   options: { to: { type: 'string' }, output: { type: 'string', short: 'o' } },
   async run(context) {
+    if (context.options.text('to') === 'what-if') return exportWhatIfPage(context);
     const format = context.options.choice('to', exportFormats);
-    if (format === undefined) throw usageError(`--to is needed: ${exportFormats.join(', ')}.`);
+    if (format === undefined) throw usageError(`--to is needed: ${exportFormats.join(', ')}, what-if.`);
     const folder = context.options.path('output');
     if (folder === undefined) throw usageError('-o DIR is needed.');
     const reference = argument(context, 0, 'a run, or a snapshot');

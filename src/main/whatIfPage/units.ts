@@ -1,0 +1,5 @@
+/** A forecast as people read it: three figures, thousands apart. */
+export function units(value: number): string {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toLocaleString('en-US', { maximumFractionDigits: digits });
+}
