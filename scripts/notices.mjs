@@ -6,6 +6,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { projectRoot } from './say.mjs';
 
+/** It must travel along, and some packages that are under it leave it out. Other licences live from their own copyright line. */
+const apacheText = readFileSync(join(projectRoot, 'scripts', 'licences', 'Apache-2.0.txt'), 'utf8').trim();
 const licenceFile = /^(licen[cs]e|copying|notice)/i;
 
 export function writeNotices() {
@@ -50,7 +52,8 @@ function readNotice(path) {
   const { name, version, license, licenses } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const licence = typeof license === 'string' ? license : (license?.type ?? licenses?.map(({ type }) => type).join(' or ') ?? 'see its text');
   const texts = readdirSync(folder).filter((file) => licenceFile.test(file)).sort().map((file) => join(folder, file));
-  return { name, version, licence, text: texts.filter((file) => /\.(md|txt|[A-Z]+)$|\/[^.]+$/i.test(file)).map(readText).filter((text) => text !== '').join('\n\n') };
+  const own = texts.filter((file) => /\.(md|txt|[A-Z]+)$|\/[^.]+$/i.test(file)).map(readText).filter((text) => text !== '').join('\n\n');
+  return { name, version, licence, text: own === '' && licence.includes('Apache-2.0') ? apacheText : own };
 }
 
 function readText(file) {

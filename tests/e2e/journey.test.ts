@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { launchApp, launchBrowser, waitUntilUsable, type LaunchedWindow } from '../helpers/launchApp';
+import { checkNewData, compareTwoRuns, forecastAllRows, goTo, importOpenFile, keepChampion, openRaceSetup, raceToTheEnd, showReport } from '../helpers/mainJob';
 
 const root = join(__dirname, '../..');
 const wish = join(root, '../shared/data/wish/summer-products-with-rating-and-performance_2020-08.csv');
@@ -81,28 +82,15 @@ for (const surface of surfaces) {
     test('drop a CSV and import it', async () => {
       await picture('01-home-first');
       await dropFile(page, csv);
-      await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible();
-      await picture('02-import-file');
-      await page.getByRole('button', { name: 'Continue to columns' }).click();
-      await expect(page.getByRole('table', { name: 'Columns of the file' })).toBeVisible();
-      await picture('03-import-columns');
-      await page.getByRole('button', { name: 'Continue to summary' }).click();
-      await picture('04-import-summary');
-      await page.getByRole('button', { name: /^Import / }).last().click();
-      await page.waitForURL(/#\/data\/(?!import)/, { timeout: 60_000 });
-      await expect(page.getByRole('heading', { level: 1 })).toContainText('listings');
-      await picture('05-data');
+      await importOpenFile(page, 'listings', picture);
     });
 
     test('check what came in', async () => {
-      await page.getByRole('link', { name: /^Quality/ }).click();
-      await page.getByRole('button', { name: /^Keep \d+ rules and check/ }).click({ timeout: 30_000 });
-      await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 30_000 });
-      await picture('06-quality');
+      await checkNewData(page, picture);
     });
 
     test('start a race and cancel it', async () => {
-      await openSetup(page);
+      await openRaceSetup(page);
       await picture('07-models-setup');
       await page.getByRole('button', { name: /^Start race/ }).click();
       // Cancelled before its runs are written, a race would leave nothing to see.
@@ -112,39 +100,20 @@ for (const surface of surfaces) {
       const cancelledAt = Date.now();
       await expect(cancel).toBeHidden({ timeout: 10_000 });
       expect(Date.now() - cancelledAt).toBeLessThan(5_000);
-      await page.goto(`${page.url().split('#')[0]}#/models/runs`);
+      await goTo(page, '#/models/runs');
       await expect(page.getByText(/cancelled/i).first()).toBeVisible();
     });
 
     test('race to the end', async () => {
-      await openSetup(page);
-      await page.getByRole('button', { name: /^Start race/ }).click();
-      await expect(page.getByRole('button', { name: 'Cancel race' })).toBeVisible({ timeout: 30_000 });
-      await picture('08-models-racing');
-      await expect(page.getByRole('button', { name: /^Compare (the best three|runs)/ })).toBeEnabled({ timeout: raceLimitMs });
-      await picture('09-models-race');
+      await raceToTheEnd(page, raceLimitMs, picture);
     });
 
     test('compare two runs', async () => {
-      await page.goto(`${page.url().split('#')[0]}#/models/runs`);
-      await page.getByRole('textbox', { name: 'Search runs' }).fill('rmsle < 9');
-      const picks = page.getByRole('checkbox');
-      await expect(picks.nth(1)).toBeVisible();
-      await picture('10-models-runs');
-      await picks.nth(0).check();
-      await picks.nth(1).check();
-      await page.getByRole('button', { name: 'Compare 2 runs' }).click();
-      await expect(page.getByRole('button', { name: /^Keep run \d+ as champion/ })).toBeVisible();
-      await picture('11-models-compare');
+      await compareTwoRuns(page, picture);
     });
 
     test('keep one as champion', async () => {
-      await page.getByRole('button', { name: /^Keep run \d+ as champion/ }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByRole('textbox', { name: 'Reason' }).fill('Lowest error on every fold.');
-      await dialog.getByRole('button', { name: 'Keep as champion' }).click();
-      await expect(dialog).toBeHidden();
-      await expect(page.getByRole('button', { name: /^Run \d+ is champion/ })).toBeVisible();
+      await keepChampion(page);
       await page.getByRole('link', { name: /^Home/ }).click();
       await expect(page.getByText(/^Champion/).first()).toBeVisible();
       await picture('12-home');
@@ -154,13 +123,9 @@ for (const surface of surfaces) {
       await page.getByRole('link', { name: /^Forecast/ }).click();
       await expect(page.getByText('Middle estimate').first()).toBeVisible({ timeout: 30_000 });
       await picture('13-forecast-what-if');
-      await page.goto(`${page.url().split('#')[0]}#/forecast/batch`);
-      await page.getByRole('button', { name: 'Forecast all rows' }).click();
-      await expect(page.getByRole('button', { name: 'Save CSV' })).toBeVisible({ timeout: 60_000 });
-      await picture('14-forecast-batch');
-      await page.goto(`${page.url().split('#')[0]}#/forecast/report`);
+      await forecastAllRows(page, picture);
+      await showReport(page);
       const preview = page.frameLocator('iframe[title="Preview of the report"]');
-      await expect(preview.locator('h1').first()).toBeVisible({ timeout: 30_000 });
       expect(await preview.locator('body').evaluate((body) => getComputedStyle(body).fontFamily)).not.toContain('Times');
       await picture('15-forecast-report');
       const html = (await launched.saveReport(() => page.getByRole('button', { name: 'Export HTML' }).click())).toString('utf8');
@@ -188,11 +153,6 @@ for (const surface of surfaces) {
 function partOfShop(): string {
   const lines = readFileSync(join(root, 'resources/samples/summer-shop.csv'), 'utf8').split('\n');
   return `${lines.slice(0, 1_201).join('\n')}\n`;
-}
-
-async function openSetup(page: Page): Promise<void> {
-  await page.goto(`${page.url().split('#')[0]}#/models/setup`);
-  await expect(page.getByRole('button', { name: /^Start race/ })).toBeEnabled({ timeout: 60_000 });
 }
 
 /** A real drop from outside the window, as the operating system would deliver it. */

@@ -20,3 +20,9 @@ test('a project is named in either form and is no file to import', () => {
   expect(readShellArguments(['/opt/almanac', '--project', 'shop', 'sales.csv'], false, folder)).toEqual({ project: join(folder, 'shop'), files: [join(folder, 'sales.csv')] });
   expect(readShellArguments(['/opt/almanac', '--project=shop'], false, folder).project).toBe(join(folder, 'shop'));
 });
+
+test('the file that makes a folder a project opens the project', () => {
+  writeFileSync(join(folder, 'almanac.json'), '{}');
+  expect(readShellArguments(['/opt/almanac', 'almanac.json', 'sales.csv'], false, folder)).toEqual({ project: folder, files: [join(folder, 'sales.csv')] });
+  expect(readShellArguments(['/opt/almanac', '--project=shop', 'almanac.json'], false, folder)).toEqual({ project: join(folder, 'shop'), files: [] });
+});

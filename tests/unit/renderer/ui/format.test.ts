@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { decimalsOfColumn, formatBytes, formatCell, formatCount, formatDuration, formatInteger, formatNumber, formatPercent, formatSigned, formatTimeLeft, formatWhen } from '../../../../src/renderer/ui/format';
+import { afterEach, describe, expect, it } from 'vitest';
+import { dateFormats, decimalsOfColumn, exampleNumber, formatBytes, formatCell, formatCount, formatDateTime, formatDuration, formatInteger, formatNumber, formatPercent, formatSigned, formatTimeLeft, formatWhen, numberFormats, setFormats } from '../../../../src/renderer/ui/format';
 
 describe('numbers for people', () => {
   it('groups integers and marks what is missing', () => {
@@ -47,5 +47,27 @@ describe('sizes and times for people', () => {
     expect(formatWhen(new Date(2026, 10, 23, 0, 5).getTime(), now)).toBe('00:05');
     expect(formatWhen(new Date(2026, 10, 20, 9, 14).getTime(), now)).toBe('Fri 09:14');
     expect(formatWhen(new Date(2026, 9, 1).getTime(), now)).not.toContain(':');
+  });
+});
+
+describe('the way numbers and dates are written can be chosen', () => {
+  afterEach(() => setFormats({ numbers: 'system', dates: 'system' }));
+  const morning = new Date(2026, 7, 5, 9, 4).getTime();
+
+  it('writes numbers as each format does, and the example shows it', () => {
+    const written = numberFormats.filter((each) => each !== 'system').map((numbers) => {
+      setFormats({ numbers, dates: 'system' });
+      return formatNumber(1_234_573.5, 1);
+    });
+    // Switzerland's apostrophe was straight in some years of Unicode's tables and curled in others.
+    expect(written.map((each) => each.replaceAll('’', "'"))).toEqual(['1,234,573.5', '1.234.573,5', '1\u202f234\u202f573,5', "1'234'573.5", '12,34,573.5']);
+    expect(numberFormats.filter((each) => each !== 'system').map(exampleNumber)).toEqual(written);
+  });
+  it('writes dates day, month or year first, in English words', () => {
+    const written = dateFormats.filter((each) => each !== 'system').map((dates) => {
+      setFormats({ numbers: 'de-DE', dates });
+      return [formatDateTime(morning), formatWhen(morning, morning + 30 * 86_400_000)];
+    });
+    expect(written).toEqual([['5 Aug 2026, 09:04', '5 Aug'], ['Aug 5, 2026, 09:04', 'Aug 5'], ['2026-08-05 09:04', '2026-08-05']]);
   });
 });
