@@ -67,7 +67,7 @@ function readOutputs(reader: FolderReader, { name, path }: { readonly name: stri
     if (error) return { reason: words.brokenMeta(error.message.split('\n')[0] ?? '') };
     const raw: unknown = document.toJS({ maxAliasCount: 0 });
     const folder = dirname(name).replace(/^\.$/, '');
-    const within = (wdir: string, output: z.infer<typeof outputSchema>, dataset: string | null): Output => ({ ...output, path: posix.normalize(posix.join(folder, wdir, output.path)), dataset });
+    const within = (wdir: string, output: z.infer<typeof outputSchema>, dataset: string | null): Output => ({ ...output, path: posix.isAbsolute(output.path) ? output.path : posix.normalize(posix.join(folder, wdir, output.path)), dataset });
     if (name.endsWith('.dvc')) {
       const { wdir = '.', outs, meta } = dvcFileSchema.parse(raw);
       return { value: outs.map((output) => within(wdir, output, meta?.almanac.dataset ?? null)) };
@@ -92,7 +92,7 @@ function expand(reader: FolderReader, root: string, output: Output, skipped: { p
     skipped.push({ path, reason: words.damaged });
     return [];
   }
-  return entries.data.map((entry) => ({ path: posix.normalize(posix.join(path, entry.relpath)), md5: entry.md5, hash, dataset: null }));
+  return entries.data.map((entry) => ({ path: posix.isAbsolute(entry.relpath) ? entry.relpath : posix.normalize(posix.join(path, entry.relpath)), md5: entry.md5, hash, dataset: null }));
 }
 
 /** Adds the table, or says why not. */
