@@ -29,6 +29,10 @@ export function jobOutcome(job: Job): JobOutcome | null {
   if (validated) return { text: words.checked(validated.statistics.passed, formatCount(validated.statistics.checks, 'check')), address: formatAddress('quality', [validated.snapshotId]), file: null };
   const trained = jobResult('tracking.train', job);
   if (trained) return { text: words.trained(formatCount(trained.runIds.length, 'run')), address: formatAddress('models', ['race', trained.experimentId]), file: null };
+  const tested = jobResult('series.backtest', job);
+  if (tested) return { text: words.trained(formatCount(tested.runIds.length, 'run')), address: formatAddress('forecast', ['series', tested.experimentId]), file: null };
+  const ahead = jobResult('series.forecast', job);
+  if (ahead) return { text: words.seriesForecast(formatCount(ahead.forecast.series, 'series', 'series'), formatCount(ahead.forecast.horizon, 'step')), address: formatAddress('forecast', ['series', ahead.forecast.experimentId], { run: ahead.forecast.runId }), file: ahead.file };
   const scored = jobResult('forecasting.score', job);
   if (scored) return { text: words.scored(formatCount(scored.forecast.rows, 'row')), address: formatAddress('forecast', ['batch', scored.forecast.id]), file: scored.file };
   const written = jobResult('reports.write', job);

@@ -50,6 +50,7 @@ export const appMessages = {
     checked: (passed: number, checks: string): string => `${passed} of ${checks} pass.`,
     trained: (runs: string): string => `${runs} finished.`,
     scored: (rows: string): string => `${rows} forecast.`,
+    seriesForecast: (series: string, steps: string): string => `${series} forecast, ${steps} ahead.`,
     written: (name: string, size: string): string => `${name}, ${size}.`,
     gated: (run: number, verdict: 'pass' | 'fail' | 'insufficient'): string => `run ${run} ${{ pass: 'passes', fail: 'is refused', insufficient: 'has too little evidence' }[verdict]}.`,
     samples: (count: string): string => `${count} loaded.`,

@@ -5,6 +5,8 @@ export const jobTitleMessages = {
   'registry.gate': 'Hold a run against the gate',
   'tracking.train': 'Train and compare models',
   'tracking.fitPart': 'Fit a part of a race',
+  'series.backtest': 'Test forecasts of series',
+  'series.forecast': 'Forecast series',
   'forecasting.score': 'Score a file',
   'monitoring.run': 'Look at a version',
   'reports.write': 'Write the report',

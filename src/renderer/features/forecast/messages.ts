@@ -3,7 +3,7 @@ export const forecastMessages = {
   question: 'What will sell?',
   title: 'Forecast',
   viewsLabel: 'What to do',
-  views: { 'what-if': 'What-if', batch: 'Batch', report: 'Report' },
+  views: { 'what-if': 'What-if', batch: 'Batch', series: 'Series', report: 'Report' },
   noChampion: 'No champion yet. Keep a run as champion on Models; it then makes the forecasts.',
   goToModels: 'Choose a champion',
   whatIf: {

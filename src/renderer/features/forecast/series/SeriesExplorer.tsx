@@ -99,14 +99,16 @@ function Explorer({ overview, runId, series, jobId, past }: ExplorerProps) {
         </Card>
       )}
       <div className={styles.page}>
-        <div className={styles.column}>{detail.data ? <MainChart detail={detail.data} overview={overview} runId={runId} onTotal={series === null ? null : () => go({ series: null })} /> : <Skeleton height={470} />}</div>
+        <div className={styles.column}>
+          {detail.data ? <MainChart detail={detail.data} overview={overview} runId={runId} onTotal={series === null ? null : () => go({ series: null })} /> : <Skeleton height={470} />}
+          <SeriesList overview={overview} runId={runId} selected={series} onChoose={(next) => go({ series: next })} />
+        </div>
         <div className={styles.column}>
           {detail.data ? <MethodsCard detail={detail.data} overview={overview} runId={runId} onChoose={(run) => go({ run })} /> : <Skeleton height={420} />}
           {overview.offers.length > 0 && <Offers offers={overview.offers} onAccept={(offer) => void testWith(offer)} disabled={running} />}
           {detail.data && <SeasonCard detail={detail.data} overview={overview} />}
         </div>
       </div>
-      <SeriesList overview={overview} runId={runId} selected={series} onChoose={(next) => go({ series: next })} />
     </>
   );
 }

@@ -33,7 +33,7 @@ function runsOf(values: readonly (number | null)[]): { readonly index: number; r
   const runs: { index: number; value: number }[][] = [[]];
   values.forEach((value, index) => {
     if (value === null) runs.push([]);
-    else runs.at(-1)!.push({ index, value });
+    else runs.at(-1)?.push({ index, value });
   });
   return runs.filter((run) => run.length > 0);
 }

@@ -21,9 +21,10 @@ export function roundish(value: number): string {
 /** The finding of the main chart. */
 export function chartTitle(detail: SeriesDetail, overview: SeriesOverview, runId: string): string {
   const { frequency } = overview.setup;
-  if (detail.forecast && detail.forecast.length > 0) {
+  const end = detail.forecast?.at(-1);
+  if (detail.forecast && end) {
     const mean = detail.forecast.reduce((sum, { value }) => sum + value, 0) / detail.forecast.length;
-    return `About ${roundish(mean)} ${overview.experiment.request.target} a ${periodWord[frequency]} until ${formatDay(detail.forecast.at(-1)!.day)}`;
+    return `About ${roundish(mean)} ${overview.experiment.request.target} a ${periodWord[frequency]} until ${formatDay(end.day)}`;
   }
   const own = detail.methods.find((each) => each.runId === runId);
   if (own?.wape !== null && own?.wape !== undefined) return `${modelWords[own.method].name} missed ${formatPercent(own.wape, 0)} of what was sold`;
