@@ -31,7 +31,7 @@ const doors: readonly { readonly library: RegExp; readonly doors: RegExp; readon
   { library: /^@tensorflow\//, doors: /^src\/main\/engine\/training\//, rule: 'TensorFlow.js only in the neural network of engine/training' },
   { library: /^(chokidar|croner)$/, doors: /^src\/main\/engine\/pipelines\//, rule: 'chokidar and croner only in the triggers of engine/pipelines' },
   { library: /^@bufbuild\//, doors: /^src\/main\/engine\/interop\//, rule: 'protobuf only in engine/interop' },
-  { library: /^yaml$/, doors: /^src\/main\/engine\/interop\//, rule: 'yaml only in engine/interop' },
+  { library: /^yaml$/, doors: /^src\/main\/engine\/(interop|pipelines\/exports)\//, rule: 'yaml only in engine/interop and the exports of engine/pipelines' },
   { library: /^write-excel-file/, doors: /^src\/main\/engine\/reports\/writeXlsx/, rule: 'write-excel-file only in the XLSX writer of engine/reports' },
   { library: /^papaparse$/, doors: /^src\/main\/engine\/datasets\/reading\//, rule: 'papaparse only in the CSV reader' },
   { library: /^plotly/, doors: /^src\/renderer\/charts\//, rule: 'plotly only in renderer/charts' },

@@ -3,6 +3,7 @@ import { dvcProof } from './dvc';
 import { greatExpectations } from './greatExpectations';
 import { libreoffice } from './libreoffice';
 import { mlflowProof } from './mlflow';
+import { orchestrators } from './orchestrators';
 import { pandera } from './pandera';
 import type { PeerProof } from './peerProof';
 import { onnxruntimeProof, xgboostProof } from './scoring';
@@ -15,4 +16,5 @@ export const peerProofs: readonly PeerProof[] = [
   libreoffice,
   mlflowProof,
   dvcProof,
+  ...orchestrators,
 ];

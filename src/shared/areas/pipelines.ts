@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { errorCodes } from '../contract/errors';
 import { doneSchema, emptySchema, idSchema, outputFileSchema, ticketSchema, timeSchema } from './common';
+import { exportResultSchema } from './interop';
 import { artifactTypeSchema, pipelineDefinitionSchema, pipelineNameSchema, stepKindSchema } from './pipelineDefinition';
 
 export const artifactSchema = z.object({
@@ -175,6 +176,10 @@ export type Pipeline = z.infer<typeof pipelineSchema>;
 export const happeningSchema = z.object({ id: z.number().int(), at: timeSchema, runId: idSchema.nullable(), runNumber: z.number().int().nullable(), tone: z.enum(tones), title: z.string(), reason: z.string() });
 export type Happening = z.infer<typeof happeningSchema>;
 
+/** Orchestrators a pipeline can be written for. */
+export const pipelineTargets = ['airflow', 'argo', 'metaflow', 'github-actions', 'jenkins', 'dvc'] as const;
+export type PipelineTarget = (typeof pipelineTargets)[number];
+
 const named = z.object({ name: pipelineNameSchema });
 const sourceRequest = { /** A file to read in. */ ticket: ticketSchema.optional(), /** A stored version instead; without both, the newest version of the dataset. */ snapshotId: idSchema.optional() };
 
@@ -202,6 +207,8 @@ export const pipelinesEndpoints = {
   'pipelines.freshness': query(named, z.array(freshnessSchema)),
   /** The whole log of a pipeline as JSON lines. */
   'pipelines.exportLog': command(named, outputFileSchema),
+  /** Writes a pipeline for another orchestrator into the folder of the ticket, else into a ZIP archive; the same command line does its steps. */
+  'pipelines.export': command(named.extend({ target: z.enum(pipelineTargets), folder: ticketSchema.optional() }), exportResultSchema),
   /** Watches a folder of this computer, chosen before as a ticket. */
   'pipelines.watchFolder': command(z.object({ name: pipelineNameSchema, ticket: ticketSchema }), doneSchema),
   'pipelines.unwatchFolder': command(named, doneSchema),

@@ -14,6 +14,8 @@ import { importRuns } from './mlflow/importRuns';
 import type { Db } from '../storage/database';
 import type { ExportContext, Exporter, ExportSources } from './exporter';
 
+export { writeArchive, writeToFolder } from './exportFiles';
+
 export interface InteropParts extends ExportSources {
   readonly db: Db;
   readonly files: Files;

@@ -3,11 +3,13 @@ import type { Pipeline, PipelineRun, pipelinesEndpoints } from '@shared/areas/pi
 import type { PipelineDefinition, Step } from '@shared/areas/pipelineDefinition';
 import { pipelineMessages } from '@shared/messages/pipelines';
 import type { Announce, Handlers } from '../kernel/area';
+import { writeArchive, writeToFolder } from '../interop';
 import type { Ports } from '../kernel/ports';
 import type { Db } from '../storage/database';
 import { checkDefinition } from './checkDefinition';
 import { listPipelines, saveDefinition, savePaused, type StoredPipeline } from './definitionStore';
 import { eventsOfPipeline, eventsOfRun, findRun, listRuns, logOfPipeline, runsInState } from './eventStore';
+import { exportPipeline } from './exports';
 import { tellFreshness } from './freshness';
 import { decidingStep, tellHappenings, toldKinds } from './happenings';
 import { createPipelineRuns, markRunsInterrupted } from './pipelineRuns';
@@ -24,7 +26,7 @@ export { templatesFor } from './templates';
 
 export interface PipelinesParts {
   readonly db: Db;
-  readonly ports: Pick<Ports, 'clock' | 'log'>;
+  readonly ports: Pick<Ports, 'clock' | 'log' | 'appVersion'>;
   readonly announce: Announce;
   readonly areas: StepAreas;
   readonly startJob: (endpoint: string, input: unknown) => { jobId: string };
@@ -137,6 +139,14 @@ export function createPipelines(parts: PipelinesParts): Pipelines {
       runs.pipeline(name);
       const lines = logOfPipeline(db, name).map((event) => `${JSON.stringify(event)}\n`);
       return areas.files.offerBytes(`${name}-${pipelineMessages.logName}.jsonl`, Buffer.from(lines.join('')));
+    },
+    'pipelines.export': ({ name, target, folder }, { signal }) => {
+      const { files, notExpressible } = exportPipeline(runs.pipeline(name).definition, target, ports.appVersion, commandOf);
+      const written = Object.entries(files).map(([path, contents]) => ({ path, contents }));
+      const result = { files: written.map(({ path }) => path).sort(), notExpressible: [...notExpressible] };
+      if (folder === undefined) return { ...result, archive: areas.files.offerBytes(`${name}-${target}.zip`, writeArchive(written)) };
+      writeToFolder(areas.files.resolveFolder(folder), written, signal);
+      return { ...result, archive: null };
     },
     'pipelines.watchFolder': ({ name, ticket }) => {
       triggers.watchFolder(name, ticket);

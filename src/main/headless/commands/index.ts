@@ -6,6 +6,7 @@ import { driftTestCommand } from './driftTest';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
 import { exportCommand, importDataCommand, importRunsCommand } from './interop';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
+import { pipelineExportCommand } from './pipelineExport';
 import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
 import { scoreServerCommand } from './scoreServer';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   importRunsCommand,
   importDataCommand,
+  pipelineExportCommand,
   pipelineListCommand,
   pipelineShowCommand,
   pipelineSaveCommand,

@@ -33,7 +33,7 @@ export const exportCommand: Command = {
 };
 
 /** Makes the folder where it is missing, and leaves none behind where the work fails. */
-async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const made = existsSync(folder) ? null : mkdirSync(folder, { recursive: true });
   try {
     return await work();
