@@ -111,7 +111,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         ],
       });
       notice = sync.noticeChange;
-      const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting, pipelines });
+      const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting, monitoring, pipelines });
       const upkeep = createUpkeep({ ...base, folder, datasets, isBusy: () => jobs.isBusy() });
 
       const handlers: Handlers<AlmanacContract> = {

@@ -1,5 +1,5 @@
 /** The rooms of the rail, in the order of the work. A new room is one page and one line here. */
-import { IconChartBar, IconClock, IconDatabase, IconHome, IconSettings, IconShieldCheck, IconTrendingUp, type Icon } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconChartBar, IconClock, IconDatabase, IconHome, IconSettings, IconShieldCheck, IconTrendingUp, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import type { Overview } from '@shared/areas/project';
 import { HomePage } from '../features/home/HomePage';
@@ -20,6 +20,7 @@ const DataPage = lazy(async () => ({ default: (await import('../features/data/Da
 const QualityPage = lazy(async () => ({ default: (await import('../features/quality/QualityPage')).QualityPage }));
 const ModelsPage = lazy(async () => ({ default: (await import('../features/models/ModelsPage')).ModelsPage }));
 const ForecastPage = lazy(async () => ({ default: (await import('../features/forecast/ForecastPage')).ForecastPage }));
+const MonitorPage = lazy(async () => ({ default: (await import('../features/monitor/MonitorPage')).MonitorPage }));
 const AutomatePage = lazy(async () => ({ default: (await import('../features/automate/AutomatePage')).AutomatePage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/SettingsPage')).SettingsPage }));
 
@@ -29,6 +30,7 @@ export const rooms: readonly Room[] = [
   { id: 'quality', icon: IconShieldCheck, Page: QualityPage, count: (counts) => counts.failingChecks, attention: true },
   { id: 'models', icon: IconChartBar, Page: ModelsPage, count: (counts) => counts.runs },
   { id: 'forecast', icon: IconTrendingUp, Page: ForecastPage, count: (counts) => counts.forecasts },
+  { id: 'monitor', icon: IconActivityHeartbeat, Page: MonitorPage, count: (counts) => counts.firingAlerts, attention: true },
   { id: 'automate', icon: IconClock, Page: AutomatePage, count: (counts) => counts.waitingRuns, attention: true },
   { id: 'settings', icon: IconSettings, Page: SettingsPage, foot: true },
 ];

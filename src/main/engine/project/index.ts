@@ -8,6 +8,7 @@ import type { Announce, CallContext, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import { traceLineage, type Describers } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
+import type { Monitoring } from '../monitoring';
 import type { Pipelines } from '../pipelines';
 import type { Quality } from '../quality';
 import type { Registry } from '../registry';
@@ -31,6 +32,7 @@ export interface ProjectParts {
   readonly tracking: Tracking;
   readonly registry: Pick<Registry, 'champion' | 'challenger'>;
   readonly forecasting: Pick<Forecasting, 'listForecasts'>;
+  readonly monitoring: Pick<Monitoring, 'listAlerts'>;
   readonly pipelines: Pick<Pipelines, 'waitingRuns'>;
 }
 
@@ -39,7 +41,7 @@ const lastRunCount = 6;
 const recentRunCount = 200;
 
 export function createProject(parts: ProjectParts): { readonly handlers: Handlers<typeof projectEndpoints> } {
-  const { identity, files, ports, announce, datasets, quality, tracking, registry, forecasting, pipelines } = parts;
+  const { identity, files, ports, announce, datasets, quality, tracking, registry, forecasting, monitoring, pipelines } = parts;
 
   function info(): Project {
     const { id, name } = identity.current();
@@ -62,6 +64,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
       leader: findLeader(recentRuns),
       interrupted: findInterrupted(recentRuns),
       lastForecast,
+      firing: monitoring.listAlerts(),
       waitingRun: pipelines.waitingRuns()[0] ?? null,
       forecastVersion: versions.find(({ snapshotId }) => snapshotId === lastForecast?.snapshotId) ?? null,
     };
@@ -87,7 +90,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
     const facts = await gather(list.flatMap(versionsOf), recentRuns, context);
     return {
       project: info(),
-      counts: { datasets: list.length, failingChecks: facts.validation?.statistics.failed ?? 0, runs: tracking.countRuns(), forecasts: forecasting.listForecasts().length, waitingRuns: pipelines.waitingRuns().length },
+      counts: { datasets: list.length, failingChecks: facts.validation?.statistics.failed ?? 0, runs: tracking.countRuns(), forecasts: forecasting.listForecasts().length, waitingRuns: pipelines.waitingRuns().length, firingAlerts: monitoring.listAlerts().length },
       newest: facts.newest,
       champion: facts.champion,
       challenger: registry.challenger(),

@@ -1,9 +1,11 @@
 /** Where the analyst stands: sentences with their reason and one link, and the one thing that is due. Pure. */
 import type { Forecast } from '@shared/areas/forecasting';
+import type { Alert } from '@shared/areas/monitoring';
 import type { PipelineRun } from '@shared/areas/pipelines';
 import type { Overview, Standing } from '@shared/areas/project';
 import type { Validation } from '@shared/areas/quality';
 import { baselineKinds, type Comparison, type Experiment, type Run } from '@shared/areas/tracking';
+import { monitoringMessages } from '@shared/messages/monitoring';
 import { metricWords, modelWords } from '@shared/messages/names';
 import { projectMessages as words } from '@shared/messages/project';
 
@@ -28,6 +30,8 @@ export interface ProjectFacts {
   /** Newest finished honest run that leads its race, with its baseline. */
   readonly leader: { readonly run: Run; readonly baseline: Run | null } | null;
   readonly interrupted: { readonly experiment: Experiment; readonly runs: readonly Run[] } | null;
+  /** Alerts that fire and are not muted. */
+  readonly firing: readonly Alert[];
   /** The oldest pipeline run that waits for a person. */
   readonly waitingRun: PipelineRun | null;
   readonly lastForecast: Forecast | null;
@@ -40,13 +44,20 @@ const nameOf = ({ datasetName, number }: VersionFacts): string => `${datasetName
 const dayOf = (timeMs: number): string => new Date(timeMs).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 
 export function tellStandings(facts: ProjectFacts): Standing[] {
-  return [pipelineStanding(facts), forecastStanding(facts), dataStanding(facts), raceStanding(facts), championStanding(facts), championAge(facts)].filter((standing) => standing !== null);
+  return [pipelineStanding(facts), alertStanding(facts), forecastStanding(facts), dataStanding(facts), raceStanding(facts), championStanding(facts), championAge(facts)].filter((standing) => standing !== null);
 }
 
 function pipelineStanding({ waitingRun }: ProjectFacts): Standing | null {
   if (!waitingRun) return null;
   const reason = waitingRun.steps.find(({ state }) => state === 'waiting')?.said?.reason ?? '';
   return { tone: 'attention', title: words.pipeline.waits(waitingRun.number), reason, link: { label: words.links.decide, address: addressOf('automate', waitingRun.pipeline) } };
+}
+
+function alertStanding({ firing }: ProjectFacts): Standing | null {
+  const [first] = firing;
+  if (!first) return null;
+  const tone = firing.some(({ severity }) => severity === 'critical') ? 'failure' : 'attention';
+  return { tone, title: monitoringMessages.standing.firing(firing.length), reason: `${first.message}.`, link: { label: monitoringMessages.standing.link, address: addressOf('monitor', 'alerts') } };
 }
 
 function dataStanding({ newest, validation }: ProjectFacts): Standing | null {
