@@ -3,6 +3,7 @@ import type { Job } from '@shared/areas/jobs';
 import type { OutputFile } from '@shared/areas/common';
 import { jobResult } from '../engine/useJob';
 import { formatBytes, formatCount } from '../ui/format';
+import { exchangeMessages } from './exchangeMessages';
 import { appMessages } from './messages';
 import { formatAddress } from './router';
 
@@ -39,6 +40,12 @@ export function jobOutcome(job: Job): JobOutcome | null {
   if (written) return { text: words.written(written.name, formatBytes(written.sizeBytes)), address: null, file: written };
   const gated = jobResult('registry.gate', job);
   if (gated) return { text: words.gated(gated.runNumber, gated.verdict), address: formatAddress('models', ['registry']), file: null, refused: gated.verdict !== 'pass' };
+  const exported = jobResult('interop.export', job);
+  if (exported) return { text: exchangeMessages.exported(exported.files.length, exported.notExpressible), address: null, file: exported.archive };
+  const runsIn = jobResult('interop.importRuns', job);
+  if (runsIn) return { text: exchangeMessages.runsIn(runsIn.runs, runsIn.alreadyThere, runsIn.skipped.length), address: formatAddress('models', ['runs']), file: null };
+  const dataIn = jobResult('interop.importData', job);
+  if (dataIn) return { text: exchangeMessages.dataIn(dataIn.snapshots.length, dataIn.skipped.length), address: formatAddress('data'), file: null };
   const samples = jobResult('project.loadSamples', job);
   if (samples) return { text: words.samples(formatCount(samples.snapshotIds.length, 'sample')), address: formatAddress('data'), file: null };
   return null;

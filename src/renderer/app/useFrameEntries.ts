@@ -9,6 +9,7 @@ import type { PaletteEntry } from './palette';
 import { rooms } from './rooms';
 import { formatAddress, navigate } from './router';
 
+import { useExchangeEntries } from './useExchangeEntries';
 import { useProjects } from './useProjects';
 import { useImportFile } from './waitingFiles';
 
@@ -16,12 +17,14 @@ export function useFrameEntries(): readonly PaletteEntry[] {
   const datasets = useQuery('datasets.list', {});
   const overview = useQuery('project.overview', {});
   const importFile = useImportFile();
+  const exchange = useExchangeEntries();
   const projects = useProjects();
   const { setAppearance } = useAppearance();
   const open = useFrameStore((state) => state.open);
   const setJobsOpen = useFrameStore((state) => state.setJobsOpen);
   return useMemo(() => {
     const entries: PaletteEntry[] = rooms.map((room, index) => ({ id: `room-${room.id}`, group: 'Go to', label: appMessages.rooms[room.id], keys: String(index + 1), run: () => navigate(formatAddress(room.id)) }));
+    entries.push(...exchange);
     entries.push(
       { id: 'import', group: 'Do', label: appMessages.words.importAFile, keywords: 'csv open add data', run: () => void importFile() },
       { id: 'jobs', group: 'Do', label: appMessages.words.showJobs, keywords: 'running progress cancel', run: () => setJobsOpen(true) },
@@ -47,5 +50,5 @@ export function useFrameEntries(): readonly PaletteEntry[] {
     return entries;
     // setAppearance is made anew on each render and does the same each time.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [datasets.data, overview.data, importFile, projects, open, setJobsOpen]);
+  }, [datasets.data, overview.data, importFile, exchange, projects, open, setJobsOpen]);
 }

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useCurrentData, useShownSnapshot } from '../../app/currentData';
+import { ExportMenu } from '../../app/ExportMenu';
 import { usePaletteEntries, type PaletteEntry } from '../../app/palette';
 import { formatAddress, navigate, useAddress } from '../../app/router';
 import { useImportFile } from '../../app/waitingFiles';
@@ -60,6 +61,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
         actions={
           <>
             <Segmented<DataTab> label={dataMessages.words.show} value={view.tab} onChange={(tab) => change({ tab })} options={[{ value: 'rows', label: dataMessages.rows, count: current.rows }, { value: 'read', label: dataMessages.asRead }, { value: 'columns', label: dataMessages.columns, count: current.columns.length }]} />
+            <ExportMenu subject={{ snapshotId: current.id }} />
             <Button onClick={() => void importFile()}>{dataMessages.importFile}</Button>
             <Button variant="filled" onClick={() => navigate(formatAddress('quality', [current.id]))}>{dataMessages.check}</Button>
           </>

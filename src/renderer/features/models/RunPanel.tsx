@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { baselineKinds, higherIsBetter, type MetricName, type RunDetail } from '@shared/areas/tracking';
 import { metricWords, modelWords } from '@shared/messages/names';
+import { ExportMenu } from '@renderer/app/ExportMenu';
 import { lineageAddress } from '@renderer/app/lineageAddress';
 import { formatAddress, navigate } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
@@ -64,6 +65,7 @@ function PanelBody({ detail, isChampion, inRace }: PanelBodyProps) {
           <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['report'], { run: run.id }))}>{words.panel.report}</Button>
           <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['what-if'], { model: run.id }))}>{words.panel.whatIf}</Button>
           <Button size="xs" onClick={() => navigate(lineageAddress('run', run.id))}>{words.panel.lineage}</Button>
+          <ExportMenu subject={{ runId: run.id }} size="xs" />
           {!inRace && <Button size="xs" onClick={() => navigate(raceAddress(experiment.id))}>{words.panel.openRace}</Button>}
         </div>
       )}

@@ -4,12 +4,14 @@ import { IconSearch, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { baselineKinds, type Run } from '@shared/areas/tracking';
 import { metricWords, modelWords } from '@shared/messages/names';
+import { ExportMenu } from '@renderer/app/ExportMenu';
 import { notify, reportError } from '@renderer/app/notices';
 import { navigate } from '@renderer/app/router';
 import { useEngine, useQuery } from '@renderer/engine';
 import { Card, DataTable, EmptyState, ErrorPanel, formatCount, formatDuration, formatInteger, formatWhen, PageHeader, Skeleton, Tag, type DataColumn } from '@renderer/ui';
 import { formatMetric, formatMetricDifference } from '@renderer/ui/formatMetric';
 import { compareAddress, runsAddress, setupAddress } from './addresses';
+import { ImportedRuns } from './ImportedRuns';
 import { modelsMessages as words } from './messages';
 import { isBetter } from './raceRows';
 import { RunPanel } from './RunPanel';
@@ -38,6 +40,7 @@ export function RunsPage({ search, runId }: RunsPageProps) {
         actions={
           <>
             <ViewSwitch value="runs" raceId={newest?.id ?? null} runs={search === '' ? runs.data?.length : undefined} />
+            {runs.data !== undefined && runs.data.length > 0 && <ExportMenu subject={{ project: true }} />}
             <Button onClick={() => navigate(setupAddress())}>{words.newRace}</Button>
             <Button variant="filled" disabled={picked.length < 2} title={words.runs.pickTwo} onClick={() => navigate(compareAddress(picked))}>{picked.length >= 2 ? `${words.runs.compare} ${picked.length} runs` : words.compareRuns}</Button>
           </>
@@ -54,6 +57,7 @@ export function RunsPage({ search, runId }: RunsPageProps) {
             <RunsTable runs={runs.data} championId={champion.data?.decision.runId ?? null} search={search} runId={runId} />
           ) : <div className={styles.error}><Skeleton height={320} /></div>}
         </Card>
+        {runId === null && <ImportedRuns />}
         {runId !== null && <div className={styles.panel}><RunPanel key={runId} runId={runId} onClose={() => navigate(runsAddress({ search }))} /></div>}
       </div>
     </>

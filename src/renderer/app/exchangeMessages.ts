@@ -1,0 +1,29 @@
+/** Words of the export menu and of taking runs and data in. */
+import type { ExportFormat } from '@shared/areas/interop';
+
+const plural = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
+/** A notice names the first losses; the others stand in the archive's README. */
+const told = (notExpressible: readonly string[]): string => {
+  if (notExpressible.length === 0) return '';
+  const more = notExpressible.length - 1;
+  return ` Not expressible: ${notExpressible[0] ?? ''}${more > 0 ? ` And ${more} more.` : ''}`;
+};
+
+export const exchangeMessages = {
+  menu: 'Export',
+  label: 'Write for another tool',
+  formats: {
+    mlflow: { name: 'MLflow', note: 'Runs, scores and models as a file store' },
+    onnx: { name: 'ONNX model', note: 'Any model here, for onnxruntime' },
+    xgboost: { name: 'XGBoost model', note: 'Trees as JSON, for Python and R' },
+    lightgbm: { name: 'LightGBM model', note: 'Trees as text, with exact thresholds' },
+    dvc: { name: 'DVC repository', note: 'The file as imported, with its cache' },
+  } satisfies Readonly<Record<ExportFormat, { name: string; note: string }>>,
+  writing: 'Writing',
+  saved: (name: string, notExpressible: readonly string[]): string => `${name} saved.${told(notExpressible)}`,
+  exported: (files: number, notExpressible: readonly string[]): string => `${plural(files, 'file')}.${told(notExpressible)}`,
+  importRuns: 'Read runs of MLflow',
+  importData: 'Read data of DVC',
+  runsIn: (runs: number, alreadyThere: number, skipped: number): string => `${plural(runs, 'run')} of MLflow read${alreadyThere > 0 ? `, ${alreadyThere} were here already` : ''}${skipped > 0 ? `, ${skipped} passed over` : ''}.`,
+  dataIn: (tables: number, skipped: number): string => `${plural(tables, 'table')} of DVC read${skipped > 0 ? `, ${skipped} passed over` : ''}.`,
+} as const;
