@@ -1,19 +1,20 @@
 /** Batch: every row of a version gets a forecast with its interval; the file goes where the analyst wants it. */
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect } from 'react';
-import type { Dataset, Snapshot } from '@shared/areas/datasets';
-import type { Forecast, Form } from '@shared/areas/forecasting';
+import type { Dataset } from '@shared/areas/datasets';
+import type { Forecast } from '@shared/areas/forecasting';
 import { reportError } from '@renderer/app/notices';
 import { navigate } from '@renderer/app/router';
 import { jobResult, useJob, useQuery, useStartJob } from '@renderer/engine';
-import { Card, DataTable, Dot, EmptyState, ErrorPanel, formatCount, formatInteger, formatTimeLeft, formatWhen, PageHeader, ProgressBar, Skeleton, typeWords, type DataColumn } from '@renderer/ui';
+import { Card, DataTable, EmptyState, ErrorPanel, formatCount, formatInteger, formatTimeLeft, formatWhen, PageHeader, ProgressBar, Skeleton, type DataColumn } from '@renderer/ui';
 import { batchAddress } from './addresses';
+import { BatchCheckCard } from './BatchCheckCard';
 import styles from './BatchPage.module.css';
 import { ForecastResult } from './ForecastResult';
 import { forecastMessages as words } from './messages';
 import { modelName } from './modelName';
 import { NoChampion } from './NoChampion';
-import { checkSchema } from './schemaCheck';
+import { ServingLamp } from './ServingLamp';
 import { formatUnits } from './units';
 import { ViewSwitch } from './ViewSwitch';
 
@@ -61,8 +62,8 @@ function BatchForm({ championId, forecasts, datasets, snapshotId, jobId }: Batch
   useEffect(() => {
     if (done) navigate(batchAddress({ forecastId: done.forecast.id, job: jobId ?? undefined }), { replace: true });
   }, [done, jobId]);
-  const check = form.data && snapshot.data ? checkSchema(form.data, snapshot.data.columns) : null;
-  const fits = check !== null && check.missing.length === 0 && check.otherType.length === 0;
+  const check = useQuery('forecasting.check', chosen === null ? null : { model: championId, snapshotId: chosen });
+  const fits = check.data?.blocked === null;
   async function start(): Promise<void> {
     if (chosen === null) return;
     const started = await score.start({ model: championId, snapshotId: chosen });
@@ -74,6 +75,7 @@ function BatchForm({ championId, forecasts, datasets, snapshotId, jobId }: Batch
       <PageHeader
         title={words.batch.title}
         question={words.question}
+        mark={<ServingLamp />}
         actions={
           <>
             <ViewSwitch value="batch" />
@@ -96,24 +98,12 @@ function BatchForm({ championId, forecasts, datasets, snapshotId, jobId }: Batch
           </Card>
           <PastForecasts forecasts={forecasts} />
         </div>
-        <div className={styles.column}>{form.data && snapshot.data && check ? <SchemaCard form={form.data} snapshot={snapshot.data} /> : <Skeleton height={140} />}</div>
+        <div className={styles.column}>
+          {check.error !== null && <ErrorPanel error={check.error} onRetry={check.reload} />}
+          {form.data && snapshot.data && check.data ? <BatchCheckCard check={check.data} snapshot={snapshot.data} runNumber={form.data.runNumber} /> : check.error === null && <Skeleton height={140} />}
+        </div>
       </div>
     </>
-  );
-}
-
-function SchemaCard({ form, snapshot }: { readonly form: Form; readonly snapshot: Snapshot }) {
-  const check = checkSchema(form, snapshot.columns);
-  const fine = check.needed - check.missing.length - check.otherType.length;
-  const title = fine === check.needed ? 'Every column the model needs is there' : `${formatCount(check.needed - fine, 'column')} in the way`;
-  return (
-    <Card title={title} note={`${snapshot.datasetName} v${snapshot.number} against run ${form.runNumber}`}>
-      <ul className={styles.checks}>
-        <li><span><Dot tone="good" /></span><span>{formatInteger(fine)} of {formatCount(check.needed, 'column')} found, of the type learned from</span></li>
-        {check.missing.map((column) => <li key={column}><span><Dot tone="failure" /></span><span><b>{column}</b> is not in this version</span></li>)}
-        {check.otherType.map((entry) => <li key={entry.column}><span><Dot tone="failure" /></span><span><b>{entry.column}</b> holds {typeWords[entry.found]}, the model learned {typeWords[entry.wanted]}</span></li>)}
-      </ul>
-    </Card>
   );
 }
 

@@ -25,8 +25,9 @@ export function DriversCard({ form, model, values }: DriversCardProps) {
   if (!waterfall) return <Card title={words.whatIf.drivers}><p className={styles.quiet}>{words.whatIf.noDrivers}</p></Card>;
   const note = explanation.data.space === 'log1p' ? `${words.whatIf.driversNoteFactors} ${form.target}` : `${words.whatIf.driversNoteUnits} ${form.target}`;
   return (
-    <Card title={driversFinding(explanation.data)} note={<span title={explanation.data.method}>{note}</span>} label={words.whatIf.drivers}>
+    <Card title={driversFinding(explanation.data)} note={note} label={words.whatIf.drivers}>
       <WaterfallChart waterfall={waterfall} space={explanation.data.space} />
+      <p className={styles.method}>{explanation.data.method}</p>
     </Card>
   );
 }

@@ -35,7 +35,7 @@ function Loaded({ forecast }: { readonly forecast: Forecast }) {
   const snapshot = useQuery('datasets.snapshot', { ref: forecast.snapshotId });
   const head = useQuery('forecasting.rows', { forecastId: forecast.id, offset: 0, limit: 1 });
   const job = useJob(query.get('job'));
-  const output = useSaveOutput();
+  const output = useSaveOutput('reports.write');
   const fresh = jobResult('forecasting.score', job.job);
   const data = snapshot.data ? `${snapshot.data.datasetName} v${snapshot.data.number}` : 'this data';
   const save = (): void => (fresh && fresh.forecast.id === forecast.id ? output.save(fresh.file) : output.write({ subject: { forecastId: forecast.id }, format: 'csv' }));

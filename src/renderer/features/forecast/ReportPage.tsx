@@ -66,7 +66,7 @@ function Loaded({ chosen, runs, forecasts, championId }: LoadedProps) {
   const [kind, id = ''] = chosen.split(/:(.*)/s);
   const subject = kind === 'run' ? { runId: id } : { forecastId: id };
   const preview = useQuery('reports.preview', { subject });
-  const output = useSaveOutput();
+  const output = useSaveOutput('reports.write');
   const host = useHost();
   const options = [
     { group: words.report.runs, items: [...runs].sort((a, b) => Number(b.id === championId) - Number(a.id === championId) || b.number - a.number).map((run) => ({ value: `run:${run.id}`, label: `Run ${run.number} · ${modelName(run.model)}${run.id === championId ? ', champion' : ''}${run.usesLeak ? ', leak' : ''}` })) },

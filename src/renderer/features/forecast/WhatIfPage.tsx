@@ -5,7 +5,7 @@ import type { Form } from '@shared/areas/forecasting';
 import type { Snapshot } from '@shared/areas/datasets';
 import { baselineKinds } from '@shared/areas/tracking';
 import { formatAddress, navigate } from '@renderer/app/router';
-import { useQuery } from '@renderer/engine';
+import { useCommand, useQuery } from '@renderer/engine';
 import { Card, Dot, ErrorPanel, Link, PageHeader, Skeleton, Tag } from '@renderer/ui';
 import { reportAddress } from './addresses';
 import { CurveCard } from './CurveCard';
@@ -18,10 +18,12 @@ import { modelName } from './modelName';
 import { NearestCard } from './NearestCard';
 import { NoChampion } from './NoChampion';
 import { ProductForm } from './ProductForm';
-import { mostScenarios, useScenarios, type WhatIf } from './scenarioDraft';
+import { useWhatIf, type WhatIf } from './scenarioDraft';
 import { ScenariosCard } from './ScenariosCard';
+import { ServingLamp } from './ServingLamp';
 import { useDebounced } from './useDebounced';
 import { useFirstProduct } from './useFirstProduct';
+import { useSaveOutput } from './useSaveOutput';
 import { ViewSwitch } from './ViewSwitch';
 import styles from './WhatIf.module.css';
 
@@ -35,8 +37,8 @@ export function WhatIfPage({ model }: { readonly model: string | null }) {
   const wanted = model ?? championId;
   const form = useQuery('forecasting.form', wanted === null ? null : { model: wanted });
   const snapshot = useQuery('datasets.snapshot', form.data ? { ref: form.data.snapshotId } : null);
-  const whatIf = useScenarios((state) => (form.data ? state.byRun.get(form.data.runId) : undefined));
-  const begin = useScenarios((state) => state.begin);
+  const whatIf = useWhatIf((state) => (form.data ? state.byRun.get(form.data.runId) : undefined));
+  const begin = useWhatIf((state) => state.begin);
   const first = useFirstProduct(whatIf ? undefined : form.data);
   useEffect(() => {
     if (form.data && first) begin(form.data.runId, first.values, first.name);
@@ -62,31 +64,41 @@ interface LoadedProps {
 }
 
 function Loaded({ form, whatIf, snapshot, championId }: LoadedProps) {
-  const scenarios = useScenarios();
+  const drafts = useWhatIf();
+  const keep = useCommand('forecasting.saveScenario');
+  const page = useSaveOutput('forecasting.whatIfPage');
   const settled = useDebounced(whatIf.values, settleMs);
   const values = settled.length === form.fields.length ? settled : whatIf.values;
   const model = form.runId;
   const current = useQuery('forecasting.predict', { model, table: toTable(form, [values]) }, { keepPrevious: true });
   const inner = useQuery('forecasting.predict', { model, table: toTable(form, [values]), level: 0.5 }, { keepPrevious: true });
-  const saved = useQuery('forecasting.predict', { model, table: toTable(form, whatIf.scenarios.map((scenario) => scenario.values)) }, { keepPrevious: true });
   const prediction = current.data?.predictions[0] ?? null;
   const column = curveColumnOf(form, snapshot, whatIf.curveColumn);
-  const loaded = whatIf.scenarios.find((scenario) => scenario.letter === whatIf.loaded) ?? whatIf.scenarios[0];
-  const changes = loaded ? changesOf(form, loaded.values, whatIf.values) : [];
+  const changes = changesOf(form, whatIf.start.values, whatIf.values);
+
+  async function saveScenario(): Promise<void> {
+    const name = changes.length === 0 ? whatIf.start.name : changeWords(changes);
+    const kept = await keep.run({ model: form.runId, name: name.slice(0, 120), table: toTable(form, [whatIf.values]) });
+    if (kept) drafts.load(form.runId, kept.id, whatIf.values);
+  }
+
   return (
     <>
       <PageHeader
         title={words.whatIf.title}
         question={words.question}
-        mark={<ModelMark form={form} isChampion={championId === form.runId} />}
+        mark={<><ModelMark form={form} isChampion={championId === form.runId} /><ServingLamp /></>}
         actions={
           <>
             <ViewSwitch value="what-if" />
-            <Button disabled={whatIf.scenarios.length >= mostScenarios || changes.length === 0} onClick={() => scenarios.save(form.runId, changeWords(changes))}>{words.whatIf.saveScenario}</Button>
+            <Button title={words.whatIf.savePageHint} loading={page.writing} onClick={() => page.write({ model: form.runId })}>{words.whatIf.savePage}</Button>
+            <Button loading={keep.running} onClick={() => void saveScenario()}>{words.whatIf.saveScenario}</Button>
             <Button variant="filled" onClick={() => navigate(reportAddress({ run: form.runId }))}>{words.whatIf.makeReport}</Button>
           </>
         }
       />
+      {keep.error !== null && <ErrorPanel error={keep.error} />}
+      {page.error !== null && <ErrorPanel error={page.error} />}
       {current.error !== null && <ErrorPanel error={current.error} onRetry={current.reload} />}
       <div className={styles.page}>
         <ProductForm
@@ -94,15 +106,15 @@ function Loaded({ form, whatIf, snapshot, championId }: LoadedProps) {
           snapshot={snapshot}
           values={whatIf.values}
           outside={prediction?.outside ?? []}
-          loaded={loaded?.letter ?? 'A'}
-          onChange={(index, value) => scenarios.setValue(form.runId, index, value)}
-          onStartFrom={(next, name) => scenarios.startFrom(form.runId, next, name)}
-          onReset={() => loaded && scenarios.load(form.runId, loaded.letter)}
+          loaded="A"
+          onChange={(index, value) => drafts.setValue(form.runId, index, value)}
+          onStartFrom={(next, name) => drafts.startFrom(form.runId, next, name)}
+          onReset={() => drafts.load(form.runId, null, whatIf.start.values)}
         />
         <div className={styles.column}>
           <HeadlineCard form={form} prediction={prediction} inner={inner.data?.predictions[0] ?? null} stale={current.refetching && settled === whatIf.values} />
-          {column !== null && <CurveCard form={form} model={model} values={values} column={column} predicted={prediction?.value ?? null} onColumn={(next) => scenarios.setCurveColumn(form.runId, next)} />}
-          <ScenariosCard form={form} whatIf={whatIf} predictions={whatIf.scenarios.map((_, index) => saved.data?.predictions[index] ?? null)} current={prediction} column={column ?? ''} />
+          {column !== null && <CurveCard form={form} model={model} values={values} column={column} predicted={prediction?.value ?? null} onColumn={(next) => drafts.setCurveColumn(form.runId, next)} />}
+          <ScenariosCard form={form} whatIf={whatIf} current={prediction} column={column ?? ''} />
         </div>
         <div className={styles.column}>
           <DriversCard form={form} model={model} values={values} />

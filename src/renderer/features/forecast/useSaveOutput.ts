@@ -6,28 +6,30 @@ import type { AlmanacContract } from '@shared/contract/contract';
 import { notify, reportError } from '@renderer/app/notices';
 import { jobResult, useHost, useJob, useStartJob } from '@renderer/engine';
 
-export interface SaveOutput {
-  readonly write: (input: InputOf<AlmanacContract['reports.write']>) => void;
+export type OutputJob = 'reports.write' | 'forecasting.whatIfPage';
+
+export interface SaveOutput<N extends OutputJob> {
+  readonly write: (input: InputOf<AlmanacContract[N]>) => void;
   readonly save: (file: OutputFile) => void;
   readonly writing: boolean;
   readonly error: unknown;
 }
 
-export function useSaveOutput(): SaveOutput {
+export function useSaveOutput<N extends OutputJob>(name: N): SaveOutput<N> {
   const host = useHost();
-  const starter = useStartJob('reports.write');
+  const starter = useStartJob(name);
   const [jobId, setJobId] = useState<string | null>(null);
   const job = useJob(jobId);
   const handled = useRef<string | null>(null);
   const save = useCallback((file: OutputFile) => {
     host.saveFile(file).then(({ saved }) => saved && notify(`${file.name} saved.`, 'good'), reportError);
   }, [host]);
-  const written = jobResult('reports.write', job.job);
+  const written = jobResult(name, job.job);
   useEffect(() => {
     if (jobId === null || written === null || handled.current === jobId) return;
     handled.current = jobId;
     save(written);
   }, [jobId, written, save]);
-  const write = useCallback((input: InputOf<AlmanacContract['reports.write']>) => void starter.start(input).then(setJobId), [starter]);
+  const write = useCallback((input: InputOf<AlmanacContract[N]>) => void starter.start(input).then(setJobId), [starter]);
   return { write, save, writing: starter.starting || (jobId !== null && job.running), error: starter.error ?? job.job?.error ?? null };
 }

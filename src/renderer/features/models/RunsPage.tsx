@@ -6,6 +6,7 @@ import { baselineKinds, type Run } from '@shared/areas/tracking';
 import { metricWords, modelWords } from '@shared/messages/names';
 import { ExportMenu } from '@renderer/app/ExportMenu';
 import { notify, reportError } from '@renderer/app/notices';
+import { offerUndo } from '@renderer/app/offerUndo';
 import { navigate } from '@renderer/app/router';
 import { useEngine, useQuery } from '@renderer/engine';
 import { Card, DataTable, EmptyState, ErrorPanel, formatCount, formatDuration, formatInteger, formatWhen, PageHeader, Skeleton, Tag, type DataColumn } from '@renderer/ui';
@@ -17,7 +18,6 @@ import { isBetter } from './raceRows';
 import { RunPanel } from './RunPanel';
 import styles from './RunsPage.module.css';
 import { useSelection } from './selection';
-import { offerUndo } from './undoDelete';
 import { ViewSwitch } from './ViewSwitch';
 
 interface RunsPageProps {
@@ -92,7 +92,7 @@ function RunsTable({ runs, championId, search, runId }: RunsTableProps) {
     await client.call('tracking.delete', { runIds: [run.id] });
     if (runIds.includes(run.id)) toggle(run.id);
     if (runId === run.id) navigate(runsAddress({ search }), { replace: true });
-    offerUndo(`Run ${run.number} deleted`, () => void client.call('tracking.restore', { runIds: [run.id] }).then(() => notify(`Run ${run.number}: ${words.runs.restored.toLowerCase()}`, 'good'), reportError));
+    offerUndo(`Run ${run.number} deleted`, words.runs.undo, () => void client.call('tracking.restore', { runIds: [run.id] }).then(() => notify(`Run ${run.number}: ${words.runs.restored.toLowerCase()}`, 'good'), reportError));
   }
   if (runs.length === 0) {
     return <EmptyState picture={search === '' ? 'race' : 'search'} sentence={search === '' ? words.emptyNoRuns : words.runs.none} action={<Button onClick={() => navigate(search === '' ? setupAddress() : runsAddress())}>{search === '' ? words.setUpRace : words.runs.clearSearch}</Button>} />;

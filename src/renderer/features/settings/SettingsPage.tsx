@@ -6,6 +6,7 @@ import { AboutSection } from './AboutSection';
 import { BackupsSection } from './BackupsSection';
 import { GeneralSection } from './GeneralSection';
 import { settingsMessages as words } from './messages';
+import { ScoringSection } from './ScoringSection';
 import styles from './Settings.module.css';
 import { StorageSection } from './StorageSection';
 
@@ -19,6 +20,7 @@ const sections: readonly [Section, ...Section[]] = [
   { id: 'general', View: GeneralSection },
   { id: 'storage', View: StorageSection },
   { id: 'backups', View: BackupsSection },
+  { id: 'scoring', View: ScoringSection },
   { id: 'about', View: AboutSection },
 ];
 

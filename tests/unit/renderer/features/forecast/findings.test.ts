@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { batchFindingWords } from '@renderer/features/forecast/batchWords';
 import { changeWords, curveFinding, driversFinding, outsideWords, valueWords, type CurvePoint } from '@renderer/features/forecast/findings';
 import { nearestStep } from '@renderer/features/forecast/nearestStep';
-import { checkSchema } from '@renderer/features/forecast/schemaCheck';
 import { formatInterval, formatStep, formatUnits } from '@renderer/features/forecast/units';
 import { waterfallOf } from '@renderer/features/forecast/waterfall';
 import { previewHtml } from '@renderer/features/forecast/reportHtml';
@@ -90,12 +90,11 @@ describe('the nearest step', () => {
   });
 });
 
-describe('the schema check', () => {
-  it('finds missing columns and other types, and lets whole and decimal numbers pass for each other', () => {
-    const fields = [makeField({ column: 'price' }), makeField({ column: 'colour', type: 'category' }), makeField({ column: 'gone' })];
-    expect(checkSchema({ fields }, [{ name: 'price', type: 'integer' }, { name: 'colour', type: 'boolean' }])).toEqual({
-      needed: 3, missing: ['gone'], otherType: [{ column: 'colour', wanted: 'category', found: 'boolean' }],
-    });
+describe('what a batch will meet', () => {
+  it('is said with examples and what follows from it', () => {
+    expect(batchFindingWords({ column: 'price', kind: 'missing-column', count: 3, examples: [] })).toBe('is not in this version; it counts as empty in every row');
+    expect(batchFindingWords({ column: 'price', kind: 'unreadable', count: 1, examples: ['cheap'] })).toBe('cannot be read in 1 row, such as "cheap"; they count as empty');
+    expect(batchFindingWords({ column: 'colour', kind: 'unknown-category', count: 1200, examples: ['violet'] })).toBe('is new to the model in 1,200 rows, such as "violet"');
   });
 });
 

@@ -1,48 +1,42 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { mostScenarios, useScenarios } from '@renderer/features/forecast/scenarioDraft';
+import { letterOf, useWhatIf } from '@renderer/features/forecast/scenarioDraft';
 import { sliderScale, sliderSteps } from '@renderer/features/forecast/sliderScale';
 import { makeField } from './fixtures';
 
 function current() {
-  const whatIf = useScenarios.getState().byRun.get('r1');
+  const whatIf = useWhatIf.getState().byRun.get('r1');
   if (!whatIf) throw new Error('no what-if');
   return whatIf;
 }
 
-describe('scenarios', () => {
+describe('the form as it stands', () => {
   beforeEach(() => {
-    useScenarios.setState({ byRun: new Map() });
-    useScenarios.getState().begin('r1', [9, 'black'], 'As listed');
+    useWhatIf.setState({ byRun: new Map() });
+    useWhatIf.getState().begin('r1', [9, 'black'], 'As listed');
   });
 
-  it('begin with A and are not begun twice', () => {
-    useScenarios.getState().begin('r1', [1, 'white'], 'Other');
-    expect(current()).toMatchObject({ values: [9, 'black'], loaded: 'A', scenarios: [{ letter: 'A', name: 'As listed' }] });
+  it('begins once, and remembers where', () => {
+    useWhatIf.getState().begin('r1', [1, 'white'], 'Other');
+    expect(current()).toMatchObject({ values: [9, 'black'], loaded: null, start: { name: 'As listed', values: [9, 'black'] } });
   });
 
-  it('save, load, rename and remove', () => {
-    const actions = useScenarios.getState();
+  it('changes, loads a scenario, goes back to its start, and starts from another product', () => {
+    const actions = useWhatIf.getState();
     actions.setValue('r1', 0, 7);
-    actions.save('r1', 'Two less');
-    expect(current().scenarios.map((scenario) => [scenario.letter, scenario.values[0]])).toEqual([['A', 9], ['B', 7]]);
-    actions.load('r1', 'A');
-    expect(current().values[0]).toBe(9);
-    actions.rename('r1', 'B', 'Cheaper');
-    actions.remove('r1', 'A');
-    expect(current().scenarios.map((scenario) => scenario.name)).toEqual(['As listed', 'Cheaper']);
-    actions.load('r1', 'B');
-    actions.remove('r1', 'B');
-    expect(current()).toMatchObject({ loaded: 'A', scenarios: [{ letter: 'A' }] });
+    expect(current().values).toEqual([7, 'black']);
+    actions.load('r1', 's1', [5, 'white']);
+    expect(current()).toMatchObject({ values: [5, 'white'], loaded: 's1', start: { values: [9, 'black'] } });
+    actions.load('r1', null, current().start.values);
+    expect(current()).toMatchObject({ values: [9, 'black'], loaded: null });
+    actions.setCurveColumn('r1', 'price');
+    actions.startFrom('r1', [3, 'red'], 'A red one');
+    expect(current()).toMatchObject({ values: [3, 'red'], start: { name: 'A red one' }, curveColumn: 'price' });
+    actions.setValue('nobody', 0, 1);
+    expect(useWhatIf.getState().byRun.size).toBe(1);
   });
 
-  it('fill a freed letter and stop at eight', () => {
-    const actions = useScenarios.getState();
-    for (let index = 0; index < 12; index += 1) actions.save('r1', `s${index}`);
-    expect(current().scenarios).toHaveLength(mostScenarios);
-    actions.remove('r1', 'C');
-    actions.save('r1', 'again');
-    expect(current().scenarios.map((scenario) => scenario.letter).join('')).toBe('ABCDEFGH');
-    expect(current().loaded).toBe('C');
+  it('letters follow the start, which is A', () => {
+    expect([0, 1, 24, 25].map(letterOf)).toEqual(['B', 'C', 'Z', '27']);
   });
 });
 

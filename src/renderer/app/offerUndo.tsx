@@ -1,9 +1,8 @@
 /** After a deletion: a notice that can take it back. */
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { modelsMessages as words } from './messages';
 
-export function offerUndo(message: string, undo: () => void): void {
+export function offerUndo(message: string, label: string, undo: () => void): void {
   const id = `undo-${message}`;
   notifications.show({
     id,
@@ -11,7 +10,7 @@ export function offerUndo(message: string, undo: () => void): void {
     message: (
       <Group justify="space-between" wrap="nowrap">
         <span>{message}</span>
-        <Button size="xs" onClick={() => { notifications.hide(id); undo(); }}>{words.runs.undo}</Button>
+        <Button size="xs" onClick={() => { notifications.hide(id); undo(); }}>{label}</Button>
       </Group>
     ),
   });
