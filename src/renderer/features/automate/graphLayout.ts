@@ -24,25 +24,23 @@ export interface Layout {
 
 export const box = { width: 168, height: 42, gapX: 28, gapY: 24, margin: 8 } as const;
 
-/** How far a line bows out that passes layers by. */
-const bow = 56;
+type Waiting = Pick<Step, 'name' | 'inputs' | 'after'>;
 
-export function layOut(steps: readonly Pick<Step, 'name' | 'inputs' | 'after'>[]): Layout {
+export function layOut(steps: readonly Waiting[]): Layout {
   const layerOf = new Map<string, number>();
   for (const step of steps) layerOf.set(step.name, 1 + Math.max(-1, ...predecessorsOf(step).map((name) => layerOf.get(name) ?? -1)));
   const layers: string[][] = [];
   for (const { name } of steps) (layers[layerOf.get(name) ?? 0] ??= []).push(name);
   orderLayers(layers, steps);
   const widest = Math.max(1, ...layers.map((layer) => layer.length));
-  // Room at the side for lines that pass a layer by.
-  const width = widest * box.width + (widest - 1) * box.gapX + 2 * (box.margin + bow);
+  const width = widest * box.width + (widest - 1) * box.gapX + 2 * box.margin;
   const height = layers.length * box.height + Math.max(0, layers.length - 1) * box.gapY + 2 * box.margin;
   const placed = layers.flatMap((layer, row) => {
     const used = layer.length * box.width + (layer.length - 1) * box.gapX;
     return layer.map((name, column): PlacedStep => ({ name, x: (width - used) / 2 + column * (box.width + box.gapX) + box.width / 2, y: box.margin + row * (box.height + box.gapY) + box.height / 2 }));
   });
   const placeOf = new Map(placed.map((step) => [step.name, step]));
-  const edges = steps.flatMap((step) => predecessorsOf(step).flatMap((from) => {
+  const edges = steps.flatMap((step) => closest(step, steps).flatMap((from) => {
     const [a, b] = [placeOf.get(from), placeOf.get(step.name)];
     return a && b ? [{ from, to: step.name, path: pathBetween(a, b) }] : [];
   }));
@@ -50,7 +48,7 @@ export function layOut(steps: readonly Pick<Step, 'name' | 'inputs' | 'after'>[]
 }
 
 /** By the mean place of what each reads of, so that lines cross less. */
-function orderLayers(layers: string[][], steps: readonly Pick<Step, 'name' | 'inputs' | 'after'>[]): void {
+function orderLayers(layers: string[][], steps: readonly Waiting[]): void {
   const rowOf = new Map<string, number>();
   for (const layer of layers) {
     const meanOf = (name: string): number => {
@@ -62,11 +60,18 @@ function orderLayers(layers: string[][], steps: readonly Pick<Step, 'name' | 'in
   }
 }
 
+/** Without those that another one waits for already: the order is the same, and no line has to pass a box by. */
+function closest(step: Waiting, steps: readonly Waiting[]): readonly string[] {
+  const before = predecessorsOf(step);
+  return before.filter((name) => !before.some((other) => other !== name && reaches(other, name, steps)));
+}
+
+function reaches(from: string, to: string, steps: readonly Waiting[]): boolean {
+  const step = steps.find(({ name }) => name === from);
+  return step !== undefined && predecessorsOf(step).some((name) => name === to || reaches(name, to, steps));
+}
+
 function pathBetween(a: PlacedStep, b: PlacedStep): string {
   const [y1, y2] = [a.y + box.height / 2, b.y - box.height / 2];
-  const passes = y2 - y1 > box.gapY + 1 && a.x === b.x;
-  if (!passes) return `M${a.x} ${y1}C${a.x} ${y1 + box.gapY / 2} ${b.x} ${y2 - box.gapY / 2} ${b.x} ${y2}`;
-  // A line that passes layers by leaves at the side and bows around the boxes between.
-  const side = a.x + box.width / 2;
-  return `M${side} ${a.y}C${side + bow} ${a.y} ${side + bow} ${b.y} ${side} ${b.y}`;
+  return `M${a.x} ${y1}C${a.x} ${y1 + box.gapY / 2} ${b.x} ${y2 - box.gapY / 2} ${b.x} ${y2}`;
 }

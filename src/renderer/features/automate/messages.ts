@@ -33,7 +33,7 @@ export const automateMessages = {
   startedBy: 'Started by',
   startsBy: { file: 'a file in the watched folder', schedule: 'the schedule', drift: 'drift of the data', manual: 'by hand' },
   noRuns: 'It has never run. Run it now, or let a file arrive.',
-  durationLabel: 'Duration, s',
+  durationLabel: 'Duration, longest',
   legend: { done: 'done', reused: 'reused, inputs unchanged', waiting: 'waits for a person', failed: 'failed or refused', running: 'at work', notReached: 'not reached' },
   causes: { manual: 'hand', schedule: 'time', file: 'file', drift: 'drift' } satisfies Record<PipelineRun['cause']['kind'], string>,
   states: { queued: 'not reached', running: 'at work', waiting: 'waits for a person', done: 'done', refused: 'refused', failed: 'failed', skipped: 'nothing to do', cancelled: 'cancelled', interrupted: 'interrupted' } satisfies Record<StepRun['state'], string>,
