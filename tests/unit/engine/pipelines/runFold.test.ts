@@ -1,7 +1,7 @@
 /** The state of a run as a fold: any prefix folds to a valid state, and nothing in the log makes it throw. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eventKinds, pipelineRunSchema, type PipelineEvent } from '@shared/areas/pipelines';
+import { eventKinds, pipelineRunSchema, type Artifacts, type PipelineEvent } from '@shared/areas/pipelines';
 import { applyEvent, foldRun } from '@engine/pipelines/runFold';
 
 const steps = [{ name: 'import', kind: 'import' }, { name: 'check', kind: 'validate' }, { name: 'train', kind: 'train' }] as const;
@@ -26,7 +26,7 @@ const anyEvent: fc.Arbitrary<PipelineEvent> = fc.record({
   item: fc.constantFrom(null, null, 'ridge', 'median'),
   kind: fc.constantFrom(...eventKinds),
   at: fc.integer({ min: 1000, max: 10_000 }),
-  data: fc.record({ durationMs: fc.nat(5000), madeBy: fc.nat(9), attempt: fc.integer({ min: 1, max: 4 }), fraction: fc.double({ min: 0, max: 1, noNaN: true }), title: fc.string(), refused: fc.boolean(), outputs: fc.constantFrom({}, { snapshot: artifact }), answer: fc.constantFrom('approve' as const, 'refuse' as const) }, { requiredKeys: [] }),
+  data: fc.record({ durationMs: fc.nat(5000), madeBy: fc.nat(9), attempt: fc.integer({ min: 1, max: 4 }), fraction: fc.double({ min: 0, max: 1, noNaN: true }), title: fc.string(), refused: fc.boolean(), outputs: fc.constantFrom<Artifacts>({}, { snapshot: artifact }), answer: fc.constantFrom('approve' as const, 'refuse' as const) }, { requiredKeys: [] }),
 });
 
 function event(kind: PipelineEvent['kind'], step: string | null = null, data: PipelineEvent['data'] = {}, item: string | null = null): PipelineEvent {
