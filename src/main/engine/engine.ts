@@ -94,8 +94,8 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const monitoring = createMonitoring({ ...base, datasets, tracking, registry });
       const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
       const lineage: Describers = { ...datasets.lineage, ...tracking.lineage, ...registry.lineage, ...forecasting.lineage };
-      const pipelines = createPipelines({ ...base, areas: { files, blobs, datasets, quality, tracking, registry, forecasting, reports }, startJob: (name, input) => jobs.start(name, input), cancelJob: (jobId) => jobs.cancel(jobId) });
       const interop = createInterop({ ...base, datasets, tracking, registry });
+      const pipelines = createPipelines({ ...base, areas: { files, blobs, datasets, quality, tracking, registry, forecasting, reports, monitoring, interop }, startJob: (name, input) => jobs.start(name, input), cancelJob: (jobId) => jobs.cancel(jobId) });
       const identity = createProjectIdentity(folder, manifest);
       const keys = createSharedKeys(db);
       const sync = createSync({

@@ -1,12 +1,12 @@
 /** The document of a pipeline: steps, what each reads of earlier ones, and what starts it. Portable: no ids, times or paths. */
 import { z } from 'zod';
 
-export const stepKinds = ['import', 'validate', 'profile', 'train', 'evaluate', 'gate', 'approve', 'promote', 'score', 'report'] as const;
+export const stepKinds = ['import', 'validate', 'profile', 'train', 'evaluate', 'gate', 'approve', 'promote', 'score', 'report', 'drift', 'export'] as const;
 export const stepKindSchema = z.enum(stepKinds);
 export type StepKind = z.infer<typeof stepKindSchema>;
 
 /** What steps hand on. `runs` are the candidates of a race; `champion` is the run that holds the alias once the step is done. */
-export const artifactTypes = ['snapshot', 'validation', 'profile', 'runs', 'run', 'gate', 'approval', 'champion', 'forecast', 'report'] as const;
+export const artifactTypes = ['snapshot', 'validation', 'profile', 'runs', 'run', 'gate', 'approval', 'champion', 'forecast', 'report', 'drift', 'export'] as const;
 export const artifactTypeSchema = z.enum(artifactTypes);
 export type ArtifactType = z.infer<typeof artifactTypeSchema>;
 

@@ -37,8 +37,6 @@ export interface Pipelines {
   readonly handlers: Handlers<typeof pipelinesEndpoints>;
   /** Begins to listen to clock and folders, in engines that stay open. */
   listen(): void;
-  /** Runs what is to run when data drifted; `reason` says which alert fired. */
-  drifted(reason: string): Promise<void>;
   /** Runs that wait for a person, oldest first. */
   waitingRuns(): readonly PipelineRun[];
   close(): Promise<void>;
@@ -77,6 +75,13 @@ export function createPipelines(parts: PipelinesParts): Pipelines {
     const { name, version, savedAt, definition } = pipeline;
     return { name, version, savedAt, definition, triggers: triggers.stateOf(pipeline), lastRun: listRuns(db, name, 1)[0] ?? null, waiting: runsInState(db, 'waiting').filter((run) => run.pipeline === name).length };
   }
+
+  // A pipeline that looks for drift itself is not started by what it found.
+  areas.monitoring.onAlert((events, { current }) => {
+    const firing = events.filter(({ kind, muted }) => kind === 'firing' && !muted);
+    const isOwn = runsInState(db, 'running').some(({ steps }) => steps.some(({ kind, state }) => kind === 'drift' && state === 'running'));
+    if (firing.length > 0 && !isOwn) void triggers.drifted(current.datasetName, firing.map(({ message }) => message).slice(0, 3).join(' '));
+  });
 
   /** Nobody is there to take up what started by itself. */
   function takeUpInterrupted(): void {
@@ -165,7 +170,6 @@ export function createPipelines(parts: PipelinesParts): Pipelines {
       triggers.listen();
       takeUpInterrupted();
     },
-    drifted: (reason) => triggers.drifted(reason),
     waitingRuns: () => runsInState(db, 'waiting'),
     close: () => triggers.close(),
   };

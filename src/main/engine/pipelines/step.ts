@@ -6,7 +6,9 @@ import type { Progress } from '@shared/contract/frames';
 import type { Datasets } from '../datasets';
 import type { Forecasting } from '../forecasting';
 import type { CallContext } from '../kernel/area';
+import type { Interop } from '../interop';
 import type { Files } from '../kernel/files';
+import type { Monitoring } from '../monitoring';
 import type { Quality } from '../quality';
 import type { Registry } from '../registry';
 import type { Reports } from '../reports';
@@ -23,6 +25,8 @@ export interface StepAreas {
   readonly registry: Registry;
   readonly forecasting: Forecasting;
   readonly reports: Reports;
+  readonly monitoring: Monitoring;
+  readonly interop: Interop;
 }
 
 /** What an answer of a person was, once there is one. */

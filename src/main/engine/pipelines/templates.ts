@@ -20,6 +20,7 @@ function monthlyForecast(dataset: string): PipelineDraft {
       { name: 'approve', kind: 'approve', inputs: { run: 'evaluate.run', gate: 'gate.gate' }, parameters: { policy: 'auto-if-pass' } },
       { name: 'promote', kind: 'promote', inputs: { run: 'evaluate.run', gate: 'gate.gate', approval: 'approve.approval' } },
       { name: 'score', kind: 'score', inputs: { model: 'promote.champion', snapshot: 'check.snapshot' } },
+      { name: 'drift', kind: 'drift', inputs: { snapshot: 'check.snapshot', model: 'promote.champion' } },
       { name: 'report', kind: 'report', inputs: { subject: 'score.forecast' }, parameters: { format: ['html', 'csv'] }, foreach: 'format' },
     ],
     triggers: { schedule: { cron: '0 9 1 * *' }, watch: {} },

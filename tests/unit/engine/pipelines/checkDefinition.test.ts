@@ -69,6 +69,7 @@ describe('definitions', () => {
       ['approve', undefined],
       ['promote', 'promote best --as champion --reason Approved by rule: the gate is passed. --json'],
       ['score', 'predict shop --model champion -o {output}/predictions.csv --json'],
+      ['drift', 'monitor run --current shop --json'],
       ['report', 'report forecast -o {output}/report.html --json'],
       ['report', 'report forecast -o {output}/report.csv --json'],
     ]);

@@ -66,12 +66,12 @@ describe('a run', () => {
     const bench = await open();
     const file = writeShop(join(bench.folder, 'a.csv'), 1);
     const first = await bench.run(file);
-    expect(statesOf(first)).toEqual(['import', 'check', 'profile', 'train', 'evaluate', 'gate', 'approve', 'promote', 'score', 'report'].map((name) => `${name} done`));
+    expect(statesOf(first)).toEqual(['import', 'check', 'profile', 'train', 'evaluate', 'gate', 'approve', 'promote', 'score', 'drift', 'report'].map((name) => `${name} done`));
     expect((await bench.client.call('registry.champion', {}))?.decision.cause).toEqual({ by: 'pipeline', name: 'monthly-forecast', runId: first.id });
     const again = await bench.run();
     expect(again.state).toBe('succeeded');
-    expect(reusedOf(again)).toHaveLength(10);
-    expect(reusedOf(await bench.run(file))).toHaveLength(10);
+    expect(reusedOf(again)).toHaveLength(11);
+    expect(reusedOf(await bench.run(file))).toHaveLength(11);
     expect(await bench.client.call('forecasting.list', {})).toHaveLength(1);
     const freshness = await bench.client.call('pipelines.freshness', { name: 'monthly-forecast' });
     expect(freshness.map(({ product, fresh }) => [product, fresh])).toEqual([['data', true], ['champion', true], ['forecast', true], ['report', true]]);
@@ -93,13 +93,14 @@ describe('a run', () => {
     const { definition } = await bench.client.call('pipelines.get', { name: 'monthly-forecast' });
     await bench.client.call('pipelines.save', { definition: change(definition, 'score', { level: 0.8 }) });
     const plan = await bench.client.call('pipelines.dryRun', { name: 'monthly-forecast' });
-    expect(plan.steps.slice(-3).map(({ name, verdict, reason }) => [name, verdict, reason])).toEqual([
+    expect(plan.steps.slice(-4).map(({ name, verdict, reason }) => [name, verdict, reason])).toEqual([
       ['promote', 'reused', 'The same was made in run 1.'],
       ['score', 'runs', 'Its parameters changed.'],
+      ['drift', 'reused', 'The same was made in run 1.'],
       ['report', 'unknown', 'Depends on what score brings.'],
     ]);
     expect(await bench.client.call('pipelines.runs', {})).toHaveLength(1);
-    expect(reusedOf(await bench.run())).toEqual(['import', 'check', 'profile', 'train', 'evaluate', 'gate', 'approve', 'promote']);
+    expect(reusedOf(await bench.run())).toEqual(['import', 'check', 'profile', 'train', 'evaluate', 'gate', 'approve', 'promote', 'drift']);
   });
 
   test('a role that changed makes the race run again, for it decides what is learned from', async () => {

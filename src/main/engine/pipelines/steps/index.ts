@@ -2,7 +2,9 @@
 import type { StepKind } from '@shared/areas/pipelineDefinition';
 import type { StepDefinition } from '../step';
 import { approveStep } from './approveStep';
+import { driftStep } from './driftStep';
 import { evaluateStep } from './evaluateStep';
+import { exportStep } from './exportStep';
 import { gateStep } from './gateStep';
 import { importStep } from './importStep';
 import { profileStep } from './profileStep';
@@ -23,4 +25,6 @@ export const stepDefinitions: Readonly<Record<StepKind, StepDefinition>> = {
   promote: promoteStep,
   score: scoreStep,
   report: reportStep,
+  drift: driftStep,
+  export: exportStep,
 };

@@ -34,7 +34,7 @@ export interface Triggers {
   watchFolder(name: string, ticket: string): void;
   unwatchFolder(name: string): void;
   answerMissed(name: string, run: boolean): Promise<{ jobId: string | null }>;
-  drifted(reason: string): Promise<void>;
+  drifted(dataset: string, reason: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -207,9 +207,9 @@ export function createTriggers(parts: TriggerParts): Triggers {
       announce('pipelines', [name]);
       return { jobId };
     },
-    async drifted(reason) {
+    async drifted(dataset, reason) {
       for (const { name, paused, definition } of listPipelines(db)) {
-        if (definition.triggers.drift && !paused) await startOrTell(name, 'drift', { kind: 'drift', reason });
+        if (definition.triggers.drift && !paused && definition.dataset === dataset) await startOrTell(name, 'drift', { kind: 'drift', reason });
       }
     },
     async close() {
