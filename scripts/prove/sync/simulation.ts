@@ -9,7 +9,7 @@ import { createRandom } from '@engine/math';
 import { createSimulatedDevice, keyOf, type CellKind, type SimulatedDevice } from './simulatedDevice';
 import { Crash, createSimulatedShare, type Dice } from './simulatedShare';
 
-export const stepKinds = ['add', 'note', 'lead', 'remove', 'restore', 'capture', 'sync', 'deliver', 'hide', 'crash', 'clock', 'resolve', 'clone'] as const;
+const stepKinds = ['add', 'note', 'lead', 'remove', 'restore', 'capture', 'sync', 'deliver', 'hide', 'crash', 'clock', 'resolve', 'clone'] as const;
 
 export interface Step {
   readonly kind: (typeof stepKinds)[number];
@@ -19,15 +19,26 @@ export interface Step {
   readonly seed: number;
 }
 
+/** What people and the adversary do most often stands more than once. */
+export const likelySteps: readonly Step['kind'][] = [...stepKinds, 'note', 'note', 'note', 'lead', 'lead', 'sync', 'sync', 'sync', 'sync', 'deliver', 'deliver', 'crash'];
+
 const mostDevices = 4;
 const calmRounds = 12;
 
-export async function simulate(devicesAtStart: number, steps: readonly Step[]): Promise<string[]> {
+export interface SimulationResult {
+  readonly failures: readonly string[];
+  /** How much of what the run is for really happened. */
+  readonly counts: { readonly devices: number; readonly things: number; readonly crashes: number; readonly questions: number; readonly files: number };
+}
+
+export async function simulate(devicesAtStart: number, steps: readonly Step[]): Promise<SimulationResult> {
   const share = createSimulatedShare();
   const devices = Array.from({ length: devicesAtStart }, (_, i) => createSimulatedDevice(`device-${i}`, share, null, new Map()));
   const oracle = createOracle();
   const failures: string[] = [];
   let written = 0;
+  let crashes = 0;
+  let questions = 0;
 
   async function perform({ kind, actor, seed }: Step): Promise<void> {
     const device = devices[actor % devices.length];
@@ -80,7 +91,7 @@ export async function simulate(devicesAtStart: number, steps: readonly Step[]): 
         const value = conflict?.values[dice(Math.max(1, conflict.values.length))];
         if (!conflict || !value) return;
         device.capture();
-        oracle.choose(conflict.key, visible(device, conflict.key), canonicalJson(value.value));
+        if (!conflict.key.endsWith('/gone')) oracle.write(conflict.key, visible(device, conflict.key), canonicalJson(value.value));
         device.resolve(conflict.key, value.stamp);
         return;
       }
@@ -93,7 +104,7 @@ export async function simulate(devicesAtStart: number, steps: readonly Step[]): 
   /** Two computers with one profile: what was written before belongs to both. */
   function clone(device: SimulatedDevice): void {
     const copy = createSimulatedDevice(`device-${devices.length}`, share, device.image(), device.objects());
-    copy.moveClock(dayOffset);
+    copy.moveClock(17);
     devices.push(copy);
   }
 
@@ -109,12 +120,20 @@ export async function simulate(devicesAtStart: number, steps: readonly Step[]): 
       await device.sync();
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
+      crashes += 1;
     }
+    questions = Math.max(questions, device.conflicts().length);
     const after = new Set(device.things());
     for (const thing of before) if (!after.has(thing)) failures.push(`V7: ${device.name} lost ${thing} in a sync`);
     for (const sha256 of device.damagedObjects()) failures.push(`V6: ${device.name} took damaged bytes as ${sha256.slice(0, 8)}`);
   }
 
+  // All know two things before they part.
+  for (const seed of [1, 2]) await perform({ kind: 'add', actor: 0, seed });
+  for (const device of devices) {
+    await attempt(device);
+    share.deliverAll(() => 1);
+  }
   for (const step of steps) await perform(step);
 
   const random = createRandom(steps.length + 1);
@@ -132,10 +151,8 @@ export async function simulate(devicesAtStart: number, steps: readonly Step[]): 
     if (device.unread() > 0) failures.push(`V1: ${device.name} could not take ${device.unread()} operations`);
     failures.push(...oracle.missing(device.things(), (key) => visible(device, key)).map((what) => `V1: ${device.name} lost ${what}`));
   }
-  return failures;
+  return { failures, counts: { devices: devices.length, things: devices[0]?.things().length ?? 0, crashes, questions, files: share.writes() } };
 }
-
-const dayOffset = 17;
 
 /** What a person at this device can see of a cell: what holds, and what stands beside it as a conflict. */
 function visible(device: SimulatedDevice, key: string): string[] {
@@ -148,7 +165,6 @@ function visible(device: SimulatedDevice, key: string): string[] {
 interface Oracle {
   add(thing: string): void;
   write(key: string, seen: readonly string[], value: string): void;
-  choose(key: string, seen: readonly string[], value: string): void;
   /** Acknowledged things and values that are neither visible nor were overwritten by somebody who saw them. */
   missing(things: readonly string[], visibleAt: (key: string) => readonly string[]): string[];
 }
@@ -169,7 +185,6 @@ function createOracle(): Oracle {
   return {
     add: (thing) => void things.add(thing),
     write,
-    choose: write,
     missing(present, visibleAt) {
       const here = new Set(present);
       const lost = [...things].filter((thing) => !here.has(thing));

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import styles from './EmptyState.module.css';
 
-export type EmptyPicture = 'table' | 'checks' | 'race' | 'forecast' | 'search';
+export type EmptyPicture = 'table' | 'checks' | 'race' | 'forecast' | 'search' | 'share';
 
 interface EmptyStateProps {
   readonly picture: EmptyPicture;
@@ -39,6 +39,15 @@ const drawings: Readonly<Record<EmptyPicture, ReactNode>> = {
       <path d="M78 46 122 18v50L78 46Z" className={styles.band} />
       <path d="M22 66l12-10 11 6 11-14 11 8 11-10" className={styles.actual} />
       <path d="M78 46l44-4" className={styles.dashed} />
+    </>
+  ),
+  share: (
+    <>
+      <rect x="16" y="22" width="38" height="30" rx="4" className={styles.paper} />
+      <rect x="90" y="22" width="38" height="30" rx="4" className={styles.paper} />
+      <path d="M24 32h20M24 40h13M98 32h20M98 40h13" className={styles.line} />
+      <path d="M48 62h14l5 5h29v20H48Z" className={styles.paper} />
+      <path d="M35 56v18h9m-4-4 4 4-4 4M109 56v18h-9m4-4-4 4 4 4" className={styles.stroke} />
     </>
   ),
   search: (

@@ -67,3 +67,19 @@ export function aboutOf(db: Db, key: string): readonly string[] {
 export function cellsAbout(db: Db, about: string): readonly string[] {
   return z.array(z.string()).parse(db.prepare('select key from sync_about where about = ? order by key').pluck().all(about));
 }
+
+/** Versions of the other cells that speak of what a cell belongs to. A decision belongs to every run it ever named; only versions that name this one count. */
+export function versionsBeside(db: Db, key: string): readonly { readonly key: string; readonly version: Version }[] {
+  return aboutOf(db, key).flatMap((thing) =>
+    cellsAbout(db, thing)
+      .filter((other) => other !== key)
+      .flatMap((other) => {
+        const isDecision = findCell(db, other)?.cellClass === 'decision';
+        return versionsOf(db, other).flatMap((version) => (!isDecision || concerns(version.value, thing) ? [{ key: other, version }] : []));
+      }),
+  );
+}
+
+function concerns(value: Json, thing: string): boolean {
+  return JSON.stringify(value).includes(thing.slice(thing.indexOf('/') + 1));
+}

@@ -5,7 +5,7 @@ import { syncMessages as words } from '@shared/messages/sync';
 import { canonicalJson } from '../kernel/hashing';
 import type { Json, SyncSource } from '../kernel/syncSource';
 import type { Db } from '../storage/database';
-import { aboutOf, cellsAbout, cellsInConflict, findCell, versionsOf, type KnownCell } from './cellStore';
+import { cellsInConflict, findCell, versionsBeside, versionsOf, type KnownCell } from './cellStore';
 import type { Replica } from './replica';
 import { readStamp } from './stamp';
 import { covers, decide, type Version } from './versions';
@@ -38,15 +38,13 @@ function tellConflict(parts: ConflictParts, cell: KnownCell): Conflict {
 
 /** What was changed of a thing by somebody who did not know that it was deleted. */
 function changesBeside(parts: ConflictParts, deletion: KnownCell, open: readonly Version[]): ConflictValue[] {
-  const others = aboutOf(parts.db, deletion.key).flatMap((thing) => cellsAbout(parts.db, thing)).filter((key) => key !== deletion.key);
-  return [...new Set(others)].flatMap((key) => {
+  const unseen = versionsBeside(parts.db, deletion.key).filter(({ version }) => open.some((deleted) => deleted.value !== null && !covers(deleted, version) && !covers(version, deleted)));
+  const newest = new Map(unseen.map(({ key, version }) => [key, version]));
+  return [...newest].flatMap(([key, version]) => {
     const cell = findCell(parts.db, key);
     if (!cell) return [];
-    const unseen = versionsOf(parts.db, key).filter((version) => open.some((deleted) => deleted.value !== null && !covers(deleted, version) && !covers(version, deleted)));
-    return unseen.slice(-1).map((version) => {
-      const told = tellVersion(parts, cell, version, version.value);
-      return { ...told, value: null, text: `${words.kept}: ${cell.title}, ${told.text}` };
-    });
+    const told = tellVersion(parts, cell, version, version.value);
+    return [{ ...told, value: null, text: `${words.kept}: ${cell.title}, ${told.text}` }];
   });
 }
 

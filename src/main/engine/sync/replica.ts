@@ -7,11 +7,11 @@ import type { Clock } from '../kernel/ports';
 import type { Json, SyncCell, SyncFact, SyncSource } from '../kernel/syncSource';
 import type { Db } from '../storage/database';
 import { packBatch, unpackBatch } from './batchFile';
-import { aboutOf, allCells, cellsAbout, findCell, putCell, putVersion, versionsOf, type KnownCell } from './cellStore';
+import { aboutOf, allCells, cellsAbout, findCell, putCell, putVersion, versionsBeside, versionsOf, type KnownCell } from './cellStore';
 import { operationSchema, type Head, type Operation, type SharedObject } from './operations';
 import { follow, largestLeadMs, readStamp, tick, writeStamp, type ClockState } from './stamp';
 import { allUnread, batchBytes, batchInLane, clearOutbox, dropUnread, factsOfKinds, findBatch, findFact, insertBatch, keepUnread, laneEnds, markApplied, putFact, putOutbox, readOutbox, readState, writeState, type StoredBatch, type Summary } from './syncStore';
-import { decide, type Vector, type Version } from './versions';
+import { decide, type Vector } from './versions';
 import { z } from 'zod';
 
 export interface ReplicaParts {
@@ -251,19 +251,11 @@ export function createReplica(parts: ReplicaParts): Replica {
     const cell = findCell(db, key);
     if (!cell) return;
     const about = aboutOf(db, key);
-    const others = cell.cellClass === 'deletion' ? otherVersions(key, about) : [];
+    const others = cell.cellClass === 'deletion' ? versionsBeside(db, key).map(({ version }) => version) : [];
     const { value, conflict } = decide(cell.cellClass, versionsOf(db, key), others);
     // A decision is written each time: the ledger it leans on may have grown beside it.
     const isWritten = (cell.cellClass !== 'decision' && canonicalJson(value) === canonicalJson(cell.effective)) || (sourceOf(cell.kind)?.writeCell(cell.kind, key, value) ?? false);
     putCell(db, { ...cell, effective: isWritten ? value : cell.effective, conflict }, about);
-  }
-
-  function otherVersions(key: string, about: readonly string[]): Version[] {
-    return about.flatMap((thing) =>
-      cellsAbout(db, thing)
-        .filter((other) => other !== key)
-        .flatMap((other) => versionsOf(db, other).filter(({ value }) => findCell(db, other)?.cellClass !== 'decision' || concerns(value, thing))),
-    );
   }
 
   return {
@@ -318,11 +310,6 @@ function inPortions(operations: readonly Operation[]): Operation[][] {
     }
   }
   return portions;
-}
-
-/** A decision belongs to every run it ever named; only versions that name this one speak for it. */
-function concerns(value: Json, thing: string): boolean {
-  return JSON.stringify(value).includes(thing.slice(thing.indexOf('/') + 1));
 }
 
 function digestOf({ body, objects }: Pick<SyncFact, 'body' | 'objects'>): string {
