@@ -1,7 +1,7 @@
 /** Texts of the frame. */
 export const appMessages = {
   lineage: { title: 'Where this comes from', note: 'Each step is a link to its view, back to the rows of the source file.' },
-  rooms: { home: 'Home', data: 'Data', quality: 'Quality', models: 'Models', forecast: 'Forecast', monitor: 'Monitor', automate: 'Automate', settings: 'Settings' },
+  rooms: { home: 'Home', data: 'Data', quality: 'Quality', models: 'Models', forecast: 'Forecast', monitor: 'Monitor', automate: 'Automate', share: 'Share', settings: 'Settings' },
   search: 'Search, or type a command',
   noJobs: 'No jobs running',
   jobs: 'Jobs',

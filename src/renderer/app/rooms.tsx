@@ -1,5 +1,5 @@
 /** The rooms of the rail, in the order of the work. A new room is one page and one line here. */
-import { IconActivityHeartbeat, IconChartBar, IconClock, IconDatabase, IconHome, IconSettings, IconShieldCheck, IconTrendingUp, type Icon } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconChartBar, IconClock, IconDatabase, IconHome, IconSettings, IconShare2, IconShieldCheck, IconTrendingUp, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import type { Overview } from '@shared/areas/project';
 import { HomePage } from '../features/home/HomePage';
@@ -22,6 +22,7 @@ const ModelsPage = lazy(async () => ({ default: (await import('../features/model
 const ForecastPage = lazy(async () => ({ default: (await import('../features/forecast/ForecastPage')).ForecastPage }));
 const MonitorPage = lazy(async () => ({ default: (await import('../features/monitor/MonitorPage')).MonitorPage }));
 const AutomatePage = lazy(async () => ({ default: (await import('../features/automate/AutomatePage')).AutomatePage }));
+const SharePage = lazy(async () => ({ default: (await import('../features/share/SharePage')).SharePage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/SettingsPage')).SettingsPage }));
 
 export const rooms: readonly Room[] = [
@@ -32,5 +33,6 @@ export const rooms: readonly Room[] = [
   { id: 'forecast', icon: IconTrendingUp, Page: ForecastPage, count: (counts) => counts.forecasts },
   { id: 'monitor', icon: IconActivityHeartbeat, Page: MonitorPage, count: (counts) => counts.firingAlerts, attention: true },
   { id: 'automate', icon: IconClock, Page: AutomatePage, count: (counts) => counts.waitingRuns, attention: true },
+  { id: 'share', icon: IconShare2, Page: SharePage, foot: true },
   { id: 'settings', icon: IconSettings, Page: SettingsPage, foot: true },
 ];

@@ -47,7 +47,13 @@ export function decide(cellClass: CellClass, history: readonly Version[], others
 
 /** Versions that no other was written knowing of, the newest stamp first. */
 function openVersions(history: readonly Version[]): Version[] {
-  return history.filter((version) => !history.some((other) => covers(other, version))).sort((a, b) => (a.stamp < b.stamp ? 1 : -1));
+  return history.filter((version) => !history.some((other) => covers(other, version))).sort(byStamp);
+}
+
+/** The newest first. Two copies of one project may give one stamp; then the value decides, the same everywhere. */
+function byStamp(a: Version, b: Version): number {
+  if (a.stamp !== b.stamp) return a.stamp < b.stamp ? 1 : -1;
+  return canonicalJson(a.value) < canonicalJson(b.value) ? 1 : -1;
 }
 
 function isAgreed(open: readonly Version[]): boolean {
