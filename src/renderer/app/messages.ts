@@ -70,6 +70,7 @@ export const appMessages = {
     showJobs: 'Show jobs',
     keyboardSheet: 'Keyboard sheet',
     close: 'Close',
+    closeNotice: 'Close this notice',
     check: 'Check',
   },
 } as const;

@@ -1,6 +1,7 @@
 /** Mantine in the product's clothes: sizes here, colours in tokens.css. */
 import { createTheme, type ButtonProps } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { appMessages } from './messages';
 
 const labels = { label: { fontSize: 12, lineHeight: '16px', fontWeight: 400, color: 'var(--text-2)', marginBottom: 4 }, description: { fontSize: 12, lineHeight: '16px', color: 'var(--text-3)', marginTop: 4 } } as const;
 const inputOrder = ['label', 'input', 'description', 'error'] as const;
@@ -34,6 +35,7 @@ export const theme = createTheme({
     Textarea: { defaultProps: field, styles: labels },
     Tooltip: { defaultProps: { openDelay: 350, multiline: true, maw: 320, events: { hover: true, focus: true, touch: false } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-start' } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': appMessages.words.closeNotice } } },
     Popover: { defaultProps: { shadow: 'md' } },
   },
 });
