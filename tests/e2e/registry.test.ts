@@ -1,11 +1,11 @@
 /** The registry by real clicks on the real Electron: versions, gate, refusal, override, rollback, rules, lineage; in both themes, by axe. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
+import { checkAccess, pictureAndCheck } from '../helpers/pictureAndCheck';
 
 const root = join(__dirname, '../..');
 
@@ -81,7 +81,7 @@ test.describe('registry', () => {
     const dialog = page.getByRole('dialog', { name: 'Rules of the gate' });
     await dialog.getByRole('combobox', { name: 'Add a rule' }).selectOption('slice');
     await dialog.getByRole('textbox', { name: 'By column' }).fill('colour');
-    await check(page);
+    await checkAccess(page);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog).toBeHidden();
     await expect(page.getByText('By colour, RMSLE gets nowhere worse by more than 10 %')).toBeVisible();
@@ -124,21 +124,4 @@ function partOfShop(): string {
     return `${price},${colour},${Math.round(Math.exp(5 - price / 8 + (colour === 'red' ? 0.8 : 0) + Math.sin(i * 12.9) * 0.2))}`;
   });
   return `price,colour,units_sold\n${rows.join('\n')}\n`;
-}
-
-async function check(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
-async function pictureAndCheck(page: Page, name: string): Promise<void> {
-  const folder = join(root, 'test-results/screens');
-  mkdirSync(folder, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
-    await check(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }

@@ -1,5 +1,6 @@
 /** The peers that are asked, in this order. A new peer is one file and one line here. */
 import { dvcProof } from './dvc';
+import { evidently } from './evidently';
 import { greatExpectations } from './greatExpectations';
 import { libreoffice } from './libreoffice';
 import { mlflowProof } from './mlflow';
@@ -10,6 +11,7 @@ import { onnxruntimeProof, xgboostProof } from './scoring';
 
 export const peerProofs: readonly PeerProof[] = [
   pandera,
+  evidently,
   onnxruntimeProof,
   xgboostProof,
   greatExpectations,

@@ -130,7 +130,16 @@ export const performanceSchema = z.object({
   /** Of the current rows, where they have actual values. */
   bias: z.array(errorBiasSchema),
   /** Evidently's default tests, with their rule in words. */
-  tests: z.array(z.object({ name: z.string(), rule: z.string(), value: z.number().nullable(), success: z.boolean().nullable() })),
+  tests: z.array(
+    z.object({
+      name: z.string(),
+      rule: z.string(),
+      value: z.number().nullable(),
+      success: z.boolean().nullable(),
+      /** True where it fails only because it is better than the reference. */
+      better: z.boolean(),
+    }),
+  ),
   /** Why there is none, in words. */
   reason: z.string().nullable(),
 });

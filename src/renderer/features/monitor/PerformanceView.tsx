@@ -33,7 +33,7 @@ function TestsCard({ performance }: { readonly performance: DriftReport['perform
           { key: 'name', header: words.test, cell: (row) => row.name },
           { key: 'value', header: words.value, numeric: true, cell: (row) => formatNumber(row.value) },
           { key: 'rule', header: words.rule, wrap: true, cell: (row) => row.rule },
-          { key: 'verdict', header: '', width: 90, cell: (row) => (row.success === null ? words.unknown : <Tag tone={row.success ? 'good' : 'failure'}>{row.success ? words.passes : words.fails}</Tag>) },
+          { key: 'verdict', header: '', width: 90, cell: (row) => (row.success === null ? words.unknown : <Tag tone={row.success ? 'good' : row.better ? 'accent' : 'failure'}>{row.success ? words.passes : row.better ? words.better : words.fails}</Tag>) },
         ]}
       />
     </Card>

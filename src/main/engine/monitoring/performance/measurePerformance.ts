@@ -78,15 +78,16 @@ const relativeTolerance = 0.1;
 /** With a reference every measure must lie within 10 % of it, without one it must beat a constant. */
 function runTests(now: RegressionQuality, before: RegressionQuality | null): Performance['tests'] {
   const limit = now.errorSd === null ? null : relativeTolerance * now.errorSd;
-  const against = (name: string, value: number | null, reference: number | null, dummy: number | null): Performance['tests'][number] => {
-    if (reference !== null) return { name, rule: words.tests.withinReference(reference), value, success: value === null ? null : Math.abs(value - reference) <= Math.abs(reference) * relativeTolerance };
-    return { name, rule: dummy === null ? '' : words.tests.betterThanDummy(dummy), value, success: value === null || dummy === null ? null : value < dummy };
+  const against = (name: string, value: number | null, reference: number | null, dummy: number | null, higherIsBetter = false): Performance['tests'][number] => {
+    if (reference === null) return { name, rule: dummy === null ? '' : words.tests.betterThanDummy(dummy), value, success: value === null || dummy === null ? null : value < dummy, better: false };
+    const success = value === null ? null : Math.abs(value - reference) <= Math.abs(reference) * relativeTolerance;
+    return { name, rule: words.tests.withinReference(reference), value, success, better: success === false && value !== null && (higherIsBetter ? value > reference : value < reference) };
   };
   return [
-    { name: words.tests.meanError, rule: limit === null ? '' : words.tests.meanErrorRule(limit), value: now.meanError, success: limit === null || now.meanError === null ? null : Math.abs(now.meanError) <= limit },
+    { name: words.tests.meanError, rule: limit === null ? '' : words.tests.meanErrorRule(limit), value: now.meanError, success: limit === null || now.meanError === null ? null : Math.abs(now.meanError) <= limit, better: false },
     against('MAE', now.mae, before?.mae ?? null, now.dummy.mae),
     against('RMSE', now.rmse, before?.rmse ?? null, now.dummy.rmse),
     against('MAPE', now.mape, before?.mape ?? null, now.dummy.mape),
-    before?.r2 === null || before?.r2 === undefined ? { name: 'R²', rule: words.tests.positive, value: now.r2, success: now.r2 === null ? null : now.r2 > 0 } : against('R²', now.r2, before.r2, null),
+    before?.r2 === null || before?.r2 === undefined ? { name: 'R²', rule: words.tests.positive, value: now.r2, success: now.r2 === null ? null : now.r2 > 0, better: false } : against('R²', now.r2, before.r2, null, true),
   ];
 }
