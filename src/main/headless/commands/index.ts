@@ -15,6 +15,7 @@ import { driftCommand, monitorAlertsCommand, monitorHistoryCommand, monitorRunCo
 import { serveCommand } from './serve';
 import { syncCommand } from './sync';
 import { compareCommand, runsCommand, trainCommand } from './training';
+import { gcCommand } from './upkeep';
 
 export const commands: readonly Command[] = [
   importCommand,
@@ -56,5 +57,6 @@ export const commands: readonly Command[] = [
   syncCommand,
   scoreServerCommand,
   verifyCommand,
+  gcCommand,
   demoCommand,
 ];
