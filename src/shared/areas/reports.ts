@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { job, query } from '../contract/endpoint';
 import { idSchema, outputFileSchema } from './common';
 
-export const reportSubjectSchema = z.union([z.object({ runId: idSchema }), z.object({ forecastId: idSchema })]);
+export const reportSubjectSchema = z.union([z.object({ runId: idSchema }), z.object({ forecastId: idSchema }), z.object({ seriesForecastId: idSchema })]);
 export const reportFormats = ['html', 'pdf', 'xlsx', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 

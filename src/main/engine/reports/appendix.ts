@@ -17,9 +17,13 @@ export function appendixSections(facts: ReportFacts): readonly (Markup | null)[]
 export function closingSections(facts: ReportFacts): readonly Markup[] {
   return [
     markup`<section class="ruled"><h2>${words.card}</h2>${wordTable(cardOf(facts))}</section>`,
-    markup`<section class="ruled"><h2>${words.glossary}</h2>${wordTable(reportMessages.glossary)}</section>`,
-    signOff(),
+    ...lastSections(reportMessages.glossary),
   ];
+}
+
+/** Words in plain language, and the lines to sign on. */
+export function lastSections(glossary: readonly (readonly [word: string, meaning: string])[]): readonly Markup[] {
+  return [markup`<section class="ruled"><h2>${words.glossary}</h2>${wordTable(glossary)}</section>`, signOff()];
 }
 
 function whatIfSection({ column, isPrice, level, points }: WhatIfFacts, target: string): Markup | null {

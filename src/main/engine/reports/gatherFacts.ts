@@ -19,12 +19,12 @@ export interface FactSources {
   readonly forecasting: Pick<Forecasting, 'findForecast' | 'valuesOf' | 'handlers'>;
 }
 
-export type ReportSubject = { readonly runId: string } | { readonly forecastId: string };
+export type RunSubject = { readonly runId: string } | { readonly forecastId: string };
 
 const mostListed = 10;
 
 /** Throws `not-found`, or `conflict` where the run has not finished. */
-export async function gatherFacts(sources: FactSources, subject: ReportSubject, signal: AbortSignal): Promise<ReportFacts> {
+export async function gatherFacts(sources: FactSources, subject: RunSubject, signal: AbortSignal): Promise<ReportFacts> {
   const { datasets, quality, tracking } = sources;
   const forecast = 'forecastId' in subject ? await gatherForecast(sources, subject.forecastId, signal) : null;
   const runId = 'runId' in subject ? subject.runId : (forecast?.forecast.runId ?? '');

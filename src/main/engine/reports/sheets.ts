@@ -5,21 +5,8 @@ import { metricWords, modelWords } from '@shared/messages/names';
 import { reportMessages } from '@shared/messages/reports';
 import { cardOf, provenanceOf, qualityOf, type PlainFact } from './plainFacts';
 import type { ReportFacts } from './reportFacts';
+import { forecastSheets, type Sheet, type SheetColumn } from './sheetForms';
 import { tellReport } from './tellReport';
-
-export interface SheetColumn {
-  readonly title: string;
-  /** How its numbers are shown; text stays text whatever it looks like. */
-  readonly form: 'text' | 'whole' | 'decimal' | 'share';
-  /** In characters. */
-  readonly width: number;
-}
-
-export interface Sheet {
-  readonly name: string;
-  readonly columns: readonly SheetColumn[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
-}
 
 const words = reportMessages.sheets;
 const text = (title: string, width = 24): SheetColumn => ({ title, form: 'text', width });
@@ -43,20 +30,11 @@ function summary(facts: ReportFacts): Sheet {
   return { name: words.summary, columns: [text(words.item, 26), text(words.value, 60), text(words.note, 50)], rows };
 }
 
-/** A sheet ends at 1,048,576 rows; what is more goes on on the next. */
-export const mostSheetRows = 1_048_575;
-
 function forecast({ forecast: made }: ReportFacts): readonly Sheet[] {
   if (!made) return [];
   const { name, value, lower, upper } = made.rows;
   const columns = [whole(words.row), ...(name ? [text(words.name, 40)] : []), decimal(words.low), decimal(words.forecast), decimal(words.high)];
-  const sheets: Sheet[] = [];
-  for (let from = 0; from < value.length; from += mostSheetRows) {
-    const count = Math.min(mostSheetRows, value.length - from);
-    const rows = Array.from({ length: count }, (_, i) => [from + i + 1, ...(name ? [plain(name[from + i] ?? null)] : []), lower[from + i]!, value[from + i]!, upper[from + i]!]);
-    sheets.push({ name: from === 0 ? words.forecast : `${words.forecast} ${from / mostSheetRows + 1}`, columns, rows });
-  }
-  return sheets;
+  return forecastSheets(words.forecast, columns, Array.from(value, (each, i) => [i + 1, ...(name ? [plain(name[i] ?? null)] : []), lower[i]!, each, upper[i]!]));
 }
 
 function backtest({ contenders, detail }: ReportFacts): Sheet {

@@ -2,14 +2,9 @@
 import { baselineKinds, higherIsBetter } from '@shared/areas/tracking';
 import { metricWords, modelWords } from '@shared/messages/names';
 import { reportMessages as words } from '@shared/messages/reports';
+import type { KeyFigure } from './page';
 import type { ReportFacts } from './reportFacts';
 import { writeDecimals, writeMetric, writeNumber, writeRounded, writeShare } from './wording';
-
-export interface KeyFigure {
-  readonly label: string;
-  readonly value: string;
-  readonly note: string;
-}
 
 export interface Driver {
   readonly column: string;

@@ -1,5 +1,4 @@
 /** The report as one HTML file: no script, nothing loaded from outside, pictures drawn inline. */
-import { createHash } from 'node:crypto';
 import { baselineKinds, higherIsBetter, metricNames, type Run } from '@shared/areas/tracking';
 import { metricWords, modelWords } from '@shared/messages/names';
 import { reportMessages as words } from '@shared/messages/reports';
@@ -9,10 +8,10 @@ import { drawFoldDots } from './figures/foldDots';
 import { drawScatter } from './figures/scatter';
 import { appendixSections, closingSections } from './appendix';
 import { markup, type Markup } from './markup';
+import { writePage } from './page';
 import { provenanceOf, qualityOf } from './plainFacts';
 import { shorten, wordTable } from './wordTable';
 import type { ReportFacts } from './reportFacts';
-import { style } from './style';
 import { tellReport, type ReportStory } from './tellReport';
 import { writeDate, writeMetric, writeNumber, writeRounded, writeShare } from './wording';
 
@@ -21,40 +20,27 @@ export function writeHtml(facts: ReportFacts): string {
   const kind = facts.forecast ? words.kind.forecast : words.kind.run;
   const scored = facts.forecast?.snapshot ?? facts.snapshot;
   const madeAt = facts.forecast?.forecast.createdAt ?? facts.detail.run.createdAt;
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${story.title}</title>
-<style>${style}</style>
-</head>
-<body>
-<header><span class="kind">${mark}${kind} · ${words.source(scored.datasetName, scored.number)}</span><span>${words.made(writeDate(madeAt), facts.snapshot.datasetName, facts.snapshot.number)}</span></header>
-<h1>${story.title}</h1>
-<p class="lead">${story.lead}</p>
-<dl class="figures">${story.figures.map(({ label, value, note }) => markup`<div><dt>${label}</dt><dd class="value">${value}</dd><dd class="note">${note}</dd></div>`)}</dl>
-${foldSection(facts, story)}
-<div class="pair">${driverSection(facts, story)}${facts.forecast ? largestSection(facts) : scatterSection(facts)}</div>
-<div class="pair ruled"><section><h2>${words.sections.trust}</h2><p>${story.trust.join(' ')}</p></section><section><h2>${words.sections.wrong}</h2><p>${story.wrong.join(' ')}</p></section></div>
-<div class="pair break">${intervalSection(facts)}${facts.forecast ? scatterSection(facts) : scoreSection(facts)}</div>
-${foldTable(facts)}
-${facts.forecast ? scoreSection(facts) : null}
-${appendixSections(facts)}
-<section class="ruled"><h2>${words.sections.quality}</h2>${wordTable(qualityOf(facts))}</section>
-<section class="long"><h2>${words.sections.provenance}</h2>${wordTable(provenanceOf(facts))}</section>
-${closingSections(facts)}
-<footer>${words.footer(`${facts.snapshot.sourceSha256.slice(0, 8)}…${facts.snapshot.sourceSha256.slice(-4)}`, facts.detail.run.number, modelWords[facts.detail.run.model].name, facts.detail.run.seed)}</footer>
-</body>
-</html>
-`.source;
+  return writePage({
+    kind: `${kind} · ${words.source(scored.datasetName, scored.number)}`,
+    made: words.made(writeDate(madeAt), facts.snapshot.datasetName, facts.snapshot.number),
+    title: story.title,
+    lead: story.lead,
+    figures: story.figures,
+    sections: [
+      foldSection(facts, story),
+      markup`<div class="pair">${driverSection(facts, story)}${facts.forecast ? largestSection(facts) : scatterSection(facts)}</div>`,
+      markup`<div class="pair ruled"><section><h2>${words.sections.trust}</h2><p>${story.trust.join(' ')}</p></section><section><h2>${words.sections.wrong}</h2><p>${story.wrong.join(' ')}</p></section></div>`,
+      markup`<div class="pair break">${intervalSection(facts)}${facts.forecast ? scatterSection(facts) : scoreSection(facts)}</div>`,
+      foldTable(facts),
+      facts.forecast ? scoreSection(facts) : null,
+      ...appendixSections(facts),
+      markup`<section class="ruled"><h2>${words.sections.quality}</h2>${wordTable(qualityOf(facts))}</section>`,
+      markup`<section class="long"><h2>${words.sections.provenance}</h2>${wordTable(provenanceOf(facts))}</section>`,
+      ...closingSections(facts),
+    ],
+    footer: words.footer(`${facts.snapshot.sourceSha256.slice(0, 8)}…${facts.snapshot.sourceSha256.slice(-4)}`, facts.detail.run.number, modelWords[facts.detail.run.model].name, facts.detail.run.seed),
+  });
 }
-
-/** The file's own policy lets in this sheet and nothing else. */
-const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
-
-const mark = markup`<svg viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="4" fill="#0B66A3"/><path d="M3 10.5 6.2 7l2.6 2.2L13 5" fill="none" stroke="#FFFFFF" stroke-width="1.6"/></svg>`;
 
 function foldSection({ contenders, detail }: ReportFacts, story: ReportStory): Markup | null {
   const { run, baseline } = detail;

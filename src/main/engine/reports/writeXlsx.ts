@@ -2,7 +2,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import writeExcelFile from 'write-excel-file/node';
 import { escapeControls } from './markup';
-import type { Sheet, SheetColumn } from './sheets';
+import type { Sheet, SheetColumn } from './sheetForms';
 
 /** A cell holds no more; Excel calls a longer text damaged. */
 const longestText = 32_767;

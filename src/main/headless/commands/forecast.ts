@@ -2,6 +2,8 @@
 import { extname } from 'node:path';
 import type { Prediction } from '@shared/areas/forecasting';
 import { reportFormats } from '@shared/areas/reports';
+import type { AlmanacContract } from '@shared/contract/contract';
+import type { InputOf } from '@shared/contract/endpoint';
 import { argument, saveOutput, usageError, type Command, type Connection } from './command';
 import { findRun, findSnapshot, parseRow } from './references';
 import { formatNumber, formatTable } from './table';
@@ -90,8 +92,10 @@ export const reportCommand: Command = {
 };
 
 /** `forecast` is the newest one; else a forecast's id or prefix, else a run. */
-async function findSubject(connection: Connection, reference: string): Promise<{ forecastId: string } | { runId: string }> {
-  const forecasts = await connection.client.call('forecasting.list', {});
-  const forecast = reference === 'forecast' ? forecasts[0] : forecasts.find(({ id }) => id === reference || (reference.length >= 6 && id.startsWith(reference)));
-  return forecast ? { forecastId: forecast.id } : { runId: (await findRun(connection, reference)).id };
+async function findSubject(connection: Connection, reference: string): Promise<InputOf<AlmanacContract['reports.write']>['subject']> {
+  const batches = await connection.client.call('forecasting.list', {});
+  const series = await connection.client.call('series.forecasts', {});
+  const forecasts = [...batches.map(({ id, createdAt }) => ({ id, createdAt, subject: { forecastId: id } })), ...series.map(({ id, createdAt }) => ({ id, createdAt, subject: { seriesForecastId: id } }))].sort((a, b) => b.createdAt - a.createdAt);
+  const found = reference === 'forecast' ? forecasts[0] : forecasts.find(({ id }) => id === reference || (reference.length >= 6 && id.startsWith(reference)));
+  return found ? found.subject : { runId: (await findRun(connection, reference)).id };
 }

@@ -14,6 +14,7 @@ import type { Ports } from '@engine/kernel/ports';
 import { createRandom } from '@engine/math';
 import { createRegistry, type Registry } from '@engine/registry';
 import { createReports, type Reports } from '@engine/reports';
+import { createSeries, type SeriesArea } from '@engine/series';
 import { createBlobStore, type BlobStore } from '@engine/storage/blobStore';
 import { openDatabase, type Db } from '@engine/storage/database';
 import { migrate } from '@engine/storage/migrate';
@@ -32,6 +33,7 @@ export interface TestProject {
   readonly tracking: Tracking;
   readonly registry: Registry;
   readonly forecasting: Forecasting;
+  readonly series: SeriesArea;
   readonly reports: Reports;
   readonly clock: ReturnType<typeof steadyClock>;
   readonly context: JobContext;
@@ -80,7 +82,8 @@ export function makeProject(): TestProject {
   const tracking = createTracking({ ...base, datasets });
   const registry = createRegistry({ ...base, datasets, quality, tracking });
   const forecasting = createForecasting({ ...base, datasets, tracking, registry });
-  const reports = createReports({ ...base, datasets, quality, tracking, forecasting });
+  const series = createSeries({ ...base, datasets, tracking });
+  const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting });
   let jobs = 0;
   const newJob = (): JobContext => ({ jobId: `job${++jobs}`, resumed: false, signal: new AbortController().signal, report: () => undefined });
   return {
@@ -90,6 +93,7 @@ export function makeProject(): TestProject {
     tracking,
     registry,
     forecasting,
+    series,
     reports,
     clock,
     context: newJob(),

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Sheet } from '@engine/reports/sheets';
+import type { Sheet } from '@engine/reports/sheetForms';
 import { writeXlsx } from '@engine/reports/writeXlsx';
 import { makeProject, shopCsv } from '../forecasting/project';
 
