@@ -212,6 +212,7 @@ export const reportMessages = {
   },
   direction: { higher: (metric: string): string => `${metric}, higher is better`, lower: (metric: string): string => `${metric}, lower is better` },
   gathering: 'Gathering the facts',
+  seriesRun: (run: number): string => `Run ${run} is of a time series method. Make a forecast with it in the series explorer; the report is of that forecast.`,
   unfinished: (run: number, state: string): string => `Run ${run} is ${state}, so there is nothing complete to report. Choose a finished run.`,
   fileName: (dataset: string, kind: 'forecast' | 'model', run: number): string => `${dataset} ${kind} report, run ${run}`,
   unnamedData: 'data',

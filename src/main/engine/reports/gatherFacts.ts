@@ -29,6 +29,7 @@ export async function gatherFacts(sources: FactSources, subject: RunSubject, sig
   const forecast = 'forecastId' in subject ? await gatherForecast(sources, subject.forecastId, signal) : null;
   const runId = 'runId' in subject ? subject.runId : (forecast?.forecast.runId ?? '');
   const stored = tracking.findRun(runId);
+  if (stored.task !== 'regression') throw new EngineError('invalid-input', reportMessages.seriesRun(stored.number), { runId });
   if (stored.state !== 'finished') throw new EngineError('conflict', reportMessages.unfinished(stored.number, stored.state), { runId });
 
   const detail = tracking.runDetail(runId);

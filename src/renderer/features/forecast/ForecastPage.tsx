@@ -25,7 +25,7 @@ export function ForecastPage() {
     case 'series':
       return <SeriesPage experimentId={id ?? null} setup={query.get('setup') !== null} series={query.get('series')} runId={query.get('run')} jobId={query.get('job')} snapshotId={query.get('snapshot')} />;
     case 'report':
-      return <ReportPage runId={query.get('run')} forecastId={query.get('forecast')} />;
+      return <ReportPage runId={query.get('run')} forecastId={query.get('forecast')} seriesForecastId={query.get('series')} />;
     default:
       return <WhatIfPage model={query.get('model')} />;
   }

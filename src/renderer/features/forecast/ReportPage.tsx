@@ -1,6 +1,7 @@
 /** Report: choose what it is about, read it as it will be, export it. */
 import { Button, NativeSelect } from '@mantine/core';
 import type { Forecast } from '@shared/areas/forecasting';
+import type { SeriesForecast } from '@shared/areas/series';
 import type { Run } from '@shared/areas/tracking';
 import { baselineKinds } from '@shared/areas/tracking';
 import { formatAddress, navigate } from '@renderer/app/router';
@@ -18,14 +19,16 @@ import { ViewSwitch } from './ViewSwitch';
 interface ReportPageProps {
   readonly runId: string | null;
   readonly forecastId: string | null;
+  readonly seriesForecastId: string | null;
 }
 
-export function ReportPage({ runId, forecastId }: ReportPageProps) {
+export function ReportPage({ runId, forecastId, seriesForecastId }: ReportPageProps) {
   const champion = useQuery('registry.champion', {});
   const runs = useQuery('tracking.runs', {});
   const forecasts = useQuery('forecasting.list', {});
-  const error = champion.error ?? runs.error ?? forecasts.error;
-  if (error !== null || champion.data === undefined || !runs.data || !forecasts.data) {
+  const series = useQuery('series.forecasts', {});
+  const error = champion.error ?? runs.error ?? forecasts.error ?? series.error;
+  if (error !== null || champion.data === undefined || !runs.data || !forecasts.data || !series.data) {
     return (
       <>
         <PageHeader title={words.report.title} question={words.question} actions={<ViewSwitch value="report" />} />
@@ -33,9 +36,9 @@ export function ReportPage({ runId, forecastId }: ReportPageProps) {
       </>
     );
   }
-  const finished = runs.data.filter((run) => run.state === 'finished' && !baselineKinds.includes(run.model));
+  const finished = runs.data.filter((run) => run.state === 'finished' && run.task === 'regression' && !baselineKinds.includes(run.model));
   const championId = champion.data?.decision.runId ?? null;
-  const chosen = forecastId !== null ? `forecast:${forecastId}` : runId !== null ? `run:${runId}` : proposed(finished, forecasts.data, championId);
+  const chosen = seriesForecastId !== null ? `series:${seriesForecastId}` : forecastId !== null ? `forecast:${forecastId}` : runId !== null ? `run:${runId}` : (proposed(finished, forecasts.data, championId) ?? newestSeries(series.data));
   if (chosen === null) {
     return (
       <>
@@ -44,7 +47,7 @@ export function ReportPage({ runId, forecastId }: ReportPageProps) {
       </>
     );
   }
-  return <Loaded key={chosen} chosen={chosen} runs={finished} forecasts={forecasts.data} championId={championId} />;
+  return <Loaded key={chosen} chosen={chosen} runs={finished} forecasts={forecasts.data} series={series.data} championId={championId} />;
 }
 
 /** The newest batch forecast by the champion, else the champion, else the newest run. */
@@ -55,27 +58,33 @@ function proposed(runs: readonly Run[], forecasts: readonly Forecast[], champion
   return run === undefined ? null : `run:${run}`;
 }
 
+function newestSeries(forecasts: readonly SeriesForecast[]): string | null {
+  return forecasts[0] ? `series:${forecasts[0].id}` : null;
+}
+
 interface LoadedProps {
   readonly chosen: string;
   readonly runs: readonly Run[];
   readonly forecasts: readonly Forecast[];
+  readonly series: readonly SeriesForecast[];
   readonly championId: string | null;
 }
 
-function Loaded({ chosen, runs, forecasts, championId }: LoadedProps) {
+function Loaded({ chosen, runs, forecasts, series, championId }: LoadedProps) {
   const [kind, id = ''] = chosen.split(/:(.*)/s);
-  const subject = kind === 'run' ? { runId: id } : { forecastId: id };
+  const subject = kind === 'run' ? { runId: id } : kind === 'series' ? { seriesForecastId: id } : { forecastId: id };
   const preview = useQuery('reports.preview', { subject });
   const output = useSaveOutput('reports.write');
   const host = useHost();
   const options = [
     { group: words.report.runs, items: [...runs].sort((a, b) => Number(b.id === championId) - Number(a.id === championId) || b.number - a.number).map((run) => ({ value: `run:${run.id}`, label: `Run ${run.number} · ${modelName(run.model)}${run.id === championId ? ', champion' : ''}${run.usesLeak ? ', leak' : ''}` })) },
     { group: words.report.forecasts, items: [...forecasts].sort((a, b) => b.createdAt - a.createdAt).map((forecast) => ({ value: `forecast:${forecast.id}`, label: `${formatCount(forecast.rows, 'row')} by run ${forecast.runNumber}, ${formatWhen(forecast.createdAt)}` })) },
+    { group: words.report.series, items: series.map((forecast) => ({ value: `series:${forecast.id}`, label: `${formatCount(forecast.series, 'series', 'series')}, ${forecast.horizon} ahead by run ${forecast.runNumber}, ${formatWhen(forecast.createdAt)}` })) },
   ].filter((group) => group.items.length > 0);
   const known = options.some((group) => group.items.some((item) => item.value === chosen));
   function choose(value: string): void {
     const [nextKind, next = ''] = value.split(/:(.*)/s);
-    navigate(reportAddress(nextKind === 'run' ? { run: next } : { forecast: next }), { replace: true });
+    navigate(reportAddress(nextKind === 'run' ? { run: next } : nextKind === 'series' ? { series: next } : { forecast: next }), { replace: true });
   }
   return (
     <>

@@ -15,6 +15,6 @@ export function seriesAddress(options: { readonly experiment?: string; readonly 
   return formatAddress('forecast', options.experiment === undefined ? ['series'] : ['series', options.experiment], { setup: options.setup === true ? 1 : null, series: options.series, run: options.run, job: options.job, snapshot: options.snapshot });
 }
 
-export function reportAddress(subject: { readonly run?: string; readonly forecast?: string } = {}): string {
+export function reportAddress(subject: { readonly run?: string; readonly forecast?: string; readonly series?: string } = {}): string {
   return formatAddress('forecast', ['report'], subject);
 }

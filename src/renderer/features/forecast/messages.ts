@@ -83,6 +83,7 @@ export const forecastMessages = {
     subject: 'About',
     preview: 'Preview of the report',
     html: 'Export HTML',
+    series: 'Time series forecasts',
     pdf: 'Export PDF',
     pdfNeedsApp: 'A PDF is printed by the desktop app. In the browser, save the HTML and print it.',
     xlsx: 'Export XLSX',

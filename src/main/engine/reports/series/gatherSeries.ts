@@ -1,5 +1,5 @@
 /** Reads what the report of a time series forecast says from the areas to the left. */
-import { frequencies, type ListedSeries } from '@shared/areas/series';
+import { type frequencies, type ListedSeries } from '@shared/areas/series';
 import { EngineError } from '@shared/contract/errors';
 import { seriesReportMessages as words } from '@shared/messages/seriesReports';
 import type { Datasets } from '../../datasets';

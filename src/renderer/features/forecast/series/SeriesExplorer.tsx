@@ -8,7 +8,7 @@ import { notify, reportError } from '@renderer/app/notices';
 import { formatAddress, navigate } from '@renderer/app/router';
 import { jobResult, useCommand, useHost, useJob, useQuery, useStartJob } from '@renderer/engine';
 import { Card, ErrorPanel, formatCount, formatWhen, PageHeader, ProgressBar, Skeleton } from '@renderer/ui';
-import { seriesAddress } from '../addresses';
+import { reportAddress, seriesAddress } from '../addresses';
 import { forecastMessages } from '../messages';
 import { ViewSwitch } from '../ViewSwitch';
 import { MainChart } from './MainChart';
@@ -117,6 +117,8 @@ function MoreMenu({ overview, past }: { readonly overview: SeriesOverview; reado
   const host = useHost();
   const file = useCommand('series.backtestFile');
   const { experiment } = overview;
+  const latest = useQuery('series.forecasts', { experimentId: experiment.id }).data?.[0];
+
   async function saveBacktest(): Promise<void> {
     const made = await file.run({ experimentId: experiment.id });
     if (made && (await host.saveFile(made)).saved) notify(`${made.name} saved.`, 'good');
@@ -128,6 +130,7 @@ function MoreMenu({ overview, past }: { readonly overview: SeriesOverview; reado
         <Menu.Target><Button>More</Button></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => void saveBacktest().catch(reportError)}>{words.saveBacktest}</Menu.Item>
+          {latest && <Menu.Item onClick={() => navigate(reportAddress({ series: latest.id }))}>{words.report}</Menu.Item>}
           <Menu.Item onClick={() => navigate(formatAddress('models', ['race', experiment.id]))}>{words.race}</Menu.Item>
           <Menu.Item onClick={() => navigate(formatAddress('models', ['runs'], { search: 'task = timeseries' }))}>{words.runs}</Menu.Item>
         </Menu.Dropdown>

@@ -21,6 +21,7 @@ export const seriesWords = {
   cancel: 'Cancel',
   race: 'Show the race',
   runs: 'All runs',
+  report: 'Make the report',
   experiment: 'Test shown',
   total: 'All series together',
   methods: 'Methods',
