@@ -3,7 +3,7 @@ import type { Lineage, LineageNode } from '@shared/areas/lineage';
 
 export interface LineageColumn {
   readonly node: LineageNode;
-  /** How what stands to the left was made of it: "learned from", and "scored" where two lines meet. */
+  /** How what stands to the left was made of it: "learned from"; of things further left with their name: "forecast scored". */
   readonly by: readonly string[];
 }
 
@@ -15,7 +15,12 @@ export function lineageColumns({ nodes, edges }: Lineage): readonly LineageColum
   for (let round = 0; round < nodes.length; round++) {
     for (const { from, to } of edges) depth.set(keyOf(to), Math.min(nodes.length, Math.max(depth.get(keyOf(to)) ?? 0, (depth.get(keyOf(from)) ?? 0) + 1)));
   }
-  return nodes
-    .map((node) => ({ node, by: [...new Set(edges.filter(({ to }) => keyOf(to) === keyOf(node)).map(({ label }) => label))] }))
-    .sort((a, b) => (depth.get(keyOf(a.node)) ?? 0) - (depth.get(keyOf(b.node)) ?? 0));
+  const line = [...nodes].sort((a, b) => (depth.get(keyOf(a)) ?? 0) - (depth.get(keyOf(b)) ?? 0));
+  return line.map((node, place) => {
+    const left = line[place - 1];
+    const into = edges.filter(({ to }) => keyOf(to) === keyOf(node));
+    const near = into.filter(({ from }) => left !== undefined && keyOf(from) === keyOf(left)).map(({ label }) => label);
+    const far = into.filter(({ from }) => left === undefined || keyOf(from) !== keyOf(left)).map(({ from, label }) => `${nodes.find((each) => keyOf(each) === keyOf(from))?.label.toLowerCase() ?? ''} ${label}`);
+    return { node, by: [...near, ...far] };
+  });
 }

@@ -54,7 +54,7 @@ export function ChampionCard({ champion, challenger }: Pick<Overview, 'champion'
 /** What stands against it, with its own score. */
 function Challenger({ challenger: { decision, detail } }: { readonly challenger: NonNullable<Overview['challenger']> }) {
   const { metric, metrics, model } = detail.run;
-  return <>Against it stands {modelWords[model].name.toLowerCase()}, {decision.version === null ? `run ${decision.runNumber}` : `version ${decision.version}`}, with {metricWords[metric].name} {scoreText(metric, metrics[metric]?.mean, 2)}. <Link to={formatAddress('models', ['registry', decision.modelId], { version: decision.version })}>{homeMessages.words.evaluate}</Link></>;
+  return <span className={styles.inText}>Against it stands {modelWords[model].name.toLowerCase()}, {decision.version === null ? `run ${decision.runNumber}` : `version ${decision.version}`}, with {metricWords[metric].name} {scoreText(metric, metrics[metric]?.mean, 2)}. <Link to={formatAddress('models', ['registry', decision.modelId], { version: decision.version })}>{homeMessages.words.evaluate}</Link></span>;
 }
 
 function stripRows({ run, baseline }: RunDetail): readonly DotStripRow[] {

@@ -35,7 +35,7 @@ export const registryWords = {
   rollbackWhy: 'The version before takes over again. Nothing is deleted; the reason stays in the ledger.',
   rolledBack: 'The version before is champion again',
   reason: 'Reason',
-  ledger: { title: 'What was decided, and why', note: 'Every move and every refusal. Nothing here is ever changed.', empty: 'Nothing was decided yet.', more: 'Show all' },
+  ledger: { title: 'What was decided, and why', note: 'Every move and every refusal. Nothing here is ever changed.', empty: 'Nothing was decided yet.', more: 'Show all', evidence: 'what the gate found', evidenceOf: (run: number, when: string): string => `The gate on run ${run}, ${when}`, close: 'Close' },
   rules: {
     title: 'Rules of the gate',
     note: 'A run is refused where one fails; where none fails but the evidence is too thin, it is called so.',
