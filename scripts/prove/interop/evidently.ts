@@ -46,7 +46,7 @@ async function run(context: PeerContext): Promise<PeerOutcome> {
     const ours = await almanac(['drift', '--reference', reference, '--current', current, '--project', join(context.folder, name)], oursSchema);
     const compared = ours.columns.filter(({ method }) => method !== null);
     const types = Object.fromEntries(compared.map(({ column, type }) => [column, type]));
-    const theirs = await askPeer(context, 'evidently.py', { reference, current, types, texts: context.mode === 'long' }, theirsSchema, 600_000);
+    const theirs = await askPeer(context, 'driftPreset.py', { reference, current, types, texts: context.mode === 'long' }, theirsSchema, 600_000);
     for (const column of compared) {
       const peer = theirs.columns[column.column];
       if (column.type === 'text' && context.mode === 'short') continue;
