@@ -49,7 +49,7 @@ async function askActionlint(context: PeerContext): Promise<PeerOutcome> {
 async function askMetaflow(context: PeerContext): Promise<PeerOutcome> {
   if (!context.peer) return { counts: {}, failures: ['Metaflow needs Python.'] };
   const exported = await exportForPeer(context.folder, 'metaflow');
-  const ran = await runProgram(context.peer.python, ['monthly_forecast_flow.py', '--no-pylint', 'run', '--max-workers', '2', '--file', 'data.csv'], { folder: exported.folder, environment: { PATH: exported.path, METAFLOW_HOME: context.folder, USERNAME: 'almanac', METAFLOW_DATASTORE_SYSROOT_LOCAL: context.folder } });
+  const ran = await runProgram(context.peer.python, ['monthly_forecast_flow.py', '--no-pylint', 'run', '--max-workers', '2', '--file', 'data.csv'], { folder: exported.folder, environment: { PATH: exported.path, INIT_CWD: exported.folder, METAFLOW_HOME: context.folder, USERNAME: 'almanac', METAFLOW_DATASTORE_SYSROOT_LOCAL: context.folder } });
   if (ran.exitCode !== 0) return { counts: {}, failures: [`the flow ended with ${ran.exitCode}: ${(ran.output + ran.errors).slice(-1500)}`] };
   return gathered(context, exported);
 }
@@ -57,7 +57,7 @@ async function askMetaflow(context: PeerContext): Promise<PeerOutcome> {
 async function askDvc(context: PeerContext): Promise<PeerOutcome> {
   if (!context.peer) return { counts: {}, failures: ['DVC needs Python.'] };
   const exported = await exportForPeer(context.folder, 'dvc');
-  const dvc = (...args: string[]): ReturnType<typeof runProgram> => runProgram(programOf(context.peer ?? { python: '', version: '' }, 'dvc'), args, { folder: exported.folder, environment: { PATH: exported.path, DVC_NO_ANALYTICS: '1', DVC_SITE_CACHE_DIR: join(context.folder, 'cache') } });
+  const dvc = (...args: string[]): ReturnType<typeof runProgram> => runProgram(programOf(context.peer ?? { python: '', version: '' }, 'dvc'), args, { folder: exported.folder, environment: { PATH: exported.path, INIT_CWD: exported.folder, DVC_NO_ANALYTICS: '1', DVC_SITE_CACHE_DIR: join(context.folder, 'cache') } });
   const failures: string[] = [];
   for (const args of [['init', '--no-scm', '--quiet'], ['repro']]) {
     const done = await dvc(...args);

@@ -39,6 +39,7 @@ th:first-child, td:first-child { text-align: left; padding-left: 0; }
 tr.chosen td { font-weight: 600; }
 .words td, .words td + td { text-align: left; white-space: normal; }
 .words td:first-child { width: 34%; color: #6C757F; }
+.days td:first-child { white-space: nowrap; }
 .mark { color: #6C757F; font-weight: 400; }
 .leak { color: #B04A00; font-weight: 400; }
 section.long { break-inside: auto; }

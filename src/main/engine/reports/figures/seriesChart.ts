@@ -16,7 +16,7 @@ export interface TimeBand extends TimePoint {
 
 const width = 690;
 const height = 260;
-const plot = { left: 62, right: 640, top: 12, bottom: 216 };
+const plot = { left: 62, right: 618, top: 12, bottom: 216 };
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const mostLabels = 10;
 

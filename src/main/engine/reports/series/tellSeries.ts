@@ -70,7 +70,7 @@ function trustOf({ forecast, overview, run, reconciliation }: SeriesFacts): stri
   const bias = run.metrics.bias?.mean ?? null;
   return [
     words.trustText.replay(overview.originDays.length, horizon, frequency),
-    overview.finding,
+    sentence(overview.finding),
     ...(forecast.coverage === null ? [] : [words.trustText.coverage(writeShare(forecast.level), writeShare(forecast.coverage))]),
     ...(bias === null ? [] : [words.trustText.bias(signedShare(bias))]),
     ...(reconciliation === null ? [] : [reconciliation]),
@@ -87,6 +87,10 @@ function wrongOf({ overview }: SeriesFacts): string[] {
     ...(setup.closures.length > 0 ? [words.wrongText.closures(setup.closures.slice(0, 6).map(dayOf).join(', '))] : []),
     words.wrongText.changes,
   ];
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 export function setupOf({ overview }: SeriesFacts): readonly PlainFact[] {

@@ -47,7 +47,12 @@ function periodTable({ forecast, overview, total, yearAgo }: SeriesFacts): Marku
   const heads = words.table;
   const written = (value: number | null): string => (value === null ? '–' : writeRounded(value));
   const sum = (values: readonly (number | null)[]): number | null => (values.length > 0 && values.every((value) => value !== null) ? values.reduce<number>((all, value) => all + (value ?? 0), 0) : null);
-  return markup`<section><h2>${heads.title(overview.setup.frequency)}</h2><table><thead><tr><th>${heads.period}</th><th>${heads.low}</th><th>${heads.forecast}</th><th>${heads.high}</th><th>${heads.yearAgo}</th></tr></thead><tbody>${total.map(({ day, value, lower, upper }, i) => markup`<tr><td>${dayOf(day)}</td><td>${written(lower)}</td><td><b>${writeRounded(value)}</b></td><td>${written(upper)}</td><td>${written(yearAgo[i] ?? null)}</td></tr>`)}<tr class="chosen"><td>${heads.total}</td><td></td><td>${writeRounded(forecast.total)}</td><td></td><td>${written(sum(yearAgo))}</td></tr></tbody></table><p class="unit">${heads.note(writeShare(forecast.level))}</p></section>`;
+  return markup`<section><h2>${heads.title(overview.setup.frequency)}</h2><table class="days"><thead><tr><th>${heads.period}</th><th>${heads.low}</th><th>${heads.forecast}</th><th>${heads.high}</th><th>${heads.yearAgo}</th></tr></thead><tbody>${total.map(({ day, value, lower, upper }, i) => markup`<tr><td>${shortDay(day)}</td><td>${written(lower)}</td><td><b>${writeRounded(value)}</b></td><td>${written(upper)}</td><td>${written(yearAgo[i] ?? null)}</td></tr>`)}<tr class="chosen"><td>${heads.total}</td><td></td><td>${writeRounded(forecast.total)}</td><td></td><td>${written(sum(yearAgo))}</td></tr></tbody></table><p class="unit">${heads.note(writeShare(forecast.level))}</p></section>`;
+}
+
+/** "5 Dec 2011": the weekday of a week's first day says nothing. */
+function shortDay(day: string): string {
+  return dayOf(day).replace(/^\w+ /, '');
 }
 
 function moverSection({ movers, forecast, overview }: SeriesFacts): Markup {
