@@ -7,7 +7,7 @@ import { mlflowProof } from './mlflow';
 import { orchestrators } from './orchestrators';
 import { pandera } from './pandera';
 import type { PeerProof } from './peerProof';
-import { onnxruntimeProof, xgboostProof } from './scoring';
+import { lightgbmProof, onnxruntimeProof, xgboostProof } from './scoring';
 
 export const peerProofs: readonly PeerProof[] = [
   pandera,
@@ -16,6 +16,7 @@ export const peerProofs: readonly PeerProof[] = [
   xgboostProof,
   greatExpectations,
   libreoffice,
+  lightgbmProof,
   mlflowProof,
   dvcProof,
   ...orchestrators,

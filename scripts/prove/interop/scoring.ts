@@ -1,4 +1,4 @@
-/** onnxruntime and XGBoost answer from the exported models what the app answers, row by row, on the model's own scale. */
+/** onnxruntime, XGBoost and LightGBM answer from the exported models what the app answers, row by row, on the model's own scale. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { almanac, askPeer, type PeerContext, type PeerOutcome, type PeerProof } from './peerProof';
@@ -7,8 +7,8 @@ import { trainedProject } from './trainedProject';
 const agreement = 1e-5;
 const answerSchema = z.object({ rows: z.number(), features: z.number(), theirRows: z.number(), worstAnswer: z.number(), worstPrediction: z.number() });
 
-function scoringProof(name: string, format: string, takes: (model: string) => boolean): PeerProof {
-  return { name, peerList: 'scoring', inShort: true, run: (context) => compare(context, name, format, takes) };
+function scoringProof(name: string, format: string, takes: (model: string) => boolean, peerList = 'scoring', inShort = true): PeerProof {
+  return { name, peerList, inShort, run: (context) => compare(context, name, format, takes) };
 }
 
 async function compare(context: PeerContext, peer: string, format: string, takes: (model: string) => boolean): Promise<PeerOutcome> {
@@ -31,4 +31,5 @@ async function compare(context: PeerContext, peer: string, format: string, takes
 const isOfTrees = (model: string): boolean => model === 'random-forest' || model === 'gradient-boosting';
 
 export const onnxruntimeProof = scoringProof('onnxruntime', 'onnx', () => true);
+export const lightgbmProof = scoringProof('lightgbm', 'lightgbm', isOfTrees, 'lightgbm', false);
 export const xgboostProof = scoringProof('xgboost', 'xgboost', isOfTrees);

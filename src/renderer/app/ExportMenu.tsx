@@ -32,8 +32,8 @@ export function ExportMenu({ subject, size }: ExportMenuProps) {
     if (starter.error !== null) reportError(starter.error);
   }, [starter.error]);
   const busy = starter.starting || (jobId !== null && job.running);
-  // What fits comes first; what does not stands below with its reason.
-  const shown = [...(formats.data ?? [])].sort((a, b) => Number(a.reason !== null) - Number(b.reason !== null));
+  // Forms of another kind of thing are not offered; of its own kind, what fits comes first, what does not says why.
+  const shown = (formats.data ?? []).filter(({ format }) => (format === 'dvc') === 'snapshotId' in subject).sort((a, b) => Number(a.reason !== null) - Number(b.reason !== null));
   return (
     <Menu position="bottom-end" opened={opened} onChange={setOpened} width={300}>
       <Menu.Target>

@@ -57,6 +57,7 @@ export const appMessages = {
     done: 'done.',
   },
   words: {
+    closeNotice: 'Close this notice',
     connectAgain: 'Connect again',
     name: 'Name',
     rename: 'Rename',

@@ -9,7 +9,6 @@ export const interopMessages = {
     importing: (path: string): string => `Importing ${path}`,
   },
   refused: {
-    noExporter: (format: string): string => `Nothing writes ${format} yet. Choose mlflow, onnx, xgboost or dvc.`,
     notARun: (format: string): string => `${format} takes runs, not a version of the data. Name a run, or choose DVC.`,
     notData: 'DVC takes a version of the data, not a run. Name a snapshot, or choose another format.',
     oneRun: (format: string): string => `${format} takes one run at a time. Name a run.`,

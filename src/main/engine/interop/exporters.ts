@@ -2,7 +2,8 @@
 import { dvcExporter } from './dvc/exportDvc';
 import type { Exporter } from './exporter';
 import { mlflowExporter } from './mlflow/exportMlflow';
+import { lightgbmExporter } from './models/exportLightgbm';
 import { onnxExporter } from './models/exportOnnx';
 import { xgboostExporter } from './models/exportXgboost';
 
-export const exporters: readonly Exporter[] = [mlflowExporter, onnxExporter, xgboostExporter, dvcExporter];
+export const exporters: readonly Exporter[] = [mlflowExporter, onnxExporter, xgboostExporter, lightgbmExporter, dvcExporter];

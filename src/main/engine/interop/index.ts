@@ -63,7 +63,7 @@ export function createInterop(parts: InteropParts): Interop {
       },
       'interop.export': async ({ subject, format, folder: ticket }, context) => {
         const exporter = exporters.find((each) => each.format === format);
-        if (!exporter) throw new EngineError('unavailable-here', interopMessages.refused.noExporter(format));
+        if (!exporter) throw new EngineError('internal', `No exporter is listed for ${format}.`);
         const reason = exporter.refuse(subject, runOf(subject));
         if (reason !== null) throw new EngineError('invalid-input', reason, { format });
         context.report({ fraction: 0, title: interopMessages.progress.gathering });

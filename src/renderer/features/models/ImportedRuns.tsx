@@ -1,6 +1,7 @@
 /** Runs read from another tool: to look at and compare by eye. They have no model here. */
 import { useMemo } from 'react';
 import type { ImportedRun } from '@shared/areas/interop';
+import { metricNames } from '@shared/areas/tracking';
 import { useQuery } from '@renderer/engine';
 import { Card, DataTable, formatCount, formatNumber, formatWhen, Tag, type DataColumn } from '@renderer/ui';
 import { importedRunsMessages as words } from './importedRunsMessages';
@@ -23,11 +24,11 @@ export function ImportedRuns() {
   );
 }
 
-/** The scores that most runs have stand as columns. */
+/** The scores that most runs have stand as columns; among them those this app knows. */
 function columnsOf(runs: readonly ImportedRun[]): readonly DataColumn<ImportedRun>[] {
   const counts = new Map<string, number>();
   for (const name of runs.flatMap(({ metrics }) => Object.keys(metrics))) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const scores = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, shownScores).map(([name]) => name);
+  const scores = [...counts].sort(([a, x], [b, y]) => y - x || knownRank(a) - knownRank(b) || (a < b ? -1 : 1)).slice(0, shownScores).map(([name]) => name);
   return [
     { key: 'experiment', header: words.experiment, value: ({ experiment }) => experiment, cell: ({ experiment }) => <span className={styles.note} title={experiment}>{experiment}</span> },
     { key: 'name', header: words.run, value: ({ name }) => name, cell: (run) => <span className={styles.name}>{run.name}{run.deleted && <Tag>{words.deleted}</Tag>}{run.state !== 'finished' && <Tag tone={run.state === 'failed' ? 'failure' : 'neutral'}>{run.state}</Tag>}</span> },
@@ -35,6 +36,11 @@ function columnsOf(runs: readonly ImportedRun[]): readonly DataColumn<ImportedRu
     ...scores.map((name): DataColumn<ImportedRun> => ({ key: `score ${name}`, header: name, hint: words.lastValue, numeric: true, value: ({ metrics }) => metrics[name]?.last ?? null, cell: ({ metrics }) => formatNumber(metrics[name]?.last ?? null) })),
     { key: 'settings', header: words.settings, cell: ({ parameters }) => <span className={styles.note} title={settingsOf(parameters)}>{settingsOf(parameters)}</span> },
   ];
+}
+
+function knownRank(name: string): number {
+  const rank = metricNames.findIndex((known) => known === name);
+  return rank === -1 ? metricNames.length : rank;
 }
 
 function settingsOf(parameters: ImportedRun['parameters']): string {

@@ -1,8 +1,9 @@
-/** Models in the forms of XGBoost and ONNX, read back by small readers of our own; the peers themselves are asked in `prove interop`. */
+/** Models in the forms of XGBoost, LightGBM and ONNX, read back by small readers of our own; the peers themselves are asked in `prove interop`. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { encodedInput } from '@engine/interop/models/encodedInput';
 import { binNumber, floatAbove, writeXgboost } from '@engine/interop/models/xgboostJson';
+import { writeLightgbm } from '@engine/interop/models/lightgbmText';
 import { treeNodes } from '@engine/interop/models/treeNodes';
 import { writeGraph } from '@engine/interop/models/onnx/graph';
 import { createRandom } from '@engine/math';
@@ -95,6 +96,34 @@ describe('XGBoost JSON', () => {
     expect(floatAbove(0)).toBe(2 ** -149);
     expect(floatAbove(-0)).toBe(2 ** -149);
     expect([NaN, -1, 1, 1.5, 2, 9].map((value) => binNumber(value, [1, 2]))).toEqual([NaN, 1, 1, 2, 2, 3]);
+  });
+});
+
+describe('LightGBM text', () => {
+  it.each(['gradient-boosting', 'random-forest'] as const)('%s answers the same on every training row, base included', async (kind) => {
+    const table = hardTable();
+    const saved = await fit(table, kind);
+    const model = trees(saved);
+    const input = encodedInput(model);
+    const encoded = input.encode(table, range(0, rows));
+    const text = writeLightgbm(model, input);
+    const blocks = text.split(/^Tree=\d+\n/m).slice(1).map((block) => new Map(block.split('\n').filter((line) => line.includes('=')).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1).split(' ').map(Number)])));
+    expect(blocks.length).toBe(30);
+    expect(/^feature_names=(.*)$/m.exec(text)![1]!.split(' ').length).toBe(input.features.length);
+    const answers = restoreFitted(saved).predict(table, range(0, rows));
+    for (let row = 0; row < rows; row += 5) {
+      let total = 0;
+      for (const tree of blocks) {
+        let node = tree.get('num_leaves')![0] === 1 ? -1 : 0;
+        while (node >= 0) {
+          const value = encoded[tree.get('split_feature')![node]!]![row]!;
+          const left = Number.isNaN(value) ? tree.get('decision_type')![node] === 10 : value <= tree.get('threshold')![node]!;
+          node = tree.get(left ? 'left_child' : 'right_child')![node]!;
+        }
+        total += tree.get('leaf_value')![-node - 1]!;
+      }
+      expect(total).toBeCloseTo(answers[row]!, 9);
+    }
   });
 });
 

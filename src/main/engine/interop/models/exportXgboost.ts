@@ -5,7 +5,7 @@ import { modelWords } from '@shared/messages/names';
 import type { Exporter } from '../exporter';
 import { modelFiles, modelLosses } from './modelFiles';
 import { readModelSource } from './modelSource';
-import { refuseModel, runIdOf } from './modelSubject';
+import { refuseTrees, runIdOf } from './modelSubject';
 import { writeXgboost } from './xgboostJson';
 
 const name = 'XGBoost JSON';
@@ -21,7 +21,7 @@ const useLines = [
 
 export const xgboostExporter: Exporter = {
   format: 'xgboost',
-  refuse: (subject, run) => refuseModel(name, subject, run) ?? (run && run.model !== 'random-forest' && run.model !== 'gradient-boosting' ? interopMessages.refused.treesOnly(name, modelWords[run.model].name) : null),
+  refuse: (subject, run) => refuseTrees(name, subject, run),
   async write(sources, subject, _folder, { signal }) {
     const source = await readModelSource(sources, runIdOf(name, subject), name, signal);
     const { parts, saved, input, encoded } = source;

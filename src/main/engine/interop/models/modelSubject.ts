@@ -3,11 +3,18 @@ import type { ExportSubject } from '@shared/areas/interop';
 import type { Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
+import { modelWords } from '@shared/messages/names';
 
 export function refuseModel(format: string, subject: ExportSubject, run: Run | null): string | null {
   if ('snapshotId' in subject) return interopMessages.refused.notARun(format);
   if (!('runId' in subject)) return interopMessages.refused.oneRun(format);
   return run && run.state !== 'finished' ? interopMessages.refused.noModel(run.number, run.state) : null;
+}
+
+/** Formats that hold trees only. */
+export function refuseTrees(format: string, subject: ExportSubject, run: Run | null): string | null {
+  const isOfTrees = run === null || run.model === 'random-forest' || run.model === 'gradient-boosting';
+  return refuseModel(format, subject, run) ?? (isOfTrees ? null : interopMessages.refused.treesOnly(format, modelWords[run.model].name));
 }
 
 /** Throws `invalid-input` where the subject is no run. */

@@ -16,6 +16,8 @@ export interface TreeNode {
   readonly right: number;
   /** What a leaf adds to the answer, weight included; 0 in a split. */
   readonly value: number;
+  /** Training rows that reached the node; 0 where they were not counted. */
+  readonly rows: number;
 }
 
 export function treeNodes({ trees, edges, weight }: Extract<ModelParts, { kind: 'trees' }>): TreeNode[] {
@@ -26,10 +28,10 @@ export function treeNodes({ trees, edges, weight }: Extract<ModelParts, { kind: 
       const feature = trees.feature[at] ?? -1;
       const node = at - root;
       if (feature < 0) {
-        nodes.push({ tree, node, leaf: true, feature: 0, threshold: 0, missingLeft: false, left: 0, right: 0, value: weight * (trees.value[at] ?? 0) });
+        nodes.push({ tree, node, leaf: true, feature: 0, threshold: 0, missingLeft: false, left: 0, right: 0, value: weight * (trees.value[at] ?? 0), rows: trees.cover?.[at] ?? 0 });
         continue;
       }
-      nodes.push({ tree, node, leaf: false, feature, threshold: thresholdOf(edges[feature] ?? [], trees.threshold[at] ?? 0), missingLeft: trees.missingLeft[at] === 1, left: node + 1, right: node + (trees.right[at] ?? 0), value: 0 });
+      nodes.push({ tree, node, leaf: false, feature, threshold: thresholdOf(edges[feature] ?? [], trees.threshold[at] ?? 0), missingLeft: trees.missingLeft[at] === 1, left: node + 1, right: node + (trees.right[at] ?? 0), value: 0, rows: trees.cover?.[at] ?? 0 });
     }
   });
   return nodes;

@@ -117,7 +117,7 @@ function treeJson(nodes: readonly TreeNode[], id: number, width: number, conditi
     split_conditions: floats(conditions),
     split_indices: JSON.stringify(nodes.map(({ feature }) => feature)),
     split_type: JSON.stringify(zeros),
-    sum_hessian: floats(zeros),
+    sum_hessian: floats(nodes.map(({ rows }) => rows)),
     tree_param: JSON.stringify({ num_deleted: '0', num_feature: String(width), num_nodes: String(nodes.length), size_leaf_vector: '1' }),
   });
 }
