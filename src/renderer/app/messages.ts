@@ -57,7 +57,6 @@ export const appMessages = {
     done: 'done.',
   },
   words: {
-    closeNotice: 'Close this notice',
     connectAgain: 'Connect again',
     name: 'Name',
     rename: 'Rename',
