@@ -1,5 +1,5 @@
 /** Space, back-ups and diagnostics on a real engine: nothing that is used goes, every restore can be undone, no word of the data leaks. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { EngineClient } from '@shared/contract/client';
@@ -170,12 +170,18 @@ describe('what goes into a report of a fault', () => {
     const engine = makeEngine({ ports: { log: createFileLog(logs, 'engine') } });
     await importCsv(engine);
     const [{ versions: [{ snapshotId } = { snapshotId: '' }] } = { versions: [] }] = await engine.client.call('datasets.list', {});
-    // The stored table goes, so that DuckDB fails with words of its own about files and columns.
+    // The stored table is overwritten, so that DuckDB fails with words of its own about files and what stands in them.
     const objects = join(engine.projectDir, 'objects');
-    for (const folder of readdirSync(objects)) for (const file of readdirSync(join(objects, folder))) rmSync(join(objects, folder, file));
-    await expect(engine.client.call('datasets.page', { snapshotId, offset: 0, limit: 5 })).rejects.toThrow();
-    engine.engine.router.openChannel('shell', () => undefined).receive({ t: 'call', id: 1, name: 'Zibeline', input: null });
-    const text = existsSync(join(logs, 'engine.log')) ? readFileSync(join(logs, 'engine.log'), 'utf8') : '';
+    for (const folder of readdirSync(objects)) {
+      for (const file of readdirSync(join(objects, folder))) {
+        rmSync(join(objects, folder, file));
+        writeFileSync(join(objects, folder, file), canaries.join(' ').repeat(20));
+      }
+    }
+    const failure = await engine.client.call('datasets.page', { snapshotId, offset: 0, limit: 5 }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'internal', details: { cause: expect.stringContaining(objects) as string } });
+    const text = readFileSync(join(logs, 'engine.log'), 'utf8');
+    expect(text).toMatch(/"message":"Unexpected error","where":"datasets\.page"/);
     for (const canary of [...canaries, engine.projectDir]) expect(text).not.toContain(canary);
   });
 });
