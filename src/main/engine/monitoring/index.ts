@@ -4,6 +4,7 @@ import { EngineError } from '@shared/contract/errors';
 import { monitoringMessages as words } from '@shared/messages/monitoring';
 import { columnNamed, type Datasets } from '../datasets';
 import type { Announce, CallContext, Handlers, JobContext } from '../kernel/area';
+import { canonicalJson } from '../kernel/hashing';
 import type { Ports } from '../kernel/ports';
 import type { Db } from '../storage/database';
 import { isOn } from './alerts/alertMachine';
@@ -34,11 +35,28 @@ export interface Monitoring {
   onAlert(listener: AlertListener): () => void;
 }
 
+/** Reports kept in memory; each holds summaries only. */
+const mostKnown = 4;
+
 export function createMonitoring(parts: MonitoringParts): Monitoring {
   const { db, ports, announce, datasets, registry } = parts;
   const listeners = new Set<AlertListener>();
 
-  const compare = (request: DriftRequest, context: CallContext): Promise<DriftReport> => compareSnapshots(parts, request, context);
+  const known = new Map<string, DriftReport>();
+
+  /** The same question about the same columns and champion has the same answer: the last ones are kept in memory. */
+  async function compare(request: DriftRequest, context: CallContext): Promise<DriftReport> {
+    const columns = [request.referenceId, request.currentId].map((id) => datasets.snapshot(id).columns.map(({ name, role, knownWhen }) => ({ name, role, knownWhen })));
+    const key = canonicalJson({ request, columns, champion: registry.champion()?.decision.runId ?? null });
+    const report = known.get(key) ?? (await compareSnapshots(parts, request, context));
+    known.delete(key);
+    known.set(key, report);
+    for (const oldest of known.keys()) {
+      if (known.size <= mostKnown) break;
+      known.delete(oldest);
+    }
+    return report;
+  }
 
   /** Accepted reference, then the version the champion learned from, then the version before. */
   function referenceOf(snapshotId: string): { snapshotId: string | null; why: string } {
