@@ -4,13 +4,16 @@
  */
 import { createRandom } from '@engine/math';
 import type { ProofResult, ProofSettings } from './proof';
+import { proveProcesses } from './sync/processes';
 import { likelySteps, simulate, type Step } from './sync/simulation';
 
-const runs = { short: 150, long: 5000 } as const;
+const rounds = { short: 10, long: 50 } as const;
+const runs = { short: 40, long: 5000 } as const;
 
 export async function prove({ mode, seed, only }: ProofSettings): Promise<ProofResult> {
   const parts = [
     { name: 'simulation', run: () => proveSimulation(seed, runs[mode]) },
+    { name: 'processes', run: () => proveProcesses(seed, rounds[mode]) },
   ].filter(({ name }) => only.length === 0 || only.includes(name));
   const results = [];
   for (const { run } of parts) results.push(await run());

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { defaultGateRules, gateRulesSchema } from '@shared/areas/gates';
 import { aliases, aliasSchema, type Alias, type Decision } from '@shared/areas/registry';
 import { taskSchema } from '@shared/areas/tracking';
+import { metricWords, modelWords } from '@shared/messages/names';
 import { registryMessages } from '@shared/messages/registry';
 import type { Announce } from '../kernel/area';
 import { canonicalJson, sha256Hex } from '../kernel/hashing';
@@ -203,10 +204,10 @@ export function createRegistrySharing({ db, ports, keys, announce, tracking }: S
     const entry = listDecisions(db).findLast((each: Decision) => each.runId === runId && each.modelId === modelId && each.alias === last && each.kind !== 'refused');
     const verdict = entry?.gateId ? findEvaluation(db, entry.gateId)?.verdict : undefined;
     return {
-      text: words.run(run.number, run.model),
+      text: words.run(run.number, modelWords[run.model].name),
       evidence: [
-        { label: run.metric, value: score(run.metrics[run.metric]?.mean) },
-        ...(rule ? [{ label: words.baseline(rule.model), value: score(rule.metrics[run.metric]?.mean) }] : []),
+        { label: metricWords[run.metric].name, value: score(run.metrics[run.metric]?.mean) },
+        ...(rule ? [{ label: words.baseline(modelWords[rule.model].name), value: score(rule.metrics[run.metric]?.mean) }] : []),
         ...(verdict ? [{ label: words.gateLabel, value: verdict }] : []),
         ...(entry ? [{ label: words.reason, value: entry.reason }] : []),
       ],

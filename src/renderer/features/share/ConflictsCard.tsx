@@ -12,8 +12,8 @@ export function ConflictsCard({ conflicts }: { readonly conflicts: readonly Conf
     <Card flush tone="attention" title={words.conflictsTitle(conflicts.length)} note={words.conflictsNote}>
       {resolve.error !== null && <ErrorPanel error={resolve.error} />}
       {conflicts.map((conflict) => (
-        <section key={conflict.key} className={styles.conflict} aria-label={conflict.title}>
-          <h3 className={styles.conflictTitle}>{conflict.title}</h3>
+        <section key={conflict.key} className={styles.conflict} aria-label={capitalised(conflict.title)}>
+          <h3 className={styles.conflictTitle}>{capitalised(conflict.title)}</h3>
           <p className={styles.conflictNote}>{conflict.kind === 'decided' ? words.decided(conflict.holds) : words[conflict.kind]}</p>
           <div className={styles.values}>
             {conflict.values.map((value) => (
@@ -24,6 +24,10 @@ export function ConflictsCard({ conflicts }: { readonly conflicts: readonly Conf
       ))}
     </Card>
   );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 interface ValueCardProps {

@@ -28,7 +28,7 @@ export const shareMessages = {
   edited: 'The later one is shown; the other is kept beside it.',
   deleted: 'It was deleted here and changed there, so it is kept.',
   keep: 'Keep this one',
-  keepLabel: (text: string, device: string): string => `Keep ${text}, of ${device}`,
+  keepLabel: (text: string, device: string): string => `Keep this one: ${text}, of ${device}`,
   holdsNow: 'shown now',
   logTitle: 'Sent and received',
   logNote: 'Newest first.',

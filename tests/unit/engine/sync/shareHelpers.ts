@@ -20,10 +20,14 @@ export interface Partner extends Pick<TestEngine, 'client' | 'finished' | 'proje
   hide(share: string, file: string): { restore(): void };
 }
 
+/** Each opening has ids of its own, as each start of the real engine has. */
+let openings = 0;
+
 export function openPartner(name: string, folder: string): Partner {
   const clock = steadyClock();
   let count = 0;
-  const ids = { next: () => `${name}${String(++count).padStart(30, '0')}` };
+  const opening = String(++openings).padStart(3, '0');
+  const ids = { next: () => `${name}${opening}${String(++count).padStart(27, '0')}` };
   const engine = makeEngine({ projectDir: join(folder, name), ports: { clock, ids } });
   const { client, finished } = engine;
 
