@@ -9,11 +9,11 @@ import { medianOf, type BenchOptions, type BenchResult } from './benchmark';
 import { openPythonPeer, startPeer, type PeerProcess } from './pythonPeer';
 import { afterSale, readWish, wishIsHere } from '../tests/unit/engine/training/wishTable';
 
-const columns = 30;
-const settings = { trees: 100, learningRate: 0.1, leaves: 31, minLeafRows: 20, penalty: 0 };
+export const columns = 30;
+export const settings = { trees: 100, learningRate: 0.1, leaves: 31, minLeafRows: 20, penalty: 0 };
 const peers = ['scikit-learn', 'lightgbm'] as const;
 const defaultSizes = [1_500, 100_000];
-const heldOutRows = 2_000;
+export const heldOutRows = 2_000;
 const longRunMs = 20_000;
 const cutOffMs = 15 * 60_000;
 const explainGoalMs = 10;
@@ -44,7 +44,7 @@ async function compare(rows: number, peerName: (typeof peers)[number]): Promise<
     let wanted = 5;
     for (let i = 0; i < wanted; i++) {
       ours.push(await trainOurs(table, rows));
-      const answer = child && (await ask(child, 'train'));
+      const answer = child && (await askModelPeer(child, 'train'));
       if (answer) theirs.push(answer);
       if (Math.max(ours[i]!.ms, answer?.ms ?? 0) > longRunMs) wanted = 3;
     }
@@ -65,7 +65,7 @@ async function compare(rows: number, peerName: (typeof peers)[number]): Promise<
       const other: number[] = [];
       for (let i = 0; i < 5; i++) {
         mine.push(explainOurs(last.model, table, rows));
-        const answer = child && (await ask(child, 'explain'));
+        const answer = child && (await askModelPeer(child, 'explain'));
         if (answer) other.push(answer.ms);
       }
       results.push(row('shap time', `${size}, one row, exact on both sides`, medianOf(mine), other, 'ms'));
@@ -78,7 +78,7 @@ async function compare(rows: number, peerName: (typeof peers)[number]): Promise<
 }
 
 /** Ten uniform inputs of Friedman #1 (1991) and twenty of noise. */
-function syntheticTable(rows: number): TrainingTable {
+export function syntheticTable(rows: number): TrainingTable {
   const random = createRandom(1);
   const inputs = Array.from({ length: columns }, () => new Float64Array(rows));
   const target = new Float64Array(rows);
@@ -109,7 +109,7 @@ function taskOf(table: TrainingTable, rows: number): FitTask {
 }
 
 /** Includes preparing the features and binning, as the peers' fit does. */
-async function trainOurs(table: TrainingTable, rows: number): Promise<Ours> {
+export async function trainOurs(table: TrainingTable, rows: number): Promise<Ours> {
   const { model, durationMs } = await fitTask(taskOf(table, rows), { report: () => undefined });
   if (!model) throw new Error('The fit kept no model.');
   return { ms: durationMs, model };
@@ -138,13 +138,13 @@ function explainOurs(model: SavedModel, table: TrainingTable, row: number): numb
 const peerAnswerSchema = z.object({ ms: z.number(), rmse: z.number().nullable(), peakBytes: z.number(), explains: z.boolean() });
 type PeerAnswer = z.infer<typeof peerAnswerSchema>;
 
-async function ask(child: PeerProcess, command: 'train' | 'explain'): Promise<PeerAnswer | null> {
+export async function askModelPeer(child: PeerProcess, command: 'train' | 'explain' | 'batch' | 'one'): Promise<PeerAnswer | null> {
   const line = await child.ask(command, cutOffMs);
   return line === null ? null : peerAnswerSchema.parse(JSON.parse(line));
 }
 
 /** The peer reads the same numbers from row-major files; its first training, thrown away, loads its libraries. */
-async function setUp(child: PeerProcess, table: TrainingTable, rows: number, folder: string, peer: string): Promise<void> {
+export async function setUp(child: PeerProcess, table: TrainingTable, rows: number, folder: string, peer: string): Promise<void> {
   const [target, ...inputs] = table.columns.map((column) => (column.kind === 'number' ? column.values : new Float64Array(table.rows)));
   const write = (name: string, from: number, to: number): void => {
     const block = new Float64Array((to - from) * columns);

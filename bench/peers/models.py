@@ -54,6 +54,10 @@ def main():
             model = fit(inputs, target)
         elif command == "explain" and explain is not None:
             explain(model, held_inputs[:1])
+        elif command == "batch":
+            predict(model, inputs)
+        elif command == "one":
+            predict(model, held_inputs[:1])
         elapsed = (time.perf_counter() - start) * 1000
         error = float(np.sqrt(np.mean((predict(model, held_inputs) - held_target) ** 2))) if command == "train" else None
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -4,6 +4,7 @@ import { evidently } from './evidently';
 import { greatExpectations } from './greatExpectations';
 import { libreoffice } from './libreoffice';
 import { mlflowProof } from './mlflow';
+import { mlflowServingProof } from './mlflowServing';
 import { orchestrators } from './orchestrators';
 import { pandera } from './pandera';
 import type { PeerProof } from './peerProof';
@@ -18,6 +19,7 @@ export const peerProofs: readonly PeerProof[] = [
   libreoffice,
   lightgbmProof,
   mlflowProof,
+  mlflowServingProof,
   dvcProof,
   ...orchestrators,
 ];

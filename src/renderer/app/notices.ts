@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { errorParts } from '../ui/errorParts';
 import { appMessages } from './messages';
 
-const closeButtonProps = { 'aria-label': appMessages.words.closeNotice };
+export const closeButtonProps = { 'aria-label': appMessages.words.closeNotice };
 
 export function notify(message: string, tone: 'good' | 'neutral' = 'neutral'): void {
   notifications.show({ message, color: tone === 'good' ? 'teal' : 'blue', closeButtonProps });

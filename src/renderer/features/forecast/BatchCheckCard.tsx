@@ -19,7 +19,7 @@ export function BatchCheckCard({ check, snapshot, runNumber }: BatchCheckCardPro
     <Card title={title} note={`${snapshot.datasetName} v${snapshot.number} against run ${runNumber}`}>
       {check.blocked !== null && <p className={styles.blocked}>{check.blocked}</p>}
       <ul className={styles.checks}>
-        <li><span><Dot tone="good" /></span><span>{formatInteger(fine)} of {formatCount(check.columns, 'column')} hold only what the model has seen</span></li>
+        <li><span><Dot tone={fine > 0 ? 'good' : 'neutral'} /></span><span>{formatInteger(fine)} of {formatCount(check.columns, 'column')} hold only what the model has seen</span></li>
         {check.findings.map((finding) => <li key={`${finding.column} ${finding.kind}`}><span><Dot tone={toneOf(finding)} /></span><span><b>{finding.column}</b> {batchFindingWords(finding)}{finding.kind === 'missing-column' || finding.kind === 'other-type' ? '' : ` (${formatPercent(finding.count / Math.max(1, check.rows), 1)})`}</span></li>)}
       </ul>
     </Card>

@@ -70,7 +70,7 @@ function Running({ state, token }: { readonly state: ScoringState; readonly toke
       <SettingRow label={words.example} note={words.exampleNote}>
         <Button size="xs" onClick={() => setCopied(copyText(example) ? 'example' : null)}>{copied === 'example' ? words.copied : words.copyExample}</Button>
       </SettingRow>
-      <pre className={styles.text} tabIndex={0} aria-label={words.example}>{example}</pre>
+      <pre className={`${styles.text} ${styles.example}`} tabIndex={0} aria-label={words.example}>{example}</pre>
       <KeyValue
         rows={[
           { label: words.answered, value: formatInteger(state.counts.answered) },
