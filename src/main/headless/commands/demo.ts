@@ -45,7 +45,8 @@ export const demoCommand: Command = {
     const baseline = runs.find(({ id }) => id === race.baseline);
     if (!best || !baseline) throw new EngineError('internal', 'The race on the shipped sample has no winner.');
     const comparison = await client.call('tracking.compare', { runIds: [best.id, baseline.id] });
-    await client.call('registry.promote', { runId: best.id, alias: 'champion', reason: 'Best of the demo race' });
+    const gate = await runJob('registry.gate', { runId: best.id });
+    await client.call('registry.promote', { runId: best.id, alias: 'champion', reason: 'Best of the demo race', gateId: gate.gateId });
 
     context.say('Forecasting and writing the report');
     const scored = await runJob('forecasting.score', { model: best.id, snapshotId: snapshot.id, level: context.level });
@@ -68,6 +69,7 @@ export const demoCommand: Command = {
         best: { id: best.id, model: best.model, metric, mean: score },
         baseline: { id: baseline.id, model: baseline.model, metric, mean: against },
         verdict: comparison.pairs[0]?.verdict ?? null,
+        gate: gate.verdict,
         forecast: scored.forecast,
         weekly: weeklyReport.snapshot && weeklyProfile ? { snapshot: weeklyReport.snapshot.id, rows: weeklyReport.snapshot.rows, alerts: weeklyProfile.alerts.length } : null,
         paths: { html: html.written, csv: csv.written, forecast: forecastPath },
