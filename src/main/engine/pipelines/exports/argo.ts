@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import { exportMessages as words } from '@shared/messages/pipelineExports';
 import type { ExportTask } from './exportPlan';
-import { minuteCron, type PipelineExporter } from './pipelineExporter';
+import { minuteCron, oneLine, type PipelineExporter } from './pipelineExporter';
 
 const mount = '/almanac';
 const places = { ALMANAC_FILE: '{{workflow.parameters.file}}', ALMANAC_PROJECT: `${mount}/project`, ALMANAC_OUTPUT: `${mount}/output`, ALMANAC_FITS: `${mount}/fits` };
@@ -16,7 +16,7 @@ export const argo: PipelineExporter = ({ definition, tasks, cron, timeZone, notE
     volumes: [{ name: 'almanac', persistentVolumeClaim: { claimName: 'almanac' } }],
     templates: [{ name: 'pipeline', dag: { tasks: chain(tasks) } }, ...tasks.flatMap((task) => templatesOf(task, image))],
   };
-  const template = { apiVersion: 'argoproj.io/v1alpha1', kind: 'WorkflowTemplate', metadata: { name, annotations: { 'workflows.argoproj.io/title': definition.title } }, spec };
+  const template = { apiVersion: 'argoproj.io/v1alpha1', kind: 'WorkflowTemplate', metadata: { name, annotations: { 'workflows.argoproj.io/title': oneLine(definition.title) } }, spec };
   const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'almanac' }, spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '10Gi' } } } };
   const timed = schedule && {
     apiVersion: 'argoproj.io/v1alpha1',

@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import { exportMessages as words } from '@shared/messages/pipelineExports';
 import { environment, type ExportTask } from './exportPlan';
-import { minuteCron, timeoutMinutes, type PipelineExporter } from './pipelineExporter';
+import { minuteCron, oneLine, timeoutMinutes, type PipelineExporter } from './pipelineExporter';
 
 interface Job {
   readonly name: string;
@@ -15,7 +15,7 @@ export const githubActions: PipelineExporter = ({ definition, tasks, cron, timeZ
   const schedule = cron === null ? null : minuteCron(cron);
   const jobs = jobsOf(tasks);
   const workflow = {
-    name: definition.title,
+    name: oneLine(definition.title),
     on: { workflow_dispatch: { inputs: { file: { description: 'The new data file, within the repository', default: environment['ALMANAC_FILE'] } } }, ...(schedule ? { schedule: [{ cron: schedule.cron }] } : {}) },
     concurrency: { group: `almanac-${definition.name}` },
     permissions: { contents: 'read' },
