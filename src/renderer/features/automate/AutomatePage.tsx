@@ -10,6 +10,7 @@ import { automateAddress, automateViews, readView, type AutomateView } from './a
 import styles from './Automate.module.css';
 import { GraphView } from './GraphView';
 import { automateMessages as words } from './messages';
+import { OrchestratorMenu } from './OrchestratorMenu';
 import { PlanDialog } from './PlanDialog';
 import { RunBanner } from './RunBanner';
 import { ScheduleView } from './ScheduleView';
@@ -73,6 +74,7 @@ function PipelineView({ pipeline, all, view, runId, step }: PipelineViewProps) {
           <>
             <Segmented label={words.viewsLabel} value={view} options={automateViews.map((value) => ({ value, label: words.views[value] }))} onChange={(next) => navigate(automateAddress(name, next, { run: runId }))} />
             <Button loading={pause.running} onClick={() => void pause.run({ name, paused: !triggers.paused })}>{triggers.paused ? words.unpause : words.pause}</Button>
+            <OrchestratorMenu pipeline={name} />
             <Button onClick={() => setPlanning(true)}>{words.dryRun}</Button>
             <Button {...(newest?.state !== 'waiting' && { variant: 'filled' })} disabled={isBusy} loading={start.starting} onClick={() => void start.start({ name })}>{words.run}</Button>
           </>

@@ -2,6 +2,12 @@
 import type { PipelineRun, StepRun } from '@shared/areas/pipelines';
 
 export const automateMessages = {
+  orchestrators: {
+    menu: 'Run elsewhere',
+    label: 'Files that call the same command line',
+    targets: { airflow: 'Airflow', argo: 'Argo Workflows (Kubernetes)', metaflow: 'Metaflow', 'github-actions': 'GitHub Actions', jenkins: 'Jenkins', dvc: 'DVC' },
+    saved: (name: string, left: readonly string[]): string => (left.length === 0 ? `${name} saved.` : `${name} saved. Not carried over: ${left.slice(0, 2).join(' ')}${left.length > 2 ? ` ${left.length - 2} more are in its README.` : ''}`),
+  },
   title: 'Automate',
   question: 'What runs by itself, and why did it decide so?',
   viewsLabel: 'View',
