@@ -9,22 +9,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Job } from '@shared/areas/jobs';
 import { raceProgressSchema } from '@shared/areas/tracking';
-import { createClient, type EngineClient } from '@shared/contract/client';
-import type { EngineFrame } from '@shared/contract/frames';
+import type { EngineClient } from '@shared/contract/client';
 import { createRandom, type Random } from '@engine/math';
-import { createEngineHost, type EngineHost } from '@main/electron/engineHost';
-import { engineProgram } from './engineProgram';
+import { check, kill, open, pause, type Session } from './engineSession';
 import type { ProofResult, ProofSettings } from './proof';
 
 const kills = { short: 10, long: 100 } as const;
-
-interface Session {
-  readonly host: EngineHost;
-  readonly client: EngineClient;
-  /** Waits until the host has started the engine again after a kill. */
-  restarted(): Promise<void>;
-  close(): Promise<void>;
-}
 
 export async function prove({ mode, seed }: ProofSettings): Promise<ProofResult> {
   const random = createRandom(seed);
@@ -165,53 +155,6 @@ async function takeUp(client: EngineClient, job: Job, counts: Scene['counts']): 
   return resumed;
 }
 
-async function open(projectDir: string): Promise<Session> {
-  const host = createEngineHost(engineProgram);
-  const frames = new Set<(frame: EngineFrame) => void>();
-  const closes = new Set<() => void>();
-  const runnings = new Set<() => void>();
-  host.onWindowFrame((frame) => frames.forEach((listener) => listener(frame)));
-  host.onState(({ state }) => {
-    if (state === 'restarting' || state === 'stopped') closes.forEach((listener) => listener());
-    if (state === 'running') runnings.forEach((listener) => listener());
-  });
-  await host.open(projectDir);
-  const client = createClient({
-    send: (frame) => host.sendFromWindow(frame),
-    onFrame: (listener) => listen(frames, listener),
-    onClose: (listener) => listen(closes, listener),
-  });
-  return {
-    host,
-    client,
-    restarted: () =>
-      new Promise((done, fail) => {
-        const timer = setTimeout(() => fail(new Error('the engine did not come back within 20 s')), 20_000);
-        runnings.add(() => {
-          clearTimeout(timer);
-          done();
-        });
-      }),
-    async close() {
-      client.close();
-      await host.stop();
-    },
-  };
-}
-
-function listen<L>(listeners: Set<L>, listener: L): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-async function kill(session: Session): Promise<void> {
-  const { processId } = session.host;
-  if (processId === undefined) throw new Error('the engine was not running');
-  const back = session.restarted();
-  process.kill(processId, 'SIGKILL');
-  await back;
-}
-
 async function startImport({ host, client }: Session, csv: string): Promise<string> {
   const { ticket } = await host.call('files.grant', { path: csv }, z.object({ ticket: z.string() }));
   const { jobId } = await client.call('datasets.import', { ticket });
@@ -254,14 +197,6 @@ async function assertWhole(client: EngineClient, datasets: number): Promise<void
 function assertSwept(projectDir: string): void {
   const left = readdirSync(join(projectDir, 'tmp')).filter((name) => name !== 'grants.json');
   check(left.length === 0, `temporary files were left: ${left.join(', ')}`);
-}
-
-function check(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new Error(message);
-}
-
-function pause(durationMs: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, durationMs));
 }
 
 /** 4,000 products whose sales follow price and colour; large enough that a kill meets work at any stage. */
