@@ -23,7 +23,7 @@ logging.disable(logging.CRITICAL)
 
 
 def answer(question):
-    bag = DagBag(dag_folder=question["file"], include_examples=False)
+    bag = DagBag(dag_folder=question["file"])
     tasks = {}
     for dag in bag.dags.values():
         for task in dag.tasks:

@@ -16,7 +16,7 @@ async function askAirflow(context: PeerContext): Promise<PeerOutcome> {
   const answer = await askPeer(context, 'askAirflow.py', { file: join(folder, 'monthly_forecast.py') }, dagSchema);
   const failures = Object.entries(answer.errors).map(([file, error]) => `${file} does not load: ${error}`);
   if (answer.dags.join() !== 'monthly_forecast') failures.push(`it loads the DAGs ${answer.dags.join(', ')}.`);
-  const follows = (task: string, before: string): boolean => answer.tasks[task]?.after.includes(before) === true;
+  const follows = (task: string, before: string): boolean => (answer.tasks[task]?.after ?? []).some((each) => each === before || follows(each, before));
   for (const [task, before] of [['check', 'import'], ['train-fits', 'profile'], ['train', 'train-fits'], ['gate', 'evaluate'], ['promote', 'gate'], ['report', 'score']] as const) {
     if (!follows(task, before)) failures.push(`${task} does not wait for ${before}.`);
   }

@@ -41,8 +41,11 @@ export interface ExportPlan {
   readonly notExpressible: readonly string[];
 }
 
-/** Steps whose negative verdict is an answer and not a failure: the champion stays, and the forecast is made with it. */
-const answering = new Set(['gate', 'promote']);
+/**
+ * Exit codes that are an answer and not a failure: 1 says "done, and the verdict is negative", after which the champion stays
+ * and the forecast is made with it; 2 of the look for drift says that the first version has nothing to be compared with.
+ */
+const answers: Readonly<Record<string, number>> = { gate: 1, promote: 1, drift: 2 };
 
 export function planExport(definition: PipelineDefinition, commandOf: CommandOf): ExportPlan {
   const notExpressible: string[] = [words.left.reuse];
@@ -68,7 +71,7 @@ function taskOf(definition: PipelineDefinition, step: Step, commandOf: CommandOf
     return [];
   }
   const fanOut = step.kind === 'train' ? fanOutOf(step, commands) : null;
-  const lines = commands.map(({ arguments: args }, i) => lineOf(args, commands.length > 1 ? `${step.name}-${i + 1}` : step.name, answering.has(step.kind), fanOut !== null));
+  const lines = commands.map(({ arguments: args }, i) => lineOf(args, commands.length > 1 ? `${step.name}-${i + 1}` : step.name, answers[step.kind] ?? 0, fanOut !== null));
   return [{ ...base, lines, fanOut, waits: false }];
 }
 
@@ -85,10 +88,9 @@ function fanOutOf(step: Step, commands: readonly CommandLine[]): FanOut | null {
   return { models, folds, line };
 }
 
-function lineOf(args: readonly string[], name: string, answers: boolean, usesFits: boolean): string {
+function lineOf(args: readonly string[], name: string, highestAnswer: number, usesFits: boolean): string {
   const call = ['almanac', ...args.map((argument) => placed(argument)), '--project "$ALMANAC_PROJECT"', ...(usesFits ? ['--fits "$ALMANAC_FITS"'] : []), `> "$ALMANAC_OUTPUT/${name}.json"`].join(' ');
-  // Exit code 1 says: done, and the verdict is negative.
-  return answers ? `${call} || [ $? -eq 1 ]` : call;
+  return highestAnswer > 0 ? `${call} || [ $? -le ${highestAnswer} ]` : call;
 }
 
 function placed(argument: string): string {
