@@ -65,7 +65,8 @@ test.describe('time series in the desktop window', () => {
   });
 
   test('one series is chosen from the pictures, and from the list that is searched and sorted', async () => {
-    await page.getByRole('button', { name: /22423/ }).click();
+    await page.getByRole('textbox', { name: 'Find a series' }).fill('22423');
+    await page.getByRole('button', { name: /^22423/ }).click();
     await expect(page.getByText(/22423, units per week/)).toBeVisible();
     await page.getByRole('button', { name: 'All series together' }).click();
     await page.getByRole('textbox', { name: 'Find a series' }).fill('85');

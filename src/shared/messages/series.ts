@@ -26,7 +26,7 @@ export const seriesMessages = {
   noKey: '(missing)',
   total: 'All series together',
   obstacle: (obstacle: ObstacleWord, season: number | null, history: number, frequency: Frequency): string => obstacleWords(season, history, frequency)[obstacle],
-  stoodIn: (series: number, all: number, reason: string): string => `A simpler method stood in on ${count(series)} of ${count(all)} series: ${reason}.`,
+  stoodIn: (series: number, all: number, reason: string): string => `A simpler method stood in for ${count(series)} of ${count(all)} forecasts from an origin: ${reason}.`,
   nowhere: (reason: string): string => `It cannot run here: ${reason}.`,
   refused: {
     noDates: (column: string, type: string): string => (type === 'nothing' ? `There is no column "${column}" for the date. Choose one that holds dates.` : `"${column}" holds ${type}, not dates. Choose a column of dates, or import the file again and read it as dates.`),
