@@ -46,6 +46,8 @@ export function jobOutcome(job: Job): JobOutcome | null {
   if (runsIn) return { text: exchangeMessages.runsIn(runsIn.runs, runsIn.alreadyThere, runsIn.skipped.length), address: formatAddress('models', ['runs']), file: null };
   const dataIn = jobResult('interop.importData', job);
   if (dataIn) return { text: exchangeMessages.dataIn(dataIn.snapshots.length, dataIn.skipped.length), address: formatAddress('data'), file: null };
+  const piped = jobResult('pipelines.run', job) ?? jobResult('pipelines.resume', job);
+  if (piped) return { text: words.piped(piped.number, piped.state), address: formatAddress('automate', [piped.pipeline, 'timeline'], { run: piped.id }), file: null, refused: piped.state !== 'succeeded' };
   const samples = jobResult('project.loadSamples', job);
   if (samples) return { text: words.samples(formatCount(samples.snapshotIds.length, 'sample')), address: formatAddress('data'), file: null };
   return null;

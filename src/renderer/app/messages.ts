@@ -53,6 +53,7 @@ export const appMessages = {
     seriesForecast: (series: string, steps: string): string => `${series} forecast, ${steps} ahead.`,
     written: (name: string, size: string): string => `${name}, ${size}.`,
     gated: (run: number, verdict: 'pass' | 'fail' | 'insufficient'): string => `run ${run} ${{ pass: 'passes', fail: 'is refused', insufficient: 'has too little evidence' }[verdict]}.`,
+    piped: (run: number, state: string): string => `Pipeline run ${run}: ${state === 'waiting' ? 'waits for you' : state}.`,
     samples: (count: string): string => `${count} loaded.`,
     done: 'done.',
   },

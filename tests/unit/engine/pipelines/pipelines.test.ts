@@ -275,4 +275,19 @@ describe('triggers', () => {
     const { triggers } = await bench.client.call('pipelines.get', { name: 'monthly-forecast' });
     expect(triggers.watch).toMatchObject({ folder: inbox, read: 2 });
   });
+
+  test('an alert of drift starts the pipelines of its dataset, and says which alert it was', async () => {
+    const bench = await open((definition) => ({ ...definition, triggers: { schedule: null, watch: null, drift: {} } }));
+    await bench.run(writeShop(join(bench.folder, 'a.csv'), 1));
+    const rows = Array.from({ length: 160 }, (_, i) => `q${i},${(90 + (i % 7)).toFixed(2)},violet,${i}`);
+    writeFileSync(join(bench.folder, 'b.csv'), `product_id,price,colour,units_sold\n${rows.join('\n')}\n`);
+    const { ticket } = await bench.client.call('files.grant', { path: join(bench.folder, 'b.csv') });
+    await bench.finished((await bench.client.call('datasets.import', { ticket, name: 'shop' })).jobId);
+    const { id } = await bench.client.call('datasets.snapshot', { ref: 'shop' });
+    await bench.finished((await bench.client.call('monitoring.run', { currentId: id })).jobId);
+    await expect.poll(async () => (await bench.client.call('pipelines.runs', {})).length, { timeout: 10_000 }).toBe(2);
+    expect((await bench.newest()).cause).toEqual({ kind: 'drift', reason: expect.stringMatching(/\w/) as string });
+    await expect.poll(async () => (await bench.newest()).state, { timeout: 20_000 }).not.toMatch(/running|queued/);
+    expect(await bench.client.call('pipelines.runs', {})).toHaveLength(2);
+  });
 });
