@@ -38,6 +38,7 @@ export const trainCommand: Command = {
     if (options.choice('task', tasks) === 'timeseries') return trainSeries(context);
     const other = (['group', 'horizon'] as const).find((name) => options.text(name) !== undefined || options.list(name).length > 0);
     if (other) throw usageError(`--${other} belongs to --task timeseries.`);
+    if (options.text('target') === undefined && !options.flag('proposed')) throw usageError('--target is needed, or --proposed.');
     const connection = await context.connect();
     const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot'));
     const foldFile = options.path('fold-file');
@@ -100,7 +101,7 @@ async function readSetup(options: CommandOptions, { client }: Connection, snapsh
   const given = options.text('target');
   const proposal = asked ? await client.call('tracking.proposeSetup', { snapshotId, target: given }) : null;
   const target = given ?? proposal?.target;
-  if (target === undefined || target === null) throw usageError(asked ? 'No column of this version looks like a target. Name it with --target.' : '--target is needed.');
+  if (target === undefined || target === null) throw usageError('No column of this version looks like a target. Name it with --target.');
   return {
     target,
     groupBy: options.text('group-by') ?? proposal?.groupBy ?? undefined,
