@@ -72,9 +72,9 @@ export interface LaunchedBrowser extends LaunchedWindow {
 }
 
 /** Browser mode: the built engine process with its HTTP server, and the Chromium of the system. */
-export async function launchBrowser(): Promise<LaunchedBrowser> {
+export async function launchBrowser(settings: { readonly project?: string } = {}): Promise<LaunchedBrowser> {
   const dataDir = mkdtempSync(join(tmpdir(), 'almanac-browser-'));
-  const engine = spawn(join(root, 'node_modules/node/bin/node'), [join(root, 'out/main/engineProcess.cjs'), '--project', join(dataDir, 'project'), '--resources', join(root, 'resources'), '--http', '0'], {
+  const engine = spawn(join(root, 'node_modules/node/bin/node'), [join(root, 'out/main/engineProcess.cjs'), '--project', settings.project ?? join(dataDir, 'project'), '--resources', join(root, 'resources'), '--http', '0'], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
     env: cleanEnvironment(),

@@ -35,7 +35,7 @@ export const theme = createTheme({
     Textarea: { defaultProps: field, styles: labels },
     Tooltip: { defaultProps: { openDelay: 350, multiline: true, maw: 320, events: { hover: true, focus: true, touch: false } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-start' } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': appMessages.words.closeNotice } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': appMessages.words.closeNotice } }, styles: { description: { color: 'var(--text)' } } },
     Popover: { defaultProps: { shadow: 'md' } },
   },
 });
