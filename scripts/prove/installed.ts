@@ -5,7 +5,8 @@
  * that Chromium offers: no fuse is set otherwise. Needs root on Debian or a relative of it; elsewhere it says so.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { checkNewData, compareTwoRuns, forecastAllRows, importOpenFile, keepChampion, raceToTheEnd, showReport } from '../../tests/helpers/mainJob';
@@ -48,6 +49,7 @@ export async function prove({ only }: ProofSettings): Promise<ProofResult> {
     counts['files installed'] = installed.length;
     await step('what lies there is what was packed', () => verifyInstalled());
     await step('the command line answers from the PATH', () => askCommandLine(user));
+    await step('every package the engine may load is there', () => void (counts['packages loaded'] = loadEveryPackage(user)));
     await step('the main job', () => walkMainJob(user, counts));
     await step('everything written lies in the user’s own folder', () => void (counts['files of the user'] = checkOwnFiles(user)));
   } finally {
@@ -71,6 +73,20 @@ function askCommandLine(user: OrdinaryUser): void {
   for (const path of [paths.html, paths.forecast]) if (!path.startsWith(user.home) || statSync(path).size === 0) throw new Error(`almanac demo wrote no ${path}`);
   const refused = user.run('almanac', ['predict', '--json']);
   if (refused.status !== 2) throw new Error(`bad usage ended with ${refused.status}, not 2`);
+}
+
+/** What the engine's programs ask for by name, some of it only when its work comes up: a missing one would show late. */
+function loadEveryPackage(user: OrdinaryUser): number {
+  const folder = '/opt/Almanac/resources/engine/out/main';
+  const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cjs'));
+  const asked = programs.flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:require|import)\(["']([^."'][^"']*)["']\)/g)].map(([, wanted]) => wanted ?? ''));
+  // TensorFlow's native library is optional: where it is not installed, its place is taken by WebAssembly.
+  const names = [...new Set(asked)].filter((name) => !isBuiltin(name) && name !== '@tensorflow/tfjs-node');
+  const script = `const load = require('node:module').createRequire('${folder}/cli.cjs'); for (const name of ${JSON.stringify(names)}) load(name);`;
+  const loaded = user.run('/opt/Almanac/resources/node/bin/node', ['-e', script]);
+  if (loaded.status !== 0) throw new Error(loaded.stderr.slice(-400));
+  if (names.length < 10) throw new Error(`only ${names.length} packages were found`);
+  return names.length;
 }
 
 async function walkMainJob(user: OrdinaryUser, counts: Record<string, number>): Promise<void> {

@@ -87,7 +87,7 @@ function debuggingAddress(app: ChildProcess): Promise<string> {
 }
 
 async function lookAt(app: ChildProcess): Promise<{ readonly browser: Browser; readonly page: Page }> {
-  const browser = await chromium.connectOverCDP(await debuggingAddress(app), { noDefaults: true });
+  const browser = await chromium.connectOverCDP(await debuggingAddress(app), { noDefaults: true, timeout: 2 * limitMs });
   return { browser, page: await firstPage(browser) };
 }
 
