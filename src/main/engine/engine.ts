@@ -92,7 +92,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const series = createSeries({ ...base, datasets, tracking });
       const forecasting = createForecasting({ ...base, datasets, tracking, registry });
       const monitoring = createMonitoring({ ...base, datasets, tracking, registry });
-      const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting });
+      const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting, monitoring });
       const lineage: Describers = { ...datasets.lineage, ...tracking.lineage, ...registry.lineage, ...forecasting.lineage };
       const interop = createInterop({ ...base, datasets, tracking, registry });
       const pipelines = createPipelines({ ...base, areas: { files, blobs, datasets, quality, tracking, registry, forecasting, reports, monitoring, interop }, startJob: (name, input) => jobs.start(name, input), cancelJob: (jobId) => jobs.cancel(jobId) });

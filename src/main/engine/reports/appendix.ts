@@ -1,17 +1,19 @@
 /** What stands behind the report's first page: what-if, misses, model card, words, sign-off. */
+import type { DriftReport } from '@shared/areas/monitoring';
 import { reportMessages } from '@shared/messages/reports';
+import { mostDrifted } from './driftFacts';
 import { drawBand } from './figures/band';
 import { markup, type Markup } from './markup';
 import { cardOf } from './plainFacts';
 import type { ReportFacts, WhatIfFacts } from './reportFacts';
 import { shorten, wordTable } from './wordTable';
-import { writeNumber, writeRounded, writeShare } from './wording';
+import { writeDecimals, writeNumber, writeRounded, writeShare } from './wording';
 
 const words = reportMessages.appendix;
 const heads = reportMessages.tableHeads;
 
 export function appendixSections(facts: ReportFacts): readonly (Markup | null)[] {
-  return [facts.whatIf && whatIfSection(facts.whatIf, facts.detail.run.target), missSection(facts)];
+  return [facts.whatIf && whatIfSection(facts.whatIf, facts.detail.run.target), missSection(facts), facts.drift && driftSection(facts.drift)];
 }
 
 export function closingSections(facts: ReportFacts): readonly Markup[] {
@@ -19,6 +21,16 @@ export function closingSections(facts: ReportFacts): readonly Markup[] {
     markup`<section class="ruled"><h2>${words.card}</h2>${wordTable(cardOf(facts))}</section>`,
     ...lastSections(reportMessages.glossary),
   ];
+}
+
+function driftSection(drift: DriftReport): Markup {
+  const { reference, current, dataset } = drift;
+  const drifted = mostDrifted(drift);
+  const source = (side: typeof reference): string => reportMessages.source(side.datasetName, side.number);
+  const lead = words.drift.note(source(current), writeNumber(current.rows), source(reference), writeNumber(reference.rows));
+  const verdict = words.drift.verdict(dataset.driftedColumns, dataset.compared);
+  if (drifted.length === 0) return markup`<section class="ruled"><h2>${words.drift.title}</h2><p class="unit">${lead}</p><p>${verdict}</p></section>`;
+  return markup`<section class="ruled"><h2>${words.drift.title}</h2><p class="unit">${lead}</p><p>${verdict}</p><table class="words"><thead><tr><th>${words.drift.column}</th><th>${words.drift.method}</th><th>${words.drift.score}</th><th>${words.drift.threshold}</th><th>${words.drift.meaning}</th></tr></thead><tbody>${drifted.map(({ column, method, score, threshold, meaning }) => markup`<tr><td>${column}</td><td>${method ?? '–'}</td><td>${writeDecimals(score, 3)}</td><td>${writeDecimals(threshold, 2)}</td><td>${meaning}</td></tr>`)}</tbody></table></section>`;
 }
 
 /** Words in plain language, and the lines to sign on. */

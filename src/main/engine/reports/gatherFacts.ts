@@ -1,11 +1,13 @@
 /** Reads everything a report says from the areas to the left, once. */
 import type { Cell } from '@shared/areas/common';
 import type { Snapshot } from '@shared/areas/datasets';
+import { driftRequestSchema } from '@shared/areas/monitoring';
 import { runModels, type Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { reportMessages } from '@shared/messages/reports';
 import type { Datasets } from '../datasets';
 import { findNamingColumn, type Forecasting } from '../forecasting';
+import type { Monitoring } from '../monitoring';
 import type { Quality } from '../quality';
 import type { Tracking } from '../tracking';
 import { metricLoss } from '../training';
@@ -16,6 +18,7 @@ export interface FactSources {
   readonly datasets: Pick<Datasets, 'snapshot' | 'handlers'>;
   readonly quality: { readonly handlers: Pick<Quality['handlers'], 'quality.lastValidation'> };
   readonly tracking: Tracking;
+  readonly monitoring: Pick<Monitoring, 'compare'>;
   readonly forecasting: Pick<Forecasting, 'findForecast' | 'valuesOf' | 'handlers'>;
 }
 
@@ -49,6 +52,7 @@ export async function gatherFacts(sources: FactSources, subject: RunSubject, sig
     validation: await quality.handlers['quality.lastValidation']({ snapshotId: described }, { signal, report: () => undefined }),
     modelObject: stored.modelObject,
     forecast,
+    drift: described === run.snapshotId ? null : await sources.monitoring.compare(driftRequestSchema.parse({ referenceId: run.snapshotId, currentId: described, withModel: false }), { signal, report: () => undefined }),
   };
 }
 

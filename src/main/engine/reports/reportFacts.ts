@@ -2,6 +2,7 @@
 import type { Cell } from '@shared/areas/common';
 import type { Snapshot } from '@shared/areas/datasets';
 import type { Forecast } from '@shared/areas/forecasting';
+import type { DriftReport } from '@shared/areas/monitoring';
 import type { Validation } from '@shared/areas/quality';
 import type { Comparison, Run, RunDetail } from '@shared/areas/tracking';
 
@@ -64,4 +65,6 @@ export interface ReportFacts {
   /** SHA-256 of the stored model. */
   readonly modelObject: string | null;
   readonly forecast: ForecastFacts | null;
+  /** What was scored against what the model was trained on; null where both are the same version. */
+  readonly drift: DriftReport | null;
 }

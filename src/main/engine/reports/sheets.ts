@@ -14,7 +14,7 @@ const decimal = (title: string): SheetColumn => ({ title, form: 'decimal', width
 const whole = (title: string): SheetColumn => ({ title, form: 'whole', width: 10 });
 
 export function sheetsOf(facts: ReportFacts): readonly Sheet[] {
-  return [summary(facts), ...forecast(facts), backtest(facts), scores(facts), misses(facts), drivers(facts), ...whatIf(facts), pairs(words.quality, qualityOf(facts)), pairs(words.card, cardOf(facts)), pairs(words.provenance, provenanceOf(facts))];
+  return [summary(facts), ...forecast(facts), backtest(facts), scores(facts), misses(facts), drivers(facts), ...whatIf(facts), ...drift(facts), pairs(words.quality, qualityOf(facts)), pairs(words.card, cardOf(facts)), pairs(words.provenance, provenanceOf(facts))];
 }
 
 function summary(facts: ReportFacts): Sheet {
@@ -61,6 +61,13 @@ function whatIf({ whatIf: curve }: ReportFacts): readonly Sheet[] {
   if (!curve) return [];
   const revenue = curve.isPrice ? [decimal(words.revenue)] : [];
   return [{ name: words.whatIf, columns: [decimal(curve.column), decimal(words.low), decimal(words.forecast), decimal(words.high), ...revenue], rows: curve.points.map(({ x, value, lower, upper }) => [x, lower, value, upper, ...(curve.isPrice ? [x * value] : [])]) }];
+}
+
+function drift({ drift: compared }: ReportFacts): readonly Sheet[] {
+  if (!compared) return [];
+  const heads = reportMessages.appendix.drift;
+  const rows = compared.columns.map(({ column, method, score, threshold, drifted, effectSize, meaning, reason }) => [column, method, score, threshold, drifted ? heads.yes : heads.no, effectSize, reason ?? meaning]);
+  return [{ name: words.drift, columns: [text(heads.column, 32), text(heads.method, 22), decimal(heads.score), decimal(heads.threshold), text(heads.drifted, 10), decimal(heads.effect), text(heads.meaning, 70)], rows }];
 }
 
 function pairs(name: string, facts: readonly PlainFact[]): Sheet {

@@ -12,6 +12,7 @@ import type { JobContext } from '@engine/kernel/area';
 import { createFiles, type Files } from '@engine/kernel/files';
 import type { Ports } from '@engine/kernel/ports';
 import { createRandom } from '@engine/math';
+import { createMonitoring } from '@engine/monitoring';
 import { createRegistry, type Registry } from '@engine/registry';
 import { createReports, type Reports } from '@engine/reports';
 import { createSeries, type SeriesArea } from '@engine/series';
@@ -83,7 +84,7 @@ export function makeProject(): TestProject {
   const registry = createRegistry({ ...base, datasets, quality, tracking });
   const forecasting = createForecasting({ ...base, datasets, tracking, registry });
   const series = createSeries({ ...base, datasets, tracking });
-  const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting });
+  const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting, monitoring: createMonitoring({ ...base, datasets, tracking, registry }) });
   let jobs = 0;
   const newJob = (): JobContext => ({ jobId: `job${++jobs}`, resumed: false, signal: new AbortController().signal, report: () => undefined });
   return {

@@ -64,6 +64,17 @@ describe('report', () => {
     expect(csv.split('\n').filter((line) => /(^|,)"?[=+@]/.test(line))).toEqual([]);
   });
 
+  it('says where the scored data drifted from what the model learned from, and stays the same each time', async () => {
+    const project = await trained();
+    const other = await project.importCsv('other', shopCsv(80, 12).replaceAll(',red,', ',violet,'));
+    const { forecast } = await project.forecasting.handlers['forecasting.score']({ model: project.runId, snapshotId: other.id }, project.newJob());
+    const html = await textOf(project, { forecastId: forecast.id }, 'html');
+    expect(html).toContain('Is the new data like the old?');
+    expect(html).toMatch(/<td>colour<\/td><td>chisquare<\/td>/);
+    expect(await textOf(project, { forecastId: forecast.id }, 'html')).toBe(html);
+    expect(await textOf(project, { runId: project.runId }, 'html')).not.toContain('Is the new data like the old?');
+  });
+
   it('holds the scores of every model of the race in full precision as CSV', async () => {
     const project = await trained();
     const rows = Papa.parse<Record<string, string>>(await textOf(project, { runId: project.runId }, 'csv'), { header: true, skipEmptyLines: true }).data;
