@@ -1,7 +1,7 @@
 /**
- * A project with a story, from the shipped samples, for pictures and for the walk through every screen: the first part of
- * the shop is imported, checked and raced with and without what is known only after sale, a champion is kept; then the
- * whole shop arrives, is looked at for drift and goes through the pipeline; weekly sales are forecast; the project is
+ * A project with a story, from the shipped samples, for pictures and for the walk through every screen: weekly sales are
+ * forecast; the first part of the shop is imported, checked and raced with and without what is known only after sale, a
+ * champion is kept; then the whole shop arrives, is looked at for drift and goes through the pipeline; the project is
  * shared with a folder. `node scripts/sampleStory.mjs DIR` makes it in DIR/Summer shop.
  */
 import { spawnSync } from 'node:child_process';
@@ -26,6 +26,7 @@ export function tellSampleStory({ project, work, team }) {
     return JSON.parse(stdout);
   }
 
+  almanac('forecast', weekly, '--target', 'units', '--date', 'week_start', '--group', 'sku', '--horizon', '4');
   const part = join(work, 'summer-shop.csv');
   writeFileSync(part, `${readFileSync(shop, 'utf8').split('\n').slice(0, firstRows + 1).join('\n')}\n`);
   almanac('import', part, '--name', 'summer-shop');
@@ -43,7 +44,6 @@ export function tellSampleStory({ project, work, team }) {
   almanac('pipeline', 'decide', 'monthly-forecast@2', '--approve', '--reason', 'It has seen 420 more listings, and is not worse.');
   almanac('pipeline', 'run', 'monthly-forecast');
   almanac('predict', 'summer-shop', '-o', join(work, 'forecast.csv'));
-  almanac('forecast', weekly, '--target', 'units', '--date', 'week_start', '--group', 'sku', '--horizon', '4');
   mkdirSync(team, { recursive: true });
   almanac('sync', team);
 }

@@ -42,7 +42,7 @@ async function takeAll(page) {
   await page.getByRole('textbox', { name: 'At most' }).fill('60');
   await page.mouse.move(...aside);
   await take('quality-light');
-  await take('models-race-light', '#/models/race');
+  await take('models-race-light', '#/models');
   await page.getByRole('button', { name: 'Compare the best three' }).click();
   await page.mouse.move(...aside);
   await take('models-compare-light');

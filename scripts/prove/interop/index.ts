@@ -1,4 +1,5 @@
 /** The peers that are asked, in this order. A new peer is one file and one line here. */
+import { container } from './container';
 import { dvcProof } from './dvc';
 import { evidently } from './evidently';
 import { greatExpectations } from './greatExpectations';
@@ -22,4 +23,5 @@ export const peerProofs: readonly PeerProof[] = [
   mlflowServingProof,
   dvcProof,
   ...orchestrators,
+  container,
 ];

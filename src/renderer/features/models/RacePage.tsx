@@ -111,6 +111,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
 }
 
 function besidesOf(experiment: Experiment): readonly [MetricName, MetricName] {
+  if (experiment.request.series) return ['rmsse', 'bias'];
   const second: MetricName = experiment.steps === null ? 'wape' : 'withinOneStep';
   return experiment.metric === 'spearman' ? ['rmsle', second] : experiment.metric === second ? ['spearman', 'rmsle'] : ['spearman', second];
 }

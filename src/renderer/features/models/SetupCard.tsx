@@ -8,12 +8,13 @@ import styles from './SetupCard.module.css';
 export function SetupCard({ experiment }: { readonly experiment: Experiment }) {
   const { request, steps, usedColumns, excludedColumns } = experiment;
   const target = steps === null ? request.target : `${request.target}, ${formatCount(steps.length, 'step')}`;
+  const loss = lossWords(experiment);
   return (
     <Card title={words.race.setUp}>
       <KeyValue
         rows={[
           { label: 'Target', value: target },
-          { label: 'Loss', value: lossWords(experiment) },
+          ...(loss === null ? [] : [{ label: 'Loss', value: loss }]),
           { label: 'Columns used', value: `${formatInteger(usedColumns.length)} of ${formatInteger(usedColumns.length + excludedColumns.length)}`, title: usedColumns.join(', ') },
           { label: 'Interval level', value: `${formatNumber(request.level * 100, 0)} %` },
           { label: 'Seed', value: formatInteger(request.seed) },

@@ -57,7 +57,7 @@ export function splitWords(experiment: Experiment): readonly WordPart[] {
   if (request.oneRowPer !== undefined) words.push(', one row per ', { column: request.oneRowPer });
   words.push('. ');
   const facts: string[] = [`${formatCount(experiment.rows, 'row')} trained on`];
-  if (experiment.groups !== null) facts.push(`${formatCount(experiment.groups, 'group')} that never share a fold`);
+  if (experiment.groups !== null) facts.push(experiment.request.series ? formatCount(experiment.groups, 'series', 'series') : `${formatCount(experiment.groups, 'group')} that never share a fold`);
   if (experiment.repeatedRows > 0) facts.push(`${formatCount(experiment.repeatedRows, 'repeated row')} left out`);
   if (experiment.missingTargetRows > 0) facts.push(`${formatCount(experiment.missingTargetRows, 'row')} without a target left out`);
   words.push(`${facts.join('; ')}.`);
@@ -66,6 +66,7 @@ export function splitWords(experiment: Experiment): readonly WordPart[] {
 
 function foldsBy({ request }: Experiment): string {
   const repeats = request.repeats > 1 ? `, ${formatInteger(request.repeats)} times` : '';
+  if (request.series) return `${formatCount(request.series.origins, 'end')} of the history, each ${formatInteger(request.series.horizon)} ahead, by `;
   const folds = `${formatCount(request.folds, 'fold')}${repeats}`;
   switch (request.split) {
     case 'group':
@@ -79,7 +80,8 @@ function foldsBy({ request }: Experiment): string {
   }
 }
 
-/** "log(1 + units)" or "units": the space the models learn in. */
-export function lossWords(experiment: Experiment): string {
+/** "log(1 + units)" or "units": the space the models learn in. Methods for time series each have a loss of their own. */
+export function lossWords(experiment: Experiment): string | null {
+  if (experiment.request.series) return null;
   return experiment.targetTransform === 'log1p' ? `squared error of log(1 + ${experiment.request.target})` : `squared error of ${experiment.request.target}`;
 }
