@@ -1,13 +1,11 @@
 /** The registry by real clicks on the real Electron: versions, gate, refusal, override, rollback, rules, lineage; in both themes, by axe. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { commandIn } from '../helpers/commandIn';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
 import { checkAccess, pictureAndCheck } from '../helpers/pictureAndCheck';
-
-const root = join(__dirname, '../..');
 
 test.describe('registry', () => {
   test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -16,10 +14,7 @@ test.describe('registry', () => {
   let launched: LaunchedApp;
   let page: Page;
 
-  function almanac(...args: string[]): void {
-    const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/node/bin/node'), [join(root, 'out/main/cli.cjs'), ...args, '--project', project, '--json', '--quiet'], { encoding: 'utf8', cwd: folder });
-    if (status !== 0) throw new Error(`almanac ${args[0] ?? ''} ended with ${String(status)}: ${stdout}${stderr}`);
-  }
+  const almanac = commandIn(project, folder);
 
   test.beforeAll(async () => {
     writeFileSync(join(folder, 'shop.csv'), partOfShop());

@@ -1,10 +1,10 @@
 /** What-if, batch and the scoring endpoint by real clicks on the real Electron: sliders, scenarios, a page to mail, a checked batch, a served model; in both themes, by axe. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { commandIn } from '../helpers/commandIn';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
 import { goTo } from '../helpers/mainJob';
 
@@ -17,10 +17,7 @@ test.describe('what-if', () => {
   let launched: LaunchedApp;
   let page: Page;
 
-  function almanac(...args: string[]): void {
-    const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/node/bin/node'), [join(root, 'out/main/cli.cjs'), ...args, '--project', project, '--json', '--quiet'], { encoding: 'utf8', cwd: folder });
-    if (status !== 0) throw new Error(`almanac ${args[0] ?? ''} ended with ${String(status)}: ${stdout}${stderr}`);
-  }
+  const almanac = commandIn(project, folder);
 
   test.beforeAll(async () => {
     writeFileSync(join(folder, 'shop.csv'), shop(0));
