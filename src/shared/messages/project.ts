@@ -9,7 +9,7 @@ export const projectMessages = {
     uncheckedReason: (rows: number): string => `${count(rows, 'row')} wait for their first check.`,
     failing: (failed: number, checks: number, data: string): string => `${failed} of ${count(checks, 'check')} fail in ${data}.`,
     failingReason: (critical: boolean, worst: readonly string[]): string => `${critical ? 'At least one of them is critical: ' : 'None of them is critical: '}${worst.join('; ')}.`,
-    failure: (rows: number, column: string, rule: string): string => `${count(rows, 'row')} of ${column} not ${rule}`,
+    failure: (rows: number, column: string, rule: string): string => `${count(rows, 'row')} of ${column} break “${rule}”`,
     passing: (checks: number, data: string): string => `All ${count(checks, 'check')} pass in ${data}.`,
     passingReason: (rows: number): string => `${count(rows, 'row')} were checked.`,
   },

@@ -149,6 +149,26 @@ describe('verdicts', () => {
     await expect(bench.client.call('pipelines.decide', { runId: run.id, answer: 'approve', reason: 'x' })).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  test('a gate that fails is not put forward: the champion stays, and timeline and ledger give the reasons', async () => {
+    const bench = await open();
+    await bench.run(writeShop(join(bench.folder, 'a.csv'), 1));
+    const before = await bench.client.call('registry.champion', {});
+    await bench.client.call('registry.saveRules', { rules: [{ rule: 'bound', metric: 'rmsle', threshold: 0.000001, greaterIsBetter: false }] });
+    const run = await bench.run(writeShop(join(bench.folder, 'b.csv'), 2));
+    expect(run.state).toBe('succeeded');
+    const approve = run.steps.find(({ name }) => name === 'approve');
+    expect(approve?.said?.reason).toMatch(/^RMSLE 0\.\d+ is outside the bound: at most 0\.000001/);
+    expect(run.steps.find(({ name }) => name === 'promote')?.said?.title).toBe('Kept the champion, Ridge.');
+    expect((await bench.client.call('registry.champion', {}))?.decision.runId).toBe(before?.decision.runId);
+    const [entry] = await bench.client.call('registry.ledger', {});
+    expect(entry).toMatchObject({ kind: 'refused', cause: { by: 'pipeline', name: 'monthly-forecast', runId: run.id } });
+    expect(entry?.reason).toBe(approve?.said?.reason);
+    // The forecast of the new file is made with the champion that stayed.
+    const [forecast] = await bench.client.call('forecasting.list', {});
+    expect(forecast?.runId).toBe(before?.decision.runId);
+    expect((await bench.run()).steps.every(({ reused }) => reused)).toBe(true);
+  });
+
   test('approval promotes with the reason that was given', async () => {
     const bench = await open((definition) => change(definition, 'approve', { policy: 'always-ask' }));
     const waiting = await bench.run(writeShop(join(bench.folder, 'a.csv'), 1));
