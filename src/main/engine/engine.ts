@@ -3,7 +3,7 @@ import type { AlmanacContract } from '@shared/contract/contract';
 import type { ChangedArea } from '@shared/contract/events';
 import type { EngineFrame } from '@shared/contract/frames';
 import { createDatasets, createDatasetsSharing } from './datasets';
-import { createForecasting } from './forecasting';
+import { createForecasting, createForecastingSharing } from './forecasting';
 import { createInterop } from './interop';
 import { createSchemaExchange } from './interop/schemaExchange';
 import { createJobRunner, createJobs, inputsOfInterrupted, markInterrupted, type JobHandler } from './jobs';
@@ -30,7 +30,7 @@ import { takeProjectLock } from './storage/projectLock';
 import { createSharedKeys } from './storage/sharedKeys';
 import { createTableSession } from './storage/tableSession';
 import { createSync, sharedFolderFile } from './sync';
-import { createSeries } from './series';
+import { createSeries, createSeriesSharing } from './series';
 import { createTracking, createTrackingSharing } from './tracking';
 import { createUpkeep } from './upkeep';
 
@@ -107,11 +107,13 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
           createDatasetsSharing({ ...base, ids: ports.ids, keys }),
           createTrackingSharing(base),
           createRegistrySharing({ ...base, keys, tracking }),
+          createSeriesSharing(base),
+          createForecastingSharing(base),
           createProjectSharing(identity, announce),
         ],
       });
       notice = sync.noticeChange;
-      const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting, monitoring, pipelines });
+      const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting, monitoring, pipelines, sync });
       const upkeep = createUpkeep({ ...base, folder, datasets, isBusy: () => jobs.isBusy() });
 
       const handlers: Handlers<AlmanacContract> = {

@@ -33,6 +33,6 @@ export const rooms: readonly Room[] = [
   { id: 'forecast', icon: IconTrendingUp, Page: ForecastPage, count: (counts) => counts.forecasts },
   { id: 'monitor', icon: IconActivityHeartbeat, Page: MonitorPage, count: (counts) => counts.firingAlerts, attention: true },
   { id: 'automate', icon: IconClock, Page: AutomatePage, count: (counts) => counts.waitingRuns, attention: true },
-  { id: 'share', icon: IconShare2, Page: SharePage, foot: true },
+  { id: 'share', icon: IconShare2, Page: SharePage, count: (counts) => counts.conflicts, attention: true, foot: true },
   { id: 'settings', icon: IconSettings, Page: SettingsPage, foot: true },
 ];

@@ -16,7 +16,7 @@ export type Standing = z.infer<typeof standingSchema>;
 
 export const overviewSchema = z.object({
   project: projectSchema,
-  counts: z.object({ datasets: z.number().int(), failingChecks: z.number().int(), runs: z.number().int(), forecasts: z.number().int(), /** Pipeline runs that wait for a person. */ waitingRuns: z.number().int(), firingAlerts: z.number().int() }),
+  counts: z.object({ datasets: z.number().int(), failingChecks: z.number().int(), runs: z.number().int(), forecasts: z.number().int(), /** Pipeline runs that wait for a person. */ waitingRuns: z.number().int(), firingAlerts: z.number().int(), /** Open questions of the shared folder. */ conflicts: z.number().int() }),
   newest: z.object({ datasetId: idSchema, datasetName: z.string(), snapshotId: idSchema, number: z.number().int(), rows: z.number().int(), createdAt: timeSchema }).nullable(),
   champion: z.object({ decision: decisionSchema, detail: runDetailSchema }).nullable(),
   /** What stands against the champion, where one was set. */

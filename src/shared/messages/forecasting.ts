@@ -43,5 +43,6 @@ export const forecastingMessages = {
     fileName: (target: string, run: number): string => `What if ${target.replaceAll(/[^\p{L}\p{N} _-]/gu, '').slice(0, 60)} by run ${run}.html`,
     progress: 'Writing the page',
   },
+  sharedForecast: (run: number): string => `forecast by run ${run}`,
   fileName: (dataset: string, run: number): string => `${dataset} forecast by run ${run}.csv`,
 } as const;

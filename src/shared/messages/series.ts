@@ -91,5 +91,6 @@ export const seriesMessages = {
   cancelled: 'Cancelled. What was finished is kept.',
   jobFailed: 'This method could not be computed',
   backtestFile: (race: number): string => `backtest of race ${race}.csv`,
+  sharing: { plan: (race: number): string => `plan of race ${race}`, forecast: (run: number): string => `forecast by run ${run}` },
   forecastFile: (dataset: string, run: number): string => `${dataset} forecast by run ${run}.csv`,
 } as const;

@@ -28,6 +28,7 @@ import { createScenarios } from './scenarios/scenarios';
 import { createServing } from './serving/serving';
 
 export { findNamingColumn } from './namingColumn';
+export { createForecastingSharing } from './sharing';
 
 /** Reason codes per row of a batch. */
 const usualReasons = 3;

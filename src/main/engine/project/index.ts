@@ -14,6 +14,7 @@ import type { Quality } from '../quality';
 import type { Registry } from '../registry';
 import { projectFormatVersion } from '../storage/projectFolder';
 import type { ProjectIdentity } from '../storage/projectIdentity';
+import type { Sync } from '../sync';
 import type { Tracking } from '../tracking';
 import { loadSamples } from './loadSamples';
 import { findDue, tellStandings, type ProjectFacts, type VersionFacts } from './standings';
@@ -34,6 +35,7 @@ export interface ProjectParts {
   readonly forecasting: Pick<Forecasting, 'listForecasts'>;
   readonly monitoring: Pick<Monitoring, 'listAlerts'>;
   readonly pipelines: Pick<Pipelines, 'waitingRuns'>;
+  readonly sync: Pick<Sync, 'openConflicts'>;
 }
 
 const lastRunCount = 6;
@@ -90,7 +92,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
     const facts = await gather(list.flatMap(versionsOf), recentRuns, context);
     return {
       project: info(),
-      counts: { datasets: list.length, failingChecks: facts.validation?.statistics.failed ?? 0, runs: tracking.countRuns(), forecasts: forecasting.listForecasts().length, waitingRuns: pipelines.waitingRuns().length, firingAlerts: monitoring.listAlerts().length },
+      counts: { datasets: list.length, failingChecks: facts.validation?.statistics.failed ?? 0, runs: tracking.countRuns(), forecasts: forecasting.listForecasts().length, waitingRuns: pipelines.waitingRuns().length, firingAlerts: monitoring.listAlerts().length, conflicts: parts.sync.openConflicts() },
       newest: facts.newest,
       champion: facts.champion,
       challenger: registry.challenger(),

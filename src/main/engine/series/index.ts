@@ -40,6 +40,7 @@ export interface SeriesArea {
 }
 
 export type { ForecastValues } from './forecastValues';
+export { createSeriesSharing } from './sharing';
 
 export function createSeries(parts: SeriesParts): SeriesArea {
   const { db, blobs, files, announce, datasets, tracking } = parts;

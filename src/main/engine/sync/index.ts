@@ -18,6 +18,7 @@ import type { ProjectFolder } from '../storage/projectFolder';
 import type { ProjectIdentity } from '../storage/projectIdentity';
 import { statSync } from 'node:fs';
 import { batchName, objectPath } from './batchFile';
+import { cellsInConflict } from './cellStore';
 import { listConflicts, resolveConflict, type ConflictParts } from './conflicts';
 import { isFolder, openFolder } from './folderFiles';
 import type { Waiting as PlannedWait } from './planner';
@@ -44,10 +45,12 @@ export interface Sync {
   readonly handlers: Handlers<typeof syncEndpoints>;
   /** Something changed here: it is noted soon, so that its time is right even where it is sent days later. */
   noticeChange(area: ChangedArea): void;
+  /** How many conflicts nobody has settled yet. */
+  openConflicts(): number;
   close(): void;
 }
 
-const watchedAreas: ReadonlySet<ChangedArea> = new Set<ChangedArea>(['project', 'datasets', 'quality', 'runs', 'registry', 'forecasts']);
+const watchedAreas: ReadonlySet<ChangedArea> = new Set<ChangedArea>(['project', 'datasets', 'quality', 'runs', 'registry', 'forecasts', 'series']);
 const noticeDelayMs = 1000;
 const clockWarningSchema = z.object({ device: z.string(), ms: z.number(), at: z.number() });
 
@@ -177,7 +180,7 @@ export function createSync(parts: SyncParts): Sync {
       unsent: countOutbox(db) + batches.filter(({ state }) => state === 'sealed').reduce((sum, { summary }) => sum + Object.values(summary.counts).reduce((a, b) => a + b, 0), 0),
       lastSyncAt: lastSyncAt === null ? null : Number(lastSyncAt),
       waiting: waitingNow(),
-      conflicts: listConflicts(conflictParts).length,
+      conflicts: cellsInConflict(db).length,
       warnings: warnings(),
     };
   }
@@ -213,6 +216,7 @@ export function createSync(parts: SyncParts): Sync {
       'sync.log': ({ limit }) => log(limit),
       'sync.digest': () => digest(),
     },
+    openConflicts: () => cellsInConflict(db).length,
     noticeChange(area) {
       if (timer !== null || !watchedAreas.has(area) || chosen.read() === null) return;
       timer = setTimeout(captureNow, noticeDelayMs);

@@ -39,6 +39,7 @@ test('two promotions at once: both are kept and asked about, the champion stays 
     expect(await champion(each)).toBe(runs[0]);
     const conflicts = await each.client.call('sync.conflicts', {});
     expect(conflicts).toHaveLength(1);
+    expect((await each.client.call('project.overview', {})).counts.conflicts).toBe(1);
     expect(conflicts[0]).toMatchObject({ kind: 'decided' });
     expect(conflicts[0]?.values.map(({ value }) => value).sort()).toEqual([{ run: runs[1] }, { run: runs[2] }].sort());
     expect(conflicts[0]?.values.flatMap(({ evidence }) => evidence.filter(({ label }) => label === 'reason').map(({ value }) => value)).sort()).toEqual(['Ann says the second', 'Ben says the third']);
@@ -54,6 +55,7 @@ test('two promotions at once: both are kept and asked about, the champion stays 
   for (const each of [ann, ben]) {
     expect(await champion(each)).toBe(runs[1]);
     expect(await each.client.call('sync.conflicts', {})).toEqual([]);
+    expect((await each.client.call('project.overview', {})).counts.conflicts).toBe(0);
     expect(await reasons(each)).toHaveLength(4);
   }
   expect(await ben.digest()).toBe(await ann.digest());
