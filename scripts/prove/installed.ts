@@ -5,7 +5,7 @@
  * that Chromium offers: no fuse is set otherwise. Needs root on Debian or a relative of it; elsewhere it says so.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
@@ -110,6 +110,11 @@ async function walkMainJob(user: OrdinaryUser, counts: Record<string, number>): 
     checkNodeInPackage();
     await app.lookAway();
     askRunningApp(user);
+  } catch (error) {
+    // Where the page stood still when a step could not be done.
+    mkdirSync(join(root, 'test-results'), { recursive: true });
+    await app.page.screenshot({ path: join(root, 'test-results/installed.png'), timeout: 5_000 }).catch(() => undefined);
+    throw error;
   } finally {
     await app.close();
   }

@@ -15,7 +15,8 @@ export async function importOpenFile(page: Page, name: string, picture: TakePict
   await page.getByRole('button', { name: 'Continue to summary' }).click();
   await picture('04-import-summary');
   await page.getByRole('button', { name: /^Import / }).last().click();
-  await page.waitForURL(/#\/data\/(?!import)/, { timeout: 60_000 });
+  // Only the part behind # changes; a window that was joined while it loaded never tells that it has.
+  await page.waitForURL(/#\/data\/(?!import)/, { timeout: 60_000, waitUntil: 'commit' });
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
   await picture('05-data');
 }
