@@ -8,7 +8,7 @@ import { proveProcesses } from './sync/processes';
 import { likelySteps, simulate, type Step } from './sync/simulation';
 
 const rounds = { short: 10, long: 50 } as const;
-const runs = { short: 40, long: 5000 } as const;
+const runs = { short: 120, long: 5000 } as const;
 
 export async function prove({ mode, seed, only }: ProofSettings): Promise<ProofResult> {
   const parts = [

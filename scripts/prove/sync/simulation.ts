@@ -21,7 +21,7 @@ export interface Step {
 }
 
 /** What people and the adversary do most often stands more than once. */
-export const likelySteps: readonly Step['kind'][] = [...stepKinds, 'note', 'note', 'note', 'lead', 'lead', 'sync', 'sync', 'sync', 'sync', 'deliver', 'deliver', 'crash'];
+export const likelySteps: readonly Step['kind'][] = [...stepKinds, 'note', 'note', 'note', 'lead', 'lead', 'sync', 'sync', 'sync', 'sync', 'deliver', 'deliver', 'deliver', 'deliver', 'deliver', 'add', 'crash'];
 
 const mostDevices = 4;
 const calmRounds = 12;
@@ -51,7 +51,7 @@ export async function simulate(devicesAtStart: number, steps: readonly Step[]): 
     switch (kind) {
       case 'add':
         written += 1;
-        device.addThing(`t${written}`, `content ${dice(4)}`);
+        device.addThing(`t${written}`, `content ${dice(20)}`);
         oracle.add(`t${written}`);
         return;
       case 'note':

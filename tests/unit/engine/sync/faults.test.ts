@@ -1,4 +1,7 @@
-/** One test for each fault that would lose something without a word; each was seen to fail with that fault put in. */
+/**
+ * One test for each fault that would lose something without a word; each was seen to fail with that fault put in.
+ * The short simulation of `prove sync-sim` meets the same four by itself (seed 1: runs 75, 22, 7 and 2 of 120).
+ */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
