@@ -147,3 +147,14 @@ test('a list that came twice under two names counts once', async () => {
   expect((await ben.sync(share)).received.batches).toBe(1);
   expect((await ben.sync(share)).received.batches).toBe(0);
 });
+
+test('a project that lies in the folder of a sync service is warned of, and shares all the same', async () => {
+  const { ann, ben, share } = openPair();
+  const kim = openPartner('Dropbox/kim', join(share, '..'));
+  await ann.importShop(1);
+  await syncAll(share, ann, kim);
+  expect((await kim.client.call('sync.state', {})).warnings).toEqual([expect.stringContaining('This project lies in a folder of Dropbox')]);
+  expect((await ann.client.call('sync.state', {})).warnings).toEqual([]);
+  await ben.sync(share);
+  expect(await kim.digest()).toBe(await ben.digest());
+});
