@@ -2,7 +2,7 @@
 export const shareMessages = {
   title: 'Share',
   question: 'Who else works on this, and what arrived?',
-  empty: 'Work on one project with others, or on two computers: choose a folder that all of you see (a network drive, Dropbox, OneDrive, a USB stick). Data versions, runs, notes and decisions travel in it; nothing needs a server, and nothing is ever deleted by what is missing there.',
+  empty: 'Work on one project with others, or on two computers: choose a folder that all of you see (a network drive, Dropbox, OneDrive, a USB stick). Data versions, runs, forecasts, notes and decisions travel in it; nothing needs a server, and nothing is ever deleted by what is missing there.',
   emptyBrowser: 'Work on one project with others through a folder that all of you see. Choose it in the desktop window, or with the command "sync" and the folder.',
   choose: 'Choose a shared folder',
   chooseOther: 'Choose another folder',
