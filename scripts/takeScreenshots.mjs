@@ -57,6 +57,7 @@ async function takeAll(page) {
 }
 
 await buildIfNewer();
+rmSync(team, { recursive: true, force: true });
 tellSampleStory({ project, work, team });
 mkdirSync(folder, { recursive: true });
 const electron = await resolveElectron();
