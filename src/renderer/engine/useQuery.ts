@@ -13,6 +13,8 @@ export interface QueryState<Data> {
   readonly error: unknown;
   readonly loading: boolean;
   readonly refetching: boolean;
+  /** The data answer the former input; the answer to this one is on its way. */
+  readonly outdated: boolean;
   readonly reload: () => void;
 }
 
@@ -43,6 +45,7 @@ export function useQuery<N extends QueryName>(name: N, input: InputOf<AlmanacCon
     error: snapshot.error,
     loading: snapshot.loading && kept === undefined,
     refetching: snapshot.refetching || (snapshot.loading && kept !== undefined),
+    outdated: kept !== undefined,
     reload,
   };
 }

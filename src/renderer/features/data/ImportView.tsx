@@ -39,7 +39,8 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   }
   if (!inspection.data) return <ImportSkeleton />;
 
-  const shared = { ticket, inspection: inspection.data, draft, busy: inspection.refetching };
+  // Read again because something else in the project changed, a file is what it was: a click must not be lost to that.
+  const shared = { ticket, inspection: inspection.data, draft, busy: inspection.outdated };
   const head = (actions: ReactNode, locked = false): ReactNode => (
     <>
       <PageHeader title={importMessages.title} {...(others > 0 && { mark: <Tag>{formatCount(others, 'more file')} after this</Tag> })} question={importMessages.questions[draft.step]} actions={<>{!locked && <Button variant="subtle" color="gray" onClick={leave}>{importMessages.words.cancel}</Button>}{actions}</>} />
