@@ -9,7 +9,7 @@ export class Crash extends Error {
   }
 }
 
-/** A choice of the adversary: any whole number, taken apart as needed. */
+/** A choice of the adversary, any whole number, taken apart as needed. */
 export type Dice = (bound: number) => number;
 
 export interface SimulatedShare {

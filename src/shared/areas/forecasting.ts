@@ -122,6 +122,10 @@ const scenarioNameSchema = z.string().trim().min(1).max(120);
 const scenarioNotesSchema = z.string().max(4000);
 const scenarioIdsSchema = z.object({ scenarioIds: z.array(idSchema).min(1).max(100) });
 
+/** One point of the prediction along a column; beyond what the model was trained on it is extrapolated. */
+const curvePointSchema = z.object({ x: z.number(), value: z.number(), lower: z.number(), upper: z.number(), extrapolated: z.boolean() });
+export type CurvePoint = Readonly<z.infer<typeof curvePointSchema>>;
+
 export const forecastingEndpoints = {
   'forecasting.form': query(z.object({ model: modelRefSchema }), formSchema),
   'forecasting.predict': query(
@@ -131,7 +135,7 @@ export const forecastingEndpoints = {
   /** The prediction along one column, everything else held. */
   'forecasting.curve': query(
     z.object({ model: modelRefSchema, table: tableSchema, column: z.string(), from: z.number(), to: z.number(), points: z.number().int().min(2).max(200).default(41), level: z.number().min(0.5).max(0.99).optional() }),
-    z.object({ points: z.array(z.object({ x: z.number(), value: z.number(), lower: z.number(), upper: z.number(), extrapolated: z.boolean() })), ticks: z.array(z.number()) }),
+    z.object({ points: z.array(curvePointSchema), ticks: z.array(z.number()) }),
   ),
   /** Held-out rows most like the given one: what really sold. Cells: the naming column, the price where the model uses it, then what matters most; at most five. */
   'forecasting.nearest': query(

@@ -1,4 +1,5 @@
 /** The forecast along one column, everything else held. */
+import type { CurvePoint } from '@shared/areas/forecasting';
 import type { Table } from '@shared/areas/common';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
@@ -15,14 +16,6 @@ export interface CurveRequest {
   readonly to: number;
   readonly points: number;
   readonly level?: number | undefined;
-}
-
-export interface CurvePoint {
-  readonly x: number;
-  readonly value: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly extrapolated: boolean;
 }
 
 export interface Curve {

@@ -1,4 +1,4 @@
-/** The state of a run is a pure fold of its events: any prefix of a log is a state that once was. */
+/** The state of a run is a pure fold of its events, so every prefix of a log is a state that once was. */
 import { eventDataSchema, type EventData, type PipelineEvent, type PipelineRun, type StepRun } from '@shared/areas/pipelines';
 import type { Step } from '@shared/areas/pipelineDefinition';
 

@@ -7,7 +7,7 @@ import { linearScale, logScale } from '@renderer/charts/scales';
 import { formatNumber, formatPercent, useWidth } from '@renderer/ui';
 import styles from './CurvePicture.module.css';
 import { cutCurve } from './curveParts';
-import type { CurvePoint } from './findings';
+import type { CurvePoint } from '@shared/areas/forecasting';
 import { forecastMessages as words } from './messages';
 import { formatUnits } from './units';
 

@@ -1,5 +1,5 @@
 /** A curve cut where training ended: the part between the ends, and what lies beyond on either side. Pure. */
-import type { CurvePoint } from './findings';
+import type { CurvePoint } from '@shared/areas/forecasting';
 
 export interface CurveParts {
   readonly before: readonly CurvePoint[];

@@ -1,16 +1,8 @@
 /** Titles that say what a forecast shows, and no more. Pure. */
 import type { Cell } from '@shared/areas/common';
-import type { Explanation, FormField } from '@shared/areas/forecasting';
+import type { CurvePoint, Explanation, FormField } from '@shared/areas/forecasting';
 import { formatCell, formatNumber } from '@renderer/ui/format';
 import { isFlag, type ValueChange } from './formValues';
-
-export interface CurvePoint {
-  readonly x: number;
-  readonly value: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly extrapolated: boolean;
-}
 
 /** Below this factor between the highest and lowest point a curve counts as flat. */
 const flat = 1.1;

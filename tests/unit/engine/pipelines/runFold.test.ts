@@ -1,4 +1,4 @@
-/** The state of a run as a fold: any prefix folds to a valid state, and nothing in the log makes it throw. */
+/** The state of a run as a fold, where every prefix folds to a valid state, and nothing in the log makes it throw. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eventKinds, pipelineRunSchema, type Artifacts, type PipelineEvent } from '@shared/areas/pipelines';

@@ -1,4 +1,4 @@
-/** The ledger alone says who holds which alias: any history folds to what a plain stack of holders says. */
+/** The ledger alone says who holds which alias, and every history folds to what a plain stack of holders says. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aliases, type Alias } from '@shared/areas/registry';

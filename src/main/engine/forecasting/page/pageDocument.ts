@@ -1,7 +1,7 @@
 /** What the mailable page knows: the model, its form, ranges and widths. No row of the data is in it. */
-import type { Form } from '@shared/areas/forecasting';
+import type { CurvePoint, Form } from '@shared/areas/forecasting';
 import type { AnsweringModel } from '../answerRows';
-import { drawPoints, type CurvePoint } from '../drawCurve';
+import { drawPoints } from '../drawCurve';
 import { intervalAround, restorePredictor, type SavedModel } from '../../training';
 import type { TrainedRange } from '../trainedRange';
 import { typeRows, type ModelColumn } from '../typedRows';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cutCurve } from '@renderer/features/forecast/curveParts';
-import type { CurvePoint } from '@renderer/features/forecast/findings';
+import type { CurvePoint } from '@shared/areas/forecasting';
 
 const points: CurvePoint[] = [0, 10, 20, 30, 40].map((x) => ({ x, value: x * 2, lower: x, upper: x * 4, extrapolated: x < 5 || x > 25 }));
 

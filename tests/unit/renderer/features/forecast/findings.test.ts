@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { batchFindingWords } from '@renderer/features/forecast/batchWords';
-import { changeWords, curveFinding, driversFinding, outsideWords, valueWords, type CurvePoint } from '@renderer/features/forecast/findings';
+import type { CurvePoint } from '@shared/areas/forecasting';
+import { changeWords, curveFinding, driversFinding, outsideWords, valueWords } from '@renderer/features/forecast/findings';
 import { nearestStep } from '@renderer/features/forecast/nearestStep';
 import { formatInterval, formatStep, formatUnits } from '@renderer/features/forecast/units';
 import { waterfallOf } from '@renderer/features/forecast/waterfall';

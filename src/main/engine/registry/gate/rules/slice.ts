@@ -15,7 +15,7 @@ export const slice: Judge<'slice'> = ({ column, metric, mostWorse, smallestSlice
     if (candidate === null || against === null) return [];
     const [own, other] = [candidate, against].map((value) => metricLoss(metric, value, experiment.request.level));
     const rise = (own ?? 0) - (other ?? 0);
-    // A champion at 0 cannot be worsened by a share: any loss beyond rounding counts.
+    // A champion at 0 cannot be worsened by a share, so every loss beyond rounding counts.
     const isWorse = other === 0 ? rise > 1e-10 : rise > mostWorse * Math.abs(other ?? 0);
     return isWorse ? [{ label, rows, candidate, against }] : [];
   });
