@@ -60,7 +60,7 @@ test.describe('registry', () => {
     await keep.click();
     await expect(dialog).toBeHidden();
     await expect(page.getByRole('row', { name: /v2 Median champion/ })).toBeVisible();
-    await expect(page.getByText('Promoted Median v2 in place of v1, although the gate refused.')).toBeVisible();
+    await expect(page.getByText('Promoted Median v2 in place of v1, although the gate did not pass it.')).toBeVisible();
 
     await page.getByRole('button', { name: 'what the gate found' }).first().click();
     await expect(page.getByRole('dialog', { name: 'what the gate found' }).getByText(/Clearly worse than the champion/)).toBeVisible();

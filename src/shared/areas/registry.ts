@@ -36,7 +36,7 @@ export const decisionSchema = z.object({
   cause: causeSchema,
   /** Evidence it leans on; null where the gate was not asked. */
   gateId: z.string().nullable(),
-  /** True where it was promoted although the gate refused. */
+  /** True where it was promoted although the gate did not pass it: refused, or could not tell. */
   overridden: z.boolean(),
   decidedAt: timeSchema,
 });

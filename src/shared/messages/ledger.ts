@@ -16,7 +16,7 @@ export function tellDecision(entry: Decision): string {
   const before = entry.previousVersion === null ? '' : ` in place of v${entry.previousVersion}`;
   switch (entry.kind) {
     case 'promoted':
-      return `${entry.alias === 'champion' ? 'Promoted' : 'Set'} ${name}${entry.alias === 'champion' ? '' : ' as challenger'}${before}${entry.overridden ? ', although the gate refused' : ''}${entry.alias === 'champion' && entry.gateId === null ? ', without asking the gate' : ''}.`;
+      return `${entry.alias === 'champion' ? 'Promoted' : 'Set'} ${name}${entry.alias === 'champion' ? '' : ' as challenger'}${before}${entry.overridden ? ', although the gate did not pass it' : ''}${entry.alias === 'champion' && entry.gateId === null ? ', without asking the gate' : ''}.`;
     case 'rolled-back':
       return `Went back to ${name}${entry.alias === 'champion' ? '' : ' as challenger'}${before}.`;
     case 'cleared':
