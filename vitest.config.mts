@@ -14,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{unit,contract,storage,architecture}/**/*.test.{ts,tsx}'],
           environment: 'node',
+          setupFiles: ['tests/setup/seededProperties.ts'],
           pool: 'forks',
           maxWorkers,
           testTimeout: 30_000,

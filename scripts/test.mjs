@@ -4,7 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { buildIfNewer } from './build.mjs';
 import { ensureVirtualDisplay, startVirtualDisplay } from './display.mjs';
 import { resolveElectron } from './electronRuntime.mjs';
@@ -18,6 +19,7 @@ const chosen = groups.includes(first) ? [first] : groups;
 const filters = groups.includes(first) ? rest : process.argv.slice(2);
 const results = join(projectRoot, 'test-results');
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 let broken = false;
 
 rmSync(results, { recursive: true, force: true });
@@ -28,12 +30,15 @@ for (const group of chosen.filter((name) => name !== 'e2e')) {
   const report = join(results, `${group}.json`);
   run(['node_modules/vitest/vitest.mjs', 'run', '--project', group, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters], group);
   if (existsSync(report)) {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
     add(numPassedTests, numFailedTests, numPendingTests + numTodoTests);
+    failures.push(...vitestFailures(testResults));
   }
 }
 if (chosen.includes('e2e')) await runWindows();
 
+// The lines above can be thousands: what failed stands once more where everyone looks.
+for (const { name, message } of failures) process.stdout.write(`FAILED ${name}\n${message.split('\n').slice(0, 8).map((line) => `    ${line}`).join('\n')}\n`);
 if (broken && total.failed === 0) say('every test passed, but a group ended with an error outside of its tests; the lines above say where.');
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exit(broken || total.failed > 0 ? 1 : 0);
@@ -56,9 +61,27 @@ async function runWindows() {
   run(['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/e2e/playwright.config.ts', '--pass-with-no-tests', '--reporter=list,json', ...filters], 'e2e', env);
   display?.close();
   if (existsSync(report)) {
-    const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+    const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'));
     add(stats.expected + stats.flaky, stats.unexpected, stats.skipped);
+    failures.push(...suites.flatMap(playwrightFailures));
   }
+}
+
+function vitestFailures(files) {
+  return files.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(projectRoot, name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message) return [{ name: file, message }];
+    return failed.map(({ fullName, failureMessages }) => ({ name: `${file} > ${fullName}`, message: failureMessages.join('\n') }));
+  });
+}
+
+function playwrightFailures({ specs, suites = [] }) {
+  const own = specs.filter(({ ok }) => !ok).map((spec) => ({
+    name: `${spec.file} > ${spec.title}`,
+    message: spec.tests.flatMap(({ results: tries }) => tries.flatMap(({ errors }) => errors.map(({ message }) => stripVTControlCharacters(message)))).join('\n'),
+  }));
+  return [...own, ...suites.flatMap(playwrightFailures)];
 }
 
 function run(args, group, env = {}) {
