@@ -9,6 +9,9 @@ export type Encoding = z.infer<typeof encodingSchema>;
 export const decimals = ['.', ','] as const;
 export const dateOrders = ['ymd', 'dmy', 'mdy'] as const;
 
+/** An array, not a record: a column may be called anything. */
+const columnTokensSchema = z.array(z.object({ column: z.string(), tokens: z.array(z.string()).max(100) })).max(5000);
+
 /** What the user fixed about the reading; everything left out is decided from the bytes. */
 export const readingRequestSchema = z.object({
   encoding: encodingSchema.optional(),
@@ -19,6 +22,8 @@ export const readingRequestSchema = z.object({
   dateOrder: z.enum(dateOrders).optional(),
   /** Tokens read as missing beside the empty cell. */
   nullTokens: z.array(z.string()).optional(),
+  /** Columns with tokens of their own, which stand in place of those above. */
+  columnNullTokens: columnTokensSchema.optional(),
   /** New names for columns by position, such as an answer to duplicate or empty headers. */
   columnNames: z.array(z.string()).optional(),
   /** Set where a backslash before a quote means the quote itself. */
@@ -49,6 +54,7 @@ export const readingSchema = z.object({
   nullTokens: z.array(z.string()),
   onRagged: z.enum(['reject', 'quarantine']),
   /** Present only where an answer set them. */
+  columnNullTokens: columnTokensSchema.optional(),
   escape: z.literal('\\').optional(),
   skipLines: z.number().int().optional(),
   parentheses: z.enum(['negative', 'text']).optional(),
@@ -127,16 +133,34 @@ export const datasetSchema = z.object({
 });
 export type Dataset = z.infer<typeof datasetSchema>;
 
+const cellExamplesSchema = z.array(z.object({ line: z.number().int(), text: z.string() }));
+
 /** A quick look at the head of a file, for the first page of the import. */
 export const inspectionSchema = z.object({
   name: z.string(),
   sizeBytes: z.number(),
   reading: readingSchema,
   /** How sure each guess is and what decided, in plain words. */
-  evidence: z.object({ encoding: z.string(), delimiter: z.string(), header: z.string() }),
+  evidence: z.object({ encoding: z.string(), delimiter: z.string(), header: z.string(), decimal: z.string(), dateOrder: z.string() }),
+  /** Where the encoding is open: how telling lines look in each that was proposed. */
+  encodings: z.array(z.object({ encoding: encodingSchema, label: z.string(), lines: z.array(z.object({ line: z.number().int(), text: z.string() })) })),
   /** The first rows as text, header first where there is one. */
   cells: z.array(z.array(z.string())),
-  columns: z.array(columnSchema.pick({ name: true, type: true, evidence: true, role: true, knownWhen: true })),
+  /** Rows of the head that were looked at, more than are shown; all counts below are over them. */
+  rowsRead: z.number().int(),
+  /** False where the file goes on after the rows that were looked at. */
+  wholeFile: z.boolean(),
+  records: recordCountsSchema,
+  columns: z.array(
+    columnSchema.pick({ name: true, type: true, evidence: true, role: true, knownWhen: true, nulls: true, distinct: true }).extend({
+      /** Cells that fit only the reading that was taken. */
+      decides: z.object({ count: z.number().int(), examples: cellExamplesSchema }),
+      /** Cells that are no values of the type that was chosen or that almost all others have. */
+      misfits: z.object({ type: columnTypeSchema, count: z.number().int(), examples: cellExamplesSchema }).nullable(),
+      /** Words that may stand for missing and are not read so. */
+      tokens: z.array(z.object({ text: z.string(), count: z.number().int() })),
+    }),
+  ),
   /** True where the preview holds the whole file. */
   complete: z.boolean(),
   notices: z.array(noticeSchema),
@@ -187,7 +211,7 @@ export const pageSchema = z.object({
 export type Page = z.infer<typeof pageSchema>;
 
 export const datasetsEndpoints = {
-  'datasets.inspect': query(z.object({ ticket: ticketSchema, reading: readingRequestSchema.prefault({}) }), inspectionSchema),
+  'datasets.inspect': query(z.object({ ticket: ticketSchema, reading: readingRequestSchema.prefault({}), types: z.array(z.object({ name: z.string(), type: columnTypeSchema })).max(5000).default([]) }), inspectionSchema),
   'datasets.import': job(importRequestSchema, importReportSchema),
   'datasets.list': query(emptySchema, z.array(datasetSchema)),
   /** ref: a snapshot id, a unique prefix of at least 8 characters, `dataset@number`, or a dataset's name (its newest). */

@@ -50,6 +50,10 @@ export const datasetsMessages = {
     exponentCodes: 'codes that look like 1E5',
     thousands: (mark: '.' | ','): string => `with a ${mark === '.' ? 'comma' : 'point'} between thousands`,
     decimalComma: 'with a decimal comma',
+    /** Nothing in the file says which mark or order it uses. */
+    decimalOpen: 'no cell decides; a point is taken',
+    datesOpen: 'no date decides',
+    cellsDecide: (count: number): string => `${number(count)} ${count === 1 ? 'cell decides' : 'cells decide'}`,
     dayFirst: 'day before month',
     monthFirst: 'month before day',
     values: { integer: 'whole numbers', decimal: 'numbers', boolean: 'true or false values', date: 'dates', datetime: 'dates with time' },
@@ -80,6 +84,7 @@ export const datasetsMessages = {
     nameThem: (names: readonly string[]): string => `Name them ${names.join(', ')}`,
     nullTokens: (tokens: readonly string[]): string => `${tokens.length === 1 ? 'Does' : 'Do'} ${quoted(tokens)} mean that a value is missing?`,
     nullTokensYes: (tokens: readonly string[]): string => `Yes, read ${quoted(tokens)} as missing in every column`,
+    nullTokensIn: (columns: readonly string[]): string => `Yes, but only in ${quotedShort(columns)}`,
     nullTokensNo: 'No, keep it as text',
     mixedDecimals: 'Some columns write decimals with a comma and some with a point. Which is right? The others are kept as text.',
     decimalsOrLists: 'Are numbers such as 1,5 decimals, or lists to keep as text?',

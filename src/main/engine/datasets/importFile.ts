@@ -134,10 +134,11 @@ function storedOutcome({ warnings, records, reading }: ReadingOutcome, snapshot:
   };
 }
 
-function assertKnownColumns({ columns }: ImportRequest, { forms }: ReadSource): void {
+function assertKnownColumns({ columns, reading }: ImportRequest, { forms }: ReadSource): void {
   const names = new Set(forms.map(({ name }) => name));
-  const unknown = columns.find(({ name }) => !names.has(name));
-  if (unknown) throw new EngineError('invalid-input', datasetsMessages.refused.unknownColumn(unknown.name, [...names]), { column: unknown.name });
+  const named = [...columns.map(({ name }) => name), ...(reading.columnNullTokens ?? []).map(({ column }) => column)];
+  const unknown = named.find((name) => !names.has(name));
+  if (unknown !== undefined) throw new EngineError('invalid-input', datasetsMessages.refused.unknownColumn(unknown, [...names]), { column: unknown });
 }
 
 export function datasetName(fileName: string): string {

@@ -54,7 +54,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
   const table = (snapshotId: string): SnapshotTable => tableOf(getSnapshot(db, snapshotId));
 
   const handlers: Handlers<typeof datasetsEndpoints> = {
-    'datasets.inspect': ({ ticket, reading }) => inspectFile(files.resolve(ticket), reading),
+    'datasets.inspect': ({ ticket, reading, types }) => inspectFile(files.resolve(ticket), reading, new Map(types.map(({ name, type }) => [name, type]))),
     'datasets.import': async ({ ticket, ...request }, context) => {
       const outcome = await importFile({ db, blobs, tables, ports }, files.resolve(ticket), request, context);
       if (outcome.snapshot && !outcome.alreadyThere) announce('datasets', [outcome.snapshot.datasetId]);

@@ -4,6 +4,7 @@ import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { literal, type TableSession } from '../storage/tableSession';
 import type { ColumnForm } from './reading/columnForm';
+import { tokensOf } from './reading/missingTokens';
 import { textField, valueField } from './snapshotTable';
 
 export interface TypedTableInput {
@@ -53,7 +54,8 @@ function plainSource({ plainPath, forms, longestRecord }: TypedTableInput, paral
 }
 
 function typedExpression(form: ColumnForm, raw: string, reading: Reading): string {
-  const tokens = reading.nullTokens.length === 0 ? raw : `case when ${raw} in (${reading.nullTokens.map(literal).join(', ')}) then null else ${raw} end`;
+  const missing = tokensOf(reading, form.name) ?? [];
+  const tokens = missing.length === 0 ? raw : `case when ${raw} in (${missing.map(literal).join(', ')}) then null else ${raw} end`;
   switch (form.storage) {
     case 'text':
       return tokens;

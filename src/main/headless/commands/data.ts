@@ -7,6 +7,7 @@ import { formatNumber, formatTable } from './table';
 
 function readReading(options: CommandOptions): ReadingRequest {
   const nulls = options.list('null');
+  const own = columnTokens(options.list('null-in'));
   return {
     encoding: options.choice('encoding', encodingSchema.options),
     delimiter: options.text('delimiter')?.replace('\\t', '\t'),
@@ -15,14 +16,28 @@ function readReading(options: CommandOptions): ReadingRequest {
     decimal: options.choice('decimal', decimals),
     dateOrder: options.choice('date-order', dateOrders),
     nullTokens: nulls.length > 0 ? nulls : undefined,
+    columnNullTokens: own.length > 0 ? own : undefined,
     onAmbiguous: options.choice('on-ambiguous', ['ask', 'fail', 'guess'] as const) ?? 'ask',
     onRagged: options.choice('on-ragged', ['reject', 'quarantine'] as const) ?? 'reject',
   };
 }
 
+/** `COLUMN=TOKEN`; `COLUMN=` alone means that no word stands for missing in that column. A name may hold `=`: the last one divides. */
+function columnTokens(options: readonly string[]): { column: string; tokens: string[] }[] {
+  const byColumn = new Map<string, string[]>();
+  for (const option of options) {
+    const at = option.lastIndexOf('=');
+    if (at < 1) throw usageError(`--null-in needs COLUMN=TOKEN, not "${option}".`);
+    const column = option.slice(0, at);
+    const token = option.slice(at + 1);
+    byColumn.set(column, [...(byColumn.get(column) ?? []), ...(token === '' ? [] : [token])]);
+  }
+  return [...byColumn].map(([column, tokens]) => ({ column, tokens }));
+}
+
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import FILE [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN...] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine]',
+  usage: 'import FILE [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN...] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine]',
   options: {
     name: { type: 'string' },
     delimiter: { type: 'string' },
@@ -32,6 +47,7 @@ export const importCommand: Command = {
     quote: { type: 'string' },
     'no-header': { type: 'boolean' },
     null: { type: 'string', multiple: true },
+    'null-in': { type: 'string', multiple: true },
     'on-ambiguous': { type: 'string' },
     'on-ragged': { type: 'string' },
   },

@@ -110,6 +110,35 @@ test('missing-value words are asked about, then missing in numbers and in text',
   expect(kept.columns.map(({ type, nulls }) => [type, nulls])).toEqual([['category', 0], ['category', 0]]);
 });
 
+test('missing-value words are chosen per column: NA is missing among numbers and Namibia among countries', async () => {
+  const open = openDatasets();
+  const content = 'n,country,m\n1,NA,-\n2,SE,3\nNA,SE,4\n';
+  const [question] = (await open.importBytes(content)).questions;
+  expect(question?.options.map(({ apply }) => apply)).toEqual([{ nullTokens: ['-', 'NA'] }, { columnNullTokens: [{ column: 'n', tokens: ['NA'] }, { column: 'm', tokens: ['-'] }] }, { nullTokens: [] }]);
+  const own = await open.stored(content, { reading: question?.options[1]?.apply ?? {} });
+  expect(own.columns.map(({ type, nulls }) => [type, nulls])).toEqual([['integer', 1], ['category', 0], ['integer', 1]]);
+  expect(await open.cells(own)).toEqual([['n', 'country', 'm'], ['1', 'NA', '-'], ['2', 'SE', '3'], ['NA', 'SE', '4']]);
+  const turned = await open.importBytes(content, { reading: { columnNullTokens: [{ column: 'm', tokens: ['-'] }, { column: 'n', tokens: ['NA', 'NA'] }] } });
+  expect([turned.alreadyThere, turned.snapshot?.id]).toEqual([true, own.id]);
+  const except = await open.stored(content, { reading: { nullTokens: ['NA', '-'], columnNullTokens: [{ column: 'country', tokens: [] }] } });
+  expect(except.columns.map(({ nulls }) => nulls)).toEqual([1, 0, 1]);
+  expect(except.id).not.toBe(own.id);
+});
+
+test('an answer for one column keeps the answers for others, and an unknown column is refused by name', async () => {
+  const open = openDatasets();
+  const asked = await open.importBytes('n,m\n1,-\nNA,3\n', { reading: { columnNullTokens: [{ column: 'n', tokens: ['NA'] }] } });
+  expect(asked.questions[0]?.options[1]?.apply).toEqual({ columnNullTokens: [{ column: 'n', tokens: ['NA'] }, { column: 'm', tokens: ['-'] }] });
+  await expect(open.importBytes('n,m\n1,2\n', { reading: { columnNullTokens: [{ column: 'other', tokens: ['NA'] }] } })).rejects.toMatchObject({ code: 'invalid-input', details: { column: 'other' } });
+});
+
+test('a type that was chosen does not make missing-value words numbers', async () => {
+  const open = openDatasets();
+  const columns = [{ name: 'n', type: 'integer' as const }];
+  expect((await open.importBytes('n,m\n1,2\nNA,3\n', { columns })).questions.map(({ code }) => code)).toEqual(['null-tokens']);
+  expect((await open.importBytes('n,m\n1,2\nNA,3\n', { columns, reading: { nullTokens: [] } })).warnings).toMatchObject([{ code: 'type-mismatch', line: 3, count: 1 }]);
+});
+
 test.each([
   ['comma decimals by evidence', 'a;b\n1,5;x\n2,25;y\n', {}, [1.5, 2.25]],
   ['comma decimals with points between thousands', 'a;b\n1.234,5;x\n7;y\n', {}, [1234.5, 7]],

@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ColumnType } from '@shared/areas/common';
 import { readingRequestSchema } from '@shared/areas/datasets';
 import { inspectFile } from '@engine/datasets/inspectFile';
 import { temporaryFolder } from '../../../helpers/temporary';
 import { openDatasets } from './openDatasets';
 
-function inspect(content: string | Uint8Array, reading: Parameters<typeof readingRequestSchema.parse>[0] = {}) {
+function inspect(content: string | Uint8Array, reading: Parameters<typeof readingRequestSchema.parse>[0] = {}, types: ReadonlyMap<string, ColumnType> = new Map()) {
   const path = join(temporaryFolder(), 'shop.csv');
   writeFileSync(path, content);
-  return inspectFile({ path, name: 'shop.csv', sizeBytes: Buffer.byteLength(content) }, readingRequestSchema.parse(reading));
+  return inspectFile({ path, name: 'shop.csv', sizeBytes: Buffer.byteLength(content) }, readingRequestSchema.parse(reading), types);
 }
 
 test('the head of a file tells how it would be read, and why', async () => {
@@ -84,4 +85,39 @@ test('a delimiter at the end of every row is no extra column at the first look',
 
 test('a date that does not exist is named with its line in the file', async () => {
   expect((await inspect('\nd,n\n2025-02-01,1\n\n2025-02-30,1\n')).notices).toMatchObject([{ code: 'date-invalid', message: expect.stringContaining('line 5') as string }]);
+});
+
+test('what is undecided in its bytes is shown in each encoding that was proposed, in the lines where they differ', async () => {
+  const found = await inspect(Buffer.from('Name,n\nplain,1\nGr\xf6\xdfe,2\n', 'latin1'));
+  expect(found.questions.map(({ code }) => code)).toEqual(['encoding']);
+  expect(found.encodings.map(({ encoding }) => encoding)).toEqual(found.questions[0]?.options.map(({ apply }) => apply.encoding));
+  expect(found.encodings.find(({ encoding }) => encoding === 'windows-1252')?.lines).toEqual([{ line: 1, text: 'Name,n' }, { line: 3, text: 'Größe,2' }]);
+  expect((await inspect('a,b\n1,2\n')).encodings).toEqual([]);
+});
+
+test('cells that decide the decimal mark and the order of a date are counted and named with their lines', async () => {
+  const found = await inspect('d;n;i\n01/02/2025;1,5;1\n31/01/2025;2;2\n03/04/2025;7,25;3\n');
+  expect(found.columns.map(({ decides }) => decides)).toEqual([
+    { count: 1, examples: [{ line: 3, text: '31/01/2025' }] },
+    { count: 2, examples: [{ line: 2, text: '1,5' }, { line: 4, text: '7,25' }] },
+    { count: 0, examples: [] },
+  ]);
+  expect(found.evidence).toMatchObject({ decimal: '2 cells decide', dateOrder: '1 cell decides' });
+  expect(found.columns[0]?.evidence).toContain('day before month, 1 cell decides');
+});
+
+test('cells that are no values of a chosen type, or of the type of almost all others, are counted with their lines', async () => {
+  const rows = ['x', ...Array.from({ length: 9 }, (_, i) => String(i))];
+  const content = `n,t\n${rows.map((cell, i) => `${cell},${i % 2 === 0 ? 'a' : 'b'}`).join('\n')}\n`;
+  const free = await inspect(content);
+  expect(free.columns.map(({ type, misfits }) => [type, misfits])).toEqual([['category', { type: 'decimal', count: 1, examples: [{ line: 2, text: 'x' }] }], ['category', null]]);
+  const chosen = await inspect(content, {}, new Map([['n', 'integer'], ['t', 'date']]));
+  expect(chosen.columns.map(({ type, misfits }) => [type, misfits?.type, misfits?.count])).toEqual([['integer', 'integer', 1], ['date', 'date', 10]]);
+  expect(chosen.notices.map(({ code }) => code)).toEqual(['type-mismatch', 'type-mismatch']);
+});
+
+test('records of the head are accounted for: in = stored + set aside + blank + left out', async () => {
+  const found = await inspect('Report\n\nid,price\n1,2\n\n3,4,5\n6,7\n', { skipLines: 1, onRagged: 'quarantine' });
+  expect(found.records).toEqual({ in: 6, stored: 2, quarantined: 1, blank: 2, comment: 1 });
+  expect(found).toMatchObject({ rowsRead: 2, wholeFile: true });
 });

@@ -6,6 +6,7 @@ import { cellKind, type CellKind } from './cellKind';
 import { hasCodeName } from './codeName';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
 import { dateKinds, datetimeKinds, resolveDates, type DateOrder } from './dateForms';
+import { tokensOf } from './missingTokens';
 import { resolveNumbers, type DecimalMark } from './numberForms';
 
 export type Storage = 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'text';
@@ -56,9 +57,12 @@ export function decideForm(name: string, tally: ColumnTally, context: FormContex
 
   const found = chosen === undefined ? firstFitting(name, tally, context, values) : chosenForm(name, tally, context, values, chosen);
   if (found === null) return asText(null, textWarnings(name, tally, values, tokens));
-  if (tokens > 0 && chosen === undefined) {
-    if (request.nullTokens !== undefined) return asText();
-    return { ...found, questions: [...found.questions, tokenQuestion(tally)] };
+  if (tokens > 0 && found.problem === null) {
+    const open = tokensOf(request, name) === undefined;
+    if (!open && chosen !== undefined) return { ...asText(), problem: { code: 'type-mismatch', message: datasetsMessages.refused.typeMismatch(name, chosen), line: tally.firstLines[cellKind.nullToken] ?? 0, count: tokens } };
+    if (!open) return asText();
+    const words = [...tally.nullTokens.keys()].sort();
+    return { ...found, questions: [...found.questions, tokenQuestion(words, [{ column: name, tokens: words }])] };
   }
   return { ...found, form: { ...found.form, keepsText: found.form.keepsText || tally.tokensRead > 0 } };
 }
@@ -122,13 +126,14 @@ function chosenForm(name: string, tally: ColumnTally, context: FormContext, valu
   return { ...plainForm(name, 'text'), problem: { code: 'type-mismatch', message: datasetsMessages.refused.typeMismatch(name, chosen) } };
 }
 
-function tokenQuestion(tally: ColumnTally): Question {
-  const tokens = [...tally.nullTokens.keys()].sort();
+/** `own` are the columns where the words stand among other values. */
+export function tokenQuestion(tokens: string[], own: { column: string; tokens: string[] }[]): Question {
   return {
     code: 'null-tokens',
     message: words.nullTokens(tokens),
     options: [
       { label: words.nullTokensYes(tokens), apply: { nullTokens: tokens } },
+      { label: words.nullTokensIn(own.map(({ column }) => column)), apply: { columnNullTokens: own } },
       { label: words.nullTokensNo, apply: { nullTokens: [] } },
     ],
   };

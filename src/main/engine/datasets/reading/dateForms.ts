@@ -42,7 +42,7 @@ export function resolveDates(name: string, tally: ColumnTally, { request, dateOr
   const order: DateOrder = day > 0 ? 'dmy' : month > 0 ? 'mdy' : (dateOrder ?? 'ymd');
   const timed = sumOf(counts, datetimeKinds) > 0;
   const decision = (problem: Notice | null, questions: readonly Question[] = []): FormDecision => ({
-    form: { name, storage: timed ? 'datetime' : 'date', code: 'none', dayNumbers: false, dateOrder: order, keepsText: timed || (counts[cellKind.ymdDate] ?? 0) - (rewritten[cellKind.ymdDate] ?? 0) < values, remark: order === 'dmy' ? why.dayFirst : order === 'mdy' ? why.monthFirst : null },
+    form: { name, storage: timed ? 'datetime' : 'date', code: 'none', dayNumbers: false, dateOrder: order, keepsText: timed || (counts[cellKind.ymdDate] ?? 0) - (rewritten[cellKind.ymdDate] ?? 0) < values, remark: orderRemark(order, Math.max(day, month)) },
     questions,
     warnings: [],
     problem,
@@ -55,6 +55,12 @@ export function resolveDates(name: string, tally: ColumnTally, { request, dateOr
   if (twoDigit > 0 && request.twoDigitYears === undefined) questions.push(centuryQuestion(name));
   if (sumOf(counts, either) + twoDigit > 0 && order === 'ymd') questions.push(orderQuestion(name));
   return decision(null, questions);
+}
+
+function orderRemark(order: DateOrder, decisive: number): string | null {
+  if (order === 'ymd') return null;
+  const remark = order === 'dmy' ? why.dayFirst : why.monthFirst;
+  return decisive === 0 ? remark : `${remark}, ${why.cellsDecide(decisive)}`;
 }
 
 function conflict(name: string, firstLines: Float64Array): Notice {

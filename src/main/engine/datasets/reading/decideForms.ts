@@ -2,11 +2,11 @@
 import type { ColumnType } from '@shared/areas/common';
 import type { Notice, Question, Reading, ReadingRequest } from '@shared/areas/datasets';
 import type { Encoding } from '@shared/areas/datasets';
-import { datasetsMessages } from '@shared/messages/datasets';
-import { decideForm, type ColumnForm } from './columnForm';
+import { decideForm, tokenQuestion, type ColumnForm } from './columnForm';
 import type { ColumnTally } from './columnTally';
 import { decideDateOrder } from './dateForms';
 import type { Layout } from './dialect';
+import { sortedTokens } from './missingTokens';
 import { decideDecimalMark } from './numberForms';
 
 export interface FormDecisions {
@@ -28,7 +28,7 @@ export function decideForms(names: readonly string[], tallies: readonly ColumnTa
   return {
     forms: decisions.map(({ form }) => form),
     reading: resolvedReading(encoding, layout, request, mark.decimal, dateOrder ?? 'ymd'),
-    questions: mergeQuestions(questions),
+    questions: mergeQuestions(questions).map((question) => keepOwnTokens(question, request)),
     warnings: decisions.flatMap(({ warnings }) => warnings),
     problems: decisions.flatMap(({ problem }) => problem ?? []),
   };
@@ -46,6 +46,7 @@ export function resolvedReading(encoding: Encoding, layout: Layout, request: Rea
     dateOrder,
     nullTokens: [...(request.nullTokens ?? [])],
     onRagged: request.onRagged,
+    ...(request.columnNullTokens === undefined || request.columnNullTokens.length === 0 ? {} : { columnNullTokens: sortedTokens(request.columnNullTokens) }),
     ...(layout.escape === undefined ? {} : { escape: '\\' as const }),
     ...(layout.skipLines === 0 ? {} : { skipLines: layout.skipLines }),
     ...(parentheses === undefined ? {} : { parentheses }),
@@ -65,8 +66,13 @@ function mergeQuestions(questions: readonly Question[]): Question[] {
   return [...merged.values()];
 }
 
+/** An answer for some columns leaves what was said of others before. */
+function keepOwnTokens(question: Question, { columnNullTokens = [] }: ReadingRequest): Question {
+  const options = question.options.map((option) => (option.apply.columnNullTokens === undefined ? option : { ...option, apply: { columnNullTokens: [...columnNullTokens, ...option.apply.columnNullTokens] } }));
+  return { ...question, options };
+}
+
 function joinTokens(first: Question, second: Question): Question {
   const tokens = [...new Set([first, second].flatMap(({ options }) => options[0]?.apply.nullTokens ?? []))].sort();
-  const words = datasetsMessages.questions;
-  return { ...first, message: words.nullTokens(tokens), options: [{ label: words.nullTokensYes(tokens), apply: { nullTokens: tokens } }, ...first.options.slice(1)] };
+  return tokenQuestion(tokens, [first, second].flatMap(({ options }) => options.flatMap(({ apply }) => apply.columnNullTokens ?? [])));
 }

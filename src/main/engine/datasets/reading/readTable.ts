@@ -9,6 +9,7 @@ import { readRecords, UnreadableQuotes, type QuoteProblem } from './csvReader';
 import { decodeFile, UndecodableBytes } from './decodedText';
 import type { Layout } from './dialect';
 import { createLineEndNormaliser, singleNewline, type LineEndCounts } from './lineEnds';
+import { tokensOf } from './missingTokens';
 import { createPlainFile, type PlainFile } from './plainFile';
 import { findStrayQuotes } from './quoteAudit';
 import { createStructureCount, takeFitting, type StructureCount } from './structure';
@@ -40,11 +41,15 @@ export interface ReadSettings {
   readonly onProgress: (fraction: number) => void;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 interface ReadState {
   names: ColumnNames | null;
   width: number;
   tallies: ColumnTally[];
   hashes: ReturnType<typeof createHash>[];
+  /** Words read as missing, by column. */
+  tokens: ReadonlySet<string>[];
   readonly structure: StructureCount;
   strayQuotes: number;
   strayLine: number;
@@ -56,8 +61,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
   const plain = await createPlainFile(settings.plainPath);
   try {
     const { pieces, newline, lineEnds } = preparedText(settings);
-    const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], structure: createStructureCount(), strayQuotes: 0, strayLine: 0 };
-    const chosenTokens = new Set(request.nullTokens ?? []);
+    const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], tokens: [], structure: createStructureCount(), strayQuotes: 0, strayLine: 0 };
     for await (const batch of readRecords(pieces, { delimiter: layout.delimiter, quote: layout.quote, escape: layout.escape, newline }, layout.skipLines + 1)) {
       let { records } = batch;
       let lines = batch.lines;
@@ -68,7 +72,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
         ({ records, lines } = begun);
       }
       const fitting = takeFitting(state.structure, records, lines, state.width);
-      const holdsQuote = await takeRows(state, fitting.records, fitting.lines, plain, layout.quote, chosenTokens);
+      const holdsQuote = await takeRows(state, fitting.records, fitting.lines, plain, layout.quote);
       if (holdsQuote) auditQuotes(state, batch.text, batch.lines, layout, newline);
     }
     if (state.names === null) return { code: 'no-rows', message: reasons.noHeader };
@@ -118,12 +122,13 @@ function beginTable(state: ReadState, records: string[][], lines: readonly numbe
   state.width = header.length;
   state.tallies = header.map(() => createTally());
   state.hashes = header.map(() => createHash('sha256'));
+  state.tokens = names.names.map((name) => new Set(tokensOf(request, name)));
   const from = first + (layout.hasHeader ? 1 : 0);
   return { records: records.slice(from), lines: lines.slice(from) };
 }
 
 /** True where a cell holds the quote character. */
-async function takeRows(state: ReadState, records: string[][], lines: readonly number[], plain: PlainFile, quote: string, chosenTokens: ReadonlySet<string>): Promise<boolean> {
+async function takeRows(state: ReadState, records: string[][], lines: readonly number[], plain: PlainFile, quote: string): Promise<boolean> {
   if (records.length === 0) return false;
   const columns: string[][] = [];
   const joined: string[] = [];
@@ -134,7 +139,7 @@ async function takeRows(state: ReadState, records: string[][], lines: readonly n
     const text = `${cells.join('\0')}\0`;
     state.hashes[c]?.update(text);
     holdsQuote ||= text.includes(quote);
-    tallyCells(tally, cells, lines, chosenTokens);
+    tallyCells(tally, cells, lines, state.tokens[c] ?? none);
     if (text.includes('\uFEFF')) tallyMarks(tally, cells, lines);
     columns.push(cells);
     joined.push(text);
