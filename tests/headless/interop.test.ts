@@ -42,7 +42,19 @@ test('runs go out to MLflow and come back, data goes out to DVC and comes back',
   expect(back.json()).toMatchObject({ snapshots: [{ path: 'shop-v1.csv', dataset: 'shop', number: 1, alreadyThere: true }], skipped: [] });
 }, 30_000);
 
+test('data goes to a shared folder as a remote, which lists its tables and gives the chosen one back', async () => {
+  const out = await runCli(['export', 'shop', '--to', 'dvc', '--all-versions', '-o', 'pointers', '--remote', 'share', '--json'], dir);
+  expect(out.json()).toMatchObject({ remote: join(dir, 'share'), written: expect.arrayContaining([join(dir, 'pointers/shop-v1.csv.dvc')]) as string[] });
+  expect(existsSync(join(dir, 'pointers/shop-v1.csv'))).toBe(false);
+  const { objects } = (await runCli(['import-data', '--from', 'dvc', 'share', '--list', '--json'], dir)).json() as { objects: { md5: string; cells: string[][] }[] };
+  expect(objects.map(({ cells }) => cells[0])).toEqual([['id', 'price', 'colour', 'units']]);
+  const back = await runCli(['import-data', '--from', 'dvc', 'share', '--object', objects[0]?.md5 ?? '', '--json'], dir);
+  expect(back.json()).toMatchObject({ snapshots: [{ md5: objects[0]?.md5, alreadyThere: true }], skipped: [] });
+}, 30_000);
+
 test.each<[string, readonly string[], string, number]>([
+  ['a remote for what has none', ['export', '2', '--to', 'onnx', '-o', 'x', '--remote', 'x'], 'invalid-input', 2],
+  ['an object that is no hash', ['import-data', '--from', 'dvc', 'data', '--object', '../up'], 'invalid-input', 2],
   ['export without a format', ['export', '2', '-o', 'x'], 'invalid-input', 2],
   ['export to a format that is none', ['export', '2', '--to', 'pmml', '-o', 'x'], 'invalid-input', 2],
   ['export without a folder', ['export', '2', '--to', 'onnx'], 'invalid-input', 2],

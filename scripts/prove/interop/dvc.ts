@@ -1,20 +1,23 @@
-/** DVC takes an exported version of the data as its own: status is clean, and checkout brings the file back byte for byte. */
-import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** DVC takes what Almanac writes as its own (status, checkout, pull), and what dvc wrote comes in byte for byte. */
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { almanac, programOf, runProgram, type PeerContext, type PeerOutcome, type PeerProof, type ProgramRun } from './peerProof';
+import { dvcIn, importedSchema, sha256, writtenSchema, type Dvc } from './dvcPeer';
+import { pullFromRemote } from './dvcRemote';
+import { refuseDamaged, takeTheirs } from './dvcTheirs';
+import { almanac, type PeerContext, type PeerOutcome, type PeerProof } from './peerProof';
 
 export const dvcProof: PeerProof = { name: 'dvc', peerList: 'dvc', inShort: false, run: compare };
 
-const writtenSchema = z.object({ written: z.array(z.string()) });
-const importedSchema = z.object({ snapshots: z.array(z.object({ path: z.string(), snapshotId: z.string(), alreadyThere: z.boolean() })), skipped: z.array(z.object({ path: z.string(), reason: z.string() })) });
+async function compare(context: PeerContext): Promise<PeerOutcome> {
+  const outcomes = [await checkOut(context), await pullFromRemote(context), await takeTheirs(context), await refuseDamaged(context)];
+  return { counts: Object.assign({}, ...outcomes.map(({ counts }) => counts)) as Record<string, number>, failures: outcomes.flatMap(({ failures }) => failures) };
+}
 
-async function compare({ peer, folder }: PeerContext): Promise<PeerOutcome> {
-  if (!peer) throw new Error('DVC is a Python peer.');
+async function checkOut(context: PeerContext): Promise<PeerOutcome> {
+  const { folder } = context;
   const projectDir = join(folder, 'project');
   const repository = join(folder, 'repository');
-  const dvc = (...args: string[]): Promise<ProgramRun> => runProgram(programOf(peer, 'dvc'), args, { folder: repository, environment: { DVC_NO_ANALYTICS: 'true', DVC_SITE_CACHE_DIR: join(folder, 'site') } });
+  const dvc = dvcIn(context, repository);
   const failures: string[] = [];
   let files = 0;
   const samples = ['summer-shop.csv', 'summer-shop-weekly.csv'].map((name) => join(process.cwd(), 'resources/samples', name));
@@ -36,11 +39,11 @@ async function compare({ peer, folder }: PeerContext): Promise<PeerOutcome> {
     files++;
   }
   const back = await comeBack(folder, projectDir, repository, dvc);
-  return { counts: { files, ...back.counts }, failures: [...failures, ...back.failures] };
+  return { counts: { 'files checked out': files, ...back.counts }, failures: [...failures, ...back.failures] };
 }
 
 /** A folder that DVC itself took in, and the export, come back as the snapshots they were. */
-async function comeBack(folder: string, projectDir: string, repository: string, dvc: (...args: string[]) => Promise<ProgramRun>): Promise<PeerOutcome> {
+async function comeBack(folder: string, projectDir: string, repository: string, dvc: Dvc): Promise<PeerOutcome> {
   const failures: string[] = [];
   writeFileSync(join(repository, 'plain.csv'), 'day,units\n2026-01-01,3\n2026-01-02,4\n');
   const added = await dvc('add', 'plain.csv');
@@ -56,6 +59,3 @@ async function comeBack(folder: string, projectDir: string, repository: string, 
   return { counts: { 'came back': other.snapshots.length }, failures };
 }
 
-function sha256(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
-}

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { job, query } from '../contract/endpoint';
 import { emptySchema, idSchema, outputFileSchema, ticketSchema, timeSchema } from './common';
 
-/** What is exported: one run, all runs of a race, everything the project trained, or a version of the data. */
+/** What is exported: one run, all runs of a race, everything the project trained, a version of the data, or all versions of a dataset. */
 export const exportSubjectSchema = z.union([
   z.object({ runId: idSchema }),
   z.object({ experimentId: idSchema }),
   z.object({ project: z.literal(true) }),
   z.object({ snapshotId: idSchema }),
+  z.object({ datasetId: idSchema }),
 ]);
 export type ExportSubject = z.infer<typeof exportSubjectSchema>;
 
@@ -60,20 +61,43 @@ export const runImportSchema = z.object({
 export type RunImport = z.infer<typeof runImportSchema>;
 
 export const dataImportSchema = z.object({
-  snapshots: z.array(z.object({ path: z.string(), snapshotId: idSchema, dataset: z.string(), number: z.number().int(), alreadyThere: z.boolean() })),
+  /** md5 and told are what DVC says: the hash it goes by, and its description, kind and labels. */
+  snapshots: z.array(z.object({ path: z.string(), md5: z.string(), told: z.string().nullable(), snapshotId: idSchema, dataset: z.string(), number: z.number().int(), alreadyThere: z.boolean() })),
   skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
 });
 export type DataImport = z.infer<typeof dataImportSchema>;
 
+/** Tables of a cache or remote, whose contents go by their hash alone. */
+export const dataObjectsSchema = z.object({
+  tables: z.array(
+    z.object({
+      md5: z.string(),
+      /** Its name where a listing of a folder has it (`named`), else its place in the store. */
+      path: z.string(),
+      named: z.boolean(),
+      sizeBytes: z.number(),
+      /** The first cells, header first. */
+      cells: z.array(z.array(z.string())),
+    }),
+  ),
+  /** Contents that were not looked at, because there are too many. */
+  notListed: z.number().int(),
+});
+export type DataObjects = z.infer<typeof dataObjectsSchema>;
+
+const md5Schema = z.string().regex(/^[0-9a-f]{32}$/);
+
 export const interopEndpoints = {
-  /** Writes into the folder of the ticket, else into a ZIP archive. A file that is there with other contents is a `conflict`, and nothing is written. */
-  'interop.export': job(z.object({ subject: exportSubjectSchema, format: exportFormatSchema, folder: ticketSchema.optional() }), exportResultSchema),
+  /** Writes into the folder of the ticket, else into a ZIP archive; `remote` (DVC) takes the contents, and only what points to them is written. A file that is there with other contents is a `conflict`, and nothing is written. */
+  'interop.export': job(z.object({ subject: exportSubjectSchema, format: exportFormatSchema, folder: ticketSchema.optional(), remote: ticketSchema.optional() }), exportResultSchema),
   /** Formats a subject can be written in, each with null or the reason why not. */
   'interop.formats': query(z.object({ subject: exportSubjectSchema }), z.array(z.object({ format: exportFormatSchema, reason: z.string().nullable() }))),
   /** Reads the runs of an MLflow file store (mlruns) or of a folder with an mlflow.db. */
   'interop.importRuns': job(z.object({ from: z.enum(runSources), folder: ticketSchema }), runImportSchema),
   /** Newest first. */
   'interop.importedRuns': query(emptySchema, z.array(importedRunSchema)),
-  /** Imports the tables that a DVC repository or cache holds as datasets with versions. */
-  'interop.importData': job(z.object({ from: z.enum(dataSources), folder: ticketSchema }), dataImportSchema),
+  /** What can be chosen of a DVC cache or remote; null for a repository, whose files have names. */
+  'interop.dataObjects': query(z.object({ from: z.enum(dataSources), folder: ticketSchema }), dataObjectsSchema.nullable()),
+  /** Imports the tables that a DVC repository, cache or remote holds as datasets with versions; only those with these hashes where some are named. */
+  'interop.importData': job(z.object({ from: z.enum(dataSources), folder: ticketSchema, objects: z.array(md5Schema).min(1).max(100_000).optional() }), dataImportSchema),
 };

@@ -1,5 +1,7 @@
 /** Words of the ways in and out. */
 export const interopMessages = {
+  /** A dataset from contents without a name. */
+  nameOfObject: (md5: string): string => `DVC ${md5.slice(0, 8)}`,
   progress: {
     gathering: 'Reading what is to be written',
     model: (run: number): string => `Writing the model of run ${run}`,
@@ -7,6 +9,7 @@ export const interopMessages = {
     writing: 'Writing files',
     reading: 'Reading files',
     importing: (path: string): string => `Importing ${path}`,
+    version: (dataset: string, number: number): string => `Writing ${dataset} v${number}`,
   },
   refused: {
     notARun: (format: string): string => `${format} takes runs, not a version of the data. Name a run, or choose DVC.`,
@@ -20,7 +23,11 @@ export const interopMessages = {
     tooLarge: 'The export is too large for one archive in memory. Use the command line: almanac export ... -o FOLDER.',
     noRuns: 'There are no runs to write yet. Train a model first.',
     notMlflow: 'This folder is no MLflow store: it has neither experiments with a meta.yaml nor an mlflow.db. Choose the folder that is usually called mlruns.',
-    notDvc: 'This folder holds nothing of DVC: no .dvc file, no dvc.lock and no .dvc/cache. Choose the root of the repository.',
+    notDvc: 'This folder holds nothing of DVC: no .dvc file, no dvc.lock, no cache and no remote (files/md5). Choose the root of the repository, of the cache or of the remote.',
+    noRemote: (format: string): string => `${format} has no remotes; only DVC has. Leave the remote out.`,
+    remoteTaken: (name: string, url: string): string => `The repository has a remote ${name} already, at ${url}. Nothing was written. Name another folder for the repository, or rename that remote.`,
+    damagedObject: (path: string): string => `${path} in the remote is damaged: its bytes do not match its name. It is never written over. Move it away, then export again.`,
+    changedOnTheWay: 'the bytes changed on their way',
     folderTooDeep: 'The folder has more files than can be read at once. Choose the folder of the store itself.',
   },
   skipped: {
@@ -33,6 +40,9 @@ export const interopMessages = {
     notCached: (md5: string): string => `its contents (${md5.slice(0, 8)}) are not in the cache`,
     directory: (file: string): string => `${file} in a folder is no table`,
     notATable: (name: string): string => `${name} does not end like a table (.csv, .tsv, .txt)`,
+    brokenPointer: (name: string, why: string): string => `${name} cannot be read: ${why}`,
+    linked: 'its contents are a link, and links are not followed',
+    notHere: 'no table with this hash is here',
     damaged: 'its contents do not match their hash',
     asked: (why: string): string => `reading it needs a decision: ${why}`,
     unsupportedHash: (hash: string): string => `its hash is of a kind (${hash}) that is not read`,
@@ -52,6 +62,7 @@ export const interopMessages = {
     modelFailed: (run: number, why: string): string => `Run ${run}: its model is not written: ${why}`,
     relativePaths: 'Artifact addresses are relative, because the archive has no place yet: start MLflow in the folder that holds mlruns.',
     endTime: 'The end of a run is its start plus the time it took to compute.',
+    otherRemote: (name: string): string => `The repository asks another remote by default: use dvc pull -r ${name}.`,
     roles: 'Roles and types of columns have no form in DVC; they stand in the meta section of the .dvc file.',
   },
 } as const;

@@ -13,6 +13,8 @@ export interface ExportFile {
   readonly contents: Uint8Array | string | { readonly copyOf: string };
   /** True where a file that is there already stays, such as the settings of a repository. */
   readonly keepExisting?: boolean;
+  /** True where the present contents were read and are part of the new ones. */
+  readonly replaceExisting?: boolean;
   readonly readOnly?: boolean;
 }
 
@@ -29,7 +31,8 @@ const largestArchiveBytes = 1 << 30;
 
 /** Throws `conflict` where a file is there with other contents, before anything is written. Files are not synced one by one: a store has thousands, and an export can be made again. */
 export function writeToFolder(folder: string, files: readonly ExportFile[], signal: AbortSignal): void {
-  const missing = files.filter((file) => isMissing(folder, file));
+  // What replaces something comes last: a failure before it leaves that as it was.
+  const missing = files.filter((file) => isMissing(folder, file)).sort((a, b) => Number(a.replaceExisting ?? false) - Number(b.replaceExisting ?? false));
   const written: string[] = [];
   try {
     for (const file of missing) {
@@ -83,6 +86,7 @@ export function writeArchive(files: readonly ExportFile[]): Uint8Array {
 function isMissing(folder: string, file: ExportFile): boolean {
   const place = join(folder, ...file.path.split('/'));
   if (!existsSync(place)) return true;
+  if (file.replaceExisting) return true;
   if (file.keepExisting || (statSync(place).isFile() && readFileSync(place).equals(bytesOf(file.contents)))) return false;
   throw new EngineError('conflict', words.occupied(file.path), { path: file.path });
 }

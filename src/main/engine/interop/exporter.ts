@@ -10,7 +10,7 @@ import type { Tracking } from '../tracking';
 import type { Export, ExportFile } from './exportFiles';
 
 export interface ExportSources {
-  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns'>;
+  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'versionsOf'>;
   readonly tracking: Tracking;
   readonly registry: Pick<Registry, 'handlers'>;
   readonly blobs: Pick<BlobStore, 'pathOf' | 'tempPath'>;
@@ -20,6 +20,13 @@ export interface ExportSources {
 export interface ExportContext extends CallContext {
   /** Puts a file's bytes aside on disk until the export is written, so that many models need no memory. */
   stage(file: ExportFile): ExportFile;
+  /** The shared folder that takes the contents, absolute, where the format knows such a thing; else null. */
+  readonly remote: string | null;
+}
+
+/** True for versions of the data, false for runs. */
+export function isData(subject: ExportSubject): boolean {
+  return 'snapshotId' in subject || 'datasetId' in subject;
 }
 
 export interface Exporter {

@@ -9,6 +9,7 @@ import type { Files } from '../kernel/files';
 import { exporters } from './exporters';
 import { createStaging, writeArchive, writeToFolder } from './exportFiles';
 import { importData } from './dvc/importData';
+import { listChoices } from './dvc/listObjects';
 import { listImportedRuns } from './importedRunStore';
 import { importRuns } from './mlflow/importRuns';
 import type { Db } from '../storage/database';
@@ -20,7 +21,7 @@ export interface InteropParts extends ExportSources {
   readonly db: Db;
   readonly files: Files;
   readonly announce: Announce;
-  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'handlers'>;
+  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'versionsOf' | 'assertDataset' | 'handlers'>;
 }
 
 export interface Interop {
@@ -35,6 +36,7 @@ export function createInterop(parts: InteropParts): Interop {
     if ('runId' in subject) return tracking.findRun(subject.runId);
     if ('experimentId' in subject) tracking.findExperiment(subject.experimentId);
     if ('snapshotId' in subject) datasets.snapshot(subject.snapshotId);
+    if ('datasetId' in subject) datasets.assertDataset(subject.datasetId);
     return null;
   }
 
@@ -56,21 +58,24 @@ export function createInterop(parts: InteropParts): Interop {
         return result;
       },
       'interop.importedRuns': () => listImportedRuns(parts.db),
-      'interop.importData': ({ folder }, context) => importData(parts, files.resolveFolder(folder), context),
+      'interop.dataObjects': ({ folder }, context) => listChoices(parts, files.resolveFolder(folder), context),
+      'interop.importData': ({ folder, objects }, context) => importData(parts, files.resolveFolder(folder), objects, context),
       'interop.formats': ({ subject }) => {
         const run = runOf(subject);
         return exporters.map(({ format, refuse }) => ({ format, reason: refuse(subject, run) }));
       },
-      'interop.export': async ({ subject, format, folder: ticket }, context) => {
+      'interop.export': async ({ subject, format, folder: ticket, remote: remoteTicket }, context) => {
         const exporter = exporters.find((each) => each.format === format);
         if (!exporter) throw new EngineError('internal', `No exporter is listed for ${format}.`);
         const reason = exporter.refuse(subject, runOf(subject));
         if (reason !== null) throw new EngineError('invalid-input', reason, { format });
         context.report({ fraction: 0, title: interopMessages.progress.gathering });
+        if (remoteTicket !== undefined && format !== 'dvc') throw new EngineError('invalid-input', interopMessages.refused.noRemote(format), { format });
         const folder = ticket === undefined ? null : files.resolveFolder(ticket);
+        const remote = remoteTicket === undefined ? null : files.resolveFolder(remoteTicket);
         const staging = createStaging(parts.blobs);
         try {
-          return await write(exporter, subject, folder, { ...context, stage: staging.stage });
+          return await write(exporter, subject, folder, { ...context, stage: staging.stage, remote });
         } finally {
           staging.clear();
         }

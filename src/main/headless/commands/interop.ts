@@ -1,16 +1,16 @@
 /** export, import-runs, import-data: what the project holds, in the forms of other tools, and back. */
 import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataSources, exportFormats, runSources, type ExportFormat, type ExportSubject } from '@shared/areas/interop';
+import { dataSources, exportFormats, runSources, type DataObjects, type ExportFormat, type ExportResult, type ExportSubject } from '@shared/areas/interop';
 import { EngineError } from '@shared/contract/errors';
-import { argument, resolvePath, usageError, type Command, type Connection } from './command';
+import { argument, resolvePath, usageError, type Command, type CommandResult, type Connection } from './command';
 import { findRun, findSnapshot } from './references';
 import { exportWhatIfPage } from './whatIf';
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export RUN|race:NUMBER|project|SNAPSHOT --to mlflow|onnx|xgboost|lightgbm|dvc -o DIR, or RUN --to what-if -o FILE.html',
-  options: { to: { type: 'string' }, output: { type: 'string', short: 'o' } },
+  usage: 'export RUN|race:NUMBER|project|SNAPSHOT --to mlflow|onnx|xgboost|lightgbm|dvc -o DIR (dvc: [--all-versions] [--remote SHARED_DIR]), or RUN --to what-if -o FILE.html',
+  options: { to: { type: 'string' }, output: { type: 'string', short: 'o' }, remote: { type: 'string' }, 'all-versions': { type: 'boolean' } },
   async run(context) {
     if (context.options.text('to') === 'what-if') return exportWhatIfPage(context);
     const format = context.options.choice('to', exportFormats);
@@ -18,15 +18,17 @@ export const exportCommand: Command = {
     const folder = context.options.path('output');
     if (folder === undefined) throw usageError('-o DIR is needed.');
     const reference = argument(context, 0, 'a run, or a snapshot');
+    const remote = context.options.path('remote');
+    const allVersions = context.options.flag('all-versions');
+    if (format !== 'dvc' && (remote !== undefined || allVersions)) throw usageError('--remote and --all-versions go with --to dvc.');
     const connection = await context.connect();
-    const subject = await findExportSubject(connection, reference, format);
-    const result = await inFolder(folder, async () => {
-      const { ticket } = await connection.client.call('files.grantFolder', { path: folder });
-      return connection.runJob('interop.export', { subject, format, folder: ticket });
-    });
+    const subject = await findExportSubject(connection, reference, format, allVersions);
+    const grant = async (path: string): Promise<string> => (await connection.client.call('files.grantFolder', { path })).ticket;
+    const write = (): Promise<ExportResult> => inFolder(folder, async () => connection.runJob('interop.export', { subject, format, folder: await grant(folder), ...(remote === undefined ? {} : { remote: await grant(remote) }) }));
+    const result = await (remote === undefined ? write() : inFolder(remote, write));
     const written = result.files.map((file) => join(folder, file));
     return {
-      json: { format, folder, written, notExpressible: result.notExpressible },
+      json: { format, folder, ...(remote === undefined ? {} : { remote }), written, notExpressible: result.notExpressible },
       text: [`Wrote ${written.length} files to ${folder}`, ...result.notExpressible.map((line) => `  not expressible: ${line}`)].join('\n'),
     };
   },
@@ -44,8 +46,11 @@ export async function inFolder<T>(folder: string, work: () => Promise<T>): Promi
 }
 
 /** DVC takes data; all other formats take runs. */
-async function findExportSubject(connection: Connection, reference: string, format: ExportFormat): Promise<ExportSubject> {
-  if (format === 'dvc') return { snapshotId: (await findSnapshot(connection, reference)).id };
+async function findExportSubject(connection: Connection, reference: string, format: ExportFormat, allVersions: boolean): Promise<ExportSubject> {
+  if (format === 'dvc') {
+    const { id, datasetId } = await findSnapshot(connection, reference);
+    return allVersions ? { datasetId } : { snapshotId: id };
+  }
   if (reference === 'project') return { project: true };
   const race = /^race:(\d+)$/.exec(reference);
   if (!race) return { runId: (await findRun(connection, reference)).id };
@@ -78,15 +83,17 @@ export const importRunsCommand: Command = {
 
 export const importDataCommand: Command = {
   name: 'import-data',
-  usage: 'import-data --from dvc DIR',
-  options: { from: { type: 'string' } },
+  usage: 'import-data --from dvc DIR [--list | --object MD5...]: a repository, or a cache or remote by itself',
+  options: { from: { type: 'string' }, list: { type: 'boolean' }, object: { type: 'string', multiple: true } },
   async run(context) {
     const from = context.options.choice('from', dataSources);
     if (from === undefined) throw usageError(`--from is needed: ${dataSources.join(', ')}.`);
     const path = resolvePath(argument(context, 0, 'a folder'));
     const connection = await context.connect();
     const { ticket } = await connection.client.call('files.grantFolder', { path });
-    const result = await connection.runJob('interop.importData', { from, folder: ticket });
+    if (context.options.flag('list')) return tellObjects(await connection.client.call('interop.dataObjects', { from, folder: ticket }));
+    const objects = context.options.list('object');
+    const result = await connection.runJob('interop.importData', { from, folder: ticket, ...(objects.length > 0 && { objects }) });
     return {
       json: result,
       text: [
@@ -97,3 +104,16 @@ export const importDataCommand: Command = {
     };
   },
 };
+
+/** What --object can name. */
+function tellObjects(found: DataObjects | null): CommandResult {
+  if (!found) return { json: { objects: null, notListed: 0 }, text: 'This is a repository: its .dvc files say what is what. Import it without --list.' };
+  return {
+    json: { objects: found.tables, notListed: found.notListed },
+    text: [
+      ...found.tables.map(({ md5, path, sizeBytes, cells }) => `${md5}  ${sizeBytes} bytes  ${path}  ${(cells[0] ?? []).join(', ')}`),
+      ...(found.tables.length === 0 ? ['Nothing here reads as a table.'] : []),
+      ...(found.notListed > 0 ? [`${found.notListed} more were not looked at.`] : []),
+    ].join('\n'),
+  };
+}

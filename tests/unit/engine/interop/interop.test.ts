@@ -162,7 +162,7 @@ describe('DVC', () => {
     expect(statSync(join(repository, object)).mode & 0o777).toBe(0o444);
     const other = makeEngine();
     const result = await importData(other, repository);
-    expect(result).toEqual({ snapshots: [{ path: 'my shop-v1.csv', snapshotId: project.snapshotId, dataset: 'my shop', number: 1, alreadyThere: false }], skipped: [] });
+    expect(result).toEqual({ snapshots: [{ path: 'my shop-v1.csv', md5, told: 'my shop, version 1, from Almanac', snapshotId: project.snapshotId, dataset: 'my shop', number: 1, alreadyThere: false }], skipped: [] });
   });
 
   it('never writes over a file with other contents, nor the settings of a repository', async () => {

@@ -36,8 +36,8 @@ function pythonText(text: string): string {
   return JSON.stringify(text).replaceAll(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-export async function md5OfFile(path: string): Promise<string> {
+export async function md5OfFile(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('md5');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash, { signal });
   return hash.digest('hex');
 }

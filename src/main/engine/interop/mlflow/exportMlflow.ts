@@ -8,7 +8,7 @@ import { isModelKind, type Experiment, type Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
 import type { ExportFile } from '../exportFiles';
-import type { ExportContext, Exporter, ExportSources } from '../exporter';
+import { isData, type ExportContext, type Exporter, type ExportSources } from '../exporter';
 import { readModelSource } from '../models/modelSource';
 import { modelFolder } from './modelFolder';
 import { experimentIdOf, limits, runIdOf } from './storeNames';
@@ -20,7 +20,7 @@ const { lost, progress, refused } = interopMessages;
 
 export const mlflowExporter: Exporter = {
   format: 'mlflow',
-  refuse: (subject) => ('snapshotId' in subject ? refused.notARun('MLflow') : null),
+  refuse: (subject) => (isData(subject) ? refused.notARun('MLflow') : null),
   async write(sources, subject, folder, context) {
     const runs = runsOf(sources, subject);
     if (runs.length === 0) throw new EngineError('not-found', refused.noRuns);

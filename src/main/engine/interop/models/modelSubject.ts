@@ -4,9 +4,10 @@ import type { Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
 import { modelWords } from '@shared/messages/names';
+import { isData } from '../exporter';
 
 export function refuseModel(format: string, subject: ExportSubject, run: Run | null): string | null {
-  if ('snapshotId' in subject) return interopMessages.refused.notARun(format);
+  if (isData(subject)) return interopMessages.refused.notARun(format);
   if (!('runId' in subject)) return interopMessages.refused.oneRun(format);
   return run && run.state !== 'finished' ? interopMessages.refused.noModel(run.number, run.state) : null;
 }
