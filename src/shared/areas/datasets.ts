@@ -1,6 +1,7 @@
 /** Datasets and their immutable snapshots: reading, paging, roles. */
 import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
+import { diffEndpoints } from './diff';
 import { cellSchema, columnTypeSchema, doneSchema, emptySchema, filterSchema, idSchema, knownWhenSchema, roleSchema, sortSchema, ticketSchema, timeSchema } from './common';
 
 export const encodings = ['utf-8', 'utf-16-le', 'utf-16-be', 'utf-32-le', 'windows-1252', 'iso-8859-1', 'gb18030', 'shift_jis'] as const;
@@ -211,6 +212,7 @@ export const pageSchema = z.object({
 export type Page = z.infer<typeof pageSchema>;
 
 export const datasetsEndpoints = {
+  ...diffEndpoints,
   'datasets.inspect': query(z.object({ ticket: ticketSchema, reading: readingRequestSchema.prefault({}), types: z.array(z.object({ name: z.string(), type: columnTypeSchema })).max(5000).default([]) }), inspectionSchema),
   'datasets.import': job(importRequestSchema, importReportSchema),
   'datasets.list': query(emptySchema, z.array(datasetSchema)),

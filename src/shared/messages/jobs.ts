@@ -1,6 +1,7 @@
 /** Titles of jobs. */
 export const jobTitleMessages = {
   'datasets.import': 'Import a file',
+  'datasets.diff': 'Compare two versions',
   'quality.validate': 'Check the data',
   'registry.gate': 'Hold a run against the gate',
   'tracking.train': 'Train and compare models',

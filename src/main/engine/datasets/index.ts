@@ -8,6 +8,7 @@ import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
 import { readCells } from './cells';
+import { createDiff } from './diff';
 import { importFile } from './importFile';
 import { inspectFile } from './inspectFile';
 import { describeDatasets } from './lineage';
@@ -54,6 +55,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
   const table = (snapshotId: string): SnapshotTable => tableOf(getSnapshot(db, snapshotId));
 
   const handlers: Handlers<typeof datasetsEndpoints> = {
+    ...createDiff({ tables, blobs, version: async (snapshotId) => ({ snapshot: toSnapshot(getSnapshot(db, snapshotId)), table: await table(snapshotId) }) }),
     'datasets.inspect': ({ ticket, reading, types }) => inspectFile(files.resolve(ticket), reading, new Map(types.map(({ name, type }) => [name, type]))),
     'datasets.import': async ({ ticket, ...request }, context) => {
       const outcome = await importFile({ db, blobs, tables, ports }, files.resolve(ticket), request, context);

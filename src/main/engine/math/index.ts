@@ -20,6 +20,7 @@ export { choleskyFactor, choleskySolve } from './linearAlgebra';
 export { gaussLegendre, type QuadratureRule } from './quadrature';
 export { studentTCumulative, studentTQuantile, studentTTwoSided } from './studentT';
 export { chiSquareSurvival, normalSurvival } from './distributions';
+export { jensenShannonDivergence } from './divergence';
 export { logChoose, logGamma } from './gamma';
 export { kolmogorovTwoSamplePValue } from './kolmogorov';
 export { cramerVonMisesPValue } from './cramerVonMises';

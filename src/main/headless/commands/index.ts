@@ -2,6 +2,7 @@
 import type { Command } from './command';
 import { importCommand, profileCommand, showCommand, snapshotsCommand, verifyCommand } from './data';
 import { demoCommand } from './demo';
+import { diffCommand } from './diff';
 import { driftTestCommand } from './driftTest';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
 import { exportCommand, importDataCommand, importRunsCommand } from './interop';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   importCommand,
   showCommand,
   snapshotsCommand,
+  diffCommand,
   profileCommand,
   schemaInferCommand,
   schemaConvertCommand,

@@ -1,5 +1,5 @@
 /** Jensen-Shannon distance with the natural logarithm: 0 for equal shares, sqrt(ln 2) for nothing in common. */
-import { sum } from '../../math';
+import { jensenShannonDivergence } from '../../math';
 import { binShares } from '../binning';
 import { countedMethod } from './method';
 
@@ -10,17 +10,7 @@ export const jensenShannon = countedMethod({
   measure: 'distance',
   rule: '>=',
   score(sample) {
-    const shares = binShares(sample);
-    const [all, allNow] = [sum(shares.reference), sum(shares.current)];
-    const divergence = shares.reference.reduce((total, share, i) => {
-      const [p, q] = [share / all, shares.current[i]! / allNow];
-      const middle = (p + q) / 2;
-      return total + part(p, middle) + part(q, middle);
-    }, 0);
-    return Math.sqrt(Math.max(0, divergence) / 2);
+    const { reference, current } = binShares(sample);
+    return Math.sqrt(jensenShannonDivergence(reference, current));
   },
 });
-
-function part(share: number, middle: number): number {
-  return share === 0 ? 0 : share * Math.log(share / middle);
-}
