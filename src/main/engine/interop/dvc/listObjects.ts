@@ -36,7 +36,7 @@ export async function listChoices(parts: DataImportParts, folder: string, contex
 export async function firstCells({ datasets, files }: DataImportParts, { place, path }: StoredObject, context: CallContext): Promise<string[][] | null> {
   try {
     const { ticket } = files.grant(place, posix.basename(path));
-    const { cells } = await datasets.handlers['datasets.inspect']({ ticket, reading: { onAmbiguous: 'ask', onRagged: 'reject' } }, context);
+    const { cells } = await datasets.handlers['datasets.inspect']({ ticket, reading: { onAmbiguous: 'ask', onRagged: 'reject' }, types: [] }, context);
     const isTable = cells.length > 1 && (cells[0]?.length ?? 0) > 1;
     return isTable ? cells.slice(0, shownCells.rows).map((row) => row.slice(0, shownCells.columns).map((cell) => cell.slice(0, shownCells.length))) : null;
   } catch (error) {
