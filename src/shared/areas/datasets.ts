@@ -92,7 +92,14 @@ export const questionSchema = z.object({
   code: z.string(),
   message: z.string(),
   /** The first option is the proposal; `apply` is merged into the reading request to answer. */
-  options: z.array(z.object({ label: z.string(), apply: readingRequestSchema.omit({ onAmbiguous: true, onRagged: true }) })),
+  options: z.array(
+    z.object({
+      label: z.string(),
+      apply: readingRequestSchema.omit({ onAmbiguous: true, onRagged: true }),
+      /** A piece of the file as it would read under this answer. */
+      preview: z.string().optional(),
+    }),
+  ),
 });
 export type Question = z.infer<typeof questionSchema>;
 

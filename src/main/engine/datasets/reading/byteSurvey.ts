@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
+import { countUtf8Bytes } from './encodingProposals';
 
 export type ByteOrderMark = 'utf-8' | 'utf-16-le' | 'utf-16-be' | 'utf-32';
 
@@ -13,7 +14,7 @@ export interface ByteSurvey {
   readonly mark: ByteOrderMark | null;
   readonly ascii: boolean;
   /** Where the bytes stop being UTF-8, or null where they never do. */
-  readonly invalidUtf8: { readonly offset: number; readonly afterMultibyte: boolean; readonly kind: 'sequence' | 'surrogate' | 'cut-off' } | null;
+  readonly invalidUtf8: InvalidUtf8 | null;
   readonly firstNul: number | null;
   /** Zero bytes at even and odd places of the first 64 KiB: the mark of UTF-16 text. */
   readonly nulsEven: number;
@@ -26,6 +27,17 @@ export interface ByteSurvey {
   readonly head: Buffer;
   /** True where `head` is the whole file. */
   readonly complete: boolean;
+}
+
+export interface InvalidUtf8 {
+  readonly offset: number;
+  readonly kind: 'sequence' | 'surrogate' | 'cut-off';
+  /** Whole lines around the offset, to tell by what else they may be written in. */
+  readonly around: Buffer;
+  /** True where `around` reaches the end of the file. */
+  readonly aroundEnds: boolean;
+  /** Bytes in sequences that only UTF-8 forms, before and after the offset. */
+  readonly utf8Bytes: number;
 }
 
 export interface SurveyOptions {
@@ -43,8 +55,9 @@ const chunkBytes = 1 << 20;
 export async function surveyBytes(path: string, options: SurveyOptions = {}): Promise<ByteSurvey> {
   const headBytes = options.headBytes ?? 1 << 18;
   const source = await open(path, 'r');
-  const copy = options.copyTo === undefined ? null : await open(options.copyTo, 'wx');
+  let copy: FileHandle | null = null;
   try {
+    copy = options.copyTo === undefined ? null : await open(options.copyTo, 'wx');
     const total = (await source.stat()).size;
     const end = options.headOnly === true ? Math.min(total, headBytes) : total;
     const state = startState();
@@ -56,7 +69,7 @@ export async function surveyBytes(path: string, options: SurveyOptions = {}): Pr
       if (chunk.length === 0) break;
       if (copy) await writeWhole(copy, chunk);
       if (position < headBytes) head.push(chunk.subarray(0, headBytes - position));
-      take(state, chunk, position);
+      take(state, chunk, position, total);
       position += chunk.length;
       options.onBytes?.(position, total);
     }
@@ -80,7 +93,8 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
 interface SurveyState {
   readonly hash: ReturnType<typeof createHash>;
   ascii: boolean;
-  invalid: ByteSurvey['invalidUtf8'];
+  invalid: Omit<InvalidUtf8, 'utf8Bytes'> | null;
+  utf8Bytes: number;
   /** Up to three bytes of a sequence that continues in the next chunk. */
   carried: Buffer;
   firstNul: number | null;
@@ -93,10 +107,10 @@ interface SurveyState {
 }
 
 function startState(): SurveyState {
-  return { hash: createHash('sha256'), ascii: true, invalid: null, carried: Buffer.alloc(0), firstNul: null, nulsEven: 0, nulsOdd: 0, lf: 0, cr: 0, crlf: 0, lastByte: -1 };
+  return { hash: createHash('sha256'), ascii: true, invalid: null, utf8Bytes: 0, carried: Buffer.alloc(0), firstNul: null, nulsEven: 0, nulsOdd: 0, lf: 0, cr: 0, crlf: 0, lastByte: -1 };
 }
 
-function take(state: SurveyState, chunk: Buffer, position: number): void {
+function take(state: SurveyState, chunk: Buffer, position: number, total: number): void {
   state.hash.update(chunk);
   countLineEnds(state, chunk);
   const nul = chunk.indexOf(0);
@@ -104,12 +118,12 @@ function take(state: SurveyState, chunk: Buffer, position: number): void {
     state.firstNul ??= position + nul;
     if (position === 0) countNuls(state, chunk.subarray(0, 1 << 16));
   }
-  if (state.invalid === null) checkUtf8(state, chunk, position);
-  else state.ascii = false;
+  if (state.invalid === null) checkUtf8(state, chunk, position, total);
+  else state.utf8Bytes += countUtf8Bytes(chunk);
   state.lastByte = chunk[chunk.length - 1] ?? -1;
 }
 
-function checkUtf8(state: SurveyState, chunk: Buffer, position: number): void {
+function checkUtf8(state: SurveyState, chunk: Buffer, position: number, total: number): void {
   const start = position - state.carried.length;
   const bytes = state.carried.length === 0 ? chunk : Buffer.concat([state.carried, chunk]);
   if (isAscii(bytes)) {
@@ -122,7 +136,10 @@ function checkUtf8(state: SurveyState, chunk: Buffer, position: number): void {
   if (!isUtf8(body)) {
     const at = firstInvalid(body);
     const surrogate = body[at] === 0xed && (body[at + 1] ?? 0) >= 0xa0;
-    state.invalid = { offset: start + at, afterMultibyte: !state.ascii || !isAscii(body.subarray(0, at)), kind: surrogate ? 'surrogate' : 'sequence' };
+    const { from, to } = linesAround(bytes, at);
+    state.invalid = { offset: start + at, kind: surrogate ? 'surrogate' : 'sequence', around: Buffer.from(bytes.subarray(from, to)), aroundEnds: start + to >= total };
+    // Text that was UTF-8 for a whole piece is no accident of another encoding.
+    state.utf8Bytes += (state.ascii ? 0 : 1) + countUtf8Bytes(bytes);
   }
   state.ascii = false;
 }
@@ -149,6 +166,15 @@ function firstInvalid(body: Buffer): number {
     else tooFar = middle;
   }
   return valid - unfinishedTail(body.subarray(0, valid));
+}
+
+const aroundBytes = 1 << 16;
+
+/** Up to 64 KiB before and after, from the beginning of a line: a line end is no half of a character in any encoding proposed. */
+function linesAround(bytes: Buffer, at: number): { from: number; to: number } {
+  const earliest = Math.max(0, at - aroundBytes);
+  const lineStart = earliest === 0 ? 0 : bytes.indexOf(10, earliest) + 1;
+  return { from: lineStart > at || lineStart === 0 ? earliest : lineStart, to: Math.min(bytes.length, at + aroundBytes) };
 }
 
 function countLineEnds(state: SurveyState, chunk: Buffer): void {
@@ -181,7 +207,7 @@ function finish(state: SurveyState, head: Buffer, size: number, complete: boolea
     sizeBytes: size,
     mark: markOf(head),
     ascii: state.ascii,
-    invalidUtf8: cutOff ? { offset: size - state.carried.length, afterMultibyte: true, kind: 'cut-off' } : state.invalid,
+    invalidUtf8: cutOff ? { offset: size - state.carried.length, kind: 'cut-off', around: state.carried, aroundEnds: true, utf8Bytes: 0 } : state.invalid && { ...state.invalid, utf8Bytes: state.utf8Bytes },
     firstNul: state.firstNul,
     nulsEven: state.nulsEven,
     nulsOdd: state.nulsOdd,

@@ -27,7 +27,8 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
   const skipLines = request.skipLines ?? (named ? 1 : 0);
   const text = withoutLines(head, skipLines);
   const questions: Question[] = [];
-  const escape = request.escape ?? backslashQuestion(text, quote, questions);
+  const { escape } = request;
+  if (escape === undefined) backslashQuestion(text, whole, quote, questions);
 
   const requested = request.delimiter ?? (named && request.skipLines === undefined ? named[1] : undefined);
   const delimiter = requested ?? guessDelimiter(text, whole, quote, escape);
@@ -73,8 +74,12 @@ export function isBlank(record: readonly string[]): boolean {
 
 /** The delimiter whose records agree most on their width; among equals the wider table. One whose quotes cannot be read counts only where no other fits. */
 function guessDelimiter(text: string, whole: boolean, quote: string, escape: string | undefined): string {
-  const samples = delimiters.map((delimiter) => ({ delimiter, ...readLoosely(text, whole, { delimiter, quote, escape }) }));
+  const samples = sampleAll(text, whole, quote, escape);
   return widestAgreed(samples.filter(({ problem }) => problem === null)) ?? widestAgreed(samples.filter(({ problem }) => problem !== null)) ?? ',';
+}
+
+function sampleAll(text: string, whole: boolean, quote: string, escape: string | undefined): (SampleRecords & { readonly delimiter: string })[] {
+  return delimiters.map((delimiter) => ({ delimiter, ...readLoosely(text, whole, { delimiter, quote, escape }) }));
 }
 
 function widestAgreed(samples: readonly (SampleRecords & { readonly delimiter: string })[]): string | null {
@@ -124,17 +129,17 @@ export function withoutLines(text: string, count: number): string {
   return text.slice(at);
 }
 
-/** A backslash before a quote is either text or an escape; papaparse and Excel read it as text, MySQL and Spark write it as an escape. */
-function backslashQuestion(text: string, quote: string, questions: Question[]): undefined {
-  if (!text.includes(`\\${quote}`)) return undefined;
-  const plain = readLoosely(text, true, { delimiter: ',', quote });
-  if (plain.problem === null) return undefined;
+/** A backslash before a quote is either text or an escape; papaparse and Excel read it as text, MySQL and Spark write it as an escape. It is asked about only where quotes do not close as they stand, but do with escapes. */
+function backslashQuestion(text: string, whole: boolean, quote: string, questions: Question[]): void {
+  if (!text.includes(`\\${quote}`)) return;
+  const closing = (escape: string | undefined) => sampleAll(text, whole, quote, escape).filter(({ problem }) => problem === null);
+  const plain = closing(undefined);
+  if (plain.length === delimiters.length || widestAgreed(plain) !== null || closing('\\').length === 0) return;
   questions.push({
     code: 'backslash-escape',
     message: words.backslash(quote),
     options: [{ label: words.backslashYes(quote), apply: { escape: '\\' } }],
   });
-  return undefined;
 }
 
 const valueKinds = new Set<number>([cellKind.integer, cellKind.leadingZeros, cellKind.bigInteger, cellKind.decimal, cellKind.dotGroup, cellKind.ymdDate, cellKind.dmyDate, cellKind.mdyDate, cellKind.eitherDate, cellKind.ymdDatetime]);

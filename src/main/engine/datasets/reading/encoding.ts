@@ -1,8 +1,8 @@
 /** Decides how bytes become text, from evidence only; where the bytes do not decide, it asks with readable proposals. */
-import { analyse } from 'chardet';
 import type { Encoding, Notice, Question } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
-import type { ByteSurvey } from './byteSurvey';
+import type { ByteSurvey, InvalidUtf8 } from './byteSurvey';
+import { looksEastAsian, proposeEncodings, type EncodingProposal } from './encodingProposals';
 
 export interface EncodingDecision {
   readonly encoding: Encoding;
@@ -13,19 +13,12 @@ export interface EncodingDecision {
 
 const { encodingNames, evidence: why, refused: reasons } = datasetsMessages;
 
-/** Proposals for bytes that are not UTF-8, with the names the detector uses for them. */
-const proposals: readonly { readonly encoding: Encoding; readonly detected: readonly string[] }[] = [
-  { encoding: 'windows-1252', detected: ['windows-1252', 'ISO-8859-1', 'windows-1250', 'ISO-8859-2'] },
-  { encoding: 'gb18030', detected: ['GB18030'] },
-  { encoding: 'shift_jis', detected: ['Shift_JIS'] },
-];
-
 export function decideEncoding(survey: ByteSurvey, requested: Encoding | undefined): EncodingDecision {
   if (survey.mark === 'utf-32' || requested === 'utf-32-le') return rejected('utf-32-le', 'unsupported-encoding', reasons.utf32, 0);
   if (requested !== undefined) return requestedEncoding(survey, requested);
   if (survey.mark === 'utf-16-le' || survey.mark === 'utf-16-be') return settled(survey.mark, why.encodingMark(encodingNames[survey.mark]));
   if (survey.firstNul !== null) return withNuls(survey, survey.firstNul);
-  if (survey.invalidUtf8 !== null) return notUtf8(survey, survey.invalidUtf8);
+  if (survey.invalidUtf8 !== null) return notUtf8(survey.invalidUtf8);
   if (survey.mark === 'utf-8') return settled('utf-8', why.encodingMark(encodingNames['utf-8']));
   return settled('utf-8', survey.ascii ? why.ascii : why.validUtf8);
 }
@@ -41,30 +34,16 @@ function withNuls(survey: ByteSurvey, firstNul: number): EncodingDecision {
   const sample = Math.min(survey.head.length, 1 << 16);
   const encoding = survey.nulsOdd > 0.3 * (sample / 2) && survey.nulsEven < survey.nulsOdd / 10 ? 'utf-16-le' : survey.nulsEven > 0.3 * (sample / 2) && survey.nulsOdd < survey.nulsEven / 10 ? 'utf-16-be' : null;
   if (encoding === null || survey.sizeBytes % 2 !== 0) return binary(firstNul);
-  return asked(encoding, why.everySecondZero, [encoding]);
+  return asked(encoding, why.everySecondZero, [{ encoding, preview: '' }]);
 }
 
-function notUtf8(survey: ByteSurvey, invalid: NonNullable<ByteSurvey['invalidUtf8']>): EncodingDecision {
-  if (invalid.afterMultibyte || invalid.kind !== 'sequence') return brokenUtf8(invalid);
-  const around = survey.head.length > invalid.offset ? survey.head : Buffer.alloc(0);
-  const scores = new Map<string, number>(analyse(around).map(({ name, confidence }) => [name, confidence]));
-  const readable = proposals
-    .filter(({ encoding }) => decodes(around, encoding, survey.complete))
-    .map(({ encoding, detected }) => ({ encoding, score: Math.max(...detected.map((name) => scores.get(name) ?? 0)) }))
-    .sort((a, b) => b.score - a.score)
-    .map(({ encoding }) => encoding);
+function notUtf8(invalid: InvalidUtf8): EncodingDecision {
+  if (invalid.kind !== 'sequence') return brokenUtf8(invalid);
+  if (invalid.utf8Bytes > 0 && !looksEastAsian(invalid.around)) return brokenUtf8(invalid);
+  const readable = proposeEncodings(invalid.around, invalid.aroundEnds);
   const first = readable[0];
   if (first === undefined) return binary(invalid.offset);
-  return asked(first, why.notUtf8(invalid.offset), readable);
-}
-
-function decodes(bytes: Buffer, encoding: Encoding, complete: boolean): boolean {
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !complete });
-    return !/[\u0080-\u009f]/u.test(text);
-  } catch {
-    return false;
-  }
+  return asked(first.encoding, why.notUtf8(invalid.offset), readable);
 }
 
 function settled(encoding: Encoding, evidence: string): EncodingDecision {
@@ -79,11 +58,11 @@ function binary(offset: number): EncodingDecision {
   return rejected('utf-8', 'binary-file', reasons.binary(offset), offset);
 }
 
-function brokenUtf8({ offset, kind }: NonNullable<ByteSurvey['invalidUtf8']>): EncodingDecision {
+function brokenUtf8({ offset, kind }: InvalidUtf8): EncodingDecision {
   return rejected('utf-8', 'broken-encoding', reasons.brokenUtf8(kind, offset), offset);
 }
 
-function asked(encoding: Encoding, evidence: string, options: readonly Encoding[]): EncodingDecision {
+function asked(encoding: Encoding, evidence: string, options: readonly EncodingProposal[]): EncodingDecision {
   return {
     encoding,
     evidence,
@@ -91,7 +70,7 @@ function asked(encoding: Encoding, evidence: string, options: readonly Encoding[
     question: {
       code: 'encoding',
       message: datasetsMessages.questions.encoding(evidence),
-      options: options.map((option) => ({ label: encodingNames[option], apply: { encoding: option } })),
+      options: options.map((option) => ({ label: encodingNames[option.encoding], apply: { encoding: option.encoding }, ...(option.preview === '' ? {} : { preview: option.preview }) })),
     },
   };
 }
