@@ -67,7 +67,7 @@ export function createSimulatedDevice(name: string, share: SimulatedShare, image
   const conflictParts = { db, replica, sources: [source], nameOf: (device: string) => device };
   const blobs = {
     has: (sha256: string) => store.has(sha256),
-    pathOf: (sha256: string) => sha256,
+    withFile: <T>(sha256: string, work: (path: string) => Promise<T>) => work(sha256),
     tempPath: () => `simulated-${name}-${++count}`,
     putFile: (path: string, sha256 = '') => {
       const bytes = temporary.get(path) ?? new Uint8Array();

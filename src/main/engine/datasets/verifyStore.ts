@@ -1,5 +1,4 @@
 /** Compares stored files with their hashes, and with `deep` the stored values with the digests of their columns. */
-import { statSync } from 'node:fs';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { BlobStore } from '../storage/blobStore';
@@ -31,7 +30,7 @@ export async function verifyStore({ blobs, tables, snapshots, tableOf, deep, sig
   const objects = blobs.list();
   const damaged = new Set<string>();
   for (const { object, sizeBytes } of expectedObjects(snapshots)) {
-    const problem = !blobs.has(object) ? words.missing : statSync(blobs.pathOf(object)).size !== sizeBytes ? words.otherSize : null;
+    const problem = !blobs.has(object) ? words.missing : blobs.sizeOf(object) !== sizeBytes ? words.otherSize : null;
     if (problem === null) continue;
     damaged.add(object);
     problems.push({ object, problem });

@@ -55,8 +55,15 @@ export function writeToFolder(folder: string, files: readonly ExportFile[], sign
   }
 }
 
+export interface Staging {
+  /** Puts a file's bytes aside on disk until the export is written, so that many models need no memory. */
+  stage(file: ExportFile): ExportFile;
+  /** Puts the bytes of a stored file aside, verified, and gives their place. */
+  stageStored(sha256: string): Promise<string>;
+}
+
 /** Puts files aside in the project's temp folder. */
-export function createStaging(blobs: Pick<BlobStore, 'tempPath'>): { stage(file: ExportFile): ExportFile; clear(): void } {
+export function createStaging(blobs: Pick<BlobStore, 'tempPath' | 'copyTo'>): Staging & { clear(): void } {
   const staged: string[] = [];
   return {
     stage(file) {
@@ -65,6 +72,12 @@ export function createStaging(blobs: Pick<BlobStore, 'tempPath'>): { stage(file:
       staged.push(path);
       writeFileSync(path, file.contents);
       return { ...file, contents: { copyOf: path } };
+    },
+    async stageStored(sha256) {
+      const path = blobs.tempPath('.export');
+      staged.push(path);
+      await blobs.copyTo(sha256, path);
+      return path;
     },
     clear: () => staged.forEach((path) => rmSync(path, { force: true })),
   };

@@ -7,19 +7,17 @@ import type { Ports } from '../kernel/ports';
 import type { Registry } from '../registry';
 import type { BlobStore } from '../storage/blobStore';
 import type { Tracking } from '../tracking';
-import type { Export, ExportFile } from './exportFiles';
+import type { Export, Staging } from './exportFiles';
 
 export interface ExportSources {
   readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'versionsOf'>;
   readonly tracking: Tracking;
   readonly registry: Pick<Registry, 'handlers'>;
-  readonly blobs: Pick<BlobStore, 'pathOf' | 'tempPath'>;
+  readonly blobs: Pick<BlobStore, 'tempPath' | 'copyTo'>;
   readonly ports: Pick<Ports, 'appVersion' | 'clock'>;
 }
 
-export interface ExportContext extends CallContext {
-  /** Puts a file's bytes aside on disk until the export is written, so that many models need no memory. */
-  stage(file: ExportFile): ExportFile;
+export interface ExportContext extends CallContext, Staging {
   /** The shared folder that takes the contents, absolute, where the format knows such a thing; else null. */
   readonly remote: string | null;
 }

@@ -75,7 +75,7 @@ export function createInterop(parts: InteropParts): Interop {
         const remote = remoteTicket === undefined ? null : files.resolveFolder(remoteTicket);
         const staging = createStaging(parts.blobs);
         try {
-          return await write(exporter, subject, folder, { ...context, stage: staging.stage, remote });
+          return await write(exporter, subject, folder, { ...context, ...staging, remote });
         } finally {
           staging.clear();
         }

@@ -16,7 +16,6 @@ import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { ProjectFolder } from '../storage/projectFolder';
 import type { ProjectIdentity } from '../storage/projectIdentity';
-import { statSync } from 'node:fs';
 import { batchName, objectPath } from './batchFile';
 import { cellsInConflict } from './cellStore';
 import { listConflicts, resolveConflict, type ConflictParts } from './conflicts';
@@ -63,7 +62,7 @@ export function createSync(parts: SyncParts): Sync {
     appVersion: ports.appVersion,
     newDevice: () => createHash('sha256').update(ports.ids.next()).update(randomBytes(16)).digest('hex').slice(0, 16),
     sources,
-    sizeOfObject: (sha256) => statSync(blobs.pathOf(sha256)).size,
+    sizeOfObject: (sha256) => blobs.sizeOf(sha256),
   });
   const conflictParts: ConflictParts = { db, replica, sources, nameOf };
   let running = false;

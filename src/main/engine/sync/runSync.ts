@@ -15,7 +15,7 @@ import { allBatches, batchBytes, findBatch, markSent, putDevice } from './syncSt
 
 export interface SyncParts {
   readonly db: Db;
-  readonly blobs: Pick<BlobStore, 'has' | 'pathOf' | 'putFile' | 'tempPath'>;
+  readonly blobs: Pick<BlobStore, 'has' | 'withFile' | 'putFile' | 'tempPath'>;
   readonly replica: Replica;
   readonly share: ShareFiles;
   readonly describeDevice: () => Omit<DeviceFile, 'device'>;
@@ -79,7 +79,7 @@ export async function runSync({ db, blobs, replica, share, describeDevice }: Syn
       case 'apply':
         return applyBatch(action.sha256);
       case 'putObject':
-        await share.put(objectPath(action.object.sha256), { file: blobs.pathOf(action.object.sha256) }, action.object.sha256);
+        await blobs.withFile(action.object.sha256, (file) => share.put(objectPath(action.object.sha256), { file }, action.object.sha256));
         sent.objects += 1;
         sent.bytes += action.object.sizeBytes;
         return;

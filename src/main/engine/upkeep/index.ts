@@ -1,5 +1,4 @@
 /** Endpoints of upkeep: space, back-ups, diagnostics, licences; and the daily copy of the database. */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { upkeepEndpoints } from '@shared/areas/upkeep';
 import { EngineError } from '@shared/contract/errors';
@@ -8,7 +7,7 @@ import type { Datasets } from '../datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import { backUpDaily, deleteBackup, lastRestore, listBackups, makeBackup, planRestore, readBackup } from '../storage/backups';
-import type { BlobStore, StoredBlob } from '../storage/blobStore';
+import type { BlobStore, ListedBlob } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { projectFormatVersion, type ProjectFolder } from '../storage/projectFolder';
 import type { TableSession } from '../storage/tableSession';
@@ -44,7 +43,7 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
   /** A copy never changes, so it is read once. */
   const hashesOfBackup = new Map<string, ReadonlySet<string>>();
 
-  function findUnused(): StoredBlob[] {
+  function findUnused(): ListedBlob[] {
     const hashes = hashesIn(db);
     for (const { name } of listBackups(folder)) {
       const inBackup = hashesOfBackup.get(name) ?? readBackup(folder, name, hashesIn);
@@ -75,9 +74,9 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
       'upkeep.free': ({ dryRun }) => {
         if (!dryRun && isBusy()) throw new EngineError('conflict', upkeepMessages.free.busy, {}, { retryable: true });
         const unused = findUnused();
-        if (!dryRun) for (const { sha256 } of unused) rmSync(blobs.pathOf(sha256));
+        if (!dryRun) for (const { sha256 } of unused) blobs.remove(sha256);
         if (!dryRun) announce('upkeep', []);
-        return { files: unused.length, bytes: unused.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), dryRun };
+        return { files: unused.length, bytes: unused.reduce((sum, { storedBytes }) => sum + storedBytes, 0), dryRun };
       },
       'upkeep.backups': () => ({ backups: listBackups(folder), restored: lastRestore(folder) }),
       'upkeep.backUp': () => {

@@ -1,6 +1,6 @@
 /** Which stored files anything still refers to: a row of any table, a back-up's row, or a stored list that itself is referred to. */
 import { z } from 'zod';
-import type { BlobStore, StoredBlob } from '../storage/blobStore';
+import type { BlobStore, ListedBlob } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 
 const hash = /[0-9a-f]{64}/g;
@@ -22,8 +22,8 @@ export function hashesIn(db: Db): Set<string> {
   return found;
 }
 
-/** Stored files that none of the given hashes leads to, directly or through a stored list. */
-export function unusedObjects(blobs: BlobStore, hashes: ReadonlySet<string>): StoredBlob[] {
+/** Stored files that none of the given hashes leads to, directly, through a stored list, or as the base of a packed file. */
+export function unusedObjects(blobs: BlobStore, hashes: ReadonlySet<string>): ListedBlob[] {
   const stored = new Map(blobs.list().map((blob) => [blob.sha256, blob]));
   const used = new Set<string>();
   const waiting = [...hashes];
@@ -31,7 +31,8 @@ export function unusedObjects(blobs: BlobStore, hashes: ReadonlySet<string>): St
     const blob = stored.get(next);
     if (!blob || used.has(next)) continue;
     used.add(next);
-    if (blob.sizeBytes <= largestListBytes) waiting.push(...hashesInList(blobs.readBytes(next)));
+    if (blob.base !== null) waiting.push(blob.base);
+    if (!blob.packed && blob.sizeBytes <= largestListBytes) waiting.push(...hashesInList(blobs.readBytes(next)));
   }
   return [...stored.values()].filter(({ sha256 }) => !used.has(sha256));
 }

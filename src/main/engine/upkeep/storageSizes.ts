@@ -12,7 +12,7 @@ export interface StoredVersion extends Pick<Snapshot, 'datasetId' | 'datasetName
 }
 
 export function measureStorage(folder: ProjectFolder, blobs: BlobStore, versions: readonly StoredVersion[], unused: readonly StoredBlob[]): Storage {
-  const sizes = new Map(blobs.list().map(({ sha256, sizeBytes }) => [sha256, sizeBytes]));
+  const sizes = new Map(blobs.list().map(({ sha256, storedBytes }) => [sha256, storedBytes]));
   const unusedHashes = new Set(unused.map(({ sha256 }) => sha256));
   const data = new Set(versions.map(({ tableSha256 }) => tableSha256));
   const sources = new Set(versions.map(({ sourceSha256 }) => sourceSha256));

@@ -34,7 +34,7 @@ test('a file is moved in, and the same bytes are kept once', async () => {
   const second = await store.putFile(b);
   expect(second).toEqual(first);
   expect([existsSync(a), existsSync(b)]).toEqual([false, false]);
-  expect(store.list()).toEqual([{ sha256: first.sha256, sizeBytes: 4 }]);
+  expect(store.list()).toEqual([{ sha256: first.sha256, sizeBytes: 4, storedBytes: 4, packed: false, base: null }]);
 });
 
 test('damaged and missing objects are named, never returned', async () => {

@@ -21,12 +21,12 @@ const { lost, progress, refused } = interopMessages;
 export const dvcExporter: Exporter = {
   format: 'dvc',
   refuse: (subject) => (isData(subject) ? null : refused.notData),
-  async write(sources, subject, folder, { signal, report, remote }) {
+  async write(sources, subject, folder, { signal, report, remote, stageStored }) {
     const snapshots = snapshotsOf(sources, subject);
     const files: ExportFile[] = [];
     for (const [i, snapshot] of snapshots.entries()) {
       report({ fraction: (0.9 * i) / snapshots.length, title: progress.version(snapshot.datasetName, snapshot.number) });
-      const source = sources.blobs.pathOf(snapshot.sourceSha256);
+      const source = await stageStored(snapshot.sourceSha256);
       const md5 = await md5OfFile(source, signal);
       const name = fileName(snapshot);
       const contents = { copyOf: source };
