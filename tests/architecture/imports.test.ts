@@ -33,6 +33,8 @@ const doors: readonly { readonly library: RegExp; readonly doors: RegExp; readon
   { library: /^@bufbuild\//, doors: /^src\/main\/engine\/interop\//, rule: 'protobuf only in engine/interop' },
   { library: /^yaml$/, doors: /^src\/main\/engine\/(interop|pipelines\/exports)\//, rule: 'yaml only in engine/interop and the exports of engine/pipelines' },
   { library: /^write-excel-file/, doors: /^src\/main\/engine\/reports\/writeXlsx/, rule: 'write-excel-file only in the XLSX writer of engine/reports' },
+  { library: /^yauzl$/, doors: /^src\/main\/engine\/storage\/zipArchive/, rule: 'yauzl only in engine/storage/zipArchive' },
+  { library: /^saxes$/, doors: /^src\/main\/engine\/datasets\/inputs\//, rule: 'saxes only in the inputs of engine/datasets' },
   { library: /^papaparse$/, doors: /^src\/main\/engine\/datasets\/reading\//, rule: 'papaparse only in the CSV reader' },
   { library: /^plotly/, doors: /^src\/renderer\/charts\//, rule: 'plotly only in renderer/charts' },
 ];

@@ -39,6 +39,8 @@ export const readingRequestSchema = z.object({
   twoDigitYears: z.enum(['to-2068', 'to-2029', 'text']).optional(),
   /** How 45658 is read in a column named like a date. */
   dateSerials: z.enum(['number', 'excel']).optional(),
+  /** Sheet of a workbook that holds the table. */
+  sheet: z.string().optional(),
   onAmbiguous: z.enum(['ask', 'fail', 'guess']).default('ask'),
   onRagged: z.enum(['reject', 'quarantine']).default('reject'),
 });
@@ -62,6 +64,8 @@ export const readingSchema = z.object({
   exponents: z.enum(['number', 'text']).optional(),
   twoDigitYears: z.enum(['to-2068', 'to-2029', 'text']).optional(),
   dateSerials: z.enum(['number', 'excel']).optional(),
+  /** Present only for a workbook. */
+  sheet: z.string().optional(),
 });
 export type Reading = z.infer<typeof readingSchema>;
 

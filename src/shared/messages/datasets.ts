@@ -128,7 +128,7 @@ export const datasetsMessages = {
   refused: {
     empty: 'The file is empty. Export the table again and import the new file.',
     knownFormat: (format: string): string => `The file is ${format}, not a CSV file. Save the table as CSV (comma separated values) and import that file.`,
-    formats: { zip: 'a ZIP archive or an Excel workbook', oldExcel: 'an old Excel workbook', gzip: 'a gzip archive', pdf: 'a PDF document', png: 'a PNG picture', jpeg: 'a JPEG picture', parquet: 'a Parquet file', sqlite: 'an SQLite database' },
+    formats: { gzip: 'a gzip archive', pdf: 'a PDF document', png: 'a PNG picture', jpeg: 'a JPEG picture', sqlite: 'an SQLite database' },
     binary: (offset: number): string => `The file is not text: it holds bytes that no table has, the first at byte ${number(offset)}. Export the table as CSV and import that file.`,
     utf32: 'The file is UTF-32, which is not read. Save it as UTF-8 and import it again.',
     brokenUtf8: (kind: 'sequence' | 'surrogate' | 'cut-off', offset: number): string => {

@@ -14,6 +14,7 @@ import { digestColumns } from './columnDigest';
 import { gatherFacts, type ColumnFacts } from './columnFacts';
 import { suggestRoles } from './columnRoles';
 import { typeOfColumn } from './columnType';
+import { createPreparer } from './inputs/prepareInput';
 import { surveyBytes } from './reading/byteSurvey';
 import { readSource, type ReadingOutcome, type ReadSource } from './reading/readSource';
 import { snapshotId } from './snapshotId';
@@ -57,8 +58,7 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
     const survey = await surveyBytes(source.path, { copyTo: copyPath, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: words.survey }) });
     const chosenTypes = new Map(request.columns.flatMap(({ name, type }) => (type === undefined ? [] : [[name, type] as const])));
     const read = await readSource({
-      path: copyPath,
-      survey,
+      prepare: createPreparer({ path: copyPath, survey, tables: stores.tables, tempPath: newPath, signal, mostRecords: null }),
       request: request.reading,
       chosenTypes,
       plainPath: () => newPath('.plain'),

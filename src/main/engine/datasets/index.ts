@@ -56,7 +56,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
 
   const handlers: Handlers<typeof datasetsEndpoints> = {
     ...createDiff({ tables, blobs, version: async (snapshotId) => ({ snapshot: toSnapshot(getSnapshot(db, snapshotId)), table: await table(snapshotId) }) }),
-    'datasets.inspect': ({ ticket, reading, types }) => inspectFile(files.resolve(ticket), reading, new Map(types.map(({ name, type }) => [name, type]))),
+    'datasets.inspect': ({ ticket, reading, types }, { signal }) => inspectFile({ tables, blobs }, files.resolve(ticket), reading, signal, new Map(types.map(({ name, type }) => [name, type]))),
     'datasets.import': async ({ ticket, ...request }, context) => {
       const outcome = await importFile({ db, blobs, tables, ports }, files.resolve(ticket), request, context);
       if (outcome.snapshot && !outcome.alreadyThere) announce('datasets', [outcome.snapshot.datasetId]);

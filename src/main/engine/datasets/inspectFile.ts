@@ -1,8 +1,13 @@
 /** A quick look at the head of a file before it is imported: how it would be read, why, and what is open. */
+import { rmSync } from 'node:fs';
 import type { ColumnType } from '@shared/areas/common';
 import type { Inspection, Notice, ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
+import type { BlobStore } from '../storage/blobStore';
+import type { TableSession } from '../storage/tableSession';
 import { previewEncodings } from './encodingPreview';
+import { isOpen, type PreparedText } from './inputs/input';
+import { createPreparer } from './inputs/prepareInput';
 import { inspectColumns } from './inspectColumns';
 import { surveyBytes } from './reading/byteSurvey';
 import { nameColumns, type ColumnNames } from './reading/columnNames';
@@ -15,6 +20,8 @@ import { createStructureCount, raggedNotice, takeFitting, type StructureCount } 
 
 const reasons = datasetsMessages.refused;
 const shownRows = 100;
+/** Records of a workbook, a Parquet file or an archive that are looked at. */
+const mostRecords = 2000;
 
 export interface InspectionSource {
   readonly path: string;
@@ -22,13 +29,35 @@ export interface InspectionSource {
   readonly sizeBytes: number;
 }
 
-/** Throws `unreadable-file` where the bytes are no text. */
-export async function inspectFile({ path, name, sizeBytes }: InspectionSource, request: ReadingRequest, chosenTypes: ReadonlyMap<string, ColumnType> = new Map()): Promise<Inspection> {
-  const survey = await surveyBytes(path, { headOnly: true });
+export interface InspectionStores {
+  readonly tables: TableSession;
+  readonly blobs: Pick<BlobStore, 'tempPath'>;
+}
+
+/** Throws `unreadable-file` where the bytes are no table, `cancelled`. */
+export async function inspectFile(stores: InspectionStores, source: InspectionSource, request: ReadingRequest, signal: AbortSignal, chosenTypes: ReadonlyMap<string, ColumnType> = new Map()): Promise<Inspection> {
+  const temporary: string[] = [];
+  const tempPath = (suffix: string): string => {
+    const path = stores.blobs.tempPath(suffix);
+    temporary.push(path);
+    return path;
+  };
+  try {
+    const survey = await surveyBytes(source.path, { headOnly: true });
+    const prepared = await createPreparer({ path: source.path, survey, tables: stores.tables, tempPath, signal, mostRecords })(request);
+    if (isOpen(prepared)) return { ...nothingRead(source, '', survey.complete), notices: [...prepared.problems], questions: [...prepared.questions] };
+    return lookAt(source, prepared, { ...request, ...prepared.settles }, chosenTypes);
+  } finally {
+    for (const path of temporary) rmSync(path, { force: true });
+  }
+}
+
+function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, request: ReadingRequest, chosenTypes: ReadonlyMap<string, ColumnType>): Inspection {
+  const { survey } = prepared;
   const encoding = examineEncoding(survey, request.encoding);
-  if (encoding.problem) return refused({ name, sizeBytes }, encoding.problem, survey.complete);
+  if (encoding.problem) return { ...nothingRead({ name, sizeBytes }, encoding.problem.message, survey.complete), notices: [encoding.problem] };
   const layout = examineLayout(survey, encoding.encoding, request);
-  const { header, rows, lines, structure, names, blankBefore } = readHead(layout, request);
+  const { header, rows, lines, structure, names, blankBefore } = readHead(layout, request, prepared.lineOf);
   const found = inspectColumns({ names: names.names, rows, lines }, layout, encoding.encoding, request, chosenTypes);
   const refusals = [...(names.problem ? [names.problem] : []), ...structureNotices(layout, structure, names.names.length, header, request), ...found.problems];
   const cells = [...names.names.length > 0 ? [[...names.names]] : [], ...rows.slice(0, shownRows)];
@@ -36,15 +65,15 @@ export async function inspectFile({ path, name, sizeBytes }: InspectionSource, r
     name,
     sizeBytes,
     reading: found.reading,
-    evidence: { encoding: encoding.evidence, ...layout.evidence, decimal: decimalEvidence(found.tallies, found.reading, request), dateOrder: dateEvidence(found.tallies, found.reading, request) },
+    evidence: { encoding: prepared.evidence ?? encoding.evidence, ...layout.evidence, decimal: decimalEvidence(found.tallies, found.reading, request), dateOrder: dateEvidence(found.tallies, found.reading, request) },
     encodings: encoding.question ? previewEncodings(survey, encoding.question) : [],
     cells,
     rowsRead: rows.length,
-    wholeFile: survey.complete,
+    wholeFile: survey.complete && prepared.whole,
     records: { in: structure.stored + structure.ragged + structure.blank + blankBefore + layout.skipLines, stored: structure.stored, quarantined: structure.ragged, blank: structure.blank + blankBefore, comment: layout.skipLines },
     columns: [...found.columns],
-    complete: survey.complete && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
-    notices: [...refusals, ...names.warnings, ...found.warnings],
+    complete: survey.complete && prepared.whole && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
+    notices: [...refusals, ...prepared.notices, ...names.warnings, ...found.warnings],
     questions: [...(encoding.question ? [encoding.question] : []), ...layout.questions, ...names.questions, ...found.questions],
   };
 }
@@ -62,8 +91,9 @@ interface Head {
 }
 
 /** Splits the sample as the import splits the file. */
-function readHead({ sample, hasHeader }: Layout, request: ReadingRequest): Head {
-  const { records, lines } = sample;
+function readHead({ sample, hasHeader }: Layout, request: ReadingRequest, lineOf: PreparedText['lineOf']): Head {
+  const { records } = sample;
+  const lines = lineOf === null ? sample.lines : sample.lines.map(lineOf);
   const start = records.findIndex((record) => !isBlank(record));
   const header = records[start] ?? null;
   const width = header?.length ?? 1;
@@ -89,8 +119,8 @@ function structureNotices({ sample }: Layout, structure: StructureCount, width: 
   ];
 }
 
-function refused(source: Pick<InspectionSource, 'name' | 'sizeBytes'>, problem: Notice, complete: boolean): Inspection {
+function nothingRead({ name, sizeBytes }: Pick<InspectionSource, 'name' | 'sizeBytes'>, evidence: string, complete: boolean): Inspection {
   const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [] };
   const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
-  return { ...source, reading, evidence: { encoding: problem.message, ...layout.evidence, decimal: '', dateOrder: '' }, encodings: [], cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, blank: 0, comment: 0 }, columns: [], complete, notices: [problem], questions: [] };
+  return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, encodings: [], cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, blank: 0, comment: 0 }, columns: [], complete, notices: [], questions: [] };
 }

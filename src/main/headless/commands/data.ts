@@ -17,6 +17,7 @@ function readReading(options: CommandOptions): ReadingRequest {
     dateOrder: options.choice('date-order', dateOrders),
     nullTokens: nulls.length > 0 ? nulls : undefined,
     columnNullTokens: own.length > 0 ? own : undefined,
+    sheet: options.text('sheet'),
     onAmbiguous: options.choice('on-ambiguous', ['ask', 'fail', 'guess'] as const) ?? 'ask',
     onRagged: options.choice('on-ragged', ['reject', 'quarantine'] as const) ?? 'reject',
   };
@@ -37,7 +38,7 @@ function columnTokens(options: readonly string[]): { column: string; tokens: str
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import FILE [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN...] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine]',
+  usage: 'import FILE [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN... --sheet NAME] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine]',
   options: {
     name: { type: 'string' },
     delimiter: { type: 'string' },
@@ -48,6 +49,7 @@ export const importCommand: Command = {
     'no-header': { type: 'boolean' },
     null: { type: 'string', multiple: true },
     'null-in': { type: 'string', multiple: true },
+    sheet: { type: 'string' },
     'on-ambiguous': { type: 'string' },
     'on-ragged': { type: 'string' },
   },

@@ -12,7 +12,10 @@ async function expectNothingStored({ datasets, blobs, folder, context }: OpenDat
 describe('unreadable files are errors that say what they are', () => {
   test.each<[string, string | Uint8Array, RegExp]>([
     ['empty', '', /empty/],
-    ['a ZIP archive', Buffer.from('504b030414000000', 'hex'), /Excel workbook/],
+    ['a broken ZIP archive', Buffer.from('504b030414000000', 'hex'), /archive is damaged/],
+    ['a broken Parquet file', Buffer.from('PAR1 and no more PAR1'), /Parquet file cannot be read/],
+    ['an old Excel workbook', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), /old Excel workbook.*save it as \.xlsx/],
+    ['a workbook with a password', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]), /password/],
     ['a PNG picture', Buffer.from('89504e470d0a1a0a0000', 'hex'), /PNG/],
     ['random bytes', Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256), /not text/],
   ])('%s', async (_, content, message) => {

@@ -10,7 +10,8 @@ import { openDatasets } from './openDatasets';
 function inspect(content: string | Uint8Array, reading: Parameters<typeof readingRequestSchema.parse>[0] = {}, types: ReadonlyMap<string, ColumnType> = new Map()) {
   const path = join(temporaryFolder(), 'shop.csv');
   writeFileSync(path, content);
-  return inspectFile({ path, name: 'shop.csv', sizeBytes: Buffer.byteLength(content) }, readingRequestSchema.parse(reading), types);
+  const { tables, blobs, context } = openDatasets();
+  return inspectFile({ tables, blobs }, { path, name: 'shop.csv', sizeBytes: Buffer.byteLength(content) }, readingRequestSchema.parse(reading), context.signal, types);
 }
 
 test('the head of a file tells how it would be read, and why', async () => {

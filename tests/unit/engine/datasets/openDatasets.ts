@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
-import { importRequestSchema, type ImportReport, type Snapshot } from '@shared/areas/datasets';
+import { importRequestSchema, readingRequestSchema, type ImportReport, type Inspection, type ReadingRequest, type Snapshot } from '@shared/areas/datasets';
 import { createInlineCompute } from '@main/compute/inline';
 import { printNowhere } from '@main/headless/printPdf';
 import { startScoringServer } from '@main/headless/scoringServer';
@@ -31,6 +31,7 @@ export interface OpenDatasets {
   /** Imports the bytes as a file of that name. */
   importBytes(content: string | Uint8Array, options?: ImportOptions & { readonly fileName?: string; readonly context?: CallContext }): Promise<ImportReport>;
   importPath(path: string, options?: ImportOptions & { readonly context?: CallContext }): Promise<ImportReport>;
+  inspectPath(path: string, reading?: Partial<ReadingRequest>): Promise<Inspection>;
   /** Imports what must be stored and returns its snapshot. */
   stored(content: string | Uint8Array, options?: ImportOptions & { readonly fileName?: string }): Promise<Snapshot>;
   cells(snapshot: Snapshot): Promise<string[][]>;
@@ -75,6 +76,7 @@ export function openDatasets(): OpenDatasets {
     context,
     importPath,
     importBytes,
+    inspectPath: async (path, reading = {}) => datasets.handlers['datasets.inspect']({ ticket: files.grant(path).ticket, reading: readingRequestSchema.parse(reading), types: [] }, context),
     async stored(content, options) {
       const report = await importBytes(content, options);
       if (!report.snapshot) throw new Error(`not stored: ${JSON.stringify([report.warnings, report.questions])}`);

@@ -11,7 +11,7 @@ export interface ColumnNames {
 }
 
 const { questions: words, refused: reasons } = datasetsMessages;
-const mostColumns = 5000;
+export const mostColumns = 5000;
 const longestName = 1000;
 
 /** `width` is the number of columns; `following` are the next records, to tell a second header row. */

@@ -36,7 +36,7 @@ export function decideForms(names: readonly string[], tallies: readonly ColumnTa
 
 /** The options as resolved; decimal mark and date order may still be open. */
 export function resolvedReading(encoding: Encoding, layout: Layout, request: ReadingRequest, decimal: Reading['decimal'] = request.decimal ?? '.', dateOrder: Reading['dateOrder'] = request.dateOrder ?? 'ymd'): Reading {
-  const { parentheses, exponents, twoDigitYears, dateSerials } = request;
+  const { parentheses, exponents, twoDigitYears, dateSerials, sheet } = request;
   return {
     encoding,
     delimiter: layout.delimiter,
@@ -53,6 +53,7 @@ export function resolvedReading(encoding: Encoding, layout: Layout, request: Rea
     ...(exponents === undefined ? {} : { exponents }),
     ...(twoDigitYears === undefined ? {} : { twoDigitYears }),
     ...(dateSerials === undefined ? {} : { dateSerials }),
+    ...(sheet === undefined ? {} : { sheet }),
   };
 }
 

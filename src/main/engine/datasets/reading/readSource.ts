@@ -3,6 +3,8 @@ import type { ColumnType } from '@shared/areas/common';
 import type { Encoding, Notice, Question, Reading, ReadingRequest, RecordCounts } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
+import { isOpen } from '../inputs/input';
+import type { PrepareInput } from '../inputs/prepareInput';
 import type { ByteSurvey } from './byteSurvey';
 import { cellKind } from './cellKind';
 import type { ColumnForm } from './columnForm';
@@ -38,8 +40,8 @@ export interface ReadingOutcome {
 }
 
 export interface SourceSettings {
-  readonly path: string;
-  readonly survey: ByteSurvey;
+  /** Gives the source as text, whatever kind of file it is. */
+  readonly prepare: PrepareInput;
   readonly request: ReadingRequest;
   readonly chosenTypes: ReadonlyMap<string, ColumnType>;
   /** A new path for the plain copy. */
@@ -71,37 +73,40 @@ export async function readSource(settings: SourceSettings): Promise<ReadingOutco
 }
 
 async function readOnce(settings: SourceSettings, plainPath: string): Promise<ReadingOutcome> {
-  const { survey, request, chosenTypes } = settings;
-  const encoding = examineEncoding(survey, request.encoding);
   const stopped = { table: null, warnings: [], questions: [], problems: [], records: noRecords, reading: null };
+  const prepared = await settings.prepare(settings.request);
+  if (isOpen(prepared)) return { ...stopped, ...prepared };
+  const { path, survey, lineOf, setAside } = prepared;
+  const request = { ...settings.request, ...prepared.settles };
+  const encoding = examineEncoding(survey, request.encoding);
   if (encoding.problem) return { ...stopped, problems: [encoding.problem] };
   const layout = examineLayout(survey, encoding.encoding, request);
   const reading = resolvedReading(encoding.encoding, layout, request);
   if (encoding.question) return { ...stopped, questions: [encoding.question], reading };
   if (layout.questions.length > 0) return { ...stopped, questions: layout.questions, reading };
 
-  const read = await readTable({ ...settings, encoding: encoding.encoding, layout, plainPath });
+  const read = await readTable({ ...settings, path, survey, request, lineOf, encoding: encoding.encoding, layout, plainPath });
   if ('code' in read) return { ...stopped, problems: [read], reading };
   const { structure, names } = read;
   const quarantine = request.onRagged === 'quarantine';
   const ragged = raggedNotice(structure, names.names.length, quarantine);
   const records: RecordCounts = {
-    in: structure.stored + structure.ragged + structure.blank + read.skippedLines,
+    in: structure.stored + structure.ragged + structure.blank + read.skippedLines + setAside.quarantined + setAside.blank + setAside.comment,
     stored: structure.stored,
-    quarantined: structure.ragged,
-    blank: structure.blank,
-    comment: read.skippedLines,
+    quarantined: structure.ragged + setAside.quarantined,
+    blank: structure.blank + setAside.blank,
+    comment: read.skippedLines + setAside.comment,
   };
   const refusals: Notice[] = [];
   if (ragged && !quarantine) refusals.push(ragged);
   else if (structure.stored === 0) refusals.push({ code: 'no-rows', message: reasons.noRows, line: 1 });
-  if (refusals.length > 0) return { ...stopped, warnings: [...read.warnings, ...(ragged && quarantine ? [ragged] : [])], problems: refusals, records, reading };
+  if (refusals.length > 0) return { ...stopped, warnings: [...prepared.notices, ...read.warnings, ...(ragged && quarantine ? [ragged] : [])], problems: refusals, records, reading };
 
-  const decided = decideForms(names.names, read.tallies, encoding.encoding, layout, request, chosenTypes);
+  const decided = decideForms(names.names, read.tallies, encoding.encoding, layout, request, settings.chosenTypes);
   const total = totalRowNotice(structure);
   return {
     table: { forms: decided.forms, textDigests: read.textDigests, missing: read.tallies.map(({ counts }) => counts[cellKind.missing] ?? 0), reading: decided.reading, rows: structure.stored, longestRecord: read.longestRecord },
-    warnings: [...read.warnings, ...(ragged ? [ragged] : []), ...decided.warnings, ...(total ? [total] : [])],
+    warnings: [...prepared.notices, ...read.warnings, ...(ragged ? [ragged] : []), ...decided.warnings, ...(total ? [total] : [])],
     questions: [...names.questions, ...decided.questions],
     problems: decided.problems,
     records,
@@ -121,13 +126,10 @@ export function examineEncoding(survey: ByteSurvey, requested: Encoding | undefi
 
 const { formats } = reasons;
 const knownStarts: readonly (readonly [bytes: string, format: string])[] = [
-  ['504b0304', formats.zip],
-  ['d0cf11e0', formats.oldExcel],
   ['1f8b', formats.gzip],
   ['25504446', formats.pdf],
   ['89504e47', formats.png],
   ['ffd8ff', formats.jpeg],
-  ['50415231', formats.parquet],
   ['53514c69746520666f726d6174', formats.sqlite],
 ];
 

@@ -34,6 +34,8 @@ export interface ReadSettings {
   readonly encoding: Encoding;
   readonly layout: Layout;
   readonly request: ReadingRequest;
+  /** Line in the source of a line of this text; null where they are the same. */
+  readonly lineOf: ((line: number) => number) | null;
   /** Where the plain copy goes. */
   readonly plainPath: string;
   readonly signal: AbortSignal;
@@ -64,7 +66,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
     const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], tokens: [], structure: createStructureCount(), strayQuotes: 0, strayLine: 0 };
     for await (const batch of readRecords(pieces, { delimiter: layout.delimiter, quote: layout.quote, escape: layout.escape, newline }, layout.skipLines + 1)) {
       let { records } = batch;
-      let lines = batch.lines;
+      let lines = settings.lineOf === null ? batch.lines : batch.lines.map(settings.lineOf);
       if (state.names === null) {
         const begun = beginTable(state, records, lines, layout, request);
         if (begun === null) continue;

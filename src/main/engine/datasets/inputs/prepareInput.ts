@@ -1,0 +1,29 @@
+/** Finds what kind of file the bytes are and makes plain text of it; text files stay as they are. */
+import type { ReadingRequest } from '@shared/areas/datasets';
+import { inputsMessages } from '@shared/messages/inputs';
+import { canonicalJson } from '../../kernel/hashing';
+import { nothingSetAside, type Input, type InputSource, type OpenPoints, type PreparedText } from './input';
+import { officeFileInput } from './officeFile';
+import { parquetInput } from './parquet';
+import { xlsxInput } from './xlsx/xlsx';
+
+/** A new kind of file is one more line. */
+const inputs: readonly Input[] = [parquetInput, xlsxInput, officeFileInput];
+
+export type PrepareInput = (request: ReadingRequest) => Promise<PreparedText | OpenPoints>;
+
+/** Prepares a source for a request, and again only where the next request differs in what the input reads of it. Throws `unreadable-file`, `cancelled`. */
+export function createPreparer(source: Omit<InputSource, 'request'>): PrepareInput {
+  const prepare = inputs.find(({ recognises }) => recognises(source.survey.head))?.prepare ?? textAsItIs;
+  let last: { readonly key: string; readonly outcome: Promise<PreparedText | OpenPoints> } | null = null;
+  return (request) => {
+    const key = canonicalJson({ sheet: request.sheet });
+    if (last?.key !== key) last = { key, outcome: prepare({ ...source, request }) };
+    return last.outcome;
+  };
+}
+
+async function textAsItIs({ path, survey, request: { sheet } }: InputSource): Promise<PreparedText | OpenPoints> {
+  if (sheet !== undefined) return { questions: [], problems: [{ code: 'no-such-sheet', message: inputsMessages.refused.noWorkbook(sheet) }] };
+  return { path, survey, settles: {}, lineOf: null, notices: [], setAside: nothingSetAside, evidence: null, whole: true };
+}

@@ -1,0 +1,46 @@
+/** What the engine says of files that are no plain text: workbooks, Parquet files, archives, several files read as one. */
+
+const number = (value: number): string => value.toLocaleString('en-US');
+const counted = (count: number, one: string, many: string): string => `${number(count)} ${count === 1 ? one : many}`;
+const quotedShort = (names: readonly string[]): string => names.slice(0, 5).map((name) => `"${name}"`).join(', ') + (names.length > 5 ? ` and ${number(names.length - 5)} more` : '');
+
+export const inputsMessages = {
+  evidence: {
+    sheet: (name: string): string => `sheet "${name}" of an Excel workbook`,
+    parquet: 'a Parquet file, which names its columns and their types',
+  },
+  questions: {
+    whichSheet: (names: readonly string[]): string => `The workbook has ${number(names.length)} sheets with data: ${quotedShort(names)}. Which one holds the table?`,
+    sheet: (name: string): string => `Sheet "${name}"`,
+  },
+  notes: {
+    hiddenSheets: (names: readonly string[]): string => `The workbook hides ${names.length === 1 ? 'a sheet' : 'sheets'}: ${quotedShort(names)}. Only the sheet that was read is imported.`,
+    hiddenRows: (count: number, first: number): string => `${counted(count, 'row is', 'rows are')} hidden in the sheet, first row ${number(first)}, as a filter does. They were read like all others.`,
+    hiddenColumns: (count: number): string => `${counted(count, 'column is', 'columns are')} hidden in the sheet. They were read like all others.`,
+    mergedCells: (count: number, first: string): string => `${counted(count, 'area', 'areas')} of the sheet, first ${first}, ${count === 1 ? 'is' : 'are'} merged cells. The value belongs to the first cell; the others are missing.`,
+    errorCells: (count: number, first: string): string => `${counted(count, 'cell holds', 'cells hold')} an error of Excel such as #N/A, first ${first}. Read as missing.`,
+    formulaWithoutValue: (count: number, first: string): string => `${counted(count, 'formula has', 'formulas have')} no stored result, first ${first}. Read as missing: open the workbook in a spreadsheet program, let it calculate, save it and import it again.`,
+    nested: (names: readonly string[]): string => `${quotedShort(names)} ${names.length === 1 ? 'holds' : 'hold'} lists or records. They are kept as JSON text.`,
+    notANumber: (count: number): string => `${counted(count, 'value is', 'values are')} NaN, which is no number. Read as missing.`,
+    emptyTexts: (count: number): string => `${counted(count, 'text is', 'texts are')} empty. They are read as missing, as an empty cell is.`,
+  },
+  refused: {
+    noWorkbook: (wanted: string): string => `The file is no workbook, so it has no sheet "${wanted}". Leave out the choice of a sheet.`,
+    noSheet: (wanted: string, names: readonly string[]): string => `The workbook has no sheet "${wanted}". Its sheets are ${quotedShort(names)}.`,
+    emptyWorkbook: 'The workbook has no cell with a value. Fill a sheet, save it and import it again.',
+    tooManyColumns: (columns: number, most: number): string => `The sheet uses ${number(columns)} columns; at most ${number(most)} are read. Delete what stands far to the right of the table.`,
+    encryptedWorkbook: 'The workbook is protected by a password, so its bytes cannot be read. Open it, save it without a password, and import that file.',
+    oldWorkbook: 'The file is an old Excel workbook (.xls) or another old Office file. Open it in a spreadsheet program, save it as .xlsx or CSV, and import that file.',
+    brokenWorkbook: (part: string): string => `The workbook is damaged: its part "${part}" cannot be read. Open it in a spreadsheet program, save it again and import that file.`,
+    missingPart: (part: string): string => `The workbook lacks its part "${part}". Open it in a spreadsheet program, save it again and import that file.`,
+    binaryWorkbook: 'The file is a binary Excel workbook (.xlsb). Save it as .xlsx or CSV and import that file.',
+    openDocument: 'The file is an OpenDocument spreadsheet or another document, not a table. Save the sheet as .xlsx or CSV and import that file.',
+    brokenParquet: (reason: string): string => `The Parquet file cannot be read: ${reason}. Write it again and import the new file.`,
+    brokenArchive: (reason: string): string => `The archive is damaged: ${reason}. Make it again and import the new file.`,
+    archiveName: (name: string, why: string): string => `The archive was refused: the name "${name}" ${why}. Nothing was unpacked.`,
+    nameReasons: { absolute: 'is a path of its own on a disk', upwards: 'leads out of its folder', backslash: 'has a backslash, which leads elsewhere on Windows', link: 'is a link to another place', doubled: 'is there twice', control: 'has a control character', encrypted: 'is protected by a password', method: 'is packed in a way that is not read' },
+    archiveEntries: (most: number): string => `The archive was refused: it holds more than ${number(most)} files.`,
+    archiveTotal: (bytes: number, most: number): string => `The archive was refused: unpacked it would take ${number(bytes)} bytes; at most ${number(most)} are read.`,
+    archiveRatio: (ratio: number, most: number): string => `The archive was refused: it unpacks to ${number(ratio)} times its size, as only an archive made to do harm does; at most ${number(most)} times is read.`,
+  },
+} as const;
