@@ -187,6 +187,10 @@ export const importRequestSchema = z.object({
   reading: readingRequestSchema.prefault({}),
   /** What the user changed about columns; everything else is suggested. */
   columns: z.array(z.object({ name: z.string(), type: columnTypeSchema.optional(), role: roleSchema.optional(), knownWhen: knownWhenSchema.optional() })).default([]),
+  /** Lies under what is given here: its answers hold where nothing else is said, and its name is the dataset's default. */
+  recipe: z.object({ name: z.string().min(1).max(200), version: z.number().int().positive().optional() }).optional(),
+  /** False: what was decided is not kept as a recipe, as in an import that nobody watches. */
+  remember: z.boolean().optional(),
 });
 
 export const importReportSchema = z.object({

@@ -8,6 +8,7 @@ import { jobsEndpoints } from '../areas/jobs';
 import { pipelinesEndpoints } from '../areas/pipelines';
 import { monitoringEndpoints } from '../areas/monitoring';
 import { projectEndpoints } from '../areas/project';
+import { recipesEndpoints } from '../areas/recipes';
 import { qualityEndpoints } from '../areas/quality';
 import { registryEndpoints } from '../areas/registry';
 import { reportsEndpoints } from '../areas/reports';
@@ -22,6 +23,7 @@ export const contract = {
   ...jobsEndpoints,
   ...projectEndpoints,
   ...datasetsEndpoints,
+  ...recipesEndpoints,
   ...qualityEndpoints,
   ...trackingEndpoints,
   ...registryEndpoints,

@@ -1,5 +1,6 @@
 /** Datasets: import, versions, pages, and typed columns for the areas to the right. */
 import type { datasetsEndpoints, Snapshot } from '@shared/areas/datasets';
+import type { recipesEndpoints } from '@shared/areas/recipes';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import type { Describers } from '../kernel/lineage';
@@ -9,11 +10,12 @@ import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
 import { readCells } from './cells';
 import { createDiff } from './diff';
-import { importFile } from './importFile';
+import { datasetName, importFile } from './importFile';
 import { inspectFile } from './inspectFile';
 import { describeDatasets } from './lineage';
 import { readPage } from './page';
 import { readColumnValues, type ColumnValues } from './readColumns';
+import { createRecipes, misfitReport } from './recipes';
 import { resolveSnapshot } from './snapshotRef';
 import { allSnapshots, assertDataset, getSnapshot, listDatasets, renameDataset, versionIds, writeSettings, type StoredSnapshot } from './snapshotStore';
 import { columnNamed, snapshotTable, type SnapshotTable } from './snapshotTable';
@@ -34,7 +36,7 @@ export interface DatasetsDeps {
 }
 
 export interface Datasets {
-  readonly handlers: Handlers<typeof datasetsEndpoints>;
+  readonly handlers: Handlers<typeof datasetsEndpoints & typeof recipesEndpoints>;
   /** By id, unique prefix, name@number or name. Throws `not-found`, `conflict`. */
   snapshot(ref: string): Snapshot;
   /** Whole columns by name (all where none are named), in the order given. Throws `not-found`, `invalid-input`, `cancelled`. */
@@ -47,6 +49,8 @@ export interface Datasets {
   assertDataset(datasetId: string): void;
   /** Snapshot ids of a dataset's versions, newest first. */
   versionsOf(datasetId: string): readonly string[];
+  /** The newest version of the recipe that is named like a dataset, or null. */
+  recipeVersion(name: string): number | null;
   readonly lineage: Describers;
 }
 
@@ -54,11 +58,21 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
   const tableOf = (snapshot: StoredSnapshot): SnapshotTable => snapshotTable(blobs.pathOf(snapshot.tableSha256), snapshot.rows, snapshot.columns, snapshot.columns.map(({ keepsText }) => keepsText));
   const table = (snapshotId: string): SnapshotTable => tableOf(getSnapshot(db, snapshotId));
 
-  const handlers: Handlers<typeof datasetsEndpoints> = {
+  const recipes = createRecipes({ db, blobs, tables, files, ports, announce });
+
+  const handlers: Handlers<typeof datasetsEndpoints & typeof recipesEndpoints> = {
+    ...recipes.handlers,
     ...createDiff({ tables, blobs, version: async (snapshotId) => ({ snapshot: toSnapshot(getSnapshot(db, snapshotId)), table: await table(snapshotId) }) }),
     'datasets.inspect': ({ ticket, reading, types }, { signal }) => inspectFile({ tables, blobs }, files.resolve(ticket), reading, signal, new Map(types.map(({ name, type }) => [name, type]))),
-    'datasets.import': async ({ ticket, ...request }, context) => {
-      const outcome = await importFile({ db, blobs, tables, ports }, files.resolve(ticket), request, context);
+    'datasets.import': async ({ ticket, recipe, remember, ...request }, context) => {
+      const file = files.resolve(ticket);
+      const prepared = recipe ? await recipes.prepare(file, request, recipe, context.signal) : { decisions: request, question: null, warnings: [] };
+      if (prepared.question) return misfitReport(prepared.question, request);
+      const name = request.name ?? recipe?.name ?? datasetName(file.name);
+      const keep = remember === false ? null : await recipes.draft(file, name, prepared.decisions, context.signal);
+      const imported = await importFile({ db, blobs, tables, ports }, file, { ...request, ...prepared.decisions, name }, context);
+      const outcome = { ...imported, verdict: imported.verdict === 'accept' && prepared.warnings.length > 0 ? ('warn' as const) : imported.verdict, warnings: [...imported.warnings, ...prepared.warnings] };
+      if (outcome.snapshot?.datasetName === name) keep?.();
       if (outcome.snapshot && !outcome.alreadyThere) announce('datasets', [outcome.snapshot.datasetId]);
       return { ...outcome, snapshot: outcome.snapshot && toSnapshot(outcome.snapshot) };
     },
@@ -73,7 +87,9 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
       return { done: true };
     },
     'datasets.rename': ({ datasetId, name }) => {
+      const before = listDatasets(db).find(({ id }) => id === datasetId)?.name;
       renameDataset(db, datasetId, name);
+      if (before !== undefined) recipes.rename(before, name);
       announce('datasets', [datasetId]);
       return { done: true };
     },
@@ -92,6 +108,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
     storedVersions: () => allSnapshots(db),
     assertDataset: (datasetId) => assertDataset(db, datasetId),
     versionsOf: (datasetId) => versionIds(db, datasetId),
+    recipeVersion: (name) => recipes.newestVersion(name),
     lineage: describeDatasets((id) => toSnapshot(getSnapshot(db, id))),
   };
 }

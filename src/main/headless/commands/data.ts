@@ -2,6 +2,7 @@
 import { dateOrders, decimals, encodingSchema, type ReadingRequest } from '@shared/areas/datasets';
 import { basename } from 'node:path';
 import { argument, resolvePath, usageError, type Command, type CommandOptions } from './command';
+import { readRecipeRef } from './recipes';
 import { findSnapshot } from './references';
 import { formatNumber, formatTable } from './table';
 
@@ -38,7 +39,7 @@ function columnTokens(options: readonly string[]): { column: string; tokens: str
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import FILE [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN... --sheet NAME] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine]',
+  usage: 'import FILE [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN... --sheet NAME] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine] [--recipe NAME[@version]]',
   options: {
     name: { type: 'string' },
     delimiter: { type: 'string' },
@@ -52,13 +53,14 @@ export const importCommand: Command = {
     sheet: { type: 'string' },
     'on-ambiguous': { type: 'string' },
     'on-ragged': { type: 'string' },
+    recipe: { type: 'string' },
   },
   async run(context) {
     const path = resolvePath(argument(context, 0, 'a file to import'));
     const reading = readReading(context.options);
     const connection = await context.connect();
     const { ticket } = await connection.client.call('files.grant', { path });
-    const report = await connection.runJob('datasets.import', { ticket, name: context.options.text('name'), reading });
+    const report = await connection.runJob('datasets.import', { ticket, name: context.options.text('name'), reading, recipe: readRecipeRef(context.options.text('recipe')) });
     const { snapshot } = report;
     const columns = snapshot?.columns.map(({ name, type, role, nulls, distinct }) => ({ name, type, role, nulls, distinct })) ?? [];
     const notes = [...report.warnings, ...report.questions].map(({ code, message }) => `  ${code}: ${message}`);

@@ -9,6 +9,7 @@ import { exportCommand, importDataCommand, importRunsCommand } from './interop';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
 import { pipelineExportCommand } from './pipelineExport';
 import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
+import { recipesCommand, recipesExportCommand, recipesImportCommand, recipesShowCommand } from './recipes';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
 import { scoreServerCommand } from './scoreServer';
 import { forecastCommand } from './series';
@@ -23,6 +24,10 @@ export const commands: readonly Command[] = [
   showCommand,
   snapshotsCommand,
   diffCommand,
+  recipesCommand,
+  recipesShowCommand,
+  recipesExportCommand,
+  recipesImportCommand,
   profileCommand,
   schemaInferCommand,
   schemaConvertCommand,

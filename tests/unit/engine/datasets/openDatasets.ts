@@ -35,6 +35,8 @@ export interface OpenDatasets {
   /** Imports what must be stored and returns its snapshot. */
   stored(content: string | Uint8Array, options?: ImportOptions & { readonly fileName?: string }): Promise<Snapshot>;
   cells(snapshot: Snapshot): Promise<string[][]>;
+  /** A ticket for a file that lies there already. */
+  grant(path: string): string;
 }
 
 export function openDatasets(): OpenDatasets {
@@ -75,6 +77,7 @@ export function openDatasets(): OpenDatasets {
     folder,
     context,
     importPath,
+    grant: (path) => files.grant(path).ticket,
     importBytes,
     inspectPath: async (path, reading = {}) => datasets.handlers['datasets.inspect']({ ticket: files.grant(path).ticket, reading: readingRequestSchema.parse(reading), types: [] }, context),
     async stored(content, options) {

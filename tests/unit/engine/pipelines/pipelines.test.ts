@@ -62,6 +62,22 @@ function change(definition: PipelineDefinition, name: string, parameters: Pipeli
 }
 
 describe('a run', () => {
+  test('reads the file by the recipe of its dataset, and anew only where that changes', async () => {
+    const bench = await open();
+    const save = (header: string[], role: 'price' | 'ignore') => bench.client.call('datasets.saveRecipe', { recipe: { format: 'almanac-recipe', formatVersion: 1, name: 'shop', header, reading: {}, columns: [{ header: 'Preis', name: 'price', role }] } });
+    const header = ['product_id', 'Preis', 'colour', 'units_sold'];
+    await save(header, 'price');
+    const file = writeShop(join(bench.folder, 'march.csv'), 3, 160, header.join(','));
+    await bench.run(file, 'import');
+    expect((await bench.client.call('datasets.snapshot', { ref: 'shop' })).columns.map(({ name }) => name)).toEqual(['product_id', 'price', 'colour', 'units_sold']);
+    expect((await bench.client.call('datasets.recipe', { name: 'shop' })).version).toBe(1);
+    expect(reusedOf(await bench.run(file, 'import'))).toEqual(['import']);
+    await save(header, 'ignore');
+    expect(reusedOf(await bench.run(file, 'import'))).toEqual([]);
+    const other = await bench.run(writeShop(join(bench.folder, 'april.csv'), 4, 160, 'product_id,Kosten,colour,units_sold'), 'import');
+    expect(other.steps[0]).toMatchObject({ state: 'refused', said: { reason: expect.stringContaining('"Preis"') as string } });
+  });
+
   test('goes from file to report, and again reuses every step', async () => {
     const bench = await open();
     const file = writeShop(join(bench.folder, 'a.csv'), 1);

@@ -1,4 +1,4 @@
-/** import: reads the run's file into a version of the dataset, or hands on the version the run was given. */
+/** import: reads the run's file into a version of the dataset, as its recipe says where it has one, or hands on the version the run was given. */
 import { z } from 'zod';
 import type { Snapshot } from '@shared/areas/datasets';
 import { readingRequestSchema } from '@shared/areas/datasets';
@@ -16,11 +16,17 @@ export const importStep = defineStep({
   inputs: {},
   outputs: { snapshot: 'snapshot' },
   parameters: parametersSchema,
-  reads: ({ source, dataset }) => (source.kind === 'file' ? { dataset, sha256: source.sha256 } : { snapshotId: source.snapshotId }),
+  reads: ({ areas, source, dataset }) => {
+    if (source.kind !== 'file') return { snapshotId: source.snapshotId };
+    const recipe = areas.datasets.recipeVersion(dataset);
+    return { dataset, sha256: source.sha256, ...(recipe !== null && { recipe }) };
+  },
   async run(context) {
     const { areas, source, dataset, parameters } = context;
     if (source.kind === 'snapshot') return done(areas.datasets.snapshot(source.snapshotId), []);
-    const report = await areas.datasets.handlers['datasets.import']({ ticket: source.ticket, name: dataset, reading: parameters.reading, columns: [] }, jobContextOf(context));
+    const version = areas.datasets.recipeVersion(dataset);
+    const recipe = version === null ? undefined : { name: dataset, version };
+    const report = await areas.datasets.handlers['datasets.import']({ ticket: source.ticket, name: dataset, reading: parameters.reading, columns: [], recipe, remember: false }, jobContextOf(context));
     if (!report.snapshot) {
       const title = report.verdict === 'ask' ? words.said.importAsks(source.name) : words.said.importRefused(source.name);
       const reasons = [...report.questions, ...report.warnings].map(({ message }) => message);
