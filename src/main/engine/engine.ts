@@ -10,7 +10,7 @@ import { createJobRunner, createJobs, inputsOfInterrupted, markInterrupted, type
 import type { Announce, Handlers } from './kernel/area';
 import { createFiles, type Files } from './kernel/files';
 import { createFilesArea } from './kernel/filesArea';
-import type { Describers } from './kernel/lineage';
+import type { Describers, LineageSources } from './kernel/lineage';
 import type { Ports } from './kernel/ports';
 import { createRouter, type Router } from './kernel/router';
 import { createMonitoring } from './monitoring';
@@ -89,11 +89,12 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const quality = createQuality({ ...base, datasets });
       const tracking = createTracking({ ...base, datasets });
       const registry = createRegistry({ ...base, datasets, quality, tracking });
-      const series = createSeries({ ...base, datasets, tracking });
+      const series = createSeries({ ...base, datasets, tracking, registry });
       const forecasting = createForecasting({ ...base, datasets, tracking, registry });
       const monitoring = createMonitoring({ ...base, datasets, tracking, registry });
       const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting, monitoring });
-      const lineage: Describers = { ...datasets.lineage, ...tracking.lineage, ...registry.lineage, ...forecasting.lineage };
+      const tracing = [datasets, tracking, registry, series, forecasting, reports];
+      const lineage: LineageSources = { describers: Object.assign({}, ...tracing.map((area) => area.lineage)) as Describers, offspring: tracing.map((area) => area.offspring) };
       const interop = createInterop({ ...base, datasets, tracking, registry });
       const pipelines = createPipelines({ ...base, areas: { files, blobs, datasets, quality, tracking, registry, forecasting, reports, monitoring, interop }, startJob: (name, input) => jobs.start(name, input), cancelJob: (jobId) => jobs.cancel(jobId) });
       const identity = createProjectIdentity(folder, manifest);

@@ -41,6 +41,7 @@ const dependents: Readonly<Record<ChangedArea, readonly string[]>> = {
   registry: ['registry.', 'tracking.', 'forecasting.', 'project.', 'monitoring.'],
   forecasts: ['forecasting.', 'project.', 'monitoring.'],
   series: ['series.', 'project.'],
+  reports: ['project.lineage'],
   monitoring: ['monitoring.', 'project.'],
   pipelines: ['pipelines.', 'project.'],
   sync: ['sync.', 'project.'],

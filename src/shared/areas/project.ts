@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { doneSchema, emptySchema, idSchema, timeSchema } from './common';
 import { forecastSchema } from './forecasting';
-import { lineageSchema } from './lineage';
+import { lineageDirections, lineageSchema } from './lineage';
 import { decisionSchema } from './registry';
 import { runDetailSchema, runSchema } from './tracking';
 
@@ -34,7 +34,7 @@ export const projectEndpoints = {
   'project.overview': query(emptySchema, overviewSchema),
   'project.rename': command(z.object({ name: z.string().min(1).max(200) }), doneSchema),
   /** What a thing was made of, back to the rows: kind is forecast, version (by its run's id), run, race, snapshot, source or rows, or what an area adds. */
-  'project.lineage': query(z.object({ kind: z.string().min(1).max(50), id: idSchema }), lineageSchema),
+  'project.lineage': query(z.object({ kind: z.string().min(1).max(50), id: idSchema, direction: z.enum(lineageDirections).default('back') }), lineageSchema),
   /** Fills an empty project with the shipped samples. */
   'project.loadSamples': job(emptySchema, z.object({ snapshotIds: z.array(idSchema) })),
 };

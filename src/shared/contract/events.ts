@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { progressSchema } from './frames';
 
-export const changedAreas = ['project', 'datasets', 'quality', 'runs', 'registry', 'forecasts', 'series', 'monitoring', 'pipelines', 'sync', 'scoring', 'upkeep', 'jobs'] as const;
+export const changedAreas = ['project', 'datasets', 'quality', 'runs', 'registry', 'forecasts', 'series', 'reports', 'monitoring', 'pipelines', 'sync', 'scoring', 'upkeep', 'jobs'] as const;
 
 export const eventSchemas = {
   /** Stored facts of an area changed; caches drop what they hold of it. */

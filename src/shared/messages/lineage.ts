@@ -1,11 +1,14 @@
 /** Names of things in a lineage, how one was made of the other, and the facts that tell them apart. */
 const count = (value: number, noun: string): string => `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
+const day = (time: number): string => new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const fine = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
 
 export const lineageMessages = {
-  labels: { forecast: 'Forecast', version: 'Version', run: 'Run', race: 'Race', snapshot: 'Data', source: 'Source file', rows: 'Rows' },
-  by: { made: 'made by', scored: 'scored', is: 'is', trainedIn: 'trained in', learnedFrom: 'learned from', readFrom: 'read from', holds: 'holds' },
-  forecast: (day: string): string => `Forecast of ${day}`,
+  labels: { report: 'Report', seriesForecast: 'Forecast', forecast: 'Forecast', version: 'Version', run: 'Run', race: 'Race', snapshot: 'Data', source: 'Source file', rows: 'Rows' },
+  by: { tellsOf: 'tells of', made: 'made by', scored: 'scored', continues: 'continues', is: 'is', trainedIn: 'trained in', learnedFrom: 'learned from', readFrom: 'read from', holds: 'holds' },
+  forecast: (time: number): string => `Forecast of ${day(time)}`,
+  seriesFacts: (series: number, horizon: number): string[] => [`${series.toLocaleString('en-US')} series`, `${count(horizon, 'step')} ahead`],
+  format: (format: string): string => format.toUpperCase(),
   forecastFacts: (rows: number, total: number): string[] => [count(rows, 'row'), `${fine(total)} in total`],
   version: (name: string, number: number): string => `${name}, version ${number}`,
   run: (number: number, model: string): string => `Run ${number}, ${model}`,

@@ -231,6 +231,7 @@ export const reportMessages = {
   unfinished: (run: number, state: string): string => `Run ${run} is ${state}, so there is nothing complete to report. Choose a finished run.`,
   fileName: (dataset: string, kind: 'forecast' | 'model', run: number): string => `${dataset} ${kind} report, run ${run}`,
   unnamedData: 'data',
+  unknownReport: 'There is no such report. List what was made of a thing with the command lineage.',
   tableHeads: { model: 'Model', mean: 'Mean', sd: 'sd', row: 'Row', low: 'Low', forecast: 'Forecast', high: 'High', score: 'Score', thisModel: 'This model', simple: 'Simple rule', sold: 'Sold', difference: 'Forecast − sold' },
   simpleRule: 'simple rule',
   leakMark: 'leak',

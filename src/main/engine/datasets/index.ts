@@ -3,7 +3,7 @@ import type { datasetsEndpoints, Snapshot } from '@shared/areas/datasets';
 import type { recipesEndpoints } from '@shared/areas/recipes';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
-import type { Describers } from '../kernel/lineage';
+import type { Describers, Offspring } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
@@ -12,7 +12,7 @@ import { readCells } from './cells';
 import { createDiff } from './diff';
 import { datasetName, importFile } from './importFile';
 import { inspectFile } from './inspectFile';
-import { describeDatasets } from './lineage';
+import { describeDatasets, offspringOfFiles } from './lineage';
 import { readPage } from './page';
 import { readColumnValues, type ColumnValues } from './readColumns';
 import { createRecipes, misfitReport } from './recipes';
@@ -51,7 +51,10 @@ export interface Datasets {
   versionsOf(datasetId: string): readonly string[];
   /** The newest version of the recipe that is named like a dataset, or null. */
   recipeVersion(name: string): number | null;
+  /** True for the last version of its dataset. Throws `not-found`. */
+  isNewest(snapshotId: string): boolean;
   readonly lineage: Describers;
+  readonly offspring: Offspring;
 }
 
 export function createDatasets({ db, blobs, tables, files, ports, announce }: DatasetsDeps): Datasets {
@@ -109,6 +112,8 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
     assertDataset: (datasetId) => assertDataset(db, datasetId),
     versionsOf: (datasetId) => versionIds(db, datasetId),
     recipeVersion: (name) => recipes.newestVersion(name),
+    isNewest: (snapshotId) => versionIds(db, getSnapshot(db, snapshotId).datasetId)[0] === snapshotId,
+    offspring: offspringOfFiles,
     lineage: describeDatasets((id) => toSnapshot(getSnapshot(db, id))),
   };
 }

@@ -1,28 +1,34 @@
 /** What a snapshot comes from: the source file as it was read, and its rows. */
 import type { Snapshot } from '@shared/areas/datasets';
 import { lineageMessages as words } from '@shared/messages/lineage';
-import type { Describers } from '../kernel/lineage';
+import type { Describers, Offspring } from '../kernel/lineage';
 
 export function describeDatasets(snapshotOf: (id: string) => Snapshot): Describers {
   const address = (id: string, view = ''): string => `#/data/${encodeURIComponent(id)}${view}`;
   return {
     snapshot: (id) => {
-      const { datasetName, number, rows, columns } = snapshotOf(id);
+      const { datasetName, number, rows, columns, createdAt } = snapshotOf(id);
       return {
-        node: { label: words.labels.snapshot, title: words.snapshot(datasetName, number), facts: [words.size(rows, columns.length), words.sha(id)], address: address(id, '?view=columns') },
+        node: { label: words.labels.snapshot, title: words.snapshot(datasetName, number), facts: [words.size(rows, columns.length), words.sha(id)], address: address(id, '?view=columns'), at: createdAt, marks: [] },
         origins: [{ kind: 'source', id, label: words.by.readFrom }],
       };
     },
     source: (id) => {
       const { sourceName, sourceSha256, sourceSizeBytes, reading } = snapshotOf(id);
       return {
-        node: { label: words.labels.source, title: sourceName, facts: [words.sha(sourceSha256), words.bytes(sourceSizeBytes), words.reading(reading.encoding, reading.delimiter, reading.decimal)], address: address(id, '?view=read') },
+        node: { label: words.labels.source, title: sourceName, facts: [words.sha(sourceSha256), words.bytes(sourceSizeBytes), words.reading(reading.encoding, reading.delimiter, reading.decimal)], address: address(id, '?view=read'), at: null, marks: [] },
         origins: [{ kind: 'rows', id, label: words.by.holds }],
       };
     },
     rows: (id) => {
       const { rows, records } = snapshotOf(id);
-      return { node: { label: words.labels.rows, title: words.rows(rows), facts: records.quarantined === 0 ? [] : [words.setAside(records.quarantined)], address: address(id) }, origins: [] };
+      return { node: { label: words.labels.rows, title: words.rows(rows), facts: records.quarantined === 0 ? [] : [words.setAside(records.quarantined)], address: address(id), at: null, marks: [] }, origins: [] };
     },
   };
 }
+
+/** Rows and source file go by the id of the snapshot they became. */
+export const offspringOfFiles: Offspring = {
+  rows: (id) => [{ kind: 'source', id }],
+  source: (id) => [{ kind: 'snapshot', id }],
+};

@@ -73,3 +73,8 @@ export function findForecastOfJob(db: Db, jobId: string): StoredForecast | null 
 export function listForecasts(db: Db): readonly StoredForecast[] {
   return db.prepare(`${selectForecasts} order by f.created_at desc, f.id desc`).all().map(toForecast);
 }
+
+/** Newest first. */
+export function forecastIdsBy(db: Db, column: 'run_id' | 'snapshot_id', id: string): readonly string[] {
+  return z.array(z.string()).parse(db.prepare(`select id from forecasts where ${column} = ? order by created_at desc, id desc`).pluck().all(id));
+}

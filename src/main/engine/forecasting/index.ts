@@ -7,9 +7,9 @@ import { forecastingMessages } from '@shared/messages/forecasting';
 import type { Datasets } from '../datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
-import type { Describers } from '../kernel/lineage';
+import type { Describers, Offspring } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
-import type { Registry } from '../registry';
+import { offspringOfModels, type Registry } from '../registry';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { Tracking } from '../tracking';
@@ -17,10 +17,10 @@ import { answerRows } from './answerRows';
 import { checkBatch } from './checkBatch';
 import { drawCurve } from './drawCurve';
 import { explain } from './explain';
-import { findForecast, listForecasts, toPublicForecast, type StoredForecast } from './forecastStore';
+import { findForecast, forecastIdsBy, listForecasts, toPublicForecast, type StoredForecast } from './forecastStore';
 import { createModelShelf, type LoadedModel } from './loadedModel';
 import { makeForm } from './makeForm';
-import { describeForecasting } from './lineage';
+import { describeForecasting, type ForecastSources } from './lineage';
 import { listNearest } from './listNearest';
 import { decodeTriples, resultColumns, scoreSnapshot, type PageReader } from './scoreSnapshot';
 import { writeWhatIfPage } from './page/writePage';
@@ -39,7 +39,7 @@ export interface ForecastingParts {
   readonly files: Files;
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute' | 'openScoringServer' | 'appVersion'>;
   readonly announce: Announce;
-  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'handlers'>;
+  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'isNewest' | 'handlers'>;
   readonly tracking: Tracking;
   readonly registry: Pick<Registry, 'resolve' | 'versionOfRun' | 'champion'>;
 }
@@ -59,6 +59,7 @@ export interface Forecasting {
   /** One entry per row of the scored snapshot. */
   valuesOf(forecastId: string): ForecastValues;
   readonly lineage: Describers;
+  readonly offspring: Offspring;
   /** Turns the scoring endpoint off. */
   close(): Promise<void>;
 }
@@ -102,6 +103,12 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
     return explain(model, table, pdp ?? null, ports.compute, signal);
   }
 
+  const forecasts: ForecastSources = {
+    findForecast: (id) => toPublicForecast(mustFind(id)),
+    isVersion: (runId) => registry.versionOfRun(runId) !== null,
+    isNewest: (snapshotId) => datasets.isNewest(snapshotId),
+  };
+
   const serving = createServing({ db, ports, announce, load });
 
   return {
@@ -109,7 +116,8 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
     findForecast: (forecastId) => toPublicForecast(mustFind(forecastId)),
     listForecasts: () => listForecasts(db).map(toPublicForecast),
     valuesOf,
-    lineage: describeForecasting((id) => toPublicForecast(mustFind(id)), (runId) => registry.versionOfRun(runId) !== null),
+    lineage: describeForecasting(forecasts),
+    offspring: offspringOfModels('forecast', forecasts.isVersion, (column, id) => forecastIdsBy(db, column, id)),
     handlers: {
       ...serving.handlers,
       ...createScenarios({ db, ports, announce, load, championRunId: () => registry.champion()?.decision.runId ?? null }),

@@ -6,7 +6,7 @@ import type { Datasets } from '../datasets';
 import type { Forecasting } from '../forecasting';
 import type { Announce, CallContext, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
-import { traceLineage, type Describers } from '../kernel/lineage';
+import { traceLineage, type LineageSources } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
 import type { Monitoring } from '../monitoring';
 import type { Pipelines } from '../pipelines';
@@ -22,8 +22,8 @@ import { findDue, tellStandings, type ProjectFacts, type VersionFacts } from './
 export { createProjectSharing } from './sharing';
 
 export interface ProjectParts {
-  /** How each area describes its things. */
-  readonly lineage: Describers;
+  /** How each area describes its things, and what it made of those of others. */
+  readonly lineage: LineageSources;
   readonly identity: ProjectIdentity;
   readonly files: Files;
   readonly ports: Pick<Ports, 'appVersion' | 'resourcesDir'>;
@@ -106,7 +106,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
   return {
     handlers: {
       'project.info': () => info(),
-      'project.lineage': ({ kind, id }) => traceLineage(parts.lineage, kind, id),
+      'project.lineage': ({ kind, id, direction }) => traceLineage(parts.lineage, { kind, id }, direction),
       'project.overview': (_input, context) => overview(context),
       'project.rename': ({ name }) => {
         identity.save({ name });

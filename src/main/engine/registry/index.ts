@@ -1,31 +1,33 @@
 /** Endpoints of the registry: models and versions, aliases, gates, ledger; and what areas to the right read of them. */
-import type { Alias, Decision, registryEndpoints } from '@shared/areas/registry';
+import { aliases as aliasNames, type Alias, type Decision, type registryEndpoints } from '@shared/areas/registry';
 import type { RunDetail } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { registryMessages as words } from '@shared/messages/registry';
 import type { Datasets } from '../datasets';
 import type { Announce, Handlers } from '../kernel/area';
-import type { Describers } from '../kernel/lineage';
+import type { Describers, Offspring } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
 import type { Quality } from '../quality';
 import type { Db } from '../storage/database';
 import type { Tracking } from '../tracking';
 import { createAliases } from './aliases';
 import { listDecisions } from './decisionStore';
+import { aliasKey } from './foldLedger';
 import { evaluateGate } from './gate/evaluateGate';
 import { readRulesDocument, writeRulesDocument } from './gate/rulesDocument';
 import { assertRules } from './gate/rules';
 import { findEvaluation, findRules, insertEvaluation, saveRules } from './gateStore';
-import { describeRegistry } from './lineage';
+import { describeRegistry, offspringOfRuns, type VersionSources } from './lineage';
 import { createModels } from './models';
 
 export { createRegistrySharing } from './sharing';
+export { offspringOfModels } from './lineage';
 
 export interface RegistryParts {
   readonly db: Db;
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute'>;
   readonly announce: Announce;
-  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns'>;
+  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'isNewest'>;
   readonly quality: Pick<Quality, 'lastValidation'>;
   readonly tracking: Pick<Tracking, 'findRun' | 'findExperiment' | 'runDetail' | 'rowsOfRun' | 'readModel' | 'guardDeletion'>;
 }
@@ -47,6 +49,7 @@ export interface Registry {
   /** Name of the model and number of the version a run is, or null. */
   versionOfRun(runId: string): { readonly modelId: string; readonly modelName: string; readonly number: number } | null;
   readonly lineage: Describers;
+  readonly offspring: Offspring;
 }
 
 export function createRegistry(parts: RegistryParts): Registry {
@@ -64,6 +67,16 @@ export function createRegistry(parts: RegistryParts): Registry {
     return decision && { decision, detail: tracking.runDetail(decision.runId) };
   }
 
+  const versions: VersionSources = {
+    versionOfRun: (runId) => models.versionOfRun(runId),
+    aliasesOf: ({ modelId }, runId) => {
+      const holders = aliases.holders();
+      return aliasNames.filter((alias) => holders.get(aliasKey(modelId, alias))?.runId === runId);
+    },
+    findRun: (runId) => tracking.findRun(runId),
+    isNewest: (snapshotId) => parts.datasets.isNewest(snapshotId),
+  };
+
   const ledger = (): Decision[] => [...listDecisions(db)].reverse();
 
   return {
@@ -72,7 +85,8 @@ export function createRegistry(parts: RegistryParts): Registry {
     ledger,
     resolve: (reference) => aliases.resolve(reference),
     versionOfRun: (runId) => models.versionOfRun(runId),
-    lineage: describeRegistry(() => models.list(aliases.holders())),
+    lineage: describeRegistry(versions),
+    offspring: offspringOfRuns(versions),
     handlers: {
       'registry.models': () => models.list(aliases.holders()),
       'registry.register': ({ runId }) => {

@@ -12,6 +12,7 @@ export interface RegisteredVersion {
   readonly modelId: string;
   readonly modelName: string;
   readonly number: number;
+  readonly createdAt: number;
 }
 
 export interface Models {
@@ -65,7 +66,7 @@ export function createModels({ db, ports, datasets, tracking }: Pick<RegistryPar
 
   function versionOfRun(runId: string): RegisteredVersion | null {
     const version = findVersion(db, runId);
-    return version && { modelId: version.modelId, modelName: find(version.modelId).name, number: version.number };
+    return version && { modelId: version.modelId, modelName: find(version.modelId).name, number: version.number, createdAt: version.createdAt };
   }
 
   function describe(model: StoredModel, runId: string, number: number, id: string, createdAt: number, holders: ReadonlyMap<string, Decision>): ModelVersion {
@@ -109,8 +110,9 @@ export function createModels({ db, ports, datasets, tracking }: Pick<RegistryPar
       return db
         .transaction((): RegisteredVersion => {
           const model = modelOf(run);
-          insertVersion(db, { id: ports.ids.next(), modelId: model.id, runId, createdAt: ports.clock.now() });
-          return { modelId: model.id, modelName: model.name, number: findVersion(db, runId)?.number ?? 0 };
+          const createdAt = ports.clock.now();
+          insertVersion(db, { id: ports.ids.next(), modelId: model.id, runId, createdAt });
+          return { modelId: model.id, modelName: model.name, number: findVersion(db, runId)?.number ?? 0, createdAt };
         })
         .immediate();
     },

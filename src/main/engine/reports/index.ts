@@ -1,12 +1,16 @@
 /** Endpoints of reports: facts gathered once, then one writer per format. */
 import type { ReportFormat, reportsEndpoints } from '@shared/areas/reports';
 import { reportMessages } from '@shared/messages/reports';
-import type { Handlers } from '../kernel/area';
+import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import { sha256Hex } from '../kernel/hashing';
+import type { Describers, Offspring } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
+import type { Db } from '../storage/database';
 import type { FactSources } from './gatherFacts';
+import { describeReports, offspringOfForecasts } from './lineage';
 import { readDocument, type ReportDocument } from './reportDocument';
+import { keepReport, subjectOf } from './reportStore';
 import type { SeriesSources } from './series/gatherSeries';
 import { writeXlsx } from './writeXlsx';
 
@@ -14,11 +18,15 @@ export interface ReportsParts extends FactSources, SeriesSources {
   readonly datasets: FactSources['datasets'];
   readonly tracking: FactSources['tracking'];
   readonly files: Files;
-  readonly ports: Pick<Ports, 'printPdf'>;
+  readonly db: Db;
+  readonly ports: Pick<Ports, 'printPdf' | 'clock' | 'ids'>;
+  readonly announce: Announce;
 }
 
 export interface Reports {
   readonly handlers: Handlers<typeof reportsEndpoints>;
+  readonly lineage: Describers;
+  readonly offspring: Offspring;
 }
 
 type Print = (html: string) => Promise<Uint8Array>;
@@ -32,13 +40,20 @@ const writers: Readonly<Record<ReportFormat, (document: ReportDocument, print: P
 };
 
 export function createReports(parts: ReportsParts): Reports {
+  const { db, ports, files, announce } = parts;
   return {
+    lineage: describeReports(db),
+    offspring: offspringOfForecasts(db),
     handlers: {
       'reports.write': async ({ subject, format }, { signal, report }) => {
         report({ fraction: 0, title: reportMessages.gathering });
         const document = await readDocument(parts, subject, signal);
-        const bytes = await writers[format](document, (html) => parts.ports.printPdf({ html, title: document.name, paper: 'A4' }, signal));
-        return parts.files.offerBytes(`${document.name}.${format}`, bytes);
+        const bytes = await writers[format](document, (html) => ports.printPdf({ html, title: document.name, paper: 'A4' }, signal));
+        const file = files.offerBytes(`${document.name}.${format}`, bytes);
+        const { name, sha256, sizeBytes } = file;
+        keepReport(db, { id: ports.ids.next(), subject: subjectOf(subject), format, name, sha256, sizeBytes, writtenAt: ports.clock.now() });
+        announce('reports', []);
+        return file;
       },
       'reports.preview': async ({ subject }, { signal }) => {
         const html = (await readDocument(parts, subject, signal)).html();

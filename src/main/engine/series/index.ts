@@ -5,7 +5,9 @@ import { seriesMessages } from '@shared/messages/series';
 import type { Datasets } from '../datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
+import type { Describers, Offspring } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
+import { offspringOfModels, type Registry } from '../registry';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { writeTextFile, type Tracking } from '../tracking';
@@ -13,13 +15,14 @@ import { backtest } from './backtest';
 import { backtestCsvParts } from './backtestCsv';
 import { makeForecast } from './forecastJob';
 import { decodeValues, type ForecastValues } from './forecastValues';
+import { describeSeries, type SeriesForecastSources } from './lineage';
 import { listSeries } from './listSeries';
 import { chooseRun, createBacktestShelf } from './loadedBacktest';
 import { oneSeries } from './oneSeries';
 import { overview } from './overview';
 import { propose } from './propose';
 import { createPanelShelf } from './readPanel';
-import { findForecast, listForecasts, toPublicForecast, type StoredForecast } from './seriesStore';
+import { findForecast, forecastIdsBy, listForecasts, toPublicForecast, type StoredForecast } from './seriesStore';
 
 export interface SeriesParts {
   readonly db: Db;
@@ -27,8 +30,9 @@ export interface SeriesParts {
   readonly files: Files;
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute'>;
   readonly announce: Announce;
-  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns'>;
+  readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'isNewest'>;
   readonly tracking: Tracking;
+  readonly registry: Pick<Registry, 'versionOfRun'>;
 }
 
 export interface SeriesArea {
@@ -37,6 +41,8 @@ export interface SeriesArea {
   listForecasts(): readonly SeriesForecast[];
   /** The numbers of a forecast. Throws `not-found`. */
   valuesOf(forecastId: string): ForecastValues;
+  readonly lineage: Describers;
+  readonly offspring: Offspring;
 }
 
 export type { ForecastValues } from './forecastValues';
@@ -70,7 +76,15 @@ export function createSeries(parts: SeriesParts): SeriesArea {
     return { total: value.length, rows };
   }
 
+  const forecasts: SeriesForecastSources = {
+    findForecast: (id) => toPublicForecast(mustFind(id)),
+    isVersion: (runId) => parts.registry.versionOfRun(runId) !== null,
+    isNewest: (snapshotId) => datasets.isNewest(snapshotId),
+  };
+
   return {
+    lineage: describeSeries(forecasts),
+    offspring: offspringOfModels('seriesForecast', forecasts.isVersion, (column, id) => forecastIdsBy(db, column, id)),
     listForecasts: () => listForecasts(db).map(toPublicForecast),
     valuesOf,
     handlers: {

@@ -68,3 +68,8 @@ export function listForecasts(db: Db, experimentId?: string): readonly StoredFor
   const rows: unknown[] = experimentId === undefined ? db.prepare(`${selectForecasts} ${order}`).all() : db.prepare(`${selectForecasts} where r.experiment_id = ? ${order}`).all(experimentId);
   return rows.map(toForecast);
 }
+
+/** Newest first. */
+export function forecastIdsBy(db: Db, column: 'run_id' | 'snapshot_id', id: string): readonly string[] {
+  return z.array(z.string()).parse(db.prepare(`select id from series_forecasts where ${column} = ? order by created_at desc, id desc`).pluck().all(id));
+}

@@ -4,7 +4,7 @@ import { EngineError } from '@shared/contract/errors';
 import { trackingMessages as words } from '@shared/messages/tracking';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
-import type { Describers } from '../kernel/lineage';
+import type { Describers, Offspring } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
 import { deriveSeed } from '../math';
 import type { BlobStore } from '../storage/blobStore';
@@ -18,7 +18,7 @@ import { fitPart } from './fitPart';
 import { foldsOfRun } from './foldStore';
 import { readHeldOut, sampleResiduals, type HeldOutFold } from './heldOut';
 import { heldOutCsvParts } from './heldOutCsv';
-import { describeTracking } from './lineage';
+import { describeTracking, offspringOfData } from './lineage';
 import { readPlan, type PlanDocument } from './planDocument';
 import type { SnapshotReader } from './prepareRace';
 import { proposeSetup } from './proposeSetup';
@@ -81,6 +81,7 @@ export interface Tracking {
   /** Areas to the right may forbid the deletion of runs they lean on. */
   guardDeletion(guard: DeletionGuard): void;
   readonly lineage: Describers;
+  readonly offspring: Offspring;
 }
 
 const mostResiduals = 2000;
@@ -187,6 +188,7 @@ export function createTracking(parts: TrackingParts): Tracking {
     compare,
     guardDeletion: (guard) => void guards.push(guard),
     lineage: describeTracking(mustFindRun, mustFindExperiment),
+    offspring: offspringOfData((snapshotId) => listExperiments(db, snapshotId), (experimentId) => runsOfExperiment(db, experimentId)),
     handlers: {
       'tracking.proposeSetup': ({ snapshotId, target }, context) => proposeSetup({ ...parts, findLeaks }, snapshotId, target, context.signal),
       'tracking.train': (request, context) => trainRace({ ...parts, findLeaks }, request, context),

@@ -7,6 +7,7 @@ import { driftTestCommand } from './driftTest';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
 import { exportCommand, importDataCommand, importRunsCommand } from './interop';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
+import { lineageCommand } from './lineage';
 import { pipelineExportCommand } from './pipelineExport';
 import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
 import { recipesCommand, recipesExportCommand, recipesImportCommand, recipesShowCommand } from './recipes';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   recipesExportCommand,
   recipesImportCommand,
   profileCommand,
+  lineageCommand,
   schemaInferCommand,
   schemaConvertCommand,
   validateCommand,

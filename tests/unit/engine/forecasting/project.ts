@@ -83,7 +83,7 @@ export function makeProject(): TestProject {
   const tracking = createTracking({ ...base, datasets });
   const registry = createRegistry({ ...base, datasets, quality, tracking });
   const forecasting = createForecasting({ ...base, datasets, tracking, registry });
-  const series = createSeries({ ...base, datasets, tracking });
+  const series = createSeries({ ...base, datasets, tracking, registry });
   const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting, monitoring: createMonitoring({ ...base, datasets, tracking, registry }) });
   let jobs = 0;
   const newJob = (): JobContext => ({ jobId: `job${++jobs}`, resumed: false, signal: new AbortController().signal, report: () => undefined });

@@ -18,7 +18,7 @@ async function trained(models: ('median' | 'ridge' | 'gradient-boosting')[] = ['
   const shop = makeShop();
   const clock = steadyClock();
   let validation: Validation | null = null;
-  const registry = createRegistry({ ...shop.parts, ports: { ...shop.parts.ports, clock }, quality: { lastValidation: () => validation }, tracking: shop.tracking });
+  const registry = createRegistry({ ...shop.parts, datasets: { ...shop.parts.datasets, isNewest: () => true }, ports: { ...shop.parts.ports, clock }, quality: { lastValidation: () => validation }, tracking: shop.tracking });
   const { runIds } = await shop.train({ models });
   return { shop, registry, runIds, clock, setValidation: (next) => void (validation = next) };
 }

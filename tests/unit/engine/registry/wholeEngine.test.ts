@@ -133,6 +133,23 @@ describe('lineage', () => {
     expect(edges.map(({ from, to, label }) => `${from.kind} ${label} ${to.kind}`)).toEqual(expect.arrayContaining(['forecast made by version', 'forecast scored snapshot', 'version is run', 'run trained in race', 'race learned from snapshot', 'snapshot read from source', 'source holds rows']));
     expect(nodes.every(({ address }) => address?.startsWith('#/'))).toBe(true);
     expect(nodes.find(({ kind }) => kind === 'source')).toMatchObject({ title: 'shop.csv', facts: [expect.stringMatching(/^SHA-256 [0-9a-f]{12}/), expect.stringMatching(/bytes/), expect.stringMatching(/utf-8/)] });
+    const forward = await engine.client.call('project.lineage', { kind: 'snapshot', id: snapshotId, direction: 'forward' });
+    expect(forward.nodes.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['race', 'run', 'run', 'version', 'forecast']));
+    expect(forward.nodes.some(({ kind }) => kind === 'source')).toBe(false);
+    await engine.finished((await engine.client.call('reports.write', { subject: { forecastId: id }, format: 'html' })).jobId);
+    await engine.finished((await engine.client.call('reports.write', { subject: { forecastId: id }, format: 'html' })).jobId);
+    const whole = await engine.client.call('project.lineage', { kind: 'source', id: snapshotId, direction: 'both' });
+    const reports = whole.nodes.filter(({ kind }) => kind === 'report');
+    expect(reports).toHaveLength(1);
+    expect(reports[0]).toMatchObject({ title: expect.stringMatching(/\.html$/) as string, address: `#/forecast/report?forecast=${id}` });
+    expect(whole.nodes.find(({ kind }) => kind === 'version')?.marks).toEqual(['champion']);
+    // Both ways tell the same: what leads forward to a thing leads back from it.
+    const back = await engine.client.call('project.lineage', { kind: 'report', id: reports[0]!.id, direction: 'back' });
+    const told = new Set(whole.edges.map((edge) => JSON.stringify(edge)));
+    expect(back.edges.every((edge) => told.has(JSON.stringify(edge)))).toBe(true);
+    await importRows(engine, 'shop', lines(0, 120));
+    const later = await engine.client.call('project.lineage', { kind: 'snapshot', id: snapshotId, direction: 'forward' });
+    expect(later.nodes.filter(({ marks }) => marks.includes('stale')).map(({ kind }) => kind).sort()).toEqual(['forecast', 'version']);
     await expect(engine.client.call('project.lineage', { kind: 'dream', id })).rejects.toMatchObject({ code: 'invalid-input' });
     await expect(engine.client.call('project.lineage', { kind: 'run', id: 'nobody' })).rejects.toMatchObject({ code: 'not-found' });
     await expect(engine.client.call('project.lineage', { kind: 'version', id: 'nobody' })).rejects.toMatchObject({ code: 'not-found' });

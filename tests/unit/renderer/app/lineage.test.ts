@@ -5,16 +5,16 @@ import { lineageAddress, readLineage, withoutLineage } from '@renderer/app/linea
 import { lineageColumns } from '@renderer/app/lineageColumns';
 import { parseAddress } from '@renderer/app/router';
 
-const node = (kind: string): Lineage['nodes'][number] => ({ kind, id: '1', label: kind, title: kind, facts: [], address: null });
+const node = (kind: string): Lineage['nodes'][number] => ({ kind, id: '1', label: kind, title: kind, facts: [], address: null, at: null, marks: [] });
 const edge = (from: string, to: string, label: string): Lineage['edges'][number] => ({ from: { kind: from, id: '1' }, to: { kind: to, id: '1' }, label });
 
 test('what was made of something stands left of it, also where a short way leads there', () => {
-  const lineage: Lineage = { nodes: ['forecast', 'snapshot', 'run', 'race'].map(node), edges: [edge('forecast', 'run', 'made by'), edge('forecast', 'snapshot', 'scored'), edge('run', 'race', 'trained in'), edge('race', 'snapshot', 'learned from')] };
+  const lineage: Lineage = { nodes: ['forecast', 'snapshot', 'run', 'race'].map(node), edges: [edge('forecast', 'run', 'made by'), edge('forecast', 'snapshot', 'scored'), edge('run', 'race', 'trained in'), edge('race', 'snapshot', 'learned from')], leftOut: 0 };
   expect(lineageColumns(lineage).map(({ node: { kind }, by }) => [kind, ...by])).toEqual([['forecast'], ['run', 'made by'], ['race', 'trained in'], ['snapshot', 'learned from', 'forecast scored']]);
 });
 
 test('a circle, which cannot be, still ends', () => {
-  expect(lineageColumns({ nodes: ['a', 'b'].map(node), edges: [edge('a', 'b', 'x'), edge('b', 'a', 'y')] })).toHaveLength(2);
+  expect(lineageColumns({ nodes: ['a', 'b'].map(node), edges: [edge('a', 'b', 'x'), edge('b', 'a', 'y')], leftOut: 0 })).toHaveLength(2);
 });
 
 test('it opens over any view, keeps what the address said, and closes again', () => {

@@ -10,10 +10,11 @@ import { migration as modelVersions } from './0051_modelVersions';
 import { migration as forecasting } from './0060_forecasting';
 import { migration as series } from './0061_series';
 import { migration as scoring } from './0065_scoring';
+import { migration as reports } from './0066_reports';
 import { migration as monitoring } from './0070_monitoring';
 import { migration as pipelines } from './0080_pipelines';
 import { migration as interop } from './0090_interop';
 import { migration as sync } from './0095_sync';
 import { migration as sharedRegistry } from './0096_sharedRegistry';
 
-export const migrations: readonly Migration[] = [jobs, datasets, recipes, quality, tracking, registry, modelVersions, forecasting, series, scoring, monitoring, pipelines, interop, sync, sharedRegistry];
+export const migrations: readonly Migration[] = [jobs, datasets, recipes, quality, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, pipelines, interop, sync, sharedRegistry];
