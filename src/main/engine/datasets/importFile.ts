@@ -10,17 +10,12 @@ import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
-import { digestColumns } from './columnDigest';
-import { gatherFacts, type ColumnFacts } from './columnFacts';
-import { suggestRoles } from './columnRoles';
-import { typeOfColumn } from './columnType';
 import { createPreparer } from './inputs/prepareInput';
+import { makeTable, ReadOtherwise, type MadeTable } from './makeTable';
 import { surveyBytes } from './reading/byteSurvey';
-import { readSource, type ReadingOutcome, type ReadSource } from './reading/readSource';
+import { readSource, type ReadingOutcome, type ReadSource, type SourceSettings } from './reading/readSource';
 import { snapshotId } from './snapshotId';
-import { addSnapshot, findSnapshot, type StoredColumn, type StoredSnapshot } from './snapshotStore';
-import { snapshotTable } from './snapshotTable';
-import { writeTypedTable } from './typedTable';
+import { addSnapshot, findSnapshot, type StoredSnapshot } from './snapshotStore';
 
 export interface ImportStores {
   readonly db: Db;
@@ -57,25 +52,30 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
     const copyPath = newPath('.source');
     const survey = await surveyBytes(source.path, { copyTo: copyPath, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: words.survey }) });
     const chosenTypes = new Map(request.columns.flatMap(({ name, type }) => (type === undefined ? [] : [[name, type] as const])));
-    const read = await readSource({
+    const settings: SourceSettings = {
       prepare: createPreparer({ path: copyPath, survey, tables: stores.tables, tempPath: newPath, signal, mostRecords: null }),
       request: request.reading,
       chosenTypes,
       plainPath: () => newPath('.plain'),
       signal,
       onProgress: (fraction) => report({ fraction: shares.survey + (shares.read - shares.survey) * fraction, title: words.read }),
+    };
+    const attempt = async (plainOnly: boolean): Promise<{ readonly read: ReadingOutcome; readonly made: MadeTable | null }> => {
+      const read = await readSource({ ...settings, plainOnly });
+      if (read.problems.length > 0 || read.questions.length > 0 || !read.table) return { read, made: null };
+      assertKnownColumns(request, read.table);
+      report({ fraction: shares.read, title: words.write });
+      const made = await makeTable(stores.tables, read.table, { parquetPath: newPath('.parquet'), chosenTypes, signal, onWritten: () => report({ fraction: shares.write, title: words.facts }) });
+      return { read, made };
+    };
+    const { read, made } = await attempt(false).catch((error: unknown) => {
+      if (!(error instanceof ReadOtherwise)) throw error;
+      stores.ports.log.warn('DuckDB reads a file otherwise than the reader; its plain copy is taken', { reason: error.message });
+      return attempt(true);
     });
     if (read.problems.length > 0) return refusal('reject', [...read.problems, ...read.warnings], read);
-    if (read.questions.length > 0 || !read.table) return refusal('ask', read.warnings, read);
-    assertKnownColumns(request, read.table);
-
-    report({ fraction: shares.read, title: words.write });
-    const { table } = read;
-    const tablePath = newPath('.parquet');
-    await writeTypedTable(stores.tables, { plainPath: read.plainPath, parquetPath: tablePath, forms: table.forms, reading: table.reading, rows: table.rows, longestRecord: table.longestRecord, signal });
-    rmSync(read.plainPath);
-    report({ fraction: shares.write, title: words.facts });
-    const columns = await describeColumns(stores.tables, tablePath, table, chosenTypes, signal);
+    if (!made) return refusal('ask', read.warnings, read);
+    const { table, columns, parquetPath: tablePath } = made;
     report({ fraction: shares.facts, title: words.keep });
 
     const id = snapshotId({ sourceSha256: survey.sha256, reading: table.reading, columns, rows: table.rows });
@@ -144,40 +144,4 @@ function assertKnownColumns({ columns, reading }: ImportRequest, { forms }: Read
 export function datasetName(fileName: string): string {
   const bare = fileName.slice(0, fileName.length - extname(fileName).length).trim();
   return (bare === '' ? datasetsMessages.defaultName : bare).slice(0, 200);
-}
-
-async function describeColumns(tables: TableSession, tablePath: string, { forms, textDigests, missing, rows }: ReadSource, chosenTypes: ReadonlyMap<string, StoredColumn['type']>, signal: AbortSignal): Promise<StoredColumn[]> {
-  const drafts = forms.map(({ name, storage }) => ({ name, type: storage }));
-  const keepsText = forms.map((form) => form.keepsText);
-  const table = snapshotTable(tablePath, rows, drafts, keepsText);
-  const facts = await gatherFacts(tables, table, forms, signal);
-  const lost = forms.findIndex((_, i) => factsAt(facts, i).nulls !== missing[i]);
-  if (lost !== -1) throw new EngineError('internal', datasetsMessages.refused.valuesLost(forms[lost]?.name ?? '', factsAt(facts, lost).nulls, missing[lost] ?? 0));
-  const digests = await finalDigests(tables, table, forms, textDigests, signal);
-  const typed = forms.map((form, i) => ({ ...typeOfColumn(form, factsAt(facts, i), rows, chosenTypes.get(form.name)), name: form.name, nulls: factsAt(facts, i).nulls, distinct: factsAt(facts, i).distinct, rows }));
-  const roles = suggestRoles(typed);
-  return typed.map(({ name, type, evidence, nulls, distinct }, i) => ({
-    name,
-    type,
-    evidence,
-    nulls,
-    distinct,
-    digest: digests[i] ?? '',
-    role: roles[i]?.role ?? 'feature',
-    knownWhen: roles[i]?.knownWhen ?? 'before-launch',
-    keepsText: keepsText[i] ?? false,
-  }));
-}
-
-function factsAt(facts: readonly ColumnFacts[], index: number): ColumnFacts {
-  const found = facts[index];
-  if (!found) throw new EngineError('internal', 'A column was lost while its values were counted.');
-  return found;
-}
-
-/** Where cells are stored as they were written, the digest of their text is that of the values; the others are read back. */
-async function finalDigests(tables: TableSession, table: ReturnType<typeof snapshotTable>, forms: ReadSource['forms'], textDigests: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
-  const changed = forms.flatMap((form, i) => (form.keepsText ? [i] : []));
-  const recomputed = await digestColumns(tables, table, changed, signal);
-  return textDigests.map((digest, i) => (changed.includes(i) ? (recomputed[changed.indexOf(i)] ?? '') : digest));
 }

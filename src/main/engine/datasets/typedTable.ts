@@ -5,15 +5,16 @@ import { datasetsMessages } from '@shared/messages/datasets';
 import { literal, type TableSession } from '../storage/tableSession';
 import type { ColumnForm } from './reading/columnForm';
 import { tokensOf } from './reading/missingTokens';
+import type { TableText } from './reading/tableText';
 import { textField, valueField } from './snapshotTable';
+import { plainSource, regularSource } from './textSource';
 
 export interface TypedTableInput {
-  readonly plainPath: string;
+  readonly text: TableText;
   readonly parquetPath: string;
   readonly forms: readonly ColumnForm[];
   readonly reading: Reading;
   readonly rows: number;
-  readonly longestRecord: number;
   readonly signal: AbortSignal;
 }
 
@@ -21,36 +22,41 @@ export interface TypedTableInput {
 const rowGroupRows = 20_480;
 
 export async function writeTypedTable(tables: TableSession, input: TypedTableInput): Promise<void> {
-  const values = input.forms.map((form, i) => `${typedExpression(form, `x${i}`, input.reading)} as ${valueField(i)}`);
-  const texts = input.forms.flatMap((form, i) => (form.keepsText ? [`x${i} as ${textField(i)}`] : []));
+  const { text, forms, reading, rows } = input;
+  const asRead = forms.map((form) => readType(form, reading));
+  const values = forms.map((form, i) => `${asRead[i] === 'VARCHAR' ? typedExpression(form, `x${i}`, reading) : `x${i}`} as ${valueField(i)}`);
+  const texts = forms.flatMap((form, i) => (form.keepsText ? [`x${i} as ${textField(i)}`] : []));
   await tables.withConnection(
     async (connection) => {
-      const copy = (parallel: boolean): Promise<void> =>
-        connection.run(`copy (select row, line, ${[...values, ...texts].join(', ')} from ${plainSource(input, parallel)}) to ${literal(input.parquetPath)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`);
-      try {
-        await copy(true);
-      } catch (error) {
-        // DuckDB 1.5 cannot split some files with line ends inside quotes among threads, and says so.
-        if (!(error instanceof Error) || !error.message.includes('Parallel CSV Reader')) throw error;
-        await copy(false);
-      }
-      const { rows } = await connection.rows(`select count(*), min(row), max(row) from read_parquet(${literal(input.parquetPath)})`);
-      const [count, first, last] = rows[0] ?? [];
-      if (Number(count) !== input.rows || (input.rows > 0 && (Number(first) !== 1 || Number(last) !== input.rows))) {
-        throw new EngineError('internal', datasetsMessages.refused.rowsLost(Number(count), input.rows), { count: Number(count), rows: input.rows });
+      const copy = (source: string): Promise<void> =>
+        connection.run(`copy (select row, line, ${[...values, ...texts].join(', ')} from ${source}) to ${literal(input.parquetPath)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`);
+      if (text.kind === 'regular') await copy(await regularSource(connection, text, asRead, rows));
+      else await copyPlain(copy, (parallel) => plainSource(text, asRead, parallel));
+      const { rows: found } = await connection.rows(`select count(*), min(row), max(row) from read_parquet(${literal(input.parquetPath)})`);
+      const [count, first, last] = found[0] ?? [];
+      if (Number(count) !== rows || (rows > 0 && (Number(first) !== 1 || Number(last) !== rows))) {
+        throw new EngineError('internal', datasetsMessages.refused.rowsLost(Number(count), rows), { count: Number(count), rows });
       }
     },
     { signal: input.signal },
   );
 }
 
-/** The reader holds a few buffers per thread; small ones keep memory low. */
-const bufferBytes = 8 << 20;
+async function copyPlain(copy: (source: string) => Promise<void>, source: (parallel: boolean) => string): Promise<void> {
+  try {
+    await copy(source(true));
+  } catch (error) {
+    // DuckDB 1.5 cannot split some files with line ends inside quotes among threads, and says so.
+    if (!(error instanceof Error) || !error.message.includes('Parallel CSV Reader')) throw error;
+    await copy(source(false));
+  }
+}
 
-function plainSource({ plainPath, forms, longestRecord }: TypedTableInput, parallel: boolean): string {
-  const longest = Math.max(1 << 16, longestRecord + 64);
-  const columns = ["'row': 'BIGINT'", "'line': 'BIGINT'", ...forms.map((_, i) => `'x${i}': 'VARCHAR'`)].join(', ');
-  return `read_csv(${literal(plainPath)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', strict_mode = true, max_line_size = ${longest}, buffer_size = ${Math.max(2 * longest, bufferBytes)}, parallel = ${parallel}, columns = {${columns}})`;
+/** The type DuckDB's reader gives a column itself: numbers written as their values are. (Dates it would read by a format of its own.) */
+function readType(form: ColumnForm, reading: Reading): string {
+  const plain = !form.keepsText && (tokensOf(reading, form.name) ?? []).length === 0;
+  if (plain && form.storage === 'integer') return 'BIGINT';
+  return plain && form.storage === 'decimal' ? 'DOUBLE' : 'VARCHAR';
 }
 
 function typedExpression(form: ColumnForm, raw: string, reading: Reading): string {

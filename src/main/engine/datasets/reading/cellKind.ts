@@ -81,7 +81,7 @@ function isDigit(code: number): boolean {
 }
 
 /** Letters that begin true, false, NA, NULL, None, nan, nil, n/a, Infinity. */
-function mayStartToken(code: number): boolean {
+export function mayStartToken(code: number): boolean {
   return code === 84 || code === 116 || code === 70 || code === 102 || code === 78 || code === 110 || code === 73 || code === 105;
 }
 

@@ -28,25 +28,37 @@ export function createTally(): ColumnTally {
 
 /** `lines[i]` is the line of `cells[i]`; `chosenTokens` are read as missing. */
 export function tallyCells(tally: ColumnTally, cells: readonly string[], lines: readonly number[], chosenTokens: ReadonlySet<string>): void {
-  const { counts, firstLines, rewritten } = tally;
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i] ?? '';
-    if (chosenTokens.size > 0 && cell !== '' && chosenTokens.has(cell)) {
-      tally.tokensRead++;
-      counts[cellKind.missing]!++;
-      continue;
-    }
-    const found = classifyCell(cell);
-    const kind = found & ~notCanonical;
-    counts[kind]!++;
-    if (found !== kind) rewritten[kind]!++;
-    if (firstLines[kind] === 0) firstLines[kind] = lines[i] ?? 0;
-    if (kind === cellKind.nullToken) tally.nullTokens.set(cell.trim(), (tally.nullTokens.get(cell.trim()) ?? 0) + 1);
-    else if (kind === cellKind.twoDigitYear) tallyShortYear(tally, cell);
-    else if (kind === cellKind.integer && cell.length <= 5 && cell.charCodeAt(0) !== 45) {
-      tally.shortIntegers++;
-      if (cell.length === 5) tally.fiveDigits++;
-    }
+    if (chosenTokens.size > 0 && cell !== '' && chosenTokens.has(cell)) tallyToken(tally);
+    else tallyText(tally, cell, classifyCell(cell), lines[i] ?? 0);
+  }
+}
+
+/** Counts a cell that a chosen word makes missing. */
+export function tallyToken(tally: ColumnTally): void {
+  tally.tokensRead++;
+  tally.counts[cellKind.missing]!++;
+}
+
+/** Counts a cell of which the text matters; `found` is what `classifyCell` says of it. */
+export function tallyText(tally: ColumnTally, cell: string, found: number, line: number): void {
+  const kind = found & ~notCanonical;
+  tallyKind(tally, found, cell.length, cell.charCodeAt(0) === 45, line);
+  if (kind === cellKind.nullToken) tally.nullTokens.set(cell.trim(), (tally.nullTokens.get(cell.trim()) ?? 0) + 1);
+  else if (kind === cellKind.twoDigitYear) tallyShortYear(tally, cell);
+}
+
+/** Counts a cell of any kind but a missing-value word and a date with a two-digit year. */
+export function tallyKind(tally: ColumnTally, found: number, length: number, negative: boolean, line: number): void {
+  const { counts, firstLines, rewritten } = tally;
+  const kind = found & ~notCanonical;
+  counts[kind]!++;
+  if (found !== kind) rewritten[kind]!++;
+  if (firstLines[kind] === 0) firstLines[kind] = line;
+  if (kind === cellKind.integer && length <= 5 && !negative) {
+    tally.shortIntegers++;
+    if (length === 5) tally.fiveDigits++;
   }
 }
 

@@ -12,8 +12,10 @@ import { decodeHead, UndecodableBytes } from './decodedText';
 import { decideForms, resolvedReading } from './decideForms';
 import { guessLayout, type Layout } from './dialect';
 import { decideEncoding, type EncodingDecision } from './encoding';
+import { readRegular } from './readRegular';
 import { readTable } from './readTable';
 import { raggedNotice, totalRowNotice } from './structure';
+import type { TableText } from './tableText';
 
 const reasons = datasetsMessages.refused;
 
@@ -24,7 +26,7 @@ export interface ReadSource {
   readonly missing: readonly number[];
   readonly reading: Reading;
   readonly rows: number;
-  readonly longestRecord: number;
+  readonly text: TableText;
 }
 
 export interface ReadingOutcome {
@@ -46,6 +48,8 @@ export interface SourceSettings {
   readonly chosenTypes: ReadonlyMap<string, ColumnType>;
   /** A new path for the plain copy. */
   readonly plainPath: () => string;
+  /** Writes the plain copy also where the source's own bytes would do. */
+  readonly plainOnly?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;
 }
@@ -55,14 +59,13 @@ const noRecords: RecordCounts = { in: 0, stored: 0, quarantined: 0, blank: 0, co
 const mostRounds = 8;
 
 /** Reads the source as asked; with `guess`, takes the first option of each question and reads again. Throws `unreadable-file`, `cancelled`. */
-export async function readSource(settings: SourceSettings): Promise<ReadingOutcome & { readonly plainPath: string }> {
+export async function readSource(settings: SourceSettings): Promise<ReadingOutcome> {
   const guesses: Notice[] = [];
   let request = settings.request;
   for (let round = 1; ; round++) {
-    const plainPath = settings.plainPath();
-    const outcome = await readOnce({ ...settings, request }, plainPath);
-    if (outcome.questions.length === 0 || outcome.problems.length > 0 || request.onAmbiguous === 'ask') return { ...outcome, warnings: [...outcome.warnings, ...guesses], plainPath };
-    if (request.onAmbiguous === 'fail' || round === mostRounds) return { ...outcome, problems: outcome.questions.map(({ code, message }) => ({ code, message })), questions: [], plainPath };
+    const outcome = await readOnce({ ...settings, request }, settings.plainPath());
+    if (outcome.questions.length === 0 || outcome.problems.length > 0 || request.onAmbiguous === 'ask') return { ...outcome, warnings: [...outcome.warnings, ...guesses] };
+    if (request.onAmbiguous === 'fail' || round === mostRounds) return { ...outcome, problems: outcome.questions.map(({ code, message }) => ({ code, message })), questions: [] };
     for (const { code, message, options } of outcome.questions) {
       const first = options[0];
       if (!first) continue;
@@ -85,7 +88,8 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   if (encoding.question) return { ...stopped, questions: [encoding.question], reading };
   if (layout.questions.length > 0) return { ...stopped, questions: layout.questions, reading };
 
-  const read = await readTable({ ...settings, path, survey, request, lineOf, encoding: encoding.encoding, layout, plainPath });
+  const how = { ...settings, path, survey, request, lineOf, encoding: encoding.encoding, layout, plainPath };
+  const read = (settings.plainOnly === true ? null : await readRegular(how)) ?? (await readTable(how));
   if ('code' in read) return { ...stopped, problems: [read], reading };
   const { structure, names } = read;
   const quarantine = request.onRagged === 'quarantine';
@@ -105,7 +109,7 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   const decided = decideForms(names.names, read.tallies, encoding.encoding, layout, request, settings.chosenTypes);
   const total = totalRowNotice(structure);
   return {
-    table: { forms: decided.forms, textDigests: read.textDigests, missing: read.tallies.map(({ counts }) => counts[cellKind.missing] ?? 0), reading: decided.reading, rows: structure.stored, longestRecord: read.longestRecord },
+    table: { forms: decided.forms, textDigests: read.textDigests, missing: read.tallies.map(({ counts }) => counts[cellKind.missing] ?? 0), reading: decided.reading, rows: structure.stored, text: read.text },
     warnings: [...prepared.notices, ...read.warnings, ...(ragged ? [ragged] : []), ...decided.warnings, ...(total ? [total] : [])],
     questions: [...names.questions, ...decided.questions],
     problems: decided.problems,

@@ -12,6 +12,7 @@ import { createLineEndNormaliser, singleNewline, type LineEndCounts } from './li
 import { tokensOf } from './missingTokens';
 import { createPlainFile, type PlainFile } from './plainFile';
 import { findStrayQuotes } from './quoteAudit';
+import type { TableText } from './tableText';
 import { createStructureCount, takeFitting, type StructureCount } from './structure';
 import { skipLines } from './lineSkipper';
 
@@ -24,7 +25,7 @@ export interface ReadTable {
   readonly textDigests: readonly string[];
   readonly structure: StructureCount;
   readonly skippedLines: number;
-  readonly longestRecord: number;
+  readonly text: TableText;
   readonly warnings: readonly Notice[];
 }
 
@@ -84,7 +85,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
       textDigests: state.hashes.map((hash) => hash.digest('hex')),
       structure: state.structure,
       skippedLines: layout.skipLines,
-      longestRecord: plain.longestRecord(),
+      text: { kind: 'plain', path: settings.plainPath, longestRecord: plain.longestRecord() },
       warnings: readingWarnings(state, settings.survey, lineEnds()),
     };
   } catch (error) {

@@ -1,0 +1,96 @@
+/** Reads regular CSV from its bytes, many times quicker than through text; answers null where the file is of another kind. */
+import { open } from 'node:fs/promises';
+import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
+import { nameColumns } from './columnNames';
+import { createTally } from './columnTally';
+import { readSample } from './csvReader';
+import { decodeHead } from './decodedText';
+import { singleNewline } from './lineEnds';
+import { tokensOf } from './missingTokens';
+import type { ReadSettings, ReadTable } from './readTable';
+import { createRegularCells, type RegularCells, type RegularDialect } from './regularCells';
+import { createStructureCount } from './structure';
+
+const pieceBytes = 1 << 20;
+/** So many records the names are taken from. */
+const firstRecords = 20;
+/** A file with more has its lines told by the reader of text. */
+const mostLineBreaks = 1_000_000;
+/** A longer record is one whose quote never closes. */
+const longestRecord = 8 << 20;
+const markBytes = 3;
+
+/** Throws `cancelled`. */
+export async function readRegular(settings: ReadSettings): Promise<ReadTable | null> {
+  const { path, survey, layout, request, signal, onProgress } = settings;
+  const dialect = regularDialect(settings);
+  if (dialect === null) return null;
+  const { records, lines } = readSample(decodeHead(survey.head, 'utf-8', survey.complete), dialect, survey.complete);
+  const header = records[0];
+  if (!header || (records.length < firstRecords && !survey.complete) || (header.length === 1 && header[0] === '')) return null;
+  const names = nameColumns(layout.hasHeader ? header : null, header.length, records.slice(1, firstRecords), request, lines[0] ?? 1);
+  if (names.problem) return null;
+
+  const tallies = header.map(() => createTally());
+  const tokens = names.names.map((name) => new Set(tokensOf(request, name)));
+  const lineBreaks = { rows: [] as number[], counts: [] as number[] };
+  const cells = createRegularCells({
+    ...dialect,
+    hasHeader: layout.hasHeader,
+    tallies,
+    tokens,
+    pieceBytes,
+    onLineBreaks: (row, count) => {
+      lineBreaks.rows.push(row);
+      lineBreaks.counts.push(count);
+    },
+  });
+  const isRegular = (): boolean => lineBreaks.rows.length <= mostLineBreaks;
+  const whole = await pushFile(path, survey.mark === null ? 0 : markBytes, survey.sizeBytes, cells, isRegular, signal, onProgress);
+  const read = whole ? cells.finish() : null;
+  if (read === null || read.longestRecord > longestRecord) return null;
+  return {
+    names,
+    tallies,
+    textDigests: read.digests,
+    structure: { ...createStructureCount(), stored: read.rows, lastRecord: read.witnesses.at(-1)?.cells ?? [], lastLine: read.lastLine },
+    skippedLines: 0,
+    text: { kind: 'regular', path, dialect, hasHeader: layout.hasHeader, longestRecord: read.longestRecord, lineBreaks, witnesses: read.witnesses },
+    warnings: names.warnings,
+  };
+}
+
+/** Null where the bytes already tell that the text needs decoding, skipping or mending first. */
+function regularDialect({ survey, encoding, layout, lineOf }: ReadSettings): RegularDialect | null {
+  const { delimiter, quote, escape, skipLines } = layout;
+  const newline = singleNewline(survey.lineEnds, encoding);
+  if (encoding !== 'utf-8' || survey.invalidUtf8 !== null || survey.firstNul !== null || survey.endMark) return null;
+  if (newline === null || newline === '\r' || escape !== undefined || skipLines > 0 || lineOf !== null) return null;
+  const signs = [delimiter, quote, ...newline];
+  const single = signs.every((sign) => sign.length === 1 && sign.charCodeAt(0) < 128) && new Set(signs).size === signs.length;
+  return single ? { delimiter, quote, newline } : null;
+}
+
+/** False as soon as the text is not regular. The next piece is fetched while one is read. */
+async function pushFile(path: string, from: number, sizeBytes: number, cells: RegularCells, isRegular: () => boolean, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const fetch = (position: number): Promise<Buffer> => file.read(Buffer.allocUnsafe(pieceBytes), 0, pieceBytes, position).then(({ buffer, bytesRead }) => buffer.subarray(0, bytesRead));
+    let position = from;
+    let next = fetch(position);
+    for (let piece = await next; piece.length > 0; piece = await next) {
+      if (signal.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled);
+      position += piece.length;
+      next = fetch(position);
+      if (!cells.push(piece) || !isRegular()) {
+        await next;
+        return false;
+      }
+      onProgress(position / Math.max(1, sizeBytes));
+    }
+    return true;
+  } finally {
+    await file.close();
+  }
+}
