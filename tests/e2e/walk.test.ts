@@ -17,6 +17,8 @@ const root = join(__dirname, '../..');
 const screens: Readonly<Record<string, readonly [address: string, shows: string | RegExp]>> = {
   home: ['#/home', 'Where do I stand?'],
   data: ['#/data', 'What do I have, and what changed?'],
+  'data-compare': ['#/data/compare', /^What changed between/],
+  'data-compare-rows': ['#/data/compare?view=rows', /^What changed between/],
   quality: ['#/quality', 'Can I trust this data?'],
   'models-setup': ['#/models/setup', /^Start race|What is predicted/],
   'models-race': ['#/models/race', /leads|Race/],

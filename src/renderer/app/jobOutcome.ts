@@ -26,6 +26,8 @@ export function jobOutcome(job: Job): JobOutcome | null {
     const version = `${snapshot.datasetName} v${snapshot.number}`;
     return { text: imported.alreadyThere ? words.alreadyThere(version) : words.imported(version, formatCount(snapshot.rows, 'row'), formatCount(snapshot.columns.length, 'column')), address: formatAddress('data', [snapshot.id]), file: null };
   }
+  const compared = jobResult('datasets.diff', job);
+  if (compared) return { text: compared.sentences[0] ?? words.done, address: formatAddress('data', ['compare'], { before: compared.before.snapshotId, after: compared.after.snapshotId }), file: null };
   const validated = jobResult('quality.validate', job);
   if (validated) return { text: words.checked(validated.statistics.passed, formatCount(validated.statistics.checks, 'check')), address: formatAddress('quality', [validated.snapshotId]), file: null };
   const trained = jobResult('tracking.train', job);

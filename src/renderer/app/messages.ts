@@ -58,6 +58,7 @@ export const appMessages = {
     done: 'done.',
   },
   words: {
+    compareVersions: (name: string, before: number, after: number): string => `Compare ${name} v${before} with v${after}`,
     connectAgain: 'Connect again',
     name: 'Name',
     rename: 'Rename',

@@ -39,6 +39,8 @@ export function useFrameEntries(): readonly PaletteEntry[] {
         { id: `data-${dataset.id}`, group: 'Data', label: `${dataset.name} v${newest.number}`, keywords: newest.sourceName, run: () => navigate(formatAddress('data', [newest.snapshotId])) },
         { id: `check-${dataset.id}`, group: 'Data', label: `Check ${dataset.name} v${newest.number}`, keywords: 'quality validate', run: () => navigate(formatAddress('quality', [newest.snapshotId])) },
       );
+      const previous = dataset.versions[1];
+      if (previous) entries.push({ id: `compare-${dataset.id}`, group: 'Data', label: appMessages.words.compareVersions(dataset.name, previous.number, newest.number), keywords: 'what changed diff difference', run: () => navigate(formatAddress('data', ['compare'], { before: previous.snapshotId, after: newest.snapshotId })) });
     }
     for (const run of overview.data?.lastRuns ?? []) {
       entries.push({ id: `run-${run.id}`, group: 'Runs', label: `Run ${run.number} · ${modelWords[run.model].name}`, run: () => navigate(formatAddress('models', ['runs', run.id])) });

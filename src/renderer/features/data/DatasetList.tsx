@@ -7,6 +7,8 @@ import { reportError } from '../../app/notices';
 import { useCommand } from '../../engine';
 import { Card, formatCount, formatSigned, formatWhen, Link } from '../../ui';
 import styles from './Data.module.css';
+import { compareAddress } from './compare/compareAddress';
+import { compareMessages } from './compare/messages';
 import { dataAddress } from './dataAddress';
 import { dataMessages } from './messages';
 
@@ -73,6 +75,7 @@ function Versions({ dataset, currentId }: { readonly dataset: Dataset; readonly 
               <span className={styles.versionWhen}>{formatWhen(version.createdAt)}</span>
               <span className={styles.versionRows}>{formatCount(version.rows, 'row')}{before && before.rows !== version.rows ? `, ${formatSigned(version.rows - before.rows, 0)}` : ''}</span>
             </Link>
+            {before && version.snapshotId === currentId && <Link to={compareAddress({ before: before.snapshotId, after: version.snapshotId })} className={styles.whatChanged}>{compareMessages.whatChanged(before.number)}</Link>}
           </li>
         );
       })}

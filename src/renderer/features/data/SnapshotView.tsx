@@ -10,6 +10,8 @@ import { useQuery } from '../../engine';
 import { Card, EmptyState, ErrorPanel, PageHeader, Segmented, Skeleton } from '../../ui';
 import { AsReadGrid } from './AsReadGrid';
 import { ColumnPanel } from './ColumnPanel';
+import { compareAddress } from './compare/compareAddress';
+import { compareMessages } from './compare/messages';
 import { ColumnsTable } from './ColumnsTable';
 import styles from './Data.module.css';
 import { dataAddress, readDataView, type DataTab, type DataView } from './dataAddress';
@@ -27,15 +29,18 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
   const profile = useQuery('quality.profile', snapshot.data ? { snapshotId: snapshot.data.id } : null);
   const view = readDataView(address);
   const id = snapshot.data?.id ?? null;
+  const versions = datasets.data?.find(({ id: datasetId }) => datasetId === snapshot.data?.datasetId)?.versions ?? [];
+  const previous = versions[versions.findIndex(({ snapshotId: each }) => each === id) + 1] ?? null;
 
   const entries = useMemo<readonly PaletteEntry[]>(() => {
     if (id === null) return [];
     return [
       { id: 'data-check', group: 'This data', label: dataMessages.words.checkThisData, run: () => navigate(formatAddress('quality', [id])) },
       { id: 'data-columns', group: 'This data', label: dataMessages.words.showColumns, run: () => navigate(dataAddress(id, { tab: 'columns' })) },
+      ...(previous === null ? [] : [{ id: 'data-changed', group: 'This data', label: compareMessages.whatChanged(previous.number), keywords: 'compare versions diff', run: () => navigate(compareAddress({ before: previous.snapshotId, after: id })) }]),
       { id: 'data-read', group: 'This data', label: dataMessages.words.showCellsAsRead, run: () => navigate(dataAddress(id, { tab: 'read' })) },
     ];
-  }, [id]);
+  }, [id, previous]);
   usePaletteEntries('data', entries);
 
   if (datasets.data?.length === 0) {

@@ -1,11 +1,12 @@
 /** One column in detail: both distributions, what the change is made of, and how it was measured. */
 import type { ColumnDrift, DriftReport } from '@shared/areas/monitoring';
 import { ChartCard } from '@renderer/charts/ChartCard';
+import { OverlaidBins } from '@renderer/charts/OverlaidBins';
+import { ValueShares } from '@renderer/charts/ValueShares';
 import { Card, formatInteger, formatNumber, formatPercent, KeyValue, Tag, useWidth } from '@renderer/ui';
 import { MeasureCard } from './MeasureCard';
 import styles from './Monitor.module.css';
 import { monitorMessages as words } from './messages';
-import { OverlaidBins } from './OverlaidBins';
 import { scoreText } from './driftStrength';
 
 const panel = words.panel;
@@ -33,38 +34,10 @@ function Distribution({ column, title }: { readonly column: ColumnDrift; readonl
     <ChartCard title={title} note={isNumber ? panel.distribution(column.column) : panel.shareOfRows(column.column)} table={table} height={220}>
       <div ref={ref}>
         {column.method !== null && <div className={styles.panelTag}><Tag tone={column.drifted ? 'attention' : 'neutral'}>{column.drifted ? panel.drift(scoreText(column)) : panel.calm(scoreText(column))}</Tag></div>}
-        {isNumber ? <NumberPicture column={column} width={width} /> : <ValueBars column={column} />}
+        {isNumber ? <OverlaidBins label={words.overlaid(column.column)} bins={column.bins} width={width} height={132} ends={[formatNumber(column.bins[0]?.from), formatNumber(column.bins.at(-1)?.to)]} /> : <ValueShares values={column.bins.map((bin) => ({ ...bin, label: bin.label === '' ? panel.other : bin.label }))} />}
         {column.folded && <p className={styles.sentence}>{panel.folded(formatNumber(column.folded.score, 3), column.folded.drifted)}</p>}
       </div>
     </ChartCard>
-  );
-}
-
-function NumberPicture({ column, width }: { readonly column: ColumnDrift; readonly width: number }) {
-  const [first, last] = [column.bins[0], column.bins[column.bins.length - 1]];
-  return (
-    <>
-      <OverlaidBins column={column.column} bins={column.bins} width={width} height={132} />
-      <div className={styles.axis}><span>{formatNumber(first?.from)}</span><span>{formatNumber(last?.to)}</span></div>
-    </>
-  );
-}
-
-function ValueBars({ column }: { readonly column: ColumnDrift }) {
-  const highest = Math.max(...column.bins.flatMap((bin) => [bin.reference, bin.current]), 1e-9);
-  return (
-    <ul className={styles.values}>
-      {column.bins.map((bin, i) => (
-        <li key={i} className={styles.value}>
-          <span className={styles.valueName} title={bin.label}>{bin.label === '' ? panel.other : bin.label}</span>
-          <span className={styles.valueTrack} aria-hidden="true">
-            <span className={styles.valueReference} style={{ width: `${(bin.reference / highest) * 100}%` }} />
-            <span className={`${styles.valueCurrent} ${bin.reference === 0 ? styles.unseen : ''}`} style={{ width: `${(bin.current / highest) * 100}%` }} />
-          </span>
-          <span className={styles.valueShare}>{formatPercent(bin.reference)} → <b>{formatPercent(bin.current)}</b></span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -2,11 +2,11 @@
 import { useMemo, useState } from 'react';
 import type { ColumnDrift, DriftReport } from '@shared/areas/monitoring';
 import { driftMethodWords } from '@shared/messages/monitoring';
+import { OverlaidBins, SidesLegend } from '@renderer/charts/OverlaidBins';
 import { Card, DataTable, formatCount, Hint, type DataColumn } from '@renderer/ui';
 import { byStrength, scoreText } from './driftStrength';
 import styles from './Monitor.module.css';
 import { monitorMessages as words } from './messages';
-import { OverlaidBins } from './OverlaidBins';
 import { StrengthBar } from './StrengthBar';
 
 interface DriftTableProps {
@@ -27,7 +27,7 @@ export function DriftTable({ report, selected, onSelect }: DriftTableProps) {
   const left = rows.length - compared.length;
   const columns: readonly DataColumn<ColumnDrift>[] = [
     { key: 'column', header: words.table.column, width: '21%', cell: (row) => <NameCell row={row} report={report} /> },
-    { key: 'picture', header: <span className={styles.legend}><span className={styles.legendReference} />{`v${report.reference.number}`}<span className={styles.legendCurrent} />{words.table.now}</span>, width: 108, cell: (row) => <OverlaidBins column={row.column} bins={row.bins} /> },
+    { key: 'picture', header: <SidesLegend reference={`v${report.reference.number}`} current={words.table.now} />, width: 108, cell: (row) => <OverlaidBins label={words.overlaid(row.column)} bins={row.bins} /> },
     { key: 'method', header: words.table.method, width: 62, cell: (row) => (row.method === null ? '' : <Hint hint={`${driftMethodWords[row.method].name}. ${driftMethodWords[row.method].says}`}>{driftMethodWords[row.method].short}</Hint>) },
     { key: 'score', header: words.table.score, hint: words.table.scoreHint, numeric: true, width: 66, cell: (row) => <span className={row.drifted ? styles.strong : undefined}>{scoreText(row)}</span> },
     { key: 'threshold', header: words.table.threshold, hint: words.table.thresholdHint, width: 124, cell: (row) => <StrengthBar column={row} faded={isFaded(report, row)} /> },

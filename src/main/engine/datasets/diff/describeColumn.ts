@@ -84,15 +84,17 @@ function tellMoves(distribution: Distribution | ValueDistribution, drawn: Measur
 }
 
 function tellValues({ moves }: ValueDistribution): string[] {
-  const said: string[] = [];
   const fresh = moves.filter(({ before }) => before === 0);
   const gone = moves.filter(({ after }) => after === 0);
   const kept = moves.filter(({ before, after }) => before > 0 && after > 0 && before !== after);
-  const most = kept.reduce<(typeof kept)[number] | null>((found, move) => (found === null || Math.abs(move.after - move.before) > Math.abs(found.after - found.before) ? move : found), null);
-  if (most) said.push(words.share(most.value, most.before, most.after));
-  if (fresh.length > 0) said.push(words.newValues(fresh.map(({ value }) => value)));
-  if (gone.length > 0) said.push(words.goneValues(gone.map(({ value }) => value)));
-  return said;
+  const distance = ({ before, after }: (typeof moves)[number]): number => Math.abs(after - before);
+  const most = kept.reduce<(typeof kept)[number] | null>((found, move) => (found === null || distance(move) > distance(found) ? move : found), null);
+  const replaced = [...(fresh.length > 0 ? [words.newValues(fresh.map(({ value }) => value))] : []), ...(gone.length > 0 ? [words.goneValues(gone.map(({ value }) => value))] : [])];
+  if (most === null) return replaced;
+  // Where values come and go, such as ids, the share of one that stayed tells little.
+  const isReplaced = [...fresh, ...gone].reduce((sum, move) => sum + distance(move), 0) > distance(most);
+  const share = words.share(most.value, most.before, most.after);
+  return isReplaced ? [...replaced, share] : [share, ...replaced];
 }
 
 function tellColumn({ before, after, compared, renamedFrom }: ComparedColumn, changedCells: number | null): string[] {
