@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { cellSchema, columnTypeSchema, idSchema, timeSchema } from './common';
+import { importRequestSchema } from './datasets';
 
 export const columnProfileSchema = z.object({
   name: z.string(),
@@ -33,6 +34,10 @@ export const profileSchema = z.object({
   alerts: z.array(alertSchema),
 });
 export type Profile = z.infer<typeof profileSchema>;
+
+/** The profile of a file before it is stored, from its head where the file goes on. */
+export const previewSchema = profileSchema.omit({ snapshotId: true }).extend({ wholeFile: z.boolean() });
+export type Preview = z.infer<typeof previewSchema>;
 
 export const severities = ['critical', 'warning', 'info'] as const;
 const checkBase = {
@@ -92,6 +97,8 @@ export type Validation = z.infer<typeof validationSchema>;
 
 export const qualityEndpoints = {
   'quality.profile': query(z.object({ snapshotId: idSchema }), profileSchema),
+  /** A first look at a file that waits for its import: the same profile, and what only concerns the import. Throws `invalid-input` where no row can be read yet. */
+  'quality.preview': query(importRequestSchema.pick({ ticket: true, reading: true, columns: true }), previewSchema),
   'quality.inferSchema': query(z.object({ snapshotId: idSchema }), dataSchemaSchema),
   /** The schema saved for a dataset, or null where none was saved yet. */
   'quality.schema': query(z.object({ datasetId: idSchema }), z.object({ version: z.number().int(), savedAt: timeSchema, schema: dataSchemaSchema }).nullable()),

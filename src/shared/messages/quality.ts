@@ -48,6 +48,12 @@ export const qualityMessages = {
     stepped: (distinct: number): string => `The target has only ${number(distinct)} different values: read it as steps, such as "100 or more".`,
     duplicateRows: (count: number, share: number): string => `${plural(count, 'row is', 'rows are')} an exact copy of another (${percent(share)}).`,
   },
+  preview: {
+    afterSale: (correlation: number | null): string => `Known only after the sale, and still used${correlation === null ? '' : `; its ranks follow the target's (correlation ${correlation.toFixed(2)})`}. A model would learn from what a forecast cannot know. Leave it out, or say when it is known.`,
+    tellsTarget: (correlation: number): string => `Follows the target almost exactly (rank correlation ${correlation.toFixed(2)}). Is it known before the sale?`,
+    idLike: (text: boolean): string => (text ? 'Every row has a different text: it names the row more than it describes it.' : 'Every row has a different value: it may only number the rows.'),
+    nearDuplicates: (rows: number, column: string): string => `${plural(rows, 'row is', 'rows are')} the same as another in everything but ${column}.`,
+  },
   refused: {
     pattern: (pattern: string, reason: string): string => `The pattern ${pattern} is not valid: ${reason}. Patterns are regular expressions without look-around and back-references.`,
     noBounds: 'A range needs a smallest value, a largest value or both.',

@@ -13,8 +13,10 @@ import { createDiff } from './diff';
 import { datasetName, importFile } from './importFile';
 import { inspectFile } from './inspectFile';
 import { describeDatasets, offspringOfFiles } from './lineage';
+import { withPreviewTable, type PreviewTable } from './previewTable';
 import { readPage } from './page';
 import { readColumnValues, type ColumnValues } from './readColumns';
+import type { Decisions } from './recipes/makeRecipe';
 import { createRecipes, misfitReport } from './recipes';
 import { resolveSnapshot } from './snapshotRef';
 import { allSnapshots, assertDataset, getSnapshot, listDatasets, renameDataset, versionIds, writeSettings, type StoredSnapshot } from './snapshotStore';
@@ -24,6 +26,7 @@ import { verifyStore } from './verifyStore';
 export { createDatasetsSharing } from './sharing';
 export { cellLiteral, readRows, toCell } from './page';
 export { columnNamed, isText, textExpression, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
+export type { PreviewTable } from './previewTable';
 export type { ColumnValues, NumberValues, TextValues } from './readColumns';
 
 export interface DatasetsDeps {
@@ -41,6 +44,8 @@ export interface Datasets {
   snapshot(ref: string): Snapshot;
   /** Whole columns by name (all where none are named), in the order given. Throws `not-found`, `invalid-input`, `cancelled`. */
   readColumns(snapshotId: string, names?: readonly string[], signal?: AbortSignal): Promise<ColumnValues>;
+  /** The head of a file that is not stored, as a table that lasts while the work does. Throws `not-found`, `invalid-input`, `unreadable-file`, `cancelled`. */
+  preview<T>(ticket: string, decisions: Decisions, signal: AbortSignal, work: (preview: PreviewTable) => Promise<T>): Promise<T>;
   /** The stored table, for SQL of areas to the right. */
   table(snapshotId: string): SnapshotTable;
   /** Every version with the stored files it stands on. */
@@ -107,6 +112,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
       const columns = names === undefined ? found.columns : names.map((name) => columnNamed(found, name));
       return readColumnValues(tables, found, columns, signal);
     },
+    preview: (ticket, decisions, signal, work) => withPreviewTable({ blobs, tables }, files.resolve(ticket), decisions, signal, work),
     table,
     storedVersions: () => allSnapshots(db),
     assertDataset: (datasetId) => assertDataset(db, datasetId),

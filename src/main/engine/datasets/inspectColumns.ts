@@ -24,6 +24,7 @@ export interface HeadRows {
 export interface InspectedColumns {
   readonly columns: readonly InspectedColumn[];
   readonly tallies: readonly ColumnTally[];
+  readonly forms: readonly ColumnForm[];
   readonly reading: Reading;
   readonly questions: readonly Question[];
   readonly warnings: readonly Notice[];
@@ -48,6 +49,7 @@ export function inspectColumns({ names, rows, lines }: HeadRows, layout: Layout,
   return {
     columns: described.map(({ column }, i) => ({ ...column, role: roles[i]?.role ?? 'feature', knownWhen: roles[i]?.knownWhen ?? 'before-launch' })),
     tallies,
+    forms: decided.forms,
     reading: decided.reading,
     questions: decided.questions,
     warnings: decided.warnings,

@@ -6,10 +6,10 @@ import { datasetsMessages } from '@shared/messages/datasets';
 import type { BlobStore } from '../storage/blobStore';
 import type { TableSession } from '../storage/tableSession';
 import { previewEncodings } from './encodingPreview';
-import { isOpen, type PreparedText } from './inputs/input';
+import { isOpen, type OpenPoints, type PreparedText } from './inputs/input';
 import { createPreparer } from './inputs/prepareInput';
 import { inspectColumns } from './inspectColumns';
-import { surveyBytes } from './reading/byteSurvey';
+import { surveyBytes, type ByteSurvey, type SurveyOptions } from './reading/byteSurvey';
 import { nameColumns, type ColumnNames } from './reading/columnNames';
 import { resolvedReading } from './reading/decideForms';
 import { isBlank, type Layout } from './reading/dialect';
@@ -35,7 +35,14 @@ export interface InspectionStores {
 }
 
 /** Throws `unreadable-file` where the bytes are no table, `cancelled`. */
-export async function inspectFile(stores: InspectionStores, source: InspectionSource, request: ReadingRequest, signal: AbortSignal, chosenTypes: ReadonlyMap<string, ColumnType> = new Map()): Promise<Inspection> {
+export function inspectFile(stores: InspectionStores, source: InspectionSource, request: ReadingRequest, signal: AbortSignal, chosenTypes: ReadonlyMap<string, ColumnType> = new Map()): Promise<Inspection> {
+  return withHead(stores, source, request, signal, {}, (prepared, survey) =>
+    isOpen(prepared) ? { ...nothingRead(source, '', survey.complete), notices: [...prepared.problems], questions: [...prepared.questions] } : lookAt(source, prepared, { ...request, ...prepared.settles }, chosenTypes),
+  );
+}
+
+/** Reads the first bytes, or the first records where the file is no plain text, for work that ends before the temp files go. */
+export async function withHead<T>(stores: InspectionStores, source: InspectionSource, request: ReadingRequest, signal: AbortSignal, { headBytes }: Pick<SurveyOptions, 'headBytes'>, work: (prepared: PreparedText | OpenPoints, survey: ByteSurvey) => T | Promise<T>): Promise<T> {
   const temporary: string[] = [];
   const tempPath = (suffix: string): string => {
     const path = stores.blobs.tempPath(suffix);
@@ -43,10 +50,9 @@ export async function inspectFile(stores: InspectionStores, source: InspectionSo
     return path;
   };
   try {
-    const survey = await surveyBytes(source.path, { headOnly: true });
+    const survey = await surveyBytes(source.path, { headOnly: true, signal, ...(headBytes !== undefined && { headBytes }) });
     const prepared = await createPreparer({ path: source.path, survey, tables: stores.tables, tempPath, signal, mostRecords })(request);
-    if (isOpen(prepared)) return { ...nothingRead(source, '', survey.complete), notices: [...prepared.problems], questions: [...prepared.questions] };
-    return lookAt(source, prepared, { ...request, ...prepared.settles }, chosenTypes);
+    return await work(prepared, survey);
   } finally {
     for (const path of temporary) rmSync(path, { force: true });
   }
@@ -91,7 +97,7 @@ interface Head {
 }
 
 /** Splits the sample as the import splits the file. */
-function readHead({ sample, hasHeader }: Layout, request: ReadingRequest, lineOf: PreparedText['lineOf']): Head {
+export function readHead({ sample, hasHeader }: Layout, request: ReadingRequest, lineOf: PreparedText['lineOf']): Head {
   const { records } = sample;
   const lines = lineOf === null ? sample.lines : sample.lines.map(lineOf);
   const start = records.findIndex((record) => !isBlank(record));

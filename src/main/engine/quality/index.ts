@@ -7,6 +7,7 @@ import type { Ports } from '../kernel/ports';
 import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
 import { inferSchema } from './inference/inferSchema';
+import { previewQuality } from './preview';
 import { profileTable } from './profile/profileTable';
 import { addValidation, findLastValidation, findProfile, findSchema, keepProfile, readHistory, saveSchema } from './qualityStore';
 import { countFailingRows, readFailingRows, runCheck } from './runCheck';
@@ -43,6 +44,7 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
 
   const handlers: Handlers<typeof qualityEndpoints> = {
     'quality.profile': ({ snapshotId }, { signal }) => profile(snapshotId, signal),
+    'quality.preview': ({ ticket, ...decisions }, { signal }) => datasets.preview(ticket, decisions, signal, (preview) => previewQuality(tables, preview, signal)),
     'quality.inferSchema': ({ snapshotId }, { signal }) => infer(snapshotId, signal),
     'quality.schema': ({ datasetId }) => findSchema(db, datasetId),
     'quality.saveSchema': ({ datasetId, schema }) => {
