@@ -153,6 +153,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
           await jobs.close();
           await router.drain();
           sync.close();
+          await datasets.close();
           await ports.compute.close();
           tables.close();
           db.close();

@@ -16,11 +16,13 @@ import { describeDatasets, offspringOfFiles } from './lineage';
 import { withPreviewTable, type PreviewTable } from './previewTable';
 import { readPage } from './page';
 import { readColumnValues, type ColumnValues } from './readColumns';
+import { createSourcePacking, type SourcePacking } from './packSources';
 import type { Decisions } from './recipes/makeRecipe';
 import { createRecipes, misfitReport } from './recipes';
 import { resolveSnapshot } from './snapshotRef';
 import { allSnapshots, assertDataset, getSnapshot, listDatasets, renameDataset, versionIds, writeSettings, type StoredSnapshot } from './snapshotStore';
-import { columnNamed, snapshotTable, type SnapshotTable } from './snapshotTable';
+import { columnNamed, type SnapshotTable } from './snapshotTable';
+import { createTableStore } from './tableStore';
 import { verifyStore } from './verifyStore';
 
 export { createDatasetsSharing } from './sharing';
@@ -46,8 +48,8 @@ export interface Datasets {
   readColumns(snapshotId: string, names?: readonly string[], signal?: AbortSignal): Promise<ColumnValues>;
   /** The head of a file that is not stored, as a table that lasts while the work does. Throws `not-found`, `invalid-input`, `unreadable-file`, `cancelled`. */
   preview<T>(ticket: string, decisions: Decisions, signal: AbortSignal, work: (preview: PreviewTable) => Promise<T>): Promise<T>;
-  /** The stored table, for SQL of areas to the right. */
-  table(snapshotId: string): SnapshotTable;
+  /** The stored table, for SQL of areas to the right; made again from its source where it was let go. Throws `not-found`, `corrupt-store`. */
+  table(snapshotId: string): Promise<SnapshotTable>;
   /** Every version with the stored files it stands on. */
   storedVersions(): readonly StoredSnapshot[];
   /** Throws `not-found`. */
@@ -60,11 +62,19 @@ export interface Datasets {
   isNewest(snapshotId: string): boolean;
   readonly lineage: Describers;
   readonly offspring: Offspring;
+  readonly packing: Pick<SourcePacking, 'settle' | 'pauseFor'>;
+  /** Finishes packing and lets go of tables that can be made again. */
+  close(): Promise<void>;
 }
 
+/** What a crash left raw is packed once the window stands. */
+const takeUpMs = 60_000;
+
 export function createDatasets({ db, blobs, tables, files, ports, announce }: DatasetsDeps): Datasets {
-  const tableOf = (snapshot: StoredSnapshot): SnapshotTable => snapshotTable(blobs.pathOf(snapshot.tableSha256), snapshot.rows, snapshot.columns, snapshot.columns.map(({ keepsText }) => keepsText));
-  const table = (snapshotId: string): SnapshotTable => tableOf(getSnapshot(db, snapshotId));
+  const tableStore = createTableStore({ db, blobs, tables });
+  const { table } = tableStore;
+  const packing = createSourcePacking({ blobs, log: ports.log, versions: () => allSnapshots(db) });
+  const takeUp = setTimeout(() => packing.start(), takeUpMs).unref();
 
   const recipes = createRecipes({ db, blobs, tables, files, ports, announce });
 
@@ -81,13 +91,17 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
       const imported = await importFile({ db, blobs, tables, ports }, file, { ...request, ...prepared.decisions, name }, context);
       const outcome = { ...imported, verdict: imported.verdict === 'accept' && prepared.warnings.length > 0 ? ('warn' as const) : imported.verdict, warnings: [...imported.warnings, ...prepared.warnings] };
       if (outcome.snapshot?.datasetName === name) keep?.();
-      if (outcome.snapshot && !outcome.alreadyThere) announce('datasets', [outcome.snapshot.datasetId]);
+      if (outcome.snapshot && !outcome.alreadyThere) {
+        announce('datasets', [outcome.snapshot.datasetId]);
+        tableStore.release();
+        packing.start();
+      }
       return { ...outcome, snapshot: outcome.snapshot && toSnapshot(outcome.snapshot) };
     },
     'datasets.list': () => [...listDatasets(db)],
     'datasets.snapshot': ({ ref }) => toSnapshot(resolveSnapshot(db, ref)),
-    'datasets.page': ({ snapshotId, ...request }, { signal }) => readPage(tables, table(snapshotId), request, signal),
-    'datasets.cells': ({ snapshotId, offset, limit }, { signal }) => readCells(tables, table(snapshotId), offset, limit, signal),
+    'datasets.page': async ({ snapshotId, ...request }, { signal }) => readPage(tables, await table(snapshotId), request, signal),
+    'datasets.cells': async ({ snapshotId, offset, limit }, { signal }) => readCells(tables, await table(snapshotId), offset, limit, signal),
     'datasets.setColumns': ({ datasetId, columns }) => {
       assertDataset(db, datasetId);
       writeSettings(db, datasetId, columns);
@@ -101,14 +115,14 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
       announce('datasets', [datasetId]);
       return { done: true };
     },
-    'datasets.verify': ({ deep }, { signal }) => verifyStore({ blobs, tables, snapshots: allSnapshots(db), tableOf, deep, signal }),
+    'datasets.verify': ({ deep }, { signal }) => verifyStore({ blobs, tables, snapshots: allSnapshots(db), deep, signal }),
   };
 
   return {
     handlers,
     snapshot: (ref) => toSnapshot(resolveSnapshot(db, ref)),
-    readColumns: (snapshotId, names, signal) => {
-      const found = table(snapshotId);
+    readColumns: async (snapshotId, names, signal) => {
+      const found = await table(snapshotId);
       const columns = names === undefined ? found.columns : names.map((name) => columnNamed(found, name));
       return readColumnValues(tables, found, columns, signal);
     },
@@ -121,6 +135,13 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
     isNewest: (snapshotId) => versionIds(db, getSnapshot(db, snapshotId).datasetId)[0] === snapshotId,
     offspring: offspringOfFiles,
     lineage: describeDatasets((id) => toSnapshot(getSnapshot(db, id))),
+    packing,
+    async close() {
+      clearTimeout(takeUp);
+      await tableStore.close();
+      await packing.close();
+      tableStore.releaseAll();
+    },
   };
 }
 

@@ -60,7 +60,8 @@ export function createDatasetsSharing({ db, blobs, ids, keys, announce }: Sharin
     const name = names.get(datasetId) ?? '';
     const dataset = keyOf({ id: datasetId, name });
     const kept = withoutColumns(row, 'dataset_id', 'number');
-    return { key: `snapshot/${id}`, kind: 'snapshot', title: words.snapshot(name, number), madeAt, body: { dataset, row: kept }, objects: objectsIn([kept], blobs.has), claim: { scope: dataset, number } };
+    // The table does not travel: who opens the version makes it of the source.
+    return { key: `snapshot/${id}`, kind: 'snapshot', title: words.snapshot(name, number), madeAt, body: { dataset, row: kept }, objects: objectsIn([withoutColumns(kept, 'table_sha256')], blobs.has), claim: { scope: dataset, number } };
   }
 
   function* cells(): Generator<SyncCell> {

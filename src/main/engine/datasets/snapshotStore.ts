@@ -5,6 +5,7 @@ import { columnSchema, noticeSchema, readingSchema, recordCountsSchema, type Dat
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { canonicalJson } from '../kernel/hashing';
+import type { StoredBlob } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 
 /** A column as stored: role and knownWhen are the suggestions; what the analyst said lies in dataset_columns. */
@@ -94,7 +95,7 @@ export function findNewest(db: Db, datasetName: string): StoredSnapshot | null {
 }
 
 export function allSnapshots(db: Db): readonly StoredSnapshot[] {
-  return db.prepare(`${selectSnapshots} order by s.created_at, s.id`).all().map((row) => toSnapshot(db, row));
+  return db.prepare(`${selectSnapshots} order by s.created_at, s.rowid`).all().map((row) => toSnapshot(db, row));
 }
 
 export function listDatasets(db: Db): readonly Dataset[] {
@@ -107,6 +108,16 @@ export function listDatasets(db: Db): readonly Dataset[] {
     createdAt: created_at,
     versions: z.array(versionSchema).parse(versions.all(id)).map((row) => ({ snapshotId: row.id, number: row.number, rows: row.rows, columns: row.columns, sourceName: row.source_name, createdAt: row.created_at })),
   }));
+}
+
+/** The version of each dataset that is in use. */
+export function currentIds(db: Db): ReadonlySet<string> {
+  return new Set(z.array(z.string()).parse(db.prepare('select id from snapshots s where number = (select max(number) from snapshots where dataset_id = s.dataset_id)').pluck().all()));
+}
+
+/** The same table in other bytes, as another DuckDB writes them. */
+export function noteTable(db: Db, snapshotId: string, { sha256, sizeBytes }: StoredBlob): void {
+  db.prepare('update snapshots set table_sha256 = ?, table_size_bytes = ? where id = ?').run(sha256, sizeBytes, snapshotId);
 }
 
 /** Newest first. */

@@ -1,11 +1,12 @@
-/** Compares stored files with their hashes, and with `deep` the stored values with the digests of their columns. */
+/** Compares stored files with their hashes, and with `deep` the values of every version with the digests of its columns. Names what is damaged as the analyst knows it. */
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { BlobStore } from '../storage/blobStore';
 import type { TableSession } from '../storage/tableSession';
 import { digestColumns } from './columnDigest';
 import type { StoredSnapshot } from './snapshotStore';
-import type { SnapshotTable } from './snapshotTable';
+import { rebuildTable } from './rebuildTable';
+import { snapshotTable } from './snapshotTable';
 
 const words = datasetsMessages.verify;
 
@@ -20,41 +21,80 @@ export interface VerifySettings {
   readonly blobs: BlobStore;
   readonly tables: TableSession;
   readonly snapshots: readonly StoredSnapshot[];
-  readonly tableOf: (snapshot: StoredSnapshot) => SnapshotTable;
   readonly deep: boolean;
   readonly signal: AbortSignal;
 }
 
-export async function verifyStore({ blobs, tables, snapshots, tableOf, deep, signal }: VerifySettings): Promise<StoreReport> {
-  const problems: { object: string; problem: string }[] = [];
+export async function verifyStore(settings: VerifySettings): Promise<StoreReport> {
+  const { blobs, snapshots, deep } = settings;
   const objects = blobs.list();
-  const damaged = new Set<string>();
-  for (const { object, sizeBytes } of expectedObjects(snapshots)) {
-    const problem = !blobs.has(object) ? words.missing : blobs.sizeOf(object) !== sizeBytes ? words.otherSize : null;
-    if (problem === null) continue;
-    damaged.add(object);
-    problems.push({ object, problem });
-  }
-  if (deep) {
-    for (const { sha256 } of objects) {
-      if (signal.aborted) throw new EngineError('cancelled', words.cancelled);
-      if (damaged.has(sha256) || (await blobs.verify(sha256))) continue;
-      damaged.add(sha256);
-      problems.push({ object: sha256, problem: words.damaged });
-    }
-    for (const snapshot of snapshots) if (!damaged.has(snapshot.tableSha256)) problems.push(...(await differingColumns(tables, tableOf(snapshot), snapshot, signal)));
-  }
-  return { ok: problems.length === 0, objects: objects.length, bytes: objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), problems };
+  const found = new Map<string, string>();
+  for (const { sha256, problem } of lookAtForms(blobs, snapshots)) found.set(sha256, problem);
+  if (deep) for await (const { sha256, problem } of readAll(settings, new Set(found.keys()))) found.set(sha256, problem);
+  const problems = [...found].map(([object, problem]) => ({ object, problem: `${words.subject(namesOf(object, snapshots))} ${problem}` }));
+  return { ok: problems.length === 0, objects: objects.length, bytes: objects.reduce((sum, { storedBytes }) => sum + storedBytes, 0), problems };
 }
 
-function expectedObjects(snapshots: readonly StoredSnapshot[]): { object: string; sizeBytes: number }[] {
-  return snapshots.flatMap(({ tableSha256, tableSizeBytes, sourceSha256, sourceSizeBytes }) => [
-    { object: tableSha256, sizeBytes: tableSizeBytes },
-    { object: sourceSha256, sizeBytes: sourceSizeBytes },
-  ]);
+interface Problem {
+  readonly sha256: string;
+  readonly problem: string;
 }
 
-async function differingColumns(tables: TableSession, table: SnapshotTable, snapshot: StoredSnapshot, signal: AbortSignal): Promise<StoreReport['problems']> {
+/** A table that is not there is no loss as long as its source is. */
+function* lookAtForms(blobs: BlobStore, snapshots: readonly StoredSnapshot[]): Generator<Problem> {
+  for (const { tableSha256, tableSizeBytes, sourceSha256, sourceSizeBytes } of snapshots) {
+    if (!blobs.has(sourceSha256)) yield { sha256: sourceSha256, problem: words.missing };
+    else if (sizeOf(blobs, sourceSha256) !== sourceSizeBytes) yield { sha256: sourceSha256, problem: words.otherSize };
+    if (blobs.has(tableSha256) && sizeOf(blobs, tableSha256) !== tableSizeBytes) yield { sha256: tableSha256, problem: words.otherSize };
+  }
+  for (const { sha256, base } of blobs.list()) if (base !== null && !blobs.has(base)) yield { sha256, problem: words.baseMissing };
+}
+
+/** Null where even the list of a packed file cannot be read. */
+function sizeOf(blobs: BlobStore, sha256: string): number | null {
+  try {
+    return blobs.sizeOf(sha256);
+  } catch {
+    return null;
+  }
+}
+
+async function* readAll({ blobs, tables, snapshots, signal }: VerifySettings, known: ReadonlySet<string>): AsyncGenerator<Problem> {
+  const damaged = new Set(known);
+  for (const { sha256 } of blobs.list()) {
+    if (signal.aborted) throw new EngineError('cancelled', words.cancelled);
+    if (damaged.has(sha256) || (await blobs.verify(sha256))) continue;
+    damaged.add(sha256);
+    yield { sha256, problem: words.damaged };
+  }
+  for (const snapshot of snapshots) {
+    if (damaged.has(snapshot.tableSha256) || damaged.has(snapshot.sourceSha256)) continue;
+    const problem = blobs.has(snapshot.tableSha256) ? await differingColumn(tables, blobs.pathOf(snapshot.tableSha256), snapshot, signal) : await failingRebuild(blobs, tables, snapshot, signal);
+    if (problem !== null) yield { sha256: blobs.has(snapshot.tableSha256) ? snapshot.tableSha256 : snapshot.sourceSha256, problem };
+  }
+}
+
+async function differingColumn(tables: TableSession, path: string, snapshot: StoredSnapshot, signal: AbortSignal): Promise<string | null> {
+  const table = snapshotTable(path, snapshot.rows, snapshot.columns, snapshot.columns.map(({ keepsText }) => keepsText));
   const digests = await digestColumns(tables, table, snapshot.columns.map((_, i) => i), signal);
-  return snapshot.columns.flatMap(({ name, digest }, i) => (digests[i] === digest ? [] : [{ object: snapshot.tableSha256, problem: words.differs(name, snapshot.datasetName, snapshot.number) }]));
+  const differing = snapshot.columns.find(({ digest }, i) => digests[i] !== digest);
+  return differing ? words.differs(differing.name) : null;
+}
+
+async function failingRebuild(blobs: BlobStore, tables: TableSession, snapshot: StoredSnapshot, signal: AbortSignal): Promise<string | null> {
+  try {
+    await rebuildTable(blobs, tables, snapshot, signal, () => Promise.resolve());
+    return null;
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'corrupt-store') throw error;
+    return words.notRebuilt;
+  }
+}
+
+/** "the source of shop version 2": everything the analyst knows the file by. */
+function namesOf(object: string, snapshots: readonly StoredSnapshot[]): string[] {
+  return snapshots.flatMap(({ sourceSha256, tableSha256, datasetName, number }) => {
+    if (object === sourceSha256) return [words.source(datasetName, number)];
+    return object === tableSha256 ? [words.table(datasetName, number)] : [];
+  });
 }

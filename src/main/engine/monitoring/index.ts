@@ -120,7 +120,7 @@ export function createMonitoring(parts: MonitoringParts): Monitoring {
   const handlers: Handlers<typeof monitoringEndpoints> = {
     'monitoring.compare': (request, context) => compare(request, context),
     'monitoring.methods': async ({ referenceId, currentId, column, type }, { signal }) => {
-      const [before, now] = [datasets.table(referenceId), datasets.table(currentId)];
+      const [before, now] = [await datasets.table(referenceId), await datasets.table(currentId)];
       const pair = { reference: { table: before, column: columnNamed(before, column) }, current: { table: now, column: columnNamed(now, column) } };
       const as = type ?? driftTypeOf(pair.current.column.type);
       if (as === null) throw new EngineError('invalid-input', pair.current.column.type === 'id' ? words.reasons.identifier : words.reasons.date);

@@ -32,14 +32,14 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     const kept = findProfile(db, snapshotId);
     if (kept) return kept;
     const snapshot = datasets.snapshot(snapshotId);
-    const made = await profileTable(tables, datasets.table(snapshotId), snapshotId, snapshot.columns, signal);
+    const made = await profileTable(tables, await datasets.table(snapshotId), snapshotId, snapshot.columns, signal);
     keepProfile(db, made);
     return made;
   }
 
   async function infer(snapshotId: string, signal: AbortSignal): Promise<DataSchema> {
     const { columns } = datasets.snapshot(snapshotId);
-    return inferSchema(tables, datasets.table(snapshotId), columns, await profile(snapshotId, signal), signal);
+    return inferSchema(tables, await datasets.table(snapshotId), columns, await profile(snapshotId, signal), signal);
   }
 
   const handlers: Handlers<typeof qualityEndpoints> = {
@@ -55,7 +55,7 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     },
     'quality.validate': async ({ snapshotId, schema }, { signal, report }) => {
       const snapshot = datasets.snapshot(snapshotId);
-      const table = datasets.table(snapshotId);
+      const table = await datasets.table(snapshotId);
       const { checks } = schema ?? findSchema(db, snapshot.datasetId)?.schema ?? (await infer(snapshotId, signal));
       const results: CheckResult[] = [];
       for (const [i, check] of checks.entries()) {
@@ -77,8 +77,8 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     },
     'quality.lastValidation': ({ snapshotId }) => findLastValidation(db, snapshotId),
     'quality.history': ({ datasetId }) => readHistory(db, datasetId),
-    'quality.tryCheck': ({ snapshotId, check }, { signal }) => runCheck(tables, datasets.table(snapshotId), check, signal),
-    'quality.failingRows': ({ snapshotId, check, offset, limit }, { signal }) => readFailingRows(tables, datasets.table(snapshotId), check, offset, limit, signal),
+    'quality.tryCheck': async ({ snapshotId, check }, { signal }) => runCheck(tables, await datasets.table(snapshotId), check, signal),
+    'quality.failingRows': async ({ snapshotId, check, offset, limit }, { signal }) => readFailingRows(tables, await datasets.table(snapshotId), check, offset, limit, signal),
   };
 
   return { handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId) };

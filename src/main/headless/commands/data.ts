@@ -184,7 +184,7 @@ export const verifyCommand: Command = {
     const report = await client.call('datasets.verify', { deep: context.options.flag('deep') });
     return {
       json: report,
-      text: report.ok ? `${report.objects} stored files are there and whole.` : report.problems.map(({ object, problem }) => `${object.slice(0, 12)}: ${problem}`).join('\n'),
+      text: report.ok ? `${report.objects} stored files are there and whole.` : report.problems.map(({ object, problem }) => `${problem} (${object.slice(0, 12)})`).join('\n'),
       exitCode: report.ok ? 0 : 1,
     };
   },

@@ -100,7 +100,7 @@ async function examineColumn(parts: CompareParts, connection: TableConnection, {
   if (type === null || type === undefined) return refused(columnType === 'id' ? words.reasons.identifier : words.reasons.date);
   const method = (Object.hasOwn(request.methods, name) ? request.methods[name] : undefined) ?? request.method;
   const threshold = (Object.hasOwn(request.thresholds, name) ? request.thresholds[name] : undefined) ?? request.threshold;
-  const tables = { reference: parts.datasets.table(reference.id), current: parts.datasets.table(current.id) };
+  const tables = { reference: await parts.datasets.table(reference.id), current: await parts.datasets.table(current.id) };
   const pair = { reference: { table: tables.reference, column: columnNamed(tables.reference, name) }, current: { table: tables.current, column: columnNamed(tables.current, name) } };
   const chosen = method === undefined ? null : methodNamed(method);
   const read = await readSample(connection, pair, type, chosen?.takes === 'counts' && chosen.needsRows === true);

@@ -22,7 +22,7 @@ test('every type of value becomes text that loses nothing', async () => {
 test('a row is one line, also after a cell with line ends', async () => {
   const { importPath, datasets, tables } = openDatasets();
   const { snapshot } = await importPath('tests/fixtures/inputs/types.parquet');
-  const { rows } = await tables.rows(`select line from ${datasets.table(snapshot?.id ?? '').source} order by row`);
+  const { rows } = await tables.rows(`select line from ${(await datasets.table(snapshot?.id ?? '')).source} order by row`);
   expect(rows.flat()).toEqual([2, 3, 4]);
 });
 

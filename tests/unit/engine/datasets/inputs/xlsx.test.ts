@@ -36,7 +36,7 @@ test('a workbook as people make it: all rows, and what is hidden, merged, wrong 
 test('the stored line is the row of the sheet, also after cells with line ends and empty rows', async () => {
   const { importPath, datasets, tables } = openDatasets();
   const report = await importPath(fixture('ugly.xlsx'), { reading: { onAmbiguous: 'guess' } });
-  const { rows } = await tables.rows(`select line from ${datasets.table(report.snapshot?.id ?? '').source} order by row`);
+  const { rows } = await tables.rows(`select line from ${(await datasets.table(report.snapshot?.id ?? '')).source} order by row`);
   expect(rows.flat()).toEqual([4, 5, 6, 8]);
 });
 

@@ -1,0 +1,72 @@
+/**
+ * The stored tables of versions. A table is made of its source and can be made again, so only that of the version in use
+ * is kept for good: tables of other versions go when the project closes, and come back when one of them is opened.
+ */
+import type { BlobStore } from '../storage/blobStore';
+import type { Db } from '../storage/database';
+import type { TableSession } from '../storage/tableSession';
+import { rebuildTable } from './rebuildTable';
+import { allSnapshots, currentIds, getSnapshot, noteTable, type StoredSnapshot } from './snapshotStore';
+import { snapshotTable, type SnapshotTable } from './snapshotTable';
+
+/** Versions besides those in use whose tables stay while the project is open: two are compared, two more are looked at between. */
+const mostKeptOpen = 4;
+
+export interface TableStore {
+  /** Throws `not-found`, `corrupt-store`. */
+  table(snapshotId: string): Promise<SnapshotTable>;
+  /** Lets go of tables of versions that are neither in use nor were among the last ones opened. */
+  release(): void;
+  /** Lets go of all but those in use. */
+  releaseAll(): void;
+  close(): Promise<void>;
+}
+
+export interface TableStoreParts {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  readonly tables: TableSession;
+}
+
+export function createTableStore({ db, blobs, tables }: TableStoreParts): TableStore {
+  const rebuilding = new Map<string, Promise<void>>();
+  const closing = new AbortController();
+  /** Versions that were opened, the last one at the end. */
+  const opened = new Set<string>();
+
+  async function rebuild(snapshot: StoredSnapshot): Promise<void> {
+    const stored = await rebuildTable(blobs, tables, snapshot, closing.signal, (path) => blobs.putFile(path));
+    // Another DuckDB may write other bytes for the same values.
+    if (stored.sha256 !== snapshot.tableSha256) noteTable(db, snapshot.id, stored);
+  }
+
+  function rebuildOnce(snapshot: StoredSnapshot): Promise<void> {
+    const running = rebuilding.get(snapshot.id) ?? rebuild(snapshot).finally(() => rebuilding.delete(snapshot.id));
+    rebuilding.set(snapshot.id, running);
+    return running;
+  }
+
+  function releaseBut(keptOpen: ReadonlySet<string>): void {
+    const snapshots = allSnapshots(db);
+    const inUse = currentIds(db);
+    const kept = new Set(snapshots.filter(({ id }) => inUse.has(id) || keptOpen.has(id) || rebuilding.has(id)).map(({ tableSha256 }) => tableSha256));
+    for (const { tableSha256, sourceSha256 } of snapshots) if (!kept.has(tableSha256) && blobs.has(sourceSha256)) blobs.remove(tableSha256);
+  }
+
+  return {
+    async table(snapshotId) {
+      opened.delete(snapshotId);
+      opened.add(snapshotId);
+      const snapshot = getSnapshot(db, snapshotId);
+      if (!blobs.has(snapshot.tableSha256)) await rebuildOnce(snapshot);
+      const { tableSha256, rows, columns } = getSnapshot(db, snapshotId);
+      return snapshotTable(blobs.pathOf(tableSha256), rows, columns, columns.map(({ keepsText }) => keepsText));
+    },
+    release: () => releaseBut(new Set([...opened].slice(-mostKeptOpen))),
+    releaseAll: () => releaseBut(new Set()),
+    async close() {
+      closing.abort();
+      await Promise.allSettled(rebuilding.values());
+    },
+  };
+}
