@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { diffEndpoints } from './diff';
+import { grantedFileSchema } from './files';
 import { cellSchema, columnTypeSchema, doneSchema, emptySchema, filterSchema, idSchema, knownWhenSchema, roleSchema, sortSchema, ticketSchema, timeSchema } from './common';
 
 export const encodings = ['utf-8', 'utf-16-le', 'utf-16-be', 'utf-32-le', 'windows-1252', 'iso-8859-1', 'gb18030', 'shift_jis'] as const;
@@ -12,6 +13,19 @@ export const dateOrders = ['ymd', 'dmy', 'mdy'] as const;
 
 /** An array, not a record: a column may be called anything. */
 const columnTokensSchema = z.array(z.object({ column: z.string(), tokens: z.array(z.string()).max(100) })).max(5000);
+
+/** How one file of an archive is read. */
+export const memberReadingSchema = z.object({
+  name: z.string(),
+  encoding: encodingSchema,
+  delimiter: z.string(),
+  quote: z.string(),
+  hasHeader: z.boolean(),
+  escape: z.literal('\\').optional(),
+  skipLines: z.number().int().optional(),
+  sheet: z.string().optional(),
+});
+export type MemberReading = z.infer<typeof memberReadingSchema>;
 
 /** What the user fixed about the reading; everything left out is decided from the bytes. */
 export const readingRequestSchema = z.object({
@@ -41,6 +55,12 @@ export const readingRequestSchema = z.object({
   dateSerials: z.enum(['number', 'excel']).optional(),
   /** Sheet of a workbook that holds the table. */
   sheet: z.string().optional(),
+  /** For several files in one: the column that names each row's file; none where it is left out. */
+  fileColumn: z.string().min(1).optional(),
+  /** For several files in one: a column that a file lacks is missing in its rows. */
+  unlikeFiles: z.literal('fill').optional(),
+  /** For several files in one: how each was read before; beside it the answers hold only for files that ask. */
+  members: z.array(memberReadingSchema).optional(),
   onAmbiguous: z.enum(['ask', 'fail', 'guess']).default('ask'),
   onRagged: z.enum(['reject', 'quarantine']).default('reject'),
 });
@@ -66,6 +86,10 @@ export const readingSchema = z.object({
   dateSerials: z.enum(['number', 'excel']).optional(),
   /** Present only for a workbook. */
   sheet: z.string().optional(),
+  /** Present only for several files in one. */
+  fileColumn: z.string().optional(),
+  unlikeFiles: z.literal('fill').optional(),
+  members: z.array(memberReadingSchema).optional(),
 });
 export type Reading = z.infer<typeof readingSchema>;
 
@@ -226,10 +250,17 @@ export const pageSchema = z.object({
 });
 export type Page = z.infer<typeof pageSchema>;
 
+/** Characters of a pasted table. */
+export const longestPaste = 20_000_000;
+
 export const datasetsEndpoints = {
   ...diffEndpoints,
   'datasets.inspect': query(z.object({ ticket: ticketSchema, reading: readingRequestSchema.prefault({}), types: z.array(z.object({ name: z.string(), type: columnTypeSchema })).max(5000).default([]) }), inspectionSchema),
   'datasets.import': job(importRequestSchema, importReportSchema),
+  /** Packs several granted files into one source that is imported as one table; its name is what theirs have in common. */
+  'datasets.combine': command(z.object({ tickets: z.array(ticketSchema).min(2).max(10_000) }), grantedFileSchema),
+  /** Text from the clipboard as a file to import. */
+  'datasets.paste': command(z.object({ text: z.string().min(1).max(longestPaste) }), grantedFileSchema),
   'datasets.list': query(emptySchema, z.array(datasetSchema)),
   /** ref: a snapshot id, a unique prefix of at least 8 characters, `dataset@number`, or a dataset's name (its newest). */
   'datasets.snapshot': query(z.object({ ref: z.string().min(1) }), snapshotSchema),

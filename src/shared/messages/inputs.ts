@@ -5,15 +5,26 @@ const counted = (count: number, one: string, many: string): string => `${number(
 const quotedShort = (names: readonly string[]): string => names.slice(0, 5).map((name) => `"${name}"`).join(', ') + (names.length > 5 ? ` and ${number(names.length - 5)} more` : '');
 
 export const inputsMessages = {
+  /** Names of sources that are no file of the user's. */
+  combined: (common: string | null, count: number): string => `${common ?? counted(count, 'file', 'files')}.zip`,
+  pasted: (time: number): string => `Pasted table ${new Date(time).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.')}.txt`,
   evidence: {
     sheet: (name: string): string => `sheet "${name}" of an Excel workbook`,
+    files: (count: number): string => `${counted(count, 'file', 'files')} of an archive, joined by the names of their columns`,
     parquet: 'a Parquet file, which names its columns and their types',
   },
   questions: {
+    unlikeFiles: (file: string, lacks: readonly string[], more: number): string => `"${file}" has no column ${quotedShort(lacks)}, which other files have${more > 0 ? `; ${counted(more, 'more file differs', 'more files differ')}` : ''}. Do the files belong in one table?`,
+    unlikeFilesFill: 'Yes: where a file lacks a column, its cells are missing',
     whichSheet: (names: readonly string[]): string => `The workbook has ${number(names.length)} sheets with data: ${quotedShort(names)}. Which one holds the table?`,
     sheet: (name: string): string => `Sheet "${name}"`,
   },
   notes: {
+    inFile: (file: string, message: string): string => `In "${file}": ${message}`,
+    leftOut: (names: readonly string[]): string => `${counted(names.length, 'file', 'files')} of the archive ${names.length === 1 ? 'is' : 'are'} no part of the data, such as what a computer adds by itself, and ${names.length === 1 ? 'was' : 'were'} left out: ${quotedShort(names)}.`,
+    otherOrder: (files: readonly string[]): string => `${quotedShort(files)} ${files.length === 1 ? 'has' : 'have'} the same columns in another order. They were joined by name.`,
+    filledColumns: (file: string, lacks: readonly string[]): string => `"${file}" has no column ${quotedShort(lacks)}. Its rows are missing there.`,
+    madeNames: (names: readonly string[]): string => `empty or doubled column names were made different: ${quotedShort(names)}.`,
     hiddenSheets: (names: readonly string[]): string => `The workbook hides ${names.length === 1 ? 'a sheet' : 'sheets'}: ${quotedShort(names)}. Only the sheet that was read is imported.`,
     hiddenRows: (count: number, first: number): string => `${counted(count, 'row is', 'rows are')} hidden in the sheet, first row ${number(first)}, as a filter does. They were read like all others.`,
     hiddenColumns: (count: number): string => `${counted(count, 'column is', 'columns are')} hidden in the sheet. They were read like all others.`,
@@ -25,6 +36,12 @@ export const inputsMessages = {
     emptyTexts: (count: number): string => `${counted(count, 'text is', 'texts are')} empty. They are read as missing, as an empty cell is.`,
   },
   refused: {
+    noCommonColumn: (one: string, other: string): string => `"${one}" and "${other}" have no column in common, so they are no parts of one table. Import them one by one.`,
+    nestedArchive: 'It is an archive inside an archive. Unpack it and import its files.',
+    emptyArchive: 'The archive holds no file with a table.',
+    takenColumn: (name: string): string => `The files have a column "${name}" already. Choose another name for the column with the file's name.`,
+    brokenGzip: 'The gzip file is damaged or cut off. Make it again and import the new file.',
+    tooLargeTogether: (bytes: number, most: number): string => `Together the files take ${number(bytes)} bytes; at most ${number(most)} can be joined at once. Import them in several parts.`,
     noWorkbook: (wanted: string): string => `The file is no workbook, so it has no sheet "${wanted}". Leave out the choice of a sheet.`,
     noSheet: (wanted: string, names: readonly string[]): string => `The workbook has no sheet "${wanted}". Its sheets are ${quotedShort(names)}.`,
     emptyWorkbook: 'The workbook has no cell with a value. Fill a sheet, save it and import it again.',

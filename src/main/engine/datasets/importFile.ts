@@ -142,6 +142,7 @@ function assertKnownColumns({ columns, reading }: ImportRequest, { forms }: Read
 }
 
 export function datasetName(fileName: string): string {
-  const bare = fileName.slice(0, fileName.length - extname(fileName).length).trim();
+  const unpacked = fileName.replace(/\.gz$/i, '');
+  const bare = unpacked.slice(0, unpacked.length - extname(unpacked).length).trim();
   return (bare === '' ? datasetsMessages.defaultName : bare).slice(0, 200);
 }

@@ -11,6 +11,7 @@ import type { TableSession } from '../storage/tableSession';
 import { readCells } from './cells';
 import { createDiff } from './diff';
 import { datasetName, importFile } from './importFile';
+import { createMadeSources } from './inputs/madeSources';
 import { inspectFile } from './inspectFile';
 import { describeDatasets, offspringOfFiles } from './lineage';
 import { withPreviewTable, type PreviewTable } from './previewTable';
@@ -80,6 +81,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
 
   const handlers: Handlers<typeof datasetsEndpoints & typeof recipesEndpoints> = {
     ...recipes.handlers,
+    ...createMadeSources({ files, blobs, ports }),
     ...createDiff({ tables, blobs, version: async (snapshotId) => ({ snapshot: toSnapshot(getSnapshot(db, snapshotId)), table: await table(snapshotId) }) }),
     'datasets.inspect': ({ ticket, reading, types }, { signal }) => inspectFile({ tables, blobs }, files.resolve(ticket), reading, signal, new Map(types.map(({ name, type }) => [name, type]))),
     'datasets.import': async ({ ticket, recipe, remember, ...request }, context) => {

@@ -1,11 +1,12 @@
 /** All commands. A new one is one object and one entry here. */
 import type { Command } from './command';
-import { importCommand, profileCommand, showCommand, snapshotsCommand, verifyCommand } from './data';
+import { profileCommand, showCommand, snapshotsCommand, verifyCommand } from './data';
 import { demoCommand } from './demo';
 import { diffCommand } from './diff';
 import { driftTestCommand } from './driftTest';
 import { explainCommand, predictCommand, reportCommand } from './forecast';
 import { exportCommand, importDataCommand, importRunsCommand } from './interop';
+import { importCommand } from './import';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
 import { lineageCommand } from './lineage';
 import { pipelineExportCommand } from './pipelineExport';

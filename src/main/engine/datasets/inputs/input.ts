@@ -46,6 +46,6 @@ export interface Input {
 
 export const nothingSetAside: PreparedText['setAside'] = { quarantined: 0, blank: 0, comment: 0 };
 
-export function isOpen(outcome: PreparedText | OpenPoints): outcome is OpenPoints {
+export function isOpen<T extends object>(outcome: T | OpenPoints): outcome is OpenPoints {
   return 'questions' in outcome;
 }

@@ -5,10 +5,11 @@ import { canonicalJson } from '../../kernel/hashing';
 import { nothingSetAside, type Input, type InputSource, type OpenPoints, type PreparedText } from './input';
 import { officeFileInput } from './officeFile';
 import { parquetInput } from './parquet';
-import { xlsxInput } from './xlsx/xlsx';
+import { gzipInput } from './gzip';
+import { zipInput } from './zip';
 
 /** A new kind of file is one more line. */
-const inputs: readonly Input[] = [parquetInput, xlsxInput, officeFileInput];
+const inputs: readonly Input[] = [parquetInput, zipInput, gzipInput, officeFileInput];
 
 export type PrepareInput = (request: ReadingRequest) => Promise<PreparedText | OpenPoints>;
 
@@ -17,7 +18,8 @@ export function createPreparer(source: Omit<InputSource, 'request'>): PrepareInp
   const prepare = inputs.find(({ recognises }) => recognises(source.survey.head))?.prepare ?? textAsItIs;
   let last: { readonly key: string; readonly outcome: Promise<PreparedText | OpenPoints> } | null = null;
   return (request) => {
-    const key = canonicalJson({ sheet: request.sheet });
+    const { encoding, delimiter, quote, escape, hasHeader, skipLines, sheet, fileColumn, unlikeFiles, members, onRagged } = request;
+    const key = canonicalJson({ encoding, delimiter, quote, escape, hasHeader, skipLines, sheet, fileColumn, unlikeFiles, members, onRagged });
     if (last?.key !== key) last = { key, outcome: prepare({ ...source, request }) };
     return last.outcome;
   };

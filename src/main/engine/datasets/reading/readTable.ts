@@ -98,7 +98,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
 }
 
 /** Decoded text without the skipped lines and with one kind of line end. */
-function preparedText({ path, survey, encoding, layout, signal, onProgress }: ReadSettings): { pieces: AsyncIterable<string>; newline: '\n' | '\r\n' | '\r'; lineEnds: () => Readonly<LineEndCounts> | null } {
+export function preparedText({ path, survey, encoding, layout, signal, onProgress }: Pick<ReadSettings, 'path' | 'survey' | 'encoding' | 'layout' | 'signal' | 'onProgress'>): { pieces: AsyncIterable<string>; newline: '\n' | '\r\n' | '\r'; lineEnds: () => Readonly<LineEndCounts> | null } {
   const endBytes = survey.endMark ? survey.sizeBytes - 1 : survey.sizeBytes;
   const decoded = decodeFile(path, encoding, { endBytes, signal, onBytes: (done) => onProgress(done / Math.max(1, survey.sizeBytes)) });
   const text = layout.skipLines === 0 ? decoded : skipLines(decoded, layout.skipLines);

@@ -2,8 +2,8 @@
 import type { Notice } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
-import { openZipArchive, type ZipArchive } from '../../../storage/zipArchive';
-import { nothingSetAside, type Input, type InputSource, type OpenPoints, type PreparedText } from '../input';
+import type { ZipArchive } from '../../../storage/zipArchive';
+import { nothingSetAside, type InputSource, type OpenPoints, type PreparedText } from '../input';
 import { mostColumns } from '../../reading/columnNames';
 import { createPlainText, plainDialect, surveyPlainText } from '../plainText';
 import { readSheet, type SheetFacts, type SheetRow } from './sheetRows';
@@ -11,25 +11,11 @@ import { readWorkbook, type SheetPart, type Workbook } from './workbook';
 
 const { evidence, notes, questions: asked, refused } = inputsMessages;
 
-export const xlsxInput: Input = { recognises: (head) => head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004', prepare };
-
-async function prepare(source: InputSource): Promise<PreparedText | OpenPoints> {
-  const archive = await openZipArchive(source.path);
-  try {
-    assertWorkbook(archive);
-    const workbook = await readWorkbook(archive);
-    const chosen = await chooseSheet(archive, workbook, source.request.sheet);
-    return 'questions' in chosen ? chosen : await readChosen(source, archive, workbook, chosen);
-  } finally {
-    archive.close();
-  }
-}
-
-function assertWorkbook({ entries }: ZipArchive): void {
-  const names = new Set(entries.map(({ name }) => name));
-  if (names.has('xl/workbook.xml')) return;
-  if (names.has('xl/workbook.bin')) throw new EngineError('unreadable-file', refused.binaryWorkbook, { format: 'xlsb' });
-  throw new EngineError('unreadable-file', refused.openDocument, { format: 'zip' });
+/** Throws `unreadable-file`. */
+export async function prepareWorkbook(source: InputSource, archive: ZipArchive): Promise<PreparedText | OpenPoints> {
+  const workbook = await readWorkbook(archive);
+  const chosen = await chooseSheet(archive, workbook, source.request.sheet);
+  return 'questions' in chosen ? chosen : readChosen(source, archive, workbook, chosen);
 }
 
 async function chooseSheet(archive: ZipArchive, workbook: Workbook, wanted: string | undefined): Promise<SheetPart | OpenPoints> {

@@ -1,0 +1,135 @@
+/** One file of an archive, read by its own encoding and layout; the records go to whoever joins them. */
+import type { MemberReading, Notice, ReadingRequest } from '@shared/areas/datasets';
+import { datasetsMessages } from '@shared/messages/datasets';
+import { inputsMessages } from '@shared/messages/inputs';
+import { nameColumns } from '../../reading/columnNames';
+import { readRecords, UnreadableQuotes } from '../../reading/csvReader';
+import { UndecodableBytes } from '../../reading/decodedText';
+import { isBlank, type Layout } from '../../reading/dialect';
+import { examineEncoding, examineLayout } from '../../reading/readSource';
+import { preparedText, quoteNotice } from '../../reading/readTable';
+import { findStrayQuotes } from '../../reading/quoteAudit';
+import { createStructureCount, raggedNotice, takeFitting, totalRowNotice } from '../../reading/structure';
+import { isOpen, type OpenPoints, type PreparedText } from '../input';
+
+const { refused: reasons, warnings: words } = datasetsMessages;
+
+export interface Member {
+  readonly name: string;
+  readonly text: PreparedText;
+  readonly request: ReadingRequest;
+  readonly reading: MemberReading;
+  readonly layout: Layout;
+  readonly names: readonly string[];
+  readonly notices: readonly Notice[];
+}
+
+/** Settles how the file is read: an answer holds only where the file itself leaves that point open. `earlier` is how it was read before. Throws `unreadable-file`. */
+export function examineMember(name: string, text: PreparedText, given: ReadingRequest, earlier: MemberReading | undefined): Member | OpenPoints {
+  const base: ReadingRequest = { onAmbiguous: 'ask', onRagged: given.onRagged, delimiter: given.delimiter, quote: given.quote };
+  const { name: _name, ...settled } = earlier ?? { name };
+  let request: ReadingRequest = { ...base, ...settled, ...(earlier ? { skipLines: earlier.skipLines ?? 0 } : {}), ...text.settles };
+  for (;;) {
+    const examined = examine(name, text, request);
+    if (!isOpen(examined)) return examined;
+    const answers = answersTo(examined, given, request);
+    if (Object.keys(answers).length === 0) return examined;
+    request = { ...request, ...answers };
+  }
+}
+
+/** What was answered of the points that are open, and is not tried yet. */
+function answersTo({ questions }: OpenPoints, given: ReadingRequest, tried: ReadingRequest): Partial<ReadingRequest> {
+  const asked = questions.flatMap(({ options }) => options.flatMap(({ apply }) => Object.keys(apply)));
+  return Object.fromEntries(Object.entries(given).filter(([key, value]) => asked.includes(key) && value !== undefined && Reflect.get(tried, key) !== value));
+}
+
+function examine(name: string, text: PreparedText, request: ReadingRequest): Member | OpenPoints {
+  const encoding = examineEncoding(text.survey, request.encoding);
+  if (encoding.problem) return { questions: [], problems: [encoding.problem] };
+  if (encoding.question) return { questions: [encoding.question], problems: [] };
+  const layout = examineLayout(text.survey, encoding.encoding, request);
+  if (layout.questions.length > 0) return { questions: layout.questions, problems: [] };
+  const { records, lines } = layout.sample;
+  const start = records.findIndex((record) => !isBlank(record));
+  const header = records[start];
+  if (!header) return { questions: [], problems: [{ code: 'no-rows', message: reasons.noHeader }] };
+  const names = nameColumns(layout.hasHeader ? header : null, header.length, records.slice(start + 1, start + 20), request, lines[start] ?? 1);
+  if (names.problem) return { questions: [], problems: [names.problem] };
+  const headers = names.questions.find(({ code }) => code === 'two-header-rows');
+  if (headers) return { questions: [{ ...headers, options: headers.options.filter(({ apply }) => apply.columnNames === undefined) }], problems: [] };
+  const made = names.questions.length > 0 ? names.names.filter((made, i) => made !== header[i]) : [];
+  return {
+    name,
+    text,
+    request,
+    layout,
+    names: names.names,
+    reading: {
+      name,
+      encoding: encoding.encoding,
+      delimiter: layout.delimiter,
+      quote: layout.quote,
+      hasHeader: layout.hasHeader,
+      ...(layout.escape === undefined ? {} : { escape: '\\' as const }),
+      ...(layout.skipLines === 0 ? {} : { skipLines: layout.skipLines }),
+      ...(request.sheet === undefined ? {} : { sheet: request.sheet }),
+    },
+    notices: [...text.notices, ...names.warnings, ...(made.length > 0 ? [{ code: 'made-names', message: inputsMessages.notes.madeNames(made) }] : [])],
+  };
+}
+
+export interface MemberCounts {
+  readonly stored: number;
+  readonly quarantined: number;
+  readonly blank: number;
+  readonly comment: number;
+  readonly notices: readonly Notice[];
+  readonly problems: readonly Notice[];
+}
+
+/** Gives the records that fit the header, a piece of the file at a time, with their lines in it. Throws `cancelled`. */
+export async function readMember({ text, request, reading, layout, names }: Member, signal: AbortSignal, take: (records: readonly (readonly string[])[], lines: readonly number[]) => Promise<void>): Promise<MemberCounts> {
+  const { pieces, newline, lineEnds } = preparedText({ path: text.path, survey: text.survey, encoding: reading.encoding, layout, signal, onProgress: () => undefined });
+  const structure = createStructureCount();
+  const notices: Notice[] = [];
+  let begun = false;
+  const stop = (problem: Notice): MemberCounts => ({ stored: structure.stored, quarantined: 0, blank: structure.blank, comment: layout.skipLines, notices: [], problems: [problem] });
+  try {
+    for await (const batch of readRecords(pieces, { delimiter: layout.delimiter, quote: layout.quote, escape: layout.escape, newline }, layout.skipLines + 1)) {
+      let { records } = batch;
+      let lines = text.lineOf === null ? batch.lines : batch.lines.map(text.lineOf);
+      if (!begun) {
+        const first = records.findIndex((record) => !isBlank(record));
+        structure.blank += first === -1 ? records.length : first;
+        if (first === -1) continue;
+        begun = true;
+        const from = first + (layout.hasHeader ? 1 : 0);
+        records = records.slice(from);
+        lines = lines.slice(from);
+      }
+      const stray = text.evidence === null ? findStrayQuotes(batch.text, layout.delimiter, layout.quote, newline, layout.escape).count : 0;
+      if (stray > 0 && notices.length === 0) notices.push({ code: 'stray-quotes', message: words.strayQuotes(lines[0] ?? 1), line: lines[0] ?? 1, count: stray });
+      const fitting = takeFitting(structure, records, lines, names.length);
+      await take(fitting.records, fitting.lines);
+    }
+  } catch (error) {
+    if (error instanceof UnreadableQuotes) return stop(quoteNotice(error.problem));
+    if (error instanceof UndecodableBytes) return stop({ code: 'broken-encoding', message: reasons.undecodable(error.offset), offset: error.offset });
+    throw error;
+  }
+  const quarantine = request.onRagged === 'quarantine';
+  const ragged = raggedNotice(structure, names.length, quarantine);
+  const total = totalRowNotice(structure);
+  const kinds = lineEnds();
+  if (kinds && [kinds.lf, kinds.cr, kinds.crlf].filter((count) => count > 0).length > 1) notices.push({ code: 'mixed-line-ends', message: words.mixedLineEnds });
+  if (text.survey.endMark) notices.push({ code: 'end-mark', message: words.endMark });
+  return {
+    stored: structure.stored,
+    quarantined: structure.ragged + text.setAside.quarantined,
+    blank: structure.blank + text.setAside.blank,
+    comment: layout.skipLines + text.setAside.comment,
+    notices: [...notices, ...(ragged && quarantine ? [ragged] : []), ...(total ? [total] : [])],
+    problems: ragged && !quarantine ? [ragged] : [],
+  };
+}

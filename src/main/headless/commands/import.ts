@@ -1,0 +1,162 @@
+/** import: files, standard input, or several files as one table. */
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { dateOrders, decimals, encodingSchema, type ImportReport, type ReadingRequest } from '@shared/areas/datasets';
+import type { GrantedFile } from '@shared/areas/files';
+import { EngineError } from '@shared/contract/errors';
+import { inputsMessages } from '@shared/messages/inputs';
+import { argument, resolvePath, usageError, type Command, type CommandContext, type CommandOptions, type CommandResult, type Connection } from './command';
+import { readRecipeRef } from './recipes';
+import { formatTable } from './table';
+
+function readReading(options: CommandOptions): ReadingRequest {
+  const nulls = options.list('null');
+  const own = columnTokens(options.list('null-in'));
+  return {
+    encoding: options.choice('encoding', encodingSchema.options),
+    delimiter: options.text('delimiter')?.replace('\\t', '\t'),
+    quote: options.text('quote'),
+    hasHeader: options.flag('no-header') ? false : undefined,
+    decimal: options.choice('decimal', decimals),
+    dateOrder: options.choice('date-order', dateOrders),
+    nullTokens: nulls.length > 0 ? nulls : undefined,
+    columnNullTokens: own.length > 0 ? own : undefined,
+    sheet: options.text('sheet'),
+    fileColumn: options.text('file-column'),
+    onAmbiguous: options.choice('on-ambiguous', ['ask', 'fail', 'guess'] as const) ?? 'ask',
+    onRagged: options.choice('on-ragged', ['reject', 'quarantine'] as const) ?? 'reject',
+  };
+}
+
+/** `COLUMN=TOKEN`; `COLUMN=` alone means that no word stands for missing in that column. A name may hold `=`: the last one divides. */
+function columnTokens(options: readonly string[]): { column: string; tokens: string[] }[] {
+  const byColumn = new Map<string, string[]>();
+  for (const option of options) {
+    const at = option.lastIndexOf('=');
+    if (at < 1) throw usageError(`--null-in needs COLUMN=TOKEN, not "${option}".`);
+    const column = option.slice(0, at);
+    const token = option.slice(at + 1);
+    byColumn.set(column, [...(byColumn.get(column) ?? []), ...(token === '' ? [] : [token])]);
+  }
+  return [...byColumn].map(([column, tokens]) => ({ column, tokens }));
+}
+
+export const importCommand: Command = {
+  name: 'import',
+  usage: 'import FILE...|- [--union [--file-column NAME]] [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN... --sheet NAME] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine] [--recipe NAME[@version]]',
+  options: {
+    name: { type: 'string' },
+    delimiter: { type: 'string' },
+    encoding: { type: 'string' },
+    decimal: { type: 'string' },
+    'date-order': { type: 'string' },
+    quote: { type: 'string' },
+    'no-header': { type: 'boolean' },
+    null: { type: 'string', multiple: true },
+    'null-in': { type: 'string', multiple: true },
+    sheet: { type: 'string' },
+    union: { type: 'boolean' },
+    'file-column': { type: 'string' },
+    'on-ambiguous': { type: 'string' },
+    'on-ragged': { type: 'string' },
+    recipe: { type: 'string' },
+  },
+  async run(context) {
+    argument(context, 0, 'a file to import');
+    const paths = context.arguments;
+    const reading = readReading(context.options);
+    if (paths.length > 1 && !context.options.flag('union') && context.options.text('name') !== undefined) throw usageError('--name names one dataset: add --union to read the files as one, or leave it out.');
+    const connection = await context.connect();
+    if (paths.includes('-')) return importStandardInput(context, connection, reading);
+    if (paths.length === 1) return importOne(context, connection, await grant(connection, paths[0] ?? ''), reading);
+    if (context.options.flag('union')) {
+      const granted: GrantedFile[] = [];
+      for (const path of paths) granted.push(await grant(connection, path));
+      const combined = await connection.client.call('datasets.combine', { tickets: granted.map(({ ticket }) => ticket) });
+      return importOne(context, connection, combined, reading);
+    }
+    return importEach(context, connection, paths, reading);
+  },
+};
+
+function grant({ client }: Connection, path: string): Promise<GrantedFile> {
+  return client.call('files.grant', { path: resolvePath(path) });
+}
+
+/** The engine reads files; what comes through the pipe is put into one for as long as the import takes. */
+async function importStandardInput(context: CommandContext, connection: Connection, reading: ReadingRequest): Promise<CommandResult> {
+  if (context.arguments.length > 1) throw usageError('- stands for standard input and cannot be joined with files.');
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-input-'));
+  try {
+    const path = join(folder, inputsMessages.pasted(Date.now()));
+    await pipeline(process.stdin, createWriteStream(path), { signal: context.interrupted });
+    return await importOne(context, connection, await grant(connection, path), reading);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface OneImport extends CommandResult {
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly exitCode: 0 | 1;
+}
+
+async function importOne(context: CommandContext, connection: Connection, { ticket, name }: GrantedFile, reading: ReadingRequest): Promise<OneImport> {
+  const report = await connection.runJob('datasets.import', { ticket, name: context.options.text('name'), reading, recipe: readRecipeRef(context.options.text('recipe')) });
+  return { json: toJson(report), text: toText(report, name), exitCode: report.snapshot ? 0 : 1 };
+}
+
+/** One dataset each. A file that cannot be read does not keep the others from being imported. */
+async function importEach(context: CommandContext, connection: Connection, paths: readonly string[], reading: ReadingRequest): Promise<CommandResult> {
+  const imports: unknown[] = [];
+  const texts: string[] = [];
+  let refused = false;
+  for (const path of paths) {
+    try {
+      const result = await importOne(context, connection, await grant(connection, path), reading);
+      imports.push({ file: basename(path), ...result.json });
+      texts.push(result.text);
+      refused ||= result.exitCode === 1;
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code === 'cancelled' || error.code === 'internal') throw error;
+      const { code, message, details } = error;
+      imports.push({ file: basename(path), verdict: 'reject', snapshot: null, error: { code, message, details } });
+      texts.push(`${basename(path)} was not imported: ${message}`);
+      refused = true;
+    }
+  }
+  return { json: { imports }, text: texts.join('\n\n'), exitCode: refused ? 1 : 0 };
+}
+
+function toJson({ snapshot, verdict, alreadyThere, reading, warnings, questions, records }: ImportReport): Readonly<Record<string, unknown>> {
+  return {
+    verdict,
+    snapshot: snapshot?.id ?? null,
+    dataset: snapshot ? `${snapshot.datasetName}@${snapshot.number}` : null,
+    alreadyThere,
+    rows: snapshot?.rows ?? 0,
+    columns: columnsOf(snapshot),
+    encoding: reading?.encoding ?? null,
+    delimiter: reading?.delimiter ?? null,
+    reading,
+    warnings,
+    questions,
+    records,
+  };
+}
+
+function columnsOf(snapshot: ImportReport['snapshot']): { name: string; type: string; role: string; nulls: number; distinct: number }[] {
+  return snapshot?.columns.map(({ name, type, role, nulls, distinct }) => ({ name, type, role, nulls, distinct })) ?? [];
+}
+
+function toText({ snapshot, verdict, alreadyThere, warnings, questions }: ImportReport, name: string): string {
+  const notes = [...warnings, ...questions].map(({ code, message }) => `  ${code}: ${message}`);
+  if (!snapshot) return [`${name} was not imported: ${verdict}. Nothing was stored.`, ...notes].join('\n');
+  return [
+    `${alreadyThere ? 'Already here' : 'Imported'}: ${snapshot.datasetName}@${snapshot.number}, ${snapshot.rows} rows x ${snapshot.columns.length} columns (snapshot ${snapshot.id.slice(0, 12)})`,
+    ...notes,
+    formatTable(['column', 'type', 'role', 'missing', 'distinct'], columnsOf(snapshot).map((column) => [column.name, column.type, column.role, String(column.nulls), String(column.distinct)])),
+  ].join('\n');
+}
