@@ -37,6 +37,7 @@ async function takeAll(page) {
   await page.mouse.move(...aside);
   await take('home-light', '#/home');
   await take('data-light', '#/data');
+  await take('data-compare-light', '#/data/compare');
   await page.evaluate(() => globalThis.location.assign('#/quality'));
   await page.getByRole('group', { name: 'retail_price' }).getByRole('option', { name: /between/ }).click();
   await page.getByRole('textbox', { name: 'At most' }).fill('60');
