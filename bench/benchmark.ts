@@ -5,6 +5,7 @@ export interface BenchResult {
   readonly ours: number;
   /** null where the peer is not here. */
   readonly peer: number | null;
+  /** Empty where nothing is compared. */
   readonly peerName: string;
   readonly peerVersion: string;
   /** ours / peer: smaller is better. */

@@ -8,7 +8,13 @@ import { openPythonPeer, type PythonPeer } from './pythonPeer';
 import { writeRepeatedCsv, type RepeatedCsv } from './repeatedCsv';
 
 const defaultRows = 201_344;
-const peers = ['pandas', 'polars', 'duckdb'] as const;
+/** pandas twice: with the reader one gets by default, and with the one of Arrow. */
+const peers = [
+  { name: 'pandas', task: 'pandas', shown: 'pandas (C engine)' },
+  { name: 'pandas', task: 'pandas-pyarrow', shown: 'pandas (pyarrow engine)' },
+  { name: 'polars', task: 'polars', shown: 'polars' },
+  { name: 'duckdb', task: 'duckdb', shown: 'duckdb' },
+] as const;
 
 /** The peers read the file with types, hash its bytes, count missing and different values and write Parquet with zstd: what an import does, without line numbers, raw text, evidence or identity. */
 export async function run(options: BenchOptions = {}): Promise<BenchResult[]> {
@@ -16,16 +22,16 @@ export async function run(options: BenchOptions = {}): Promise<BenchResult[]> {
   try {
     const csv = join(folder, 'wide.csv');
     const made = writeRepeatedCsv(csv, options.rows ?? defaultRows);
-    const opened = peers.map((name) => ({ name, peer: openPythonPeer(name) }));
+    const opened = peers.map(({ name, task, shown }) => ({ task, shown, peer: openPythonPeer(name) }));
     const wanted = 5;
     const ours: MeasuredRun[] = [];
-    const theirs = new Map<string, MeasuredRun[]>(peers.map((name) => [name, []]));
+    const theirs = new Map<string, MeasuredRun[]>(peers.map(({ task }) => [task, []]));
     for (let i = 0; i < wanted; i++) {
       ours.push(await importOnce(csv, join(folder, `project-${i}`)));
       rmSync(join(folder, `project-${i}`), { recursive: true });
-      for (const { name, peer } of opened) if (peer) theirs.get(name)?.push(await runPeer(peer, name, csv, join(folder, 'peer.parquet')));
+      for (const { task, peer } of opened) if (peer) theirs.get(task)?.push(await runPeer(peer, task, csv, join(folder, 'peer.parquet')));
     }
-    return opened.flatMap(({ name, peer }) => compare(made, ours, theirs.get(name) ?? [], name, peer?.version ?? ''));
+    return opened.flatMap(({ task, shown, peer }) => compare(made, ours, theirs.get(task) ?? [], shown, peer?.version ?? ''));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -35,8 +41,8 @@ function importOnce(csv: string, projectDir: string): Promise<MeasuredRun> {
   return measureProcess(process.execPath, [join(process.cwd(), 'out/main/cli.cjs'), 'import', csv, '--project', projectDir, '--quiet', '--json']);
 }
 
-function runPeer({ python }: PythonPeer, name: string, csv: string, target: string): Promise<MeasuredRun> {
-  return measureProcess(python, [join(process.cwd(), 'bench/peers/import.py'), name, csv, target]);
+function runPeer({ python }: PythonPeer, task: string, csv: string, target: string): Promise<MeasuredRun> {
+  return measureProcess(python, [join(process.cwd(), 'bench/peers/import.py'), task, csv, target]);
 }
 
 function compare({ rows, columns, bytes, source }: RepeatedCsv, ours: readonly MeasuredRun[], theirs: readonly MeasuredRun[], peerName: string, peerVersion: string): BenchResult[] {

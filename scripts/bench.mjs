@@ -15,8 +15,8 @@ if (values.json) await print(JSON.stringify({ bench: name, machine, results }));
 else {
   await print(machine);
   for (const { name: row, size, ours, peer, peerName, peerVersion, ratio, unit } of results) {
-    const beside = peer === null ? `${peerName} is not here` : `${peerName} ${peerVersion} ${round(peer)} ${unit}, ratio ${round(ratio)}`;
-    await print(`${row} (${size}): ours ${round(ours)} ${unit}; ${beside}`);
+    const beside = peerName === '' ? '' : peer === null ? `; ${peerName} is not here` : `; ${[peerName, peerVersion].filter((word) => word !== '').join(' ')} ${round(peer)} ${unit}, ratio ${round(ratio)}`;
+    await print(`${row} (${size}): ours ${round(ours)} ${unit}${beside}`);
   }
 }
 process.exit(0);

@@ -6,10 +6,10 @@ import hashlib
 import sys
 
 
-def with_pandas(path, target):
+def with_pandas(path, target, engine="c"):
     import pandas as pd
 
-    table = pd.read_csv(path)
+    table = pd.read_csv(path, engine=engine)
     table.isna().sum().tolist()
     [table[name].nunique() for name in table.columns]
     table.to_parquet(target, compression="zstd")
@@ -37,4 +37,4 @@ def with_duckdb(path, target):
 peer, path, target = sys.argv[1:]
 with open(path, "rb") as file:
     hashlib.file_digest(file, "sha256")
-{"pandas": with_pandas, "polars": with_polars, "duckdb": with_duckdb}[peer](path, target)
+{"pandas": with_pandas, "pandas-pyarrow": lambda path, target: with_pandas(path, target, "pyarrow"), "polars": with_polars, "duckdb": with_duckdb}[peer](path, target)

@@ -1,4 +1,4 @@
-/** Runs jobs: row first, progress at most ten a second and the last always, cancel within a second, resume after a crash. */
+/** Runs jobs: row first, progress at most ten times a second (once a second in the row) and the last always, cancel within a second, resume after a crash. */
 import type { Job } from '@shared/areas/jobs';
 import { contract } from '@shared/contract/contract';
 import { EngineError } from '@shared/contract/errors';
@@ -32,6 +32,8 @@ export interface JobRunnerParts {
 }
 
 const progressIntervalMs = 100;
+/** The row is for windows that open later and for the end; each write waits for the disk. */
+const savedProgressMs = 1_000;
 
 export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: JobRunnerParts): JobRunner {
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
@@ -51,20 +53,25 @@ export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: J
     const startedAt = clock.now();
     markRunning(db, jobId, startedAt);
     announceChange(jobId);
+    const saved = throttle((value) => saveProgress(db, jobId, value), clock, savedProgressMs);
     const progress = throttle((value) => {
-      saveProgress(db, jobId, value);
+      saved.report(value);
       broadcast({ t: 'event', name: 'jobProgress', payload: { jobId, progress: value, etaMs: remaining(value, clock.now() - startedAt) } });
-    }, clock);
+    }, clock, progressIntervalMs);
+    const flush = (): void => {
+      progress.flush();
+      saved.flush();
+    };
     const done = Promise.resolve()
       .then(() => handler(input, { jobId, resumed, signal: abort.signal, report: progress.report }))
       .then((result) => {
-        progress.flush();
+        flush();
         // The row is the only place the result is kept, so it must be what the contract says.
         const parsed: unknown = Object.hasOwn(contract, endpoint) ? contract[endpoint as keyof typeof contract].output.parse(result) : result;
         markFinished(db, jobId, clock.now(), { state: 'succeeded', result: parsed });
       })
       .catch((error: unknown) => {
-        progress.flush();
+        flush();
         const cancelled = abort.signal.aborted;
         const data = cancelled ? new EngineError('cancelled', 'Cancelled. What was finished is kept.').toData() : toErrorData(error, endpoint, log);
         markFinished(db, jobId, clock.now(), { state: cancelled || data.code === 'cancelled' ? 'cancelled' : 'failed', error: data });
@@ -110,13 +117,13 @@ function remaining(progress: Progress, elapsedMs: number): number | null {
   return Math.max(0, (elapsedMs * (1 - progress.fraction)) / progress.fraction);
 }
 
-function throttle(emit: (value: Progress) => void, clock: Clock): { report(value: Progress): void; flush(): void } {
+function throttle(emit: (value: Progress) => void, clock: Clock, intervalMs: number): { report(value: Progress): void; flush(): void } {
   let last = -Infinity;
   let pending: Progress | null = null;
   return {
     report(value) {
       const now = clock.now();
-      if (now - last < progressIntervalMs) {
+      if (now - last < intervalMs) {
         pending = value;
         return;
       }

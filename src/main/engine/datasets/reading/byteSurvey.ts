@@ -62,17 +62,25 @@ export async function surveyBytes(path: string, options: SurveyOptions = {}): Pr
     const end = options.headOnly === true ? Math.min(total, headBytes) : total;
     const state = startState();
     const head: Buffer[] = [];
+    // One chunk is looked at while it is written and the next one waits for both.
+    const buffers = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)] as const;
+    let writing: Promise<void> = Promise.resolve();
     let position = 0;
-    while (position < end) {
+    for (let turn = 0; position < end; turn++) {
       if (options.signal?.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled);
-      const chunk = await readChunk(source, position, Math.min(chunkBytes, end - position));
+      const chunk = await readChunk(source, turn % 2 === 0 ? buffers[0] : buffers[1], position, Math.min(chunkBytes, end - position));
       if (chunk.length === 0) break;
-      if (copy) await writeWhole(copy, chunk);
-      if (position < headBytes) head.push(chunk.subarray(0, headBytes - position));
+      await writing;
+      if (copy) {
+        writing = writeWhole(copy, chunk);
+        writing.catch(() => undefined);
+      }
+      if (position < headBytes) head.push(Buffer.from(chunk.subarray(0, headBytes - position)));
       take(state, chunk, position, total);
       position += chunk.length;
       options.onBytes?.(position, total);
     }
+    await writing;
     return finish(state, Buffer.concat(head), position, position >= total);
   } finally {
     await copy?.close();
@@ -80,8 +88,8 @@ export async function surveyBytes(path: string, options: SurveyOptions = {}): Pr
   }
 }
 
-async function readChunk(source: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await source.read(Buffer.allocUnsafe(length), 0, length, position);
+async function readChunk(source: FileHandle, buffer: Buffer, position: number, length: number): Promise<Buffer> {
+  const { bytesRead } = await source.read(buffer, 0, length, position);
   return buffer.subarray(0, bytesRead);
 }
 

@@ -75,22 +75,26 @@ function regularDialect({ survey, encoding, layout, lineOf }: ReadSettings): Reg
 /** False as soon as the text is not regular. The next piece is fetched while one is read. */
 async function pushFile(path: string, from: number, sizeBytes: number, cells: RegularCells, isRegular: () => boolean, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<boolean> {
   const file = await open(path, 'r');
+  const buffers = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const;
+  const fetch = async (turn: number, position: number): Promise<Buffer> => {
+    const { buffer, bytesRead } = await file.read(turn % 2 === 0 ? buffers[0] : buffers[1], 0, pieceBytes, position);
+    return buffer.subarray(0, bytesRead);
+  };
+  let next: Promise<Buffer> | null = null;
   try {
-    const fetch = (position: number): Promise<Buffer> => file.read(Buffer.allocUnsafe(pieceBytes), 0, pieceBytes, position).then(({ buffer, bytesRead }) => buffer.subarray(0, bytesRead));
     let position = from;
-    let next = fetch(position);
-    for (let piece = await next; piece.length > 0; piece = await next) {
+    let piece = await fetch(0, position);
+    for (let turn = 1; piece.length > 0; turn++) {
       if (signal.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled);
       position += piece.length;
-      next = fetch(position);
-      if (!cells.push(piece) || !isRegular()) {
-        await next;
-        return false;
-      }
+      next = fetch(turn, position);
+      if (!cells.push(piece) || !isRegular()) return false;
       onProgress(position / Math.max(1, sizeBytes));
+      piece = await next;
     }
     return true;
   } finally {
+    await next?.catch(() => undefined);
     await file.close();
   }
 }
