@@ -131,11 +131,14 @@ export const questionSchema = z.object({
 });
 export type Question = z.infer<typeof questionSchema>;
 
-/** Conservation law: in = stored + quarantined + blank + comment (a rejected file stores nothing). */
+/** Conservation law: in = stored + quarantined + refused + blank + comment, for every verdict; the header is not counted. */
 export const recordCountsSchema = z.object({
   in: z.number().int(),
   stored: z.number().int(),
+  /** Rows left out of a stored table because they do not fit it. */
   quarantined: z.number().int(),
+  /** Rows of a file of which nothing was stored: it was rejected, or questions are open. */
+  refused: z.number().int().default(0),
   blank: z.number().int(),
   comment: z.number().int(),
 });

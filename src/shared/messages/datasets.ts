@@ -113,6 +113,7 @@ export const datasetsMessages = {
   warnings: {
     similarNames: (one: string, other: string): string => `Two column names differ only in white space: "${one}" and "${other}". Both are kept as they are.`,
     strayQuotes: (line: number): string => `A quote stands inside cells that are not quoted, first on line ${line}. It was kept as part of the text.`,
+    spacesAfterQuotes: (line: number): string => `White space follows a closing quote, first on line ${line}. It belongs to no cell and was left out.`,
     endMark: 'The file ends with an old end-of-file mark (0x1A), which was left out.',
     mixedLineEnds: 'The file mixes several kinds of line ends. Each was read as the end of a row.',
     trailingDelimiter: 'Every row ends with one delimiter too many. The empty cell after it was left out.',

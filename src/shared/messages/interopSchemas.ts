@@ -2,6 +2,8 @@
 export const interopSchemaMessages = {
   notJson: (format: string, reason: string): string => `This is not a ${format} document: it is not JSON (${reason}). Nothing was written.`,
   notYaml: (reason: string): string => `This is not a Pandera schema: it is not YAML (${reason}). Nothing was written.`,
+  tooDeep: (format: string, most: number): string => `This is not a ${format} document: it is nested more than ${most} levels deep. Nothing was written.`,
+  hostileKey: (format: string): string => `This ${format} document has an entry called "__proto__", which no schema can have without harm. Rename it and try again. Nothing was written.`,
   wrongShape: (format: string, path: string, reason: string): string => `This is not a ${format} document${path === '' ? '' : `: at ${path}`}: ${reason}. Nothing was written.`,
   columnTwice: (column: string): string => `The column ${column} is described twice. Rename or remove one of them.`,
   tooLarge: (name: string): string => `${name} is larger than 5 MB, too large for a schema. Choose another file.`,

@@ -117,7 +117,11 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
 }
 
 function refusal(verdict: 'ask' | 'reject', warnings: readonly Notice[], { questions, records, reading }: ReadingOutcome): ImportOutcome {
-  return { verdict, snapshot: null, alreadyThere: false, warnings: [...warnings], questions: verdict === 'ask' ? [...questions] : [], records, reading };
+  return { verdict, snapshot: null, alreadyThere: false, warnings: [...warnings], questions: verdict === 'ask' ? [...questions] : [], records: allRefused(records), reading };
+}
+
+function allRefused({ in: all, stored, quarantined, blank, comment }: ImportReport['records']): ImportReport['records'] {
+  return { in: all, stored: 0, quarantined: 0, refused: stored + quarantined, blank, comment };
 }
 
 /** The verdict tells of the file alone; that its table is in another dataset than asked for is said beside it. */

@@ -76,7 +76,7 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, r
     cells,
     rowsRead: rows.length,
     wholeFile: survey.complete && prepared.whole,
-    records: { in: structure.stored + structure.ragged + structure.blank + blankBefore + layout.skipLines, stored: structure.stored, quarantined: structure.ragged, blank: structure.blank + blankBefore, comment: layout.skipLines },
+    records: { in: structure.stored + structure.ragged + structure.blank + blankBefore + layout.skipLines, stored: structure.stored, quarantined: structure.ragged, refused: 0, blank: structure.blank + blankBefore, comment: layout.skipLines },
     columns: [...found.columns],
     complete: survey.complete && prepared.whole && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
     notices: [...refusals, ...prepared.notices, ...names.warnings, ...found.warnings],
@@ -128,5 +128,5 @@ function structureNotices({ sample }: Layout, structure: StructureCount, width: 
 function nothingRead({ name, sizeBytes }: Pick<InspectionSource, 'name' | 'sizeBytes'>, evidence: string, complete: boolean): Inspection {
   const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [] };
   const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
-  return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, encodings: [], cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, blank: 0, comment: 0 }, columns: [], complete, notices: [], questions: [] };
+  return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, encodings: [], cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 }, columns: [], complete, notices: [], questions: [] };
 }

@@ -1,6 +1,11 @@
 /** DuckDB in memory over immutable Parquet files: one instance, a connection per piece of work. UTC, no extensions loaded from outside. */
 import { DuckDBInstance, type DuckDBAppender, type DuckDBConnection, type DuckDBValue, type JS } from '@duckdb/node-api';
+import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors';
 import { EngineError } from '@shared/contract/errors';
+
+// @duckdb/node-api 1.5.6 decodes each text by itself and takes a U+FEFF at its beginning for a byte order mark: the cell would lose a character.
+const wholeText = new TextDecoder('utf-8', { ignoreBOM: true });
+textDecoder.decode = (bytes: Uint8Array) => wholeText.decode(bytes);
 
 export type Value = JS;
 export interface RowResult {

@@ -151,12 +151,18 @@ function columnsOf(snapshot: ImportReport['snapshot']): { name: string; type: st
   return snapshot?.columns.map(({ name, type, role, nulls, distinct }) => ({ name, type, role, nulls, distinct })) ?? [];
 }
 
-function toText({ snapshot, verdict, alreadyThere, warnings, questions }: ImportReport, name: string): string {
+function toText({ snapshot, verdict, alreadyThere, warnings, questions, records }: ImportReport, name: string): string {
   const notes = [...warnings, ...questions].map(({ code, message }) => `  ${code}: ${message}`);
-  if (!snapshot) return [`${name} was not imported: ${verdict}. Nothing was stored.`, ...notes].join('\n');
+  if (!snapshot) return [`${name} was not imported: ${verdict}. Nothing was stored.`, ...notes, ...(records.in > 0 ? [tellRecords(records)] : [])].join('\n');
   return [
     `${alreadyThere ? 'Already here' : 'Imported'}: ${snapshot.datasetName}@${snapshot.number}, ${snapshot.rows} rows x ${snapshot.columns.length} columns (snapshot ${snapshot.id.slice(0, 12)})`,
     ...notes,
+    tellRecords(records),
     formatTable(['column', 'type', 'role', 'missing', 'distinct'], columnsOf(snapshot).map((column) => [column.name, column.type, column.role, String(column.nulls), String(column.distinct)])),
   ].join('\n');
+}
+
+/** Every record of the file has one place, so that nothing is lost in silence. */
+function tellRecords({ in: all, stored, quarantined, refused, blank, comment }: ImportReport['records']): string {
+  return `records: ${all} in = ${stored} stored + ${quarantined} set aside + ${refused} refused + ${blank} blank + ${comment} left out`;
 }

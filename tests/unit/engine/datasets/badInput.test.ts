@@ -104,7 +104,7 @@ describe('ragged rows', () => {
   test('can be left out, counted and named', async () => {
     const open = openDatasets();
     const report = await open.importBytes('a,b\n1,2\n3,4,5\n6\n7,8\n', { reading: { onRagged: 'quarantine' } });
-    expect(report).toMatchObject({ verdict: 'warn', records: { in: 4, stored: 2, quarantined: 2, blank: 0, comment: 0 } });
+    expect(report).toMatchObject({ verdict: 'warn', records: { in: 4, stored: 2, quarantined: 2, refused: 0, blank: 0, comment: 0 } });
     expect(report.warnings[0]).toMatchObject({ code: 'ragged-rows', line: 3, count: 2 });
     if (!report.snapshot) throw new Error('not stored');
     expect(await open.cells(report.snapshot)).toEqual([['a', 'b'], ['1', '2'], ['7', '8']]);
@@ -130,7 +130,7 @@ describe('ragged rows', () => {
     }
     const report = await open.importBytes(`${lines.join(lineEnd)}${lineEnd}`, { reading: { onRagged: 'quarantine', skipLines: 1 } });
     const blank = lines.filter((line) => line === '').length;
-    expect(report.records).toEqual({ in: stored + ragged.length + blank + 1, stored, quarantined: ragged.length, blank, comment: 1 });
+    expect(report.records).toEqual({ in: stored + ragged.length + blank + 1, stored, quarantined: ragged.length, refused: 0, blank, comment: 1 });
     expect(report.snapshot?.rows).toBe(stored);
     const [notice] = report.warnings;
     expect(notice).toMatchObject({ code: 'ragged-rows', line: ragged[0], count: ragged.length });
@@ -182,4 +182,20 @@ test('a cancelled import stores nothing and leaves no temp file', async () => {
   const importing = open.importBytes(`a,b\n${'1,2\n'.repeat(500_000)}`, { context: { signal: stop.signal, report } });
   await expect(importing).rejects.toMatchObject({ code: 'cancelled' });
   await expectNothingStored(open);
+});
+
+describe('records are accounted for, whatever the verdict', () => {
+  test.each<[string, string, object]>([
+    ['rejected', 'a,b\n1,2\n3\n\n4,5\n', { verdict: 'reject', records: { in: 4, stored: 0, quarantined: 0, refused: 3, blank: 1, comment: 0 } }],
+    ['asked about', 'd,n\n01/02/2025,1\n03/04/2025,2\n', { verdict: 'ask', records: { in: 2, stored: 0, quarantined: 0, refused: 2, blank: 0, comment: 0 } }],
+  ])('%s', async (_, content, expected) => {
+    expect(await openDatasets().importBytes(content)).toMatchObject(expected);
+  });
+});
+
+test('U+FEFF at the beginning of a cell is kept and named', async () => {
+  const open = openDatasets();
+  const snapshot = await open.stored('a,b\n\uFEFF1,2\nx\uFEFF,3\n');
+  expect(await open.cells(snapshot)).toEqual([['a', 'b'], ['\uFEFF1', '2'], ['x\uFEFF', '3']]);
+  expect(snapshot.warnings).toMatchObject([{ code: 'mark-in-data', line: 2, count: 2 }]);
 });

@@ -7,7 +7,7 @@ const csv = 'id,price,colour,day\n1,9.90,red,2025-01-31\n2,,"blue, dark",2025-02
 
 test('a snapshot tells its columns, types, counts and evidence', async () => {
   const snapshot = await openDatasets().stored(csv);
-  expect(snapshot).toMatchObject({ rows: 3, number: 1, datasetName: 'shop', sourceName: 'shop.csv', sourceSha256: createHash('sha256').update(csv).digest('hex'), records: { in: 3, stored: 3, quarantined: 0, blank: 0, comment: 0 } });
+  expect(snapshot).toMatchObject({ rows: 3, number: 1, datasetName: 'shop', sourceName: 'shop.csv', sourceSha256: createHash('sha256').update(csv).digest('hex'), records: { in: 3, stored: 3, quarantined: 0, refused: 0, blank: 0, comment: 0 } });
   expect(snapshot.columns.map(({ name, type, nulls, distinct, evidence }) => [name, type, nulls, distinct, evidence])).toEqual([
     ['id', 'category', 0, 3, '3 different texts in 3 cells'],
     ['price', 'decimal', 1, 2, '2 numbers from 9.9 to 12.5; 1 missing'],

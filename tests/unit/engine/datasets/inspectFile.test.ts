@@ -119,6 +119,6 @@ test('cells that are no values of a chosen type, or of the type of almost all ot
 
 test('records of the head are accounted for: in = stored + set aside + blank + left out', async () => {
   const found = await inspect('Report\n\nid,price\n1,2\n\n3,4,5\n6,7\n', { skipLines: 1, onRagged: 'quarantine' });
-  expect(found.records).toEqual({ in: 6, stored: 2, quarantined: 1, blank: 2, comment: 1 });
+  expect(found.records).toEqual({ in: 6, stored: 2, quarantined: 1, refused: 0, blank: 2, comment: 1 });
   expect(found).toMatchObject({ rowsRead: 2, wholeFile: true });
 });

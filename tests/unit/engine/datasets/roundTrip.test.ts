@@ -39,10 +39,10 @@ test('cells come back exactly, in every dialect, or the file is refused or asked
       const text = cells.map((row) => row.map(quoted).join(delimiter)).join(newline) + (last ? newline : '');
       const bytes = encoding === 'utf-8' ? Buffer.from(text) : iconv.encode(text, encoding.replace('-16-', '16-'), { addBOM: true });
       const report = await open.importBytes(bytes, { reading: { delimiter, nullTokens: [], parentheses: 'text', exponents: 'text', dateOrder: 'dmy', decimal: '.', twoDigitYears: 'text', dateSerials: 'number' } });
-      const { in: all, stored: kept, quarantined, blank, comment } = report.records;
+      const { in: all, stored: kept, quarantined, refused, blank, comment } = report.records;
       if (report.snapshot) {
         stored++;
-        expect(all).toBe(kept + quarantined + blank + comment);
+        expect(all).toBe(kept + quarantined + refused + blank + comment);
         expect(kept).toBe(rows.length);
         expect(await open.cells(report.snapshot)).toEqual(cells);
       } else expect([...report.warnings, ...report.questions].length).toBeGreaterThan(0);
@@ -75,10 +75,10 @@ test.runIf(isHere)('the difficult files made for this project get their verdict 
   const different: string[] = [];
   for (const name of readdirSync(own).filter((file) => file.endsWith('.csv'))) {
     const report = await open.importPath(join(own, name));
-    const { in: all, stored, quarantined, blank, comment } = report.records;
+    const { in: all, stored, quarantined, refused, blank, comment } = report.records;
     if (report.verdict !== expected[name]?.verdict) different.push(`${name}: ${report.verdict}, not ${String(expected[name]?.verdict)}`);
     if (!report.snapshot) continue;
-    expect(all, name).toBe(stored + quarantined + blank + comment);
+    expect(all, name).toBe(stored + quarantined + refused + blank + comment);
     const cells = expected[name]?.cells;
     if (cells) expect(await open.cells(report.snapshot), name).toEqual(cells);
   }
@@ -98,8 +98,8 @@ test.runIf(isHere)('public difficult files: no crash, no silent loss', { timeout
       files++;
       try {
         const report = await open.importPath(path, { reading: { onAmbiguous: 'guess', onRagged: 'quarantine' } });
-        const { in: all, stored, quarantined, blank, comment } = report.records;
-        expect(all, name).toBe(stored + quarantined + blank + comment);
+        const { in: all, stored, quarantined, refused, blank, comment } = report.records;
+        expect(all, name).toBe(stored + quarantined + refused + blank + comment);
         if (report.snapshot) expect(report.snapshot.rows, name).toBe(stored);
         else expect(report.warnings.length, name).toBeGreaterThan(0);
       } catch (error) {

@@ -87,7 +87,7 @@ export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
     id: snapshotId, datasetId: 'd1', datasetName: 'summer <shop>', number: 1, sourceName: 'summer.csv', sourceSha256: 'b'.repeat(64), sourceSizeBytes: 1000, rows: rowCount,
     columns: columns.map(describeColumn),
     reading: { encoding: 'utf-8', delimiter: ',', quote: '"', hasHeader: true, decimal: '.', dateOrder: 'ymd', nullTokens: [], onRagged: 'reject' },
-    warnings: [], records: { in: rowCount, stored: rowCount, quarantined: 0, blank: 0, comment: 0 }, createdAt: Date.UTC(2026, 0, 4),
+    warnings: [], records: { in: rowCount, stored: rowCount, quarantined: 0, refused: 0, blank: 0, comment: 0 }, createdAt: Date.UTC(2026, 0, 4),
   });
   db.prepare("insert into datasets (id, name, created_at) values ('d1', 'summer <shop>', 0)").run();
   db.prepare(

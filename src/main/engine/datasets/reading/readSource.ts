@@ -54,7 +54,7 @@ export interface SourceSettings {
   readonly onProgress: (fraction: number) => void;
 }
 
-const noRecords: RecordCounts = { in: 0, stored: 0, quarantined: 0, blank: 0, comment: 0 };
+const noRecords: RecordCounts = { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 };
 /** Answers can raise further questions: an encoding, then a header, then a date order. */
 const mostRounds = 8;
 
@@ -98,6 +98,7 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
     in: structure.stored + structure.ragged + structure.blank + read.skippedLines + setAside.quarantined + setAside.blank + setAside.comment,
     stored: structure.stored,
     quarantined: structure.ragged + setAside.quarantined,
+    refused: 0,
     blank: structure.blank + setAside.blank,
     comment: read.skippedLines + setAside.comment,
   };

@@ -11,7 +11,7 @@ import type { Layout } from './dialect';
 import { createLineEndNormaliser, singleNewline, type LineEndCounts } from './lineEnds';
 import { tokensOf } from './missingTokens';
 import { createPlainFile, type PlainFile } from './plainFile';
-import { findStrayQuotes } from './quoteAudit';
+import { auditQuotes, mayHoldSpacesAfterQuotes, type Finding } from './quoteAudit';
 import type { TableText } from './tableText';
 import { createStructureCount, takeFitting, type StructureCount } from './structure';
 import { skipLines } from './lineSkipper';
@@ -54,8 +54,14 @@ interface ReadState {
   /** Words read as missing, by column. */
   tokens: ReadonlySet<string>[];
   readonly structure: StructureCount;
-  strayQuotes: number;
-  strayLine: number;
+  readonly strays: LocatedFinding;
+  readonly spaces: LocatedFinding;
+}
+
+interface LocatedFinding {
+  count: number;
+  /** Line of the first one. */
+  line: number;
 }
 
 /** Answers with a notice where the file cannot be read as one table. Throws `cancelled`. */
@@ -64,7 +70,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
   const plain = await createPlainFile(settings.plainPath);
   try {
     const { pieces, newline, lineEnds } = preparedText(settings);
-    const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], tokens: [], structure: createStructureCount(), strayQuotes: 0, strayLine: 0 };
+    const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], tokens: [], structure: createStructureCount(), strays: { count: 0, line: 0 }, spaces: { count: 0, line: 0 } };
     for await (const batch of readRecords(pieces, { delimiter: layout.delimiter, quote: layout.quote, escape: layout.escape, newline }, layout.skipLines + 1)) {
       let { records } = batch;
       let lines = settings.lineOf === null ? batch.lines : batch.lines.map(settings.lineOf);
@@ -76,7 +82,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
       }
       const fitting = takeFitting(state.structure, records, lines, state.width);
       const holdsQuote = await takeRows(state, fitting.records, fitting.lines, plain, layout.quote);
-      if (holdsQuote) auditQuotes(state, batch.text, batch.lines, layout, newline);
+      if (holdsQuote || mayHoldSpacesAfterQuotes(batch.text, layout.quote)) takeQuotes(state, batch.text, batch.lines, layout, newline);
     }
     if (state.names === null) return { code: 'no-rows', message: reasons.noHeader };
     return {
@@ -151,16 +157,21 @@ async function takeRows(state: ReadState, records: string[][], lines: readonly n
   return holdsQuote;
 }
 
-function auditQuotes(state: ReadState, text: string, lines: readonly number[], layout: Layout, newline: string): void {
-  const found = findStrayQuotes(text, layout.delimiter, layout.quote, newline, layout.escape);
-  if (found.count === 0) return;
-  if (state.strayQuotes === 0) state.strayLine = (lines[0] ?? 1) + (text.slice(0, found.first).match(/\r\n|\r|\n/g)?.length ?? 0);
-  state.strayQuotes += found.count;
+function takeQuotes(state: ReadState, text: string, lines: readonly number[], layout: Layout, newline: string): void {
+  const { strays, spaces } = auditQuotes(text, layout.delimiter, layout.quote, newline, layout.escape);
+  const add = (sum: LocatedFinding, { count, first }: Finding): void => {
+    if (count > 0 && sum.count === 0) sum.line = (lines[0] ?? 1) + (text.slice(0, first).match(/\r\n|\r|\n/g)?.length ?? 0);
+    sum.count += count;
+  };
+  add(state.strays, strays);
+  add(state.spaces, spaces);
 }
 
 function readingWarnings(state: ReadState, survey: ByteSurvey, lineEnds: Readonly<LineEndCounts> | null): Notice[] {
   const warnings: Notice[] = [...(state.names?.warnings ?? [])];
-  if (state.strayQuotes > 0) warnings.push({ code: 'stray-quotes', message: words.strayQuotes(state.strayLine), line: state.strayLine, count: state.strayQuotes });
+  const { strays, spaces } = state;
+  if (strays.count > 0) warnings.push({ code: 'stray-quotes', message: words.strayQuotes(strays.line), line: strays.line, count: strays.count });
+  if (spaces.count > 0) warnings.push({ code: 'spaces-after-quotes', message: words.spacesAfterQuotes(spaces.line), line: spaces.line, count: spaces.count });
   if (survey.endMark) warnings.push({ code: 'end-mark', message: words.endMark, offset: survey.sizeBytes - 1 });
   if (lineEnds && [lineEnds.lf, lineEnds.cr, lineEnds.crlf].filter((count) => count > 0).length > 1) warnings.push({ code: 'mixed-line-ends', message: words.mixedLineEnds });
   if (state.structure.trailing && state.structure.stored > 0) warnings.push({ code: 'trailing-delimiter', message: words.trailingDelimiter });

@@ -97,7 +97,7 @@ export function misfitReport(question: Question, request: Decisions): ImportRepo
     alreadyThere: false,
     warnings: fails ? [{ code: question.code, message: question.message }] : [],
     questions: fails ? [] : [question],
-    records: { in: 0, stored: 0, quarantined: 0, blank: 0, comment: 0 },
+    records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 },
     reading: null,
   };
 }

@@ -78,8 +78,23 @@ export function parseJson(text: string, format: string): unknown {
   }
 }
 
+const deepest = 64;
+
+/** Looks at every level without recursion: deep nesting would overflow the stack, and validation drops a `__proto__` in silence. */
+function assertHarmless(document: unknown, format: string): void {
+  let level = [document];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) throw new EngineError('invalid-input', words.tooDeep(format, deepest), { format });
+    const objects = level.filter((value): value is object => typeof value === 'object' && value !== null);
+    if (objects.some((value) => Object.hasOwn(value, '__proto__'))) throw new EngineError('invalid-input', words.hostileKey(format), { format });
+    // Aliases of YAML make one object stand in many places.
+    level = [...new Set(objects)].flatMap((value) => Object.values(value) as unknown[]);
+  }
+}
+
 /** The first thing that is wrong, with its place. */
 export function parseShape<S extends z.ZodType>(schema: S, value: unknown, format: string): z.infer<S> {
+  assertHarmless(value, format);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

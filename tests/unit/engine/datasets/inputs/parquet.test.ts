@@ -15,7 +15,7 @@ test('every type of value becomes text that loses nothing', async () => {
     ['', '', '', 'false', '', '', '', 'with "quotes", commas\nand a line end', 'b', ''],
     ['9007199254740993', '', '-99999999.99', '', '1999-12-31', '1999-12-31 00:00:00', '', '', 'a', '[]'],
   ]);
-  expect(records).toEqual({ in: 3, stored: 3, quarantined: 0, blank: 0, comment: 0 });
+  expect(records).toEqual({ in: 3, stored: 3, quarantined: 0, refused: 0, blank: 0, comment: 0 });
   expect(warnings.map(({ code, count }) => [code, count])).toEqual([['nested-as-json', 1], ['nan-as-missing', 1], ['empty-as-missing', 1]]);
 });
 
@@ -64,7 +64,7 @@ test('random tables come back cell by cell', async () => {
       if (!report.snapshot) throw new Error(JSON.stringify(report));
       const read = (await open.cells(report.snapshot)).slice(1).map(([text, units, price, day, offer]) => [text, units, price === '' ? null : Number(price), day, offer]);
       expect(read).toEqual(rows.map(({ name: text, units, price, day, offer }) => [text ?? '', units?.toString() ?? '', price, day ?? '', offer === null ? '' : String(offer)]));
-      expect(report.records).toEqual({ in: rows.length, stored: rows.length, quarantined: 0, blank: 0, comment: 0 });
+      expect(report.records).toEqual({ in: rows.length, stored: rows.length, quarantined: 0, refused: 0, blank: 0, comment: 0 });
     }),
     { numRuns: 25 },
   );

@@ -10,7 +10,7 @@ const fixture = (name: string): string => join('tests/fixtures/inputs', name);
 test('a workbook as people make it: all rows, and what is hidden, merged, wrong or missing is said', async () => {
   const { importPath, cells } = openDatasets();
   const report = await importPath(fixture('ugly.xlsx'), { reading: { onAmbiguous: 'guess' } });
-  expect(report.records).toEqual({ in: 7, stored: 4, quarantined: 0, blank: 1, comment: 2 });
+  expect(report.records).toEqual({ in: 7, stored: 4, quarantined: 0, refused: 0, blank: 1, comment: 2 });
   expect(report.warnings.map(({ code, line, count }) => [code, line ?? null, count ?? null])).toEqual([
     ['hidden-sheets', null, 1],
     ['hidden-rows', 5, 1],

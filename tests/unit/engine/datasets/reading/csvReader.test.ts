@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { readRecords, readSample, UnreadableQuotes } from '@engine/datasets/reading/csvReader';
-import { findStrayQuotes } from '@engine/datasets/reading/quoteAudit';
+import { auditQuotes } from '@engine/datasets/reading/quoteAudit';
 
 const dialect = { delimiter: ',', quote: '"', newline: '\n' as const };
 
@@ -64,4 +64,8 @@ test.each([
   ['a,b\n1,5" pipe\n', { count: 1, first: 7 }],
   ['"a","b ""c"""\n"d\n""",e\n', { count: 0, first: -1 }],
   ['x,"y"\n7" 8",z\n9",1\n', { count: 3, first: 7 }],
-])('stray quotes of %j', (text, expected) => expect(findStrayQuotes(text, ',', '"', '\n', undefined)).toEqual(expected));
+])('stray quotes of %j', (text, expected) => expect(auditQuotes(text, ',', '"', '\n', undefined).strays).toEqual(expected));
+
+test('white space after a closing quote is found, which the reader leaves out', () => {
+  expect(auditQuotes('"a" ,"b"\n"c\n","d"\t\n" e ",f\n', ',', '"', '\n', undefined).spaces).toEqual({ count: 2, first: 3 });
+});

@@ -141,3 +141,16 @@ describe('Table Schema', () => {
     expect(notExpressible).toEqual(['at: the type geopoint has no equal here. Left out.']);
   });
 });
+
+describe('documents made to do harm are refused by name', () => {
+  const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  it.each<[string, SchemaFormatName, string, RegExp]>([
+    ['a __proto__ entry in YAML', 'pandera', '{"__proto__": {"x": 1}, "columns": {"__proto__": {"x": 1}}}', /__proto__/],
+    ['a column called __proto__ in YAML, which validation would drop', 'pandera', 'columns:\n  __proto__:\n    dtype: int64\n', /__proto__/],
+    ['a __proto__ entry in JSON', 'table-schema', '{"fields": [{"name": "a", "type": "string", "constraints": {"__proto__": {"x": 1}}}]}', /__proto__/],
+    ['deep nesting', 'table-schema', `{"fields": ${nested(100_000)}}`, /64 levels/],
+  ])('%s', (_, format, text, message) => {
+    expect(() => readSchema(text, format)).toThrow(message);
+    expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
+  });
+});
