@@ -8,7 +8,7 @@ import { UndecodableBytes } from '../../reading/decodedText';
 import { isBlank, type Layout } from '../../reading/dialect';
 import { examineEncoding, examineLayout } from '../../reading/readSource';
 import { preparedText, quoteNotice } from '../../reading/readTable';
-import { findStrayQuotes } from '../../reading/quoteAudit';
+import { auditQuotes } from '../../reading/quoteAudit';
 import { createStructureCount, raggedNotice, takeFitting, totalRowNotice } from '../../reading/structure';
 import { isOpen, type OpenPoints, type PreparedText } from '../input';
 
@@ -108,7 +108,7 @@ export async function readMember({ text, request, reading, layout, names }: Memb
         records = records.slice(from);
         lines = lines.slice(from);
       }
-      const stray = text.evidence === null ? findStrayQuotes(batch.text, layout.delimiter, layout.quote, newline, layout.escape).count : 0;
+      const stray = text.evidence === null ? auditQuotes(batch.text, layout.delimiter, layout.quote, newline, layout.escape).strays.count : 0;
       if (stray > 0 && notices.length === 0) notices.push({ code: 'stray-quotes', message: words.strayQuotes(lines[0] ?? 1), line: lines[0] ?? 1, count: stray });
       const fitting = takeFitting(structure, records, lines, names.length);
       await take(fitting.records, fitting.lines);
