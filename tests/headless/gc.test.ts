@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { runCli } from '../helpers/builtProgram';
 import { temporaryFolder } from '../helpers/temporary';
 
@@ -15,12 +16,37 @@ test('counts with --dry-run, clears without, and the project stays whole', async
   mkdirSync(join(loose, '..'), { recursive: true });
   writeFileSync(loose, 'loose');
 
-  expect((await runCli(['gc', '--dry-run', '--json'], folder)).json()).toEqual({ files: 1, bytes: 5, dryRun: true });
+  expect((await runCli(['gc', '--dry-run', '--json'], folder)).json()).toMatchObject({ files: 1, bytes: 5, dryRun: true });
   expect(existsSync(loose)).toBe(true);
-  expect((await runCli(['gc', '--json'], folder)).json()).toEqual({ files: 1, bytes: 5, dryRun: false });
+  expect((await runCli(['gc', '--json'], folder)).json()).toMatchObject({ files: 1, bytes: 5, dryRun: false });
   expect(existsSync(loose)).toBe(false);
   expect((await runCli(['verify', '--deep', '--json'], folder)).json()).toMatchObject({ ok: true });
 }, 120_000);
+
+test('an older version is used again, noted, moved to the trash, taken back, and cleared with its name said before', async () => {
+  const folder = temporaryFolder();
+  const run = async (...words: string[]): Promise<Record<string, unknown>> => z.record(z.string(), z.unknown()).parse((await runCli([...words, '--json'], folder)).json());
+  const csv = 'product,price\na,1.5\nb,2.5\n';
+  writeFileSync(join(folder, 'shop.csv'), csv);
+  await run('import', 'shop.csv');
+  writeFileSync(join(folder, 'shop.csv'), `${csv}c,3\n`);
+  await run('import', 'shop.csv');
+
+  await run('restore', 'shop@1');
+  await run('note', 'shop@1', 'before the spring prices');
+  expect((await run('show', 'shop'))['rows']).toHaveLength(2);
+  expect((await run('snapshots'))['snapshots']).toMatchObject([{ number: 1, current: true, note: 'before the spring prices' }, { number: 2, current: false }]);
+
+  expect(await run('trash', 'shop@1')).toMatchObject({ names: ['shop@1'], uses: [] });
+  expect((await run('show', 'shop'))['rows']).toHaveLength(3);
+  expect(await run('restore', 'shop@1')).toMatchObject({ fromTrash: true });
+  await run('trash', 'shop@1');
+  const told = await runCli(['gc', '--dry-run'], folder);
+  expect(told.stdout).toMatch(/shop version 1, \d.* kB, deleted today; nothing else uses it/);
+  expect(await run('gc')).toMatchObject({ items: [{ name: 'shop', number: 1 }] });
+  expect(await run('show', 'shop@1')).toMatchObject({ error: { code: 'not-found' } });
+  expect(await run('verify', '--deep')).toMatchObject({ ok: true });
+}, 240_000);
 
 test('an option it does not know is bad usage', async () => {
   const refused = await runCli(['gc', '--hard', '--json'], temporaryFolder());

@@ -32,7 +32,7 @@ import { createTableSession } from './storage/tableSession';
 import { createSync, sharedFolderFile } from './sync';
 import { createSeries, createSeriesSharing } from './series';
 import { createTracking, createTrackingSharing } from './tracking';
-import { createUpkeep } from './upkeep';
+import { createUpkeep, usesOf } from './upkeep';
 
 export interface Engine {
   readonly router: Router;
@@ -115,7 +115,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       });
       notice = sync.noticeChange;
       const project = createProject({ ...base, identity, lineage, datasets, quality, tracking, registry, forecasting, monitoring, pipelines, sync });
-      const upkeep = createUpkeep({ ...base, folder, datasets, isBusy: () => jobs.isBusy() });
+      const upkeep = createUpkeep({ ...base, folder, datasets, usesOf: (snapshotId) => usesOf(lineage, snapshotId), isBusy: () => jobs.isBusy() });
 
       const handlers: Handlers<AlmanacContract> = {
         ...createFilesArea(files),

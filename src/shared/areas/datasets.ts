@@ -160,6 +160,11 @@ export const snapshotSchema = z.object({
   warnings: z.array(noticeSchema),
   records: recordCountsSchema,
   createdAt: timeSchema,
+  /** Present only where the analyst wrote one. */
+  note: z.string().optional(),
+  /** Present only in the trash; `removedAt` where its rows and its file are gone for good. */
+  trashedAt: timeSchema.optional(),
+  removedAt: timeSchema.optional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -167,8 +172,8 @@ export const datasetSchema = z.object({
   id: idSchema,
   name: z.string(),
   createdAt: timeSchema,
-  /** Newest first. */
-  versions: z.array(z.object({ snapshotId: idSchema, number: z.number().int(), rows: z.number().int(), columns: z.number().int(), sourceName: z.string(), createdAt: timeSchema })),
+  /** The one in use first, then newest first. Those in the trash are left out. */
+  versions: z.array(z.object({ snapshotId: idSchema, number: z.number().int(), rows: z.number().int(), columns: z.number().int(), sourceName: z.string(), createdAt: timeSchema, note: z.string().optional() })),
 });
 export type Dataset = z.infer<typeof datasetSchema>;
 
@@ -265,7 +270,7 @@ export const datasetsEndpoints = {
   /** Text from the clipboard as a file to import. */
   'datasets.paste': command(z.object({ text: z.string().min(1).max(longestPaste) }), grantedFileSchema),
   'datasets.list': query(emptySchema, z.array(datasetSchema)),
-  /** ref: a snapshot id, a unique prefix of at least 8 characters, `dataset@number`, or a dataset's name (its newest). */
+  /** ref: a snapshot id, a unique prefix of at least 8 characters, `dataset@number`, or a dataset's name (its version in use). */
   'datasets.snapshot': query(z.object({ ref: z.string().min(1) }), snapshotSchema),
   'datasets.page': query(pageRequestSchema, pageSchema),
   /** The cells as read, all text, missing and empty both "". Row 0 is the header. */
@@ -274,6 +279,13 @@ export const datasetsEndpoints = {
     z.object({ datasetId: idSchema, columns: z.array(z.object({ name: z.string(), role: roleSchema.optional(), knownWhen: knownWhenSchema.optional() })) }),
     doneSchema,
   ),
+  /** Makes a version the one in use, which the dataset's name then means, until a new version is imported. */
+  'datasets.restore': command(z.object({ snapshotId: idSchema }), doneSchema),
+  'datasets.setNote': command(z.object({ snapshotId: idSchema, note: z.string().max(2000) }), doneSchema),
+  /** Nothing is removed, and what was made of the versions still opens. Refused where a version is in the trash already. */
+  'datasets.moveToTrash': command(z.object({ snapshotIds: z.array(idSchema).min(1) }), doneSchema),
+  /** Refused where the files of a version are gone for good. */
+  'datasets.takeFromTrash': command(z.object({ snapshotIds: z.array(idSchema).min(1) }), doneSchema),
   'datasets.rename': command(z.object({ datasetId: idSchema, name: z.string().min(1).max(200) }), doneSchema),
   /** Re-reads stored files and compares their hashes. deep: every object; else newest snapshots' existence and size. */
   'datasets.verify': query(

@@ -14,7 +14,24 @@ export const storageSchema = z.object({
 });
 export type Storage = z.infer<typeof storageSchema>;
 
-export const freedSchema = z.object({ files: z.number().int(), bytes: z.number().int(), dryRun: z.boolean() });
+/** One thing that clearing takes: a version in the trash, or results that nothing refers to. */
+export const freeableSchema = z.object({
+  kind: z.enum(['version', 'results']),
+  snapshotId: idSchema.nullable(),
+  /** Name of the dataset. */
+  name: z.string(),
+  number: z.number().int().nullable(),
+  trashedAt: timeSchema.nullable(),
+  files: z.number().int(),
+  bytes: z.number().int(),
+  /** What was made of the version and stays with its figures. */
+  uses: z.array(z.object({ title: z.string(), champion: z.boolean() })),
+  /** True where a back-up still refers to its files: they go with the back-up. */
+  keptByBackup: z.boolean(),
+});
+export type Freeable = z.infer<typeof freeableSchema>;
+
+export const freedSchema = z.object({ files: z.number().int(), bytes: z.number().int(), dryRun: z.boolean(), items: z.array(freeableSchema) });
 
 export const backupReasons = ['manual', 'daily', 'before-restore', 'before-update'] as const;
 export const backupNameSchema = z.string().regex(/^almanac-[a-z0-9-]+\.db$/).max(120);
@@ -34,8 +51,10 @@ export type NoticeEntry = z.infer<typeof noticeEntrySchema>;
 
 export const upkeepEndpoints = {
   'upkeep.storage': query(emptySchema, storageSchema),
-  /** Removes stored files that nothing refers to, not even a back-up. Refused while a job runs. */
+  /** Empties the trash and removes stored files that nothing refers to, not even a back-up. Refused while a job runs. */
   'upkeep.free': command(z.object({ dryRun: z.boolean().default(false) }), freedSchema),
+  /** What was made of a version, to be told before it goes to the trash. */
+  'upkeep.uses': query(z.object({ snapshotId: idSchema }), freeableSchema.pick({ uses: true })),
   'upkeep.backups': query(emptySchema, backupsSchema),
   /** Copies the database in one consistent state and checks the copy. */
   'upkeep.backUp': command(emptySchema, backupSchema),

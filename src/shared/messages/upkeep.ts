@@ -1,6 +1,31 @@
 /** What the engine says about space, back-ups and licences. */
+import type { Freeable } from '../areas/upkeep';
+
+const dayMs = 86_400_000;
+
+function size(bytes: number): string {
+  const [unit, scale] = bytes < 1e6 ? (['kB', 1e3] as const) : bytes < 1e9 ? (['MB', 1e6] as const) : (['GB', 1e9] as const);
+  const value = bytes / scale;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+}
+
+function daysAgo(time: number, now: number): string {
+  const days = Math.floor((now - time) / dayMs);
+  return days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+function uses(found: Freeable['uses']): string {
+  if (found.length === 0) return 'nothing else uses it';
+  const champion = found.some((use) => use.champion) ? ', the champion among them,' : '';
+  return `${found.length === 1 ? '1 result was' : `${found.length} results were`}${champion} made of it and ${found.length === 1 ? 'stays' : 'stay'}`;
+}
+
 export const upkeepMessages = {
   free: {
+    uses,
+    version: ({ name, number, bytes, trashedAt, uses: found, keptByBackup }: Freeable, now: number): string =>
+      `${name} version ${number ?? ''}, ${size(bytes)}, deleted ${daysAgo(trashedAt ?? now, now)}; ${uses(found)}${keptByBackup ? '; a back-up still needs its files, which go with it' : ''}`,
+    results: ({ files, bytes }: Freeable): string => `${files === 1 ? '1 stored file' : `${files} stored files`} that nothing refers to, ${size(bytes)}`,
     busy: 'Something is still running. What it stores is not referred to yet, so nothing is cleared now. Try again when it is done.',
   },
   backups: {

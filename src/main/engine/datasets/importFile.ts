@@ -15,7 +15,8 @@ import { makeTable, ReadOtherwise, type MadeTable } from './makeTable';
 import { surveyBytes } from './reading/byteSurvey';
 import { readSource, type ReadingOutcome, type ReadSource, type SourceSettings } from './reading/readSource';
 import { snapshotId } from './snapshotId';
-import { addSnapshot, findSnapshot, type StoredSnapshot } from './snapshotStore';
+import { addSnapshot, findSnapshot, getSnapshot, type StoredSnapshot } from './snapshotStore';
+import { takeFromTrash } from './versionMarks';
 
 export interface ImportStores {
   readonly db: Db;
@@ -81,10 +82,13 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
     const id = snapshotId({ sourceSha256: survey.sha256, reading: table.reading, columns, rows: table.rows });
     const known = findSnapshot(stores.db, id);
     const name = request.name ?? datasetName(source.name);
-    if (known) return storedOutcome(read, known, name, true);
-
     const stored = await blobs.putFile(tablePath);
     await blobs.putFile(copyPath, survey.sha256);
+    if (known) {
+      if (known.trashedAt === undefined) return storedOutcome(read, known, name, true);
+      takeFromTrash(stores.db, [id]);
+      return storedOutcome(read, getSnapshot(stores.db, id), name, false);
+    }
     signal.throwIfAborted();
     const snapshot = addSnapshot(
       stores.db,

@@ -25,6 +25,8 @@ import { allSnapshots, assertDataset, getSnapshot, listDatasets, renameDataset, 
 import { columnNamed, type SnapshotTable } from './snapshotTable';
 import { createTableStore } from './tableStore';
 import { verifyStore } from './verifyStore';
+import { currentIds, noteRemoved } from './versionMarks';
+import { versionHandlers } from './versions';
 
 export { createDatasetsSharing } from './sharing';
 export { cellLiteral, readRows, toCell } from './page';
@@ -53,17 +55,19 @@ export interface Datasets {
   table(snapshotId: string): Promise<SnapshotTable>;
   /** Every version with the stored files it stands on. */
   storedVersions(): readonly StoredSnapshot[];
+  /** Says that the files of versions in the trash are gone for good. */
+  noteRemoved(snapshotIds: readonly string[], at: number): void;
   /** Throws `not-found`. */
   assertDataset(datasetId: string): void;
   /** Snapshot ids of a dataset's versions, newest first. */
   versionsOf(datasetId: string): readonly string[];
   /** The newest version of the recipe that is named like a dataset, or null. */
   recipeVersion(name: string): number | null;
-  /** True for the last version of its dataset. Throws `not-found`. */
+  /** True for the version of its dataset that is in use. Throws `not-found`. */
   isNewest(snapshotId: string): boolean;
   readonly lineage: Describers;
   readonly offspring: Offspring;
-  readonly packing: Pick<SourcePacking, 'settle' | 'pauseFor'>;
+  readonly packing: Pick<SourcePacking, 'start' | 'settle' | 'pauseFor'>;
   /** Finishes packing and lets go of tables that can be made again. */
   close(): Promise<void>;
 }
@@ -110,6 +114,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
       announce('datasets', [datasetId]);
       return { done: true };
     },
+    ...versionHandlers(db, ports.clock, announce),
     'datasets.rename': ({ datasetId, name }) => {
       const before = listDatasets(db).find(({ id }) => id === datasetId)?.name;
       renameDataset(db, datasetId, name);
@@ -131,10 +136,11 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
     preview: (ticket, decisions, signal, work) => withPreviewTable({ blobs, tables }, files.resolve(ticket), decisions, signal, work),
     table,
     storedVersions: () => allSnapshots(db),
+    noteRemoved: (snapshotIds, at) => noteRemoved(db, snapshotIds, at),
     assertDataset: (datasetId) => assertDataset(db, datasetId),
     versionsOf: (datasetId) => versionIds(db, datasetId),
     recipeVersion: (name) => recipes.newestVersion(name),
-    isNewest: (snapshotId) => versionIds(db, getSnapshot(db, snapshotId).datasetId)[0] === snapshotId,
+    isNewest: (snapshotId) => currentIds(db).has(snapshotId),
     offspring: offspringOfFiles,
     lineage: describeDatasets((id) => toSnapshot(getSnapshot(db, id))),
     packing,

@@ -7,9 +7,9 @@ export function describeDatasets(snapshotOf: (id: string) => Snapshot): Describe
   const address = (id: string, view = ''): string => `#/data/${encodeURIComponent(id)}${view}`;
   return {
     snapshot: (id) => {
-      const { datasetName, number, rows, columns, createdAt } = snapshotOf(id);
+      const { datasetName, number, rows, columns, createdAt, trashedAt } = snapshotOf(id);
       return {
-        node: { label: words.labels.snapshot, title: words.snapshot(datasetName, number), facts: [words.size(rows, columns.length), words.sha(id)], address: address(id, '?view=columns'), at: createdAt, marks: [] },
+        node: { label: words.labels.snapshot, title: words.snapshot(datasetName, number), facts: [words.size(rows, columns.length), words.sha(id)], address: address(id, '?view=columns'), at: createdAt, marks: trashedAt === undefined ? [] : ['trash'] },
         origins: [{ kind: 'source', id, label: words.by.readFrom }],
       };
     },

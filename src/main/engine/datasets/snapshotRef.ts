@@ -2,13 +2,13 @@
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { Db } from '../storage/database';
-import { findByNumber, findByPrefix, findNewest, findSnapshot, type StoredSnapshot } from './snapshotStore';
+import { findByNumber, findByPrefix, findCurrent, findSnapshot, type StoredSnapshot } from './snapshotStore';
 
 const shortestPrefix = 8;
 
 /** Throws `not-found`, or `conflict` where a prefix fits several. */
 export function resolveSnapshot(db: Db, ref: string): StoredSnapshot {
-  const exact = findSnapshot(db, ref) ?? findNumbered(db, ref) ?? findNewest(db, ref);
+  const exact = findSnapshot(db, ref) ?? findNumbered(db, ref) ?? findCurrent(db, ref);
   if (exact) return exact;
   if (ref.length >= shortestPrefix && /^[0-9a-f]+$/.test(ref)) {
     const [found, second] = findByPrefix(db, ref);

@@ -7,6 +7,7 @@ import { datasetsMessages } from '@shared/messages/datasets';
 import { canonicalJson } from '../kernel/hashing';
 import type { StoredBlob } from '../storage/blobStore';
 import type { Db } from '../storage/database';
+import { inUseFirst, marksJoin, useNewest } from './versionMarks';
 
 /** A column as stored: role and knownWhen are the suggestions; what the analyst said lies in dataset_columns. */
 const storedColumnSchema = columnSchema.extend({ keepsText: z.boolean() });
@@ -36,8 +37,12 @@ const rowSchema = z.object({
   warnings: z.string(),
   records: z.string(),
   created_at: z.number(),
+  note: z.string().nullable(),
+  trashed_at: z.number().nullable(),
+  removed_at: z.number().nullable(),
 });
 
+const idsSchema = z.array(z.string());
 const settingSchema = z.object({ name: z.string(), role: roleSchema.nullable(), known_when: knownWhenSchema.nullable() });
 
 function toSnapshot(db: Db, raw: unknown): StoredSnapshot {
@@ -61,12 +66,15 @@ function toSnapshot(db: Db, raw: unknown): StoredSnapshot {
     warnings: z.array(noticeSchema).parse(JSON.parse(row.warnings)),
     records: recordCountsSchema.parse(JSON.parse(row.records)),
     createdAt: row.created_at,
+    ...(row.note === null || row.note === '' ? {} : { note: row.note }),
+    ...(row.trashed_at === null ? {} : { trashedAt: row.trashed_at }),
+    ...(row.removed_at === null ? {} : { removedAt: row.removed_at }),
     tableSha256: row.table_sha256,
     tableSizeBytes: row.table_size_bytes,
   };
 }
 
-const selectSnapshots = 'select s.*, d.name as dataset_name from snapshots s join datasets d on d.id = s.dataset_id';
+const selectSnapshots = `select s.*, d.name as dataset_name, m.note, m.trashed_at, m.removed_at from snapshots s join datasets d on d.id = s.dataset_id ${marksJoin}`;
 
 export function findSnapshot(db: Db, id: string): StoredSnapshot | null {
   const row = db.prepare(`${selectSnapshots} where s.id = ?`).get(id);
@@ -89,8 +97,9 @@ export function findByNumber(db: Db, datasetName: string, number: number): Store
   return row === undefined ? null : toSnapshot(db, row);
 }
 
-export function findNewest(db: Db, datasetName: string): StoredSnapshot | null {
-  const row = db.prepare(`${selectSnapshots} where d.name = ? order by s.number desc limit 1`).get(datasetName);
+/** The version in use, or null where all are in the trash. */
+export function findCurrent(db: Db, datasetName: string): StoredSnapshot | null {
+  const row = db.prepare(`${selectSnapshots} where d.name = ? and m.trashed_at is null order by ${inUseFirst} limit 1`).get(datasetName);
   return row === undefined ? null : toSnapshot(db, row);
 }
 
@@ -100,19 +109,15 @@ export function allSnapshots(db: Db): readonly StoredSnapshot[] {
 
 export function listDatasets(db: Db): readonly Dataset[] {
   const datasets = z.array(z.object({ id: z.string(), name: z.string(), created_at: z.number() })).parse(db.prepare('select * from datasets order by name').all());
-  const versionSchema = z.object({ id: z.string(), number: z.number(), rows: z.number(), columns: z.number(), source_name: z.string(), created_at: z.number() });
-  const versions = db.prepare('select id, number, rows, json_array_length(columns) as columns, source_name, created_at from snapshots where dataset_id = ? order by number desc');
-  return datasets.map(({ id, name, created_at }) => ({
+  const versionSchema = z.object({ id: z.string(), number: z.number(), rows: z.number(), columns: z.number(), source_name: z.string(), created_at: z.number(), note: z.string().nullable() });
+  const versions = db.prepare(`select s.id, s.number, s.rows, json_array_length(s.columns) as columns, s.source_name, s.created_at, m.note from snapshots s ${marksJoin} where s.dataset_id = ? and m.trashed_at is null order by ${inUseFirst}`);
+  const inTrash = new Set(idsSchema.parse(db.prepare('select s.dataset_id from snapshots s left join version_marks m on m.snapshot_id = s.id group by s.dataset_id having count(*) = count(m.trashed_at)').pluck().all()));
+  return datasets.filter(({ id }) => !inTrash.has(id)).map(({ id, name, created_at }) => ({
     id,
     name,
     createdAt: created_at,
-    versions: z.array(versionSchema).parse(versions.all(id)).map((row) => ({ snapshotId: row.id, number: row.number, rows: row.rows, columns: row.columns, sourceName: row.source_name, createdAt: row.created_at })),
+    versions: z.array(versionSchema).parse(versions.all(id)).map((row) => ({ snapshotId: row.id, number: row.number, rows: row.rows, columns: row.columns, sourceName: row.source_name, createdAt: row.created_at, ...(row.note === null || row.note === '' ? {} : { note: row.note }) })),
   }));
-}
-
-/** The version of each dataset that is in use. */
-export function currentIds(db: Db): ReadonlySet<string> {
-  return new Set(z.array(z.string()).parse(db.prepare('select id from snapshots s where number = (select max(number) from snapshots where dataset_id = s.dataset_id)').pluck().all()));
 }
 
 /** The same table in other bytes, as another DuckDB writes them. */
@@ -120,9 +125,9 @@ export function noteTable(db: Db, snapshotId: string, { sha256, sizeBytes }: Sto
   db.prepare('update snapshots set table_sha256 = ?, table_size_bytes = ? where id = ?').run(sha256, sizeBytes, snapshotId);
 }
 
-/** Newest first. */
+/** Newest first, without the trash. */
 export function versionIds(db: Db, datasetId: string): readonly string[] {
-  return z.array(z.string()).parse(db.prepare('select id from snapshots where dataset_id = ? order by number desc').pluck().all(datasetId));
+  return idsSchema.parse(db.prepare('select s.id from snapshots s left join version_marks m on m.snapshot_id = s.id where s.dataset_id = ? and m.trashed_at is null order by s.number desc').pluck().all(datasetId));
 }
 
 /** Id of the dataset with that name, or null. */
@@ -150,6 +155,7 @@ export function addSnapshot(db: Db, datasetName: string, newDatasetId: string, s
       canonicalJson(snapshot.columns), canonicalJson(snapshot.reading), canonicalJson(snapshot.warnings), canonicalJson(snapshot.records), snapshot.createdAt,
     );
     writeSettings(db, datasetId, settings);
+    useNewest(db, datasetId);
   }).immediate();
   return getSnapshot(db, snapshot.id);
 }

@@ -6,8 +6,10 @@ import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
 import { rebuildTable } from './rebuildTable';
-import { allSnapshots, currentIds, getSnapshot, noteTable, type StoredSnapshot } from './snapshotStore';
+import { allSnapshots, getSnapshot, noteTable, type StoredSnapshot } from './snapshotStore';
 import { snapshotTable, type SnapshotTable } from './snapshotTable';
+import { currentIds } from './versionMarks';
+import { assertKept } from './versions';
 
 /** Versions besides those in use whose tables stay while the project is open: two are compared, two more are looked at between. */
 const mostKeptOpen = 4;
@@ -58,6 +60,7 @@ export function createTableStore({ db, blobs, tables }: TableStoreParts): TableS
       opened.delete(snapshotId);
       opened.add(snapshotId);
       const snapshot = getSnapshot(db, snapshotId);
+      assertKept(snapshot);
       if (!blobs.has(snapshot.tableSha256)) await rebuildOnce(snapshot);
       const { tableSha256, rows, columns } = getSnapshot(db, snapshotId);
       return snapshotTable(blobs.pathOf(tableSha256), rows, columns, columns.map(({ keepsText }) => keepsText));

@@ -25,7 +25,8 @@ export interface VerifySettings {
   readonly signal: AbortSignal;
 }
 
-export async function verifyStore(settings: VerifySettings): Promise<StoreReport> {
+export async function verifyStore(all: VerifySettings): Promise<StoreReport> {
+  const settings = { ...all, snapshots: all.snapshots.filter(({ removedAt }) => removedAt === undefined) };
   const { blobs, snapshots, deep } = settings;
   const objects = blobs.list();
   const found = new Map<string, string>();

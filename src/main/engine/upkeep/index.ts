@@ -1,20 +1,23 @@
 /** Endpoints of upkeep: space, back-ups, diagnostics, licences; and the daily copy of the database. */
 import { join } from 'node:path';
-import type { upkeepEndpoints } from '@shared/areas/upkeep';
+import type { Freeable, upkeepEndpoints } from '@shared/areas/upkeep';
 import { EngineError } from '@shared/contract/errors';
 import { upkeepMessages } from '@shared/messages/upkeep';
 import type { Datasets } from '../datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import { backUpDaily, deleteBackup, lastRestore, listBackups, makeBackup, planRestore, readBackup } from '../storage/backups';
-import type { BlobStore, ListedBlob } from '../storage/blobStore';
+import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { projectFormatVersion, type ProjectFolder } from '../storage/projectFolder';
 import type { TableSession } from '../storage/tableSession';
 import { writeDiagnostics } from './diagnostics';
 import { findNotice, readNotices } from './notices';
-import { hashesIn, unusedObjects } from './references';
+import { clearFiles, findFreeSpace, type FreeSpace } from './freeSpace';
+import { hashesIn } from './references';
 import { measureStorage } from './storageSizes';
+
+export { usesOf } from './usesOf';
 
 export interface UpkeepParts {
   readonly db: Db;
@@ -23,7 +26,9 @@ export interface UpkeepParts {
   readonly folder: ProjectFolder;
   readonly ports: Pick<Ports, 'appVersion' | 'resourcesDir' | 'clock' | 'log'>;
   readonly announce: Announce;
-  readonly datasets: Pick<Datasets, 'storedVersions'>;
+  readonly datasets: Pick<Datasets, 'storedVersions' | 'noteRemoved' | 'packing'>;
+  /** What was made of a version and stays without it. */
+  readonly usesOf: (snapshotId: string) => Freeable['uses'];
   /** True while a job may have stored files that no row refers to yet. */
   readonly isBusy: () => boolean;
 }
@@ -37,20 +42,28 @@ export interface Upkeep {
 const firstLookMs = 60_000;
 const lookAgainMs = 3_600_000;
 
-export function createUpkeep({ db, blobs, tables, folder, ports, announce, datasets, isBusy }: UpkeepParts): Upkeep {
+export function createUpkeep({ db, blobs, tables, folder, ports, announce, datasets, usesOf, isBusy }: UpkeepParts): Upkeep {
   const noticesPath = join(ports.resourcesDir, '..', 'out', 'notices.json');
 
   /** A copy never changes, so it is read once. */
   const hashesOfBackup = new Map<string, ReadonlySet<string>>();
 
-  function findUnused(): ListedBlob[] {
-    const hashes = hashesIn(db);
+  function findFree(): FreeSpace {
+    const backupHashes = new Set<string>();
     for (const { name } of listBackups(folder)) {
-      const inBackup = hashesOfBackup.get(name) ?? readBackup(folder, name, hashesIn);
+      const inBackup = hashesOfBackup.get(name) ?? readBackup(folder, name, (copy) => hashesIn(copy, ['jobs']));
       hashesOfBackup.set(name, inBackup);
-      for (const each of inBackup) hashes.add(each);
+      for (const each of inBackup) backupHashes.add(each);
     }
-    return unusedObjects(blobs, hashes);
+    return findFreeSpace({ db, blobs, versions: datasets.storedVersions(), backupHashes, usesOf });
+  }
+
+  /** Looked at again inside the pause: packing may have changed what leans on what. */
+  async function clear(): Promise<FreeSpace> {
+    const free = findFree();
+    await clearFiles(blobs, free.unused);
+    datasets.noteRemoved(free.versions.map(({ id }) => id), ports.clock.now());
+    return free;
   }
 
   async function duckdbVersion(): Promise<string> {
@@ -70,14 +83,18 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
 
   return {
     handlers: {
-      'upkeep.storage': () => measureStorage(folder, blobs, datasets.storedVersions(), findUnused()),
-      'upkeep.free': ({ dryRun }) => {
+      'upkeep.storage': () => measureStorage(folder, blobs, datasets.storedVersions(), findFree().unused),
+      'upkeep.free': async ({ dryRun }) => {
         if (!dryRun && isBusy()) throw new EngineError('conflict', upkeepMessages.free.busy, {}, { retryable: true });
-        const unused = findUnused();
-        if (!dryRun) for (const { sha256 } of unused) blobs.remove(sha256);
-        if (!dryRun) announce('upkeep', []);
-        return { files: unused.length, bytes: unused.reduce((sum, { storedBytes }) => sum + storedBytes, 0), dryRun };
+        const { unused, items } = dryRun ? findFree() : await datasets.packing.pauseFor(clear);
+        if (!dryRun) {
+          datasets.packing.start();
+          announce('upkeep', []);
+          announce('datasets', []);
+        }
+        return { items: [...items], files: unused.length, bytes: unused.reduce((sum, { storedBytes }) => sum + storedBytes, 0), dryRun };
       },
+      'upkeep.uses': ({ snapshotId }) => ({ uses: usesOf(snapshotId) }),
       'upkeep.backups': () => ({ backups: listBackups(folder), restored: lastRestore(folder) }),
       'upkeep.backUp': () => {
         const backup = makeBackup(db, folder, 'manual', ports.clock.now());
@@ -91,7 +108,7 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
       },
       'upkeep.planRestore': ({ name }) => planRestore(db, folder, name, ports.clock.now()),
       'upkeep.diagnostics': async () => {
-        const storage = measureStorage(folder, blobs, datasets.storedVersions(), findUnused());
+        const storage = measureStorage(folder, blobs, datasets.storedVersions(), findFree().unused);
         const text = writeDiagnostics(db, { appVersion: ports.appVersion, formatVersion: projectFormatVersion, duckdbVersion: await duckdbVersion(), storage, backups: listBackups(folder).length, now: ports.clock.now() });
         return { text };
       },

@@ -8,10 +8,10 @@ const hash = /[0-9a-f]{64}/g;
 const largestListBytes = 8 << 20;
 
 /** Every hash written anywhere in the database. No area needs to be asked, so none can be forgotten. */
-export function hashesIn(db: Db): Set<string> {
+export function hashesIn(db: Db, exceptTables: readonly string[] = []): Set<string> {
   const found = new Set<string>();
   const tables = z.array(z.string()).parse(db.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'").pluck().all());
-  for (const table of tables) {
+  for (const table of tables.filter((name) => !exceptTables.includes(name))) {
     const columns = z.array(z.string()).parse(db.prepare('select name from pragma_table_info(?)').pluck().all(table));
     for (const column of columns) {
       const quoted = `"${column.replaceAll('"', '""')}"`;
@@ -22,7 +22,7 @@ export function hashesIn(db: Db): Set<string> {
   return found;
 }
 
-/** Stored files that none of the given hashes leads to, directly, through a stored list, or as the base of a packed file. */
+/** Stored files that none of the given hashes leads to, directly or through a stored list. One may still be the base of a packed file. */
 export function unusedObjects(blobs: BlobStore, hashes: ReadonlySet<string>): ListedBlob[] {
   const stored = new Map(blobs.list().map((blob) => [blob.sha256, blob]));
   const used = new Set<string>();
@@ -31,7 +31,6 @@ export function unusedObjects(blobs: BlobStore, hashes: ReadonlySet<string>): Li
     const blob = stored.get(next);
     if (!blob || used.has(next)) continue;
     used.add(next);
-    if (blob.base !== null) waiting.push(blob.base);
     if (!blob.packed && blob.sizeBytes <= largestListBytes) waiting.push(...hashesInList(blobs.readBytes(next)));
   }
   return [...stored.values()].filter(({ sha256 }) => !used.has(sha256));

@@ -1,4 +1,4 @@
-/** show, snapshots, profile, verify. */
+/** show, profile, verify. */
 import { argument, usageError, type Command } from './command';
 import { findSnapshot } from './references';
 import { formatNumber, formatTable } from './table';
@@ -47,23 +47,6 @@ function readRange(text: string): [number, number] {
   if (!match || first < 1 || last < first) throw usageError('--rows needs A:B, such as 1:10.');
   return [first, last];
 }
-
-export const snapshotsCommand: Command = {
-  name: 'snapshots',
-  usage: 'snapshots',
-  options: {},
-  async run(context) {
-    const { client } = await context.connect();
-    const datasets = await client.call('datasets.list', {});
-    const snapshots = datasets.flatMap((dataset) =>
-      dataset.versions.map((version) => ({ id: version.snapshotId, dataset: dataset.name, number: version.number, rows: version.rows, columns: version.columns, source: version.sourceName, createdAt: version.createdAt })),
-    );
-    return {
-      json: { snapshots },
-      text: snapshots.length === 0 ? 'No data yet. Import a file first.' : formatTable(['snapshot', 'name', 'rows', 'columns', 'file'], snapshots.map((snapshot) => [snapshot.id.slice(0, 12), `${snapshot.dataset}@${snapshot.number}`, String(snapshot.rows), String(snapshot.columns), snapshot.source])),
-    };
-  },
-};
 
 export const profileCommand: Command = {
   name: 'profile',

@@ -1,6 +1,6 @@
 /** All commands. A new one is one object and one entry here. */
 import type { Command } from './command';
-import { profileCommand, showCommand, snapshotsCommand, verifyCommand } from './data';
+import { profileCommand, showCommand, verifyCommand } from './data';
 import { demoCommand } from './demo';
 import { diffCommand } from './diff';
 import { driftTestCommand } from './driftTest';
@@ -20,11 +20,15 @@ import { serveCommand } from './serve';
 import { syncCommand } from './sync';
 import { compareCommand, runsCommand, trainCommand } from './training';
 import { gcCommand } from './upkeep';
+import { noteCommand, restoreCommand, snapshotsCommand, trashCommand } from './versions';
 
 export const commands: readonly Command[] = [
   importCommand,
   showCommand,
   snapshotsCommand,
+  restoreCommand,
+  noteCommand,
+  trashCommand,
   diffCommand,
   recipesCommand,
   recipesShowCommand,

@@ -9,7 +9,7 @@ import type { BlobStore } from '../../storage/blobStore';
 import type { Db } from '../../storage/database';
 import type { TableSession } from '../../storage/tableSession';
 import { inspectFile } from '../inspectFile';
-import { findNewest, listDatasets } from '../snapshotStore';
+import { findCurrent, listDatasets } from '../snapshotStore';
 import { applyRecipe, makeRecipe, mergeDecisions, type Decisions } from './makeRecipe';
 import { addRecipe, findRecipe, getRecipe, newestRecipes, renameRecipe } from './recipeStore';
 import { recogniseRecipes, sameDatasets } from './recognise';
@@ -59,7 +59,7 @@ export function createRecipes({ db, blobs, tables, files, ports, announce }: Rec
       const file = files.resolve(ticket);
       const own = await headerOf(file, { onAmbiguous: 'ask', onRagged: 'reject' }, signal);
       const datasets = listDatasets(db).flatMap(({ name }) => {
-        const newest = findNewest(db, name);
+        const newest = findCurrent(db, name);
         return newest ? [{ name, number: newest.number, rows: newest.rows, columns: newest.columns.map((column) => column.name) }] : [];
       });
       return { recipes: await recogniseRecipes(newestRecipes(db), (reading) => headerOf(file, reading, signal)), datasets: own.length === 0 ? [] : sameDatasets(datasets, own) };

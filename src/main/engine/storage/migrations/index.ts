@@ -2,6 +2,7 @@
 import type { Migration } from '../migrate';
 import { migration as jobs } from './0010_jobs';
 import { migration as datasets } from './0020_datasets';
+import { migration as versionMarks } from './0021_versionMarks';
 import { migration as recipes } from './0022_recipes';
 import { migration as quality } from './0030_quality';
 import { migration as tracking } from './0040_tracking';
@@ -17,4 +18,4 @@ import { migration as interop } from './0090_interop';
 import { migration as sync } from './0095_sync';
 import { migration as sharedRegistry } from './0096_sharedRegistry';
 
-export const migrations: readonly Migration[] = [jobs, datasets, recipes, quality, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, pipelines, interop, sync, sharedRegistry];
+export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, pipelines, interop, sync, sharedRegistry];
