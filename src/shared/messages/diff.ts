@@ -3,7 +3,7 @@ import type { ColumnType } from '../areas/common';
 
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 4 });
 const count = (value: number, one: string, many = `${one}s`): string => `${number(value)} ${value === 1 ? one : many}`;
-const quoted = (names: readonly string[]): string => names.slice(0, 5).map((name) => `"${name}"`).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+const quoted = (names: readonly string[], most = 5): string => names.slice(0, most).map((name) => `"${name}"`).join(', ') + (names.length > most ? ` and ${number(names.length - most)} more` : '');
 const percent = (share: number, places: number): string => `${(share * 100).toLocaleString('en-US', { minimumFractionDigits: places, maximumFractionDigits: places })} %`;
 
 /** Both numbers with as many places as show that they differ, at most 6. */
@@ -30,7 +30,7 @@ const moved = (before: number, after: number): string => (after > before ? 'rose
 const typeName = (type: ColumnType): string => type;
 
 export const diffMessages = {
-  job: { columns: 'Comparing columns', rows: 'Matching rows', distributions: (column: string): string => `Comparing ${column}`, done: 'Compared' },
+  job: { versions: 'Opening both versions', columns: 'Comparing columns', rows: 'Matching rows', distributions: (column: string): string => `Comparing ${column}`, done: 'Compared' },
   key: {
     given: 'as chosen',
     noneChosen: 'as chosen: none, so rows are compared as whole rows',
@@ -93,8 +93,8 @@ export const diffMessages = {
       const [one, other] = percents(before, after);
       return `"${value}" ${moved(before, after)} from ${one} to ${other} of rows`;
     },
-    newValues: (values: readonly string[]): string => `${values.length === 1 ? 'A value is' : `${number(values.length)} values are`} new: ${quoted(values)}`,
-    goneValues: (values: readonly string[]): string => `${values.length === 1 ? 'A value is' : `${number(values.length)} values are`} gone: ${quoted(values)}`,
+    newValues: (values: readonly string[]): string => `${values.length === 1 ? 'A value is' : `${number(values.length)} values are`} new: ${quoted(values, 3)}`,
+    goneValues: (values: readonly string[]): string => `${values.length === 1 ? 'A value is' : `${number(values.length)} values are`} gone: ${quoted(values, 3)}`,
     changedCells: (cells: number): string => `${count(cells, 'cell')} changed`,
     unchanged: 'No cell changed',
     sameDistribution: 'Its distribution is the same',

@@ -1,5 +1,6 @@
 /** Handlers of the difference of two versions. */
 import type { diffEndpoints } from '@shared/areas/diff';
+import { diffMessages } from '@shared/messages/diff';
 import type { CallContext, Handlers } from '../../kernel/area';
 import { compareRows, describeDiff, type Comparison, type CompareParts } from './compareVersions';
 import type { Version } from './comparedColumns';
@@ -21,6 +22,8 @@ export function createDiff({ version, ...parts }: DiffDeps): Handlers<typeof dif
   const kept = createKeptComparisons();
 
   async function compare({ beforeId, afterId, key }: Question, context: CallContext): Promise<{ comparison: Comparison; before: Version; after: Version }> {
+    // A table that was let go is made again first, which takes as long as reading its file.
+    context.report({ fraction: 0, title: diffMessages.job.versions });
     const [before, after] = [await version(beforeId), await version(afterId)];
     // Roles decide which key is proposed.
     const name = { beforeId, afterId, key: key ?? after.snapshot.columns.map(({ role }) => role), isGiven: key !== undefined };

@@ -1,4 +1,5 @@
 /** The rules of the difference of two versions, each on a table small enough to check by eye. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { comparable, compareColumns } from '@engine/datasets/diff/comparedColumns';
@@ -205,4 +206,23 @@ test('what cannot be asked is refused with the reason', async () => {
   await expect(rows(before, after, ['sku'], { column: 'stock' })).rejects.toThrow('"stock" is a column of one version only');
   await expect(rows(before, after, ['sku'], { column: 'ean' })).rejects.toThrow('Neither version has a column "ean"');
   await expect(diff(before, { ...after, id: 'gone' })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('a comparison that is cancelled leaves nothing behind, and the same question is answered afterwards', async () => {
+  const { version, diff, datasets, context, folder } = openDiff();
+  const [before, after] = [await version(shop), await version(shop.replace('1.50', '1.60'))];
+  const abort = new AbortController();
+  const asked = { beforeId: before.id, afterId: after.id };
+  const cancelled = datasets.handlers['datasets.diff'](asked, { ...context, signal: abort.signal, report: ({ fraction }) => fraction > 0 && abort.abort() });
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(readdirSync(join(folder, 'tmp')).filter((name) => name.endsWith('.differences.parquet'))).toEqual([]);
+  expect(await diff(before, after)).toMatchObject({ changed: 1 });
+});
+
+test('only the comparisons looked at last are kept', async () => {
+  const { version, diff, rows, folder } = openDiff();
+  const first = await version(shop);
+  for (let i = 0; i < 6; i++) await diff(first, await version(shop.replace('1.50', `1.6${i}`)));
+  await expect.poll(() => readdirSync(join(folder, 'tmp')).filter((name) => name.endsWith('.differences.parquet')).length).toBe(4);
+  expect((await rows(first, await version(shop.replace('1.50', '1.60')))).total).toBe(1);
 });
