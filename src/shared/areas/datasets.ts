@@ -27,6 +27,17 @@ export const memberReadingSchema = z.object({
 });
 export type MemberReading = z.infer<typeof memberReadingSchema>;
 
+/** Wide to long: the chosen columns' names and cells go into two new columns, one row for each; the rest is repeated. */
+export const unpivotSchema = z.object({
+  /** `periods`: all that are named like periods of time. */
+  columns: z.union([z.literal('periods'), z.array(z.string()).min(1)]),
+  nameTo: z.string().min(1),
+  valueTo: z.string().min(1),
+  /** Names of all columns before; set once they are known. */
+  names: z.array(z.string()).optional(),
+});
+export type Unpivot = z.infer<typeof unpivotSchema>;
+
 /** What the user fixed about the reading; everything left out is decided from the bytes. */
 export const readingRequestSchema = z.object({
   encoding: encodingSchema.optional(),
@@ -61,6 +72,7 @@ export const readingRequestSchema = z.object({
   unlikeFiles: z.literal('fill').optional(),
   /** For several files in one: how each was read before; beside it the answers hold only for files that ask. */
   members: z.array(memberReadingSchema).optional(),
+  unpivot: unpivotSchema.optional(),
   onAmbiguous: z.enum(['ask', 'fail', 'guess']).default('ask'),
   onRagged: z.enum(['reject', 'quarantine']).default('reject'),
 });
@@ -90,6 +102,7 @@ export const readingSchema = z.object({
   fileColumn: z.string().optional(),
   unlikeFiles: z.literal('fill').optional(),
   members: z.array(memberReadingSchema).optional(),
+  unpivot: unpivotSchema.optional(),
 });
 export type Reading = z.infer<typeof readingSchema>;
 
@@ -209,6 +222,8 @@ export const inspectionSchema = z.object({
   complete: z.boolean(),
   notices: z.array(noticeSchema),
   questions: z.array(questionSchema),
+  /** What may be done with the file and need not be, such as one row for each month. */
+  proposals: z.array(questionSchema),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
 

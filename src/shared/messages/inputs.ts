@@ -19,7 +19,12 @@ export const inputsMessages = {
     whichSheet: (names: readonly string[]): string => `The workbook has ${number(names.length)} sheets with data: ${quotedShort(names)}. Which one holds the table?`,
     sheet: (name: string): string => `Sheet "${name}"`,
   },
+  proposals: {
+    wideToLong: (count: number, first: string, last: string, records: number, rows: number): string => `${number(count)} columns are named like periods of time, "${first}" to "${last}". A time series needs one row for each: ${counted(records, 'record', 'records')} would become ${counted(rows, 'row', 'rows')}.`,
+    makeLong: 'Make one row for each period',
+  },
   notes: {
+    wideToLong: (records: number, rows: number, columns: number, nameTo: string, valueTo: string): string => `${counted(records, 'record', 'records')} became ${counted(rows, 'row', 'rows')}: ${counted(columns, 'column', 'columns')} went into "${nameTo}" and "${valueTo}".`,
     inFile: (file: string, message: string): string => `In "${file}": ${message}`,
     leftOut: (names: readonly string[]): string => `${counted(names.length, 'file', 'files')} of the archive ${names.length === 1 ? 'is' : 'are'} no part of the data, such as what a computer adds by itself, and ${names.length === 1 ? 'was' : 'were'} left out: ${quotedShort(names)}.`,
     otherOrder: (files: readonly string[]): string => `${quotedShort(files)} ${files.length === 1 ? 'has' : 'have'} the same columns in another order. They were joined by name.`,
@@ -36,6 +41,9 @@ export const inputsMessages = {
     emptyTexts: (count: number): string => `${counted(count, 'text is', 'texts are')} empty. They are read as missing, as an empty cell is.`,
   },
   refused: {
+    noPeriods: 'Fewer than three columns are named like periods of time, such as 2024-01 or Jan 2024. Name the columns to gather.',
+    noWideColumn: (name: string): string => `The file has no column "${name}" to make rows of. Check its name.`,
+    takenLongName: (name: string): string => `A column "${name}" is there already. Choose another name for the new column.`,
     noCommonColumn: (one: string, other: string): string => `"${one}" and "${other}" have no column in common, so they are no parts of one table. Import them one by one.`,
     nestedArchive: 'It is an archive inside an archive. Unpack it and import its files.',
     emptyArchive: 'The archive holds no file with a table.',

@@ -8,6 +8,7 @@ import type { TableSession } from '../storage/tableSession';
 import { previewEncodings } from './encodingPreview';
 import { isOpen, type OpenPoints, type PreparedText } from './inputs/input';
 import { createPreparer } from './inputs/prepareInput';
+import { proposeLong } from './inputs/wide/longTable';
 import { inspectColumns } from './inspectColumns';
 import { surveyBytes, type ByteSurvey, type SurveyOptions } from './reading/byteSurvey';
 import { nameColumns, type ColumnNames } from './reading/columnNames';
@@ -81,6 +82,7 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, r
     complete: survey.complete && prepared.whole && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
     notices: [...refusals, ...prepared.notices, ...names.warnings, ...found.warnings],
     questions: [...(encoding.question ? [encoding.question] : []), ...layout.questions, ...names.questions, ...found.questions],
+    proposals: request.unpivot === undefined && layout.hasHeader ? proposeLong(found.columns, rows.length) : [],
   };
 }
 
@@ -128,5 +130,5 @@ function structureNotices({ sample }: Layout, structure: StructureCount, width: 
 function nothingRead({ name, sizeBytes }: Pick<InspectionSource, 'name' | 'sizeBytes'>, evidence: string, complete: boolean): Inspection {
   const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [] };
   const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
-  return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, encodings: [], cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 }, columns: [], complete, notices: [], questions: [] };
+  return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, encodings: [], cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 }, columns: [], complete, notices: [], questions: [], proposals: [] };
 }

@@ -25,9 +25,17 @@ function readReading(options: CommandOptions): ReadingRequest {
     columnNullTokens: own.length > 0 ? own : undefined,
     sheet: options.text('sheet'),
     fileColumn: options.text('file-column'),
+    unpivot: readUnpivot(options),
     onAmbiguous: options.choice('on-ambiguous', ['ask', 'fail', 'guess'] as const) ?? 'ask',
     onRagged: options.choice('on-ragged', ['reject', 'quarantine'] as const) ?? 'reject',
   };
+}
+
+/** `--unpivot periods` takes all columns named like periods of time; else each names one column. */
+function readUnpivot(options: CommandOptions): ReadingRequest['unpivot'] {
+  const columns = options.list('unpivot');
+  if (columns.length === 0) return undefined;
+  return { columns: columns.length === 1 && columns[0] === 'periods' ? 'periods' : columns, nameTo: options.text('name-to') ?? 'period', valueTo: options.text('value-to') ?? 'value' };
 }
 
 /** `COLUMN=TOKEN`; `COLUMN=` alone means that no word stands for missing in that column. A name may hold `=`: the last one divides. */
@@ -45,7 +53,7 @@ function columnTokens(options: readonly string[]): { column: string; tokens: str
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import FILE...|- [--union [--file-column NAME]] [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN... --sheet NAME] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine] [--recipe NAME[@version]]',
+  usage: 'import FILE...|- [--union [--file-column NAME]] [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN... --sheet NAME] [--unpivot periods|COLUMN... [--name-to NAME --value-to NAME]] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine] [--recipe NAME[@version]]',
   options: {
     name: { type: 'string' },
     delimiter: { type: 'string' },
@@ -57,6 +65,9 @@ export const importCommand: Command = {
     null: { type: 'string', multiple: true },
     'null-in': { type: 'string', multiple: true },
     sheet: { type: 'string' },
+    unpivot: { type: 'string', multiple: true },
+    'name-to': { type: 'string' },
+    'value-to': { type: 'string' },
     union: { type: 'boolean' },
     'file-column': { type: 'string' },
     'on-ambiguous': { type: 'string' },

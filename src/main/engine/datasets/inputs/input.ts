@@ -1,5 +1,5 @@
 /** The shape of an input: a kind of file that becomes the plain text the reader reads. The file itself is what is hashed and kept. */
-import type { Notice, Question, ReadingRequest, RecordCounts } from '@shared/areas/datasets';
+import type { Notice, Question, Reading, ReadingRequest, RecordCounts } from '@shared/areas/datasets';
 import type { TableSession } from '../../storage/tableSession';
 import type { ByteSurvey } from '../reading/byteSurvey';
 
@@ -26,6 +26,10 @@ export interface PreparedText {
   readonly notices: readonly Notice[];
   /** Records of the source that the text leaves out; they count in `in` and in their own place. */
   readonly setAside: Pick<RecordCounts, 'quarantined' | 'blank' | 'comment'>;
+  /** Rows that one record of the source became; 1 where it is left out. */
+  readonly rowsPerRecord?: number;
+  /** How the source itself was read, where the text is another. */
+  readonly readAs?: Partial<Reading>;
   /** Says in words what was read, in place of the evidence for an encoding; null for plain text. */
   readonly evidence: string | null;
   /** False where the text holds only the head of the source. */

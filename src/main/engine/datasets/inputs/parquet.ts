@@ -33,7 +33,7 @@ async function prepare(source: InputSource): Promise<PreparedText> {
       return {
         path,
         survey: await surveyPlainText(path, source.mostRecords === null ? { signal: source.signal } : { headOnly: true }),
-        settles: { ...plainDialect, hasHeader: true, skipLines: 0 },
+        settles: { ...plainDialect, decimal: '.', hasHeader: true, skipLines: 0 },
         lineOf: source.mostRecords === null ? await lineMap(connection, from, columns) : null,
         notices: await notices(connection, from, columns),
         setAside: nothingSetAside,

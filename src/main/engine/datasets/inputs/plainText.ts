@@ -1,4 +1,4 @@
-/** Writes records as the plain text the reader reads (UTF-8, comma, doubled quotes, \n) and remembers which line of the source each came from. */
+/** Writes records as the plain text the reader reads (UTF-8, one delimiter, doubled quotes, \n) and remembers which line of the source each came from. */
 import { open } from 'node:fs/promises';
 import type { ReadingRequest } from '@shared/areas/datasets';
 import { surveyBytes, type ByteSurvey } from '../reading/byteSurvey';
@@ -8,18 +8,19 @@ export interface PlainText {
   add(cells: readonly string[], sourceLine: number): void;
   /** Writes what has gathered; to be awaited now and then. */
   flush(): Promise<void>;
+  /** May be called again. */
   close(): Promise<void>;
   lineOf(): ((line: number) => number) | null;
 }
 
 /** What plain text leaves nothing open about. */
-export const plainDialect = { encoding: 'utf-8', delimiter: ',', quote: '"', decimal: '.' } as const satisfies Partial<ReadingRequest>;
+export const plainDialect = { encoding: 'utf-8', delimiter: ',', quote: '"' } as const satisfies Partial<ReadingRequest>;
 
 const flushAt = 1 << 20;
-const needsQuotes = /[",\r\n]/;
+const needsQuotes = /["\r\n]/;
 const lineEnd = /\r\n|\r|\n/g;
 
-export async function createPlainText(path: string): Promise<PlainText> {
+export async function createPlainText(path: string, delimiter = ','): Promise<PlainText> {
   const file = await open(path, 'wx');
   const lines = createLineMap();
   let parts: string[] = [];
@@ -32,9 +33,10 @@ export async function createPlainText(path: string): Promise<PlainText> {
     await file.writeFile(text);
   }
 
+  let closed = false;
   return {
     add(cells, sourceLine) {
-      const text = `${cells.map(quoted).join(',')}\n`;
+      const text = `${cells.map((cell) => (cell.includes(delimiter) || needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter)}\n`;
       parts.push(text);
       gathered += text.length;
       lines.add(sourceLine, text.match(lineEnd)?.length ?? 1);
@@ -43,6 +45,8 @@ export async function createPlainText(path: string): Promise<PlainText> {
       if (gathered >= flushAt) await write();
     },
     async close() {
+      if (closed) return;
+      closed = true;
       if (gathered > 0) await write();
       await file.close();
     },
@@ -54,10 +58,6 @@ export async function createPlainText(path: string): Promise<PlainText> {
 export async function surveyPlainText(path: string, options: { readonly headOnly?: boolean; readonly signal?: AbortSignal }): Promise<ByteSurvey> {
   const survey = await surveyBytes(path, options);
   return { ...survey, lineEnds: { ...survey.lineEnds, cr: 0, crlf: 0 }, endMark: false };
-}
-
-function quoted(cell: string): string {
-  return needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 interface LineMap {

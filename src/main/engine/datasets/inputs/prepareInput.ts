@@ -2,10 +2,11 @@
 import type { ReadingRequest } from '@shared/areas/datasets';
 import { inputsMessages } from '@shared/messages/inputs';
 import { canonicalJson } from '../../kernel/hashing';
-import { nothingSetAside, type Input, type InputSource, type OpenPoints, type PreparedText } from './input';
+import { isOpen, nothingSetAside, type Input, type InputSource, type OpenPoints, type PreparedText } from './input';
 import { officeFileInput } from './officeFile';
 import { parquetInput } from './parquet';
 import { gzipInput } from './gzip';
+import { makeLong } from './wide/longTable';
 import { zipInput } from './zip';
 
 /** A new kind of file is one more line. */
@@ -16,11 +17,16 @@ export type PrepareInput = (request: ReadingRequest) => Promise<PreparedText | O
 /** Prepares a source for a request, and again only where the next request differs in what the input reads of it. Throws `unreadable-file`, `cancelled`. */
 export function createPreparer(source: Omit<InputSource, 'request'>): PrepareInput {
   const prepare = inputs.find(({ recognises }) => recognises(source.survey.head))?.prepare ?? textAsItIs;
+  const prepareText = async (asked: InputSource): Promise<PreparedText | OpenPoints> => {
+    const text = await prepare(asked);
+    const { unpivot } = asked.request;
+    return unpivot === undefined || isOpen(text) ? text : makeLong(asked, text, unpivot);
+  };
   let last: { readonly key: string; readonly outcome: Promise<PreparedText | OpenPoints> } | null = null;
   return (request) => {
-    const { encoding, delimiter, quote, escape, hasHeader, skipLines, sheet, fileColumn, unlikeFiles, members, onRagged } = request;
-    const key = canonicalJson({ encoding, delimiter, quote, escape, hasHeader, skipLines, sheet, fileColumn, unlikeFiles, members, onRagged });
-    if (last?.key !== key) last = { key, outcome: prepare({ ...source, request }) };
+    const { unpivot, columnNames, encoding, delimiter, quote, escape, hasHeader, skipLines, sheet, fileColumn, unlikeFiles, members, onRagged } = request;
+    const key = canonicalJson({ unpivot, ...(unpivot && { columnNames }), encoding, delimiter, quote, escape, hasHeader, skipLines, sheet, fileColumn, unlikeFiles, members, onRagged });
+    if (last?.key !== key) last = { key, outcome: prepareText({ ...source, request }) };
     return last.outcome;
   };
 }

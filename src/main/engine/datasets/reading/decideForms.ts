@@ -36,7 +36,7 @@ export function decideForms(names: readonly string[], tallies: readonly ColumnTa
 
 /** The options as resolved; decimal mark and date order may still be open. */
 export function resolvedReading(encoding: Encoding, layout: Layout, request: ReadingRequest, decimal: Reading['decimal'] = request.decimal ?? '.', dateOrder: Reading['dateOrder'] = request.dateOrder ?? 'ymd'): Reading {
-  const { parentheses, exponents, twoDigitYears, dateSerials, sheet, fileColumn, unlikeFiles, members } = request;
+  const { parentheses, exponents, twoDigitYears, dateSerials, sheet, fileColumn, unlikeFiles, members, unpivot } = request;
   return {
     encoding,
     delimiter: layout.delimiter,
@@ -56,6 +56,7 @@ export function resolvedReading(encoding: Encoding, layout: Layout, request: Rea
     ...(sheet === undefined ? {} : { sheet }),
     ...(fileColumn === undefined ? {} : { fileColumn }),
     ...(unlikeFiles === undefined ? {} : { unlikeFiles }),
+    ...(unpivot === undefined ? {} : { unpivot }),
     ...(members === undefined ? {} : { members: [...members] }),
   };
 }

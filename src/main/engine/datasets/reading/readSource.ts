@@ -94,9 +94,10 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   const { structure, names } = read;
   const quarantine = request.onRagged === 'quarantine';
   const ragged = raggedNotice(structure, names.names.length, quarantine);
+  const stored = structure.stored / (prepared.rowsPerRecord ?? 1);
   const records: RecordCounts = {
-    in: structure.stored + structure.ragged + structure.blank + read.skippedLines + setAside.quarantined + setAside.blank + setAside.comment,
-    stored: structure.stored,
+    in: stored + structure.ragged + structure.blank + read.skippedLines + setAside.quarantined + setAside.blank + setAside.comment,
+    stored,
     quarantined: structure.ragged + setAside.quarantined,
     refused: 0,
     blank: structure.blank + setAside.blank,
@@ -109,13 +110,14 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
 
   const decided = decideForms(names.names, read.tallies, encoding.encoding, layout, request, settings.chosenTypes);
   const total = totalRowNotice(structure);
+  const settled = { ...decided.reading, ...prepared.readAs };
   return {
-    table: { forms: decided.forms, textDigests: read.textDigests, missing: read.tallies.map(({ counts }) => counts[cellKind.missing] ?? 0), reading: decided.reading, rows: structure.stored, text: read.text },
+    table: { forms: decided.forms, textDigests: read.textDigests, missing: read.tallies.map(({ counts }) => counts[cellKind.missing] ?? 0), reading: settled, rows: structure.stored, text: read.text },
     warnings: [...prepared.notices, ...read.warnings, ...(ragged ? [ragged] : []), ...decided.warnings, ...(total ? [total] : [])],
     questions: [...names.questions, ...decided.questions],
     problems: decided.problems,
     records,
-    reading: decided.reading,
+    reading: settled,
   };
 }
 

@@ -36,7 +36,7 @@ test('files of one shape become one table, each read by its own encoding, delimi
     },
     { encoding: 'windows-1252', decimal: ',', fileColumn: 'file' },
   );
-  expect(report.records).toEqual({ in: 5, stored: 4, quarantined: 0, blank: 1, comment: 0 });
+  expect(report.records).toEqual({ in: 5, stored: 4, quarantined: 0, refused: 0, blank: 1, comment: 0 });
   expect(report.warnings.map(({ code, message }) => [code, message])).toEqual([['other-order', '"jan.csv", "mar.csv" have the same columns in another order. They were joined by name.']]);
   expect(report.reading?.members).toEqual([
     { name: 'feb.csv', encoding: 'utf-8', delimiter: ';', quote: '"', hasHeader: true },
@@ -56,7 +56,7 @@ test('read again as it was read, a union gives the same version', async () => {
   const asked = await open.importPath(path);
   expect([asked.verdict, asked.questions.map(({ code, message }) => [code, message.slice(0, 12)])]).toEqual(['ask', [['encoding', 'In "a.csv": '], ['preamble', 'In "b.csv": ']]]);
   const first = await open.importPath(path, { reading: { encoding: 'windows-1252', skipLines: 1 } });
-  expect([first.verdict, first.records]).toEqual(['accept', { in: 4, stored: 3, quarantined: 0, blank: 0, comment: 1 }]);
+  expect([first.verdict, first.records]).toEqual(['accept', { in: 4, stored: 3, quarantined: 0, refused: 0, blank: 0, comment: 1 }]);
   const again = await open.importPath(path, { reading: { ...first.reading, onAmbiguous: 'fail', onRagged: 'reject' } });
   expect([again.alreadyThere, again.snapshot?.id]).toEqual([true, first.snapshot?.id]);
 });
@@ -95,7 +95,7 @@ test('what is wrong in one file is said with its name and its own line; nothing 
   expect(await union(open, { 'a.csv': 'x,y\n1,2\n', 'b.csv': 'x,y\n1,2\n3\n' })).toMatchObject({ verdict: 'reject', snapshot: null, warnings: [{ code: 'ragged-rows', line: 3, message: expect.stringMatching(/^In "b.csv": 1 row does not have 2 cells/) as string }] });
   expect(await union(open, { 'a.csv': 'x,y\n1,2\n', 'b.csv': 'x,y\n1,"2\n3,4\n' })).toMatchObject({ verdict: 'reject', warnings: [{ code: 'unclosed-quote', line: 2, message: expect.stringMatching(/^In "b.csv": /) as string }] });
   const kept = await union(open, { 'a.csv': 'x,y\n1,2\n', 'b.csv': 'x,y\n1,2\n3\n' }, { onRagged: 'quarantine' });
-  expect(kept.records).toEqual({ in: 3, stored: 2, quarantined: 1, blank: 0, comment: 0 });
+  expect(kept.records).toEqual({ in: 3, stored: 2, quarantined: 1, refused: 0, blank: 0, comment: 0 });
   await expect(union(open, { 'a.csv': 'x\n1\n', 'b.csv': '' })).rejects.toMatchObject({ code: 'unreadable-file', message: expect.stringMatching(/^In "b.csv": The file is empty/) as string });
   await expect(union(open, { 'a.csv': 'x\n1\n', 'b.zip': zipSync({ 'c.csv': strToU8('x\n1\n') }) })).rejects.toMatchObject({ message: expect.stringMatching(/^In "b.zip": It is an archive inside an archive/) as string });
 });

@@ -11,8 +11,9 @@ import { isOpen, nothingSetAside, type InputSource, type OpenPoints, type Prepar
 import { parquetInput } from '../parquet';
 import { prepareWorkbook } from '../xlsx/xlsx';
 import { isWorkbook, isZip } from '../zipKind';
+import { examineMember, readText, type TextTable } from '../textTable';
 import { createPlainText, plainDialect, surveyPlainText } from '../plainText';
-import { examineMember, readMember, type Member } from './member';
+
 
 const { evidence, notes, questions: asked, refused } = inputsMessages;
 
@@ -27,7 +28,7 @@ export async function prepareTables(source: InputSource, archive: ZipArchive): P
   const leftOut = archive.entries.filter(({ name }) => notData.test(name)).map(({ name }) => name);
   if (entries.length === 0) throw new EngineError('unreadable-file', refused.emptyArchive, { format: 'zip' });
   const looked = source.mostRecords === null ? entries : firstOf(entries);
-  const members: Member[] = [];
+  const members: TextTable[] = [];
   const open: OpenMember[] = [];
   for (const entry of looked) {
     source.signal.throwIfAborted();
@@ -43,7 +44,7 @@ export async function prepareTables(source: InputSource, archive: ZipArchive): P
   return {
     ...joined,
     notices: [...(leftOut.length > 0 ? [{ code: 'left-out-files', message: notes.leftOut(leftOut), count: leftOut.length }] : []), ...columns.notices, ...joined.notices],
-    settles: { ...plainDialect, hasHeader: true, skipLines: 0, escape: undefined, sheet: undefined, members: members.map(({ reading }) => reading) },
+    settles: { ...plainDialect, delimiter: delimiterOf(members), hasHeader: true, skipLines: 0, escape: undefined, sheet: undefined, members: members.map(({ reading }) => reading) },
     evidence: evidence.files(entries.length),
     whole: joined.whole && looked.length === entries.length,
   };
@@ -120,7 +121,7 @@ interface JoinedColumns {
 }
 
 /** Columns in the order of the first file, then what others have beside. */
-function joinColumns(members: readonly Member[], { request }: InputSource): JoinedColumns | OpenPoints {
+function joinColumns(members: readonly TextTable[], { request }: InputSource): JoinedColumns | OpenPoints {
   const [first] = members;
   const names = [...new Set(members.flatMap((member) => member.names))];
   const apart = members.find((member) => !member.names.some((name) => first?.names.includes(name)));
@@ -144,12 +145,18 @@ function joinColumns(members: readonly Member[], { request }: InputSource): Join
   };
 }
 
+/** The files' own, where they agree: it tells with the cells whether a comma marks decimals. */
+function delimiterOf(members: readonly TextTable[]): string {
+  const found = new Set(members.map(({ reading }) => reading.delimiter));
+  return found.size === 1 ? ([...found][0] ?? ',') : ',';
+}
+
 type Joined = Pick<PreparedText, 'path' | 'survey' | 'lineOf' | 'notices' | 'setAside' | 'whole'>;
 
-async function join(source: InputSource, members: readonly Member[], names: readonly string[]): Promise<Joined | OpenPoints> {
+async function join(source: InputSource, members: readonly TextTable[], names: readonly string[]): Promise<Joined | OpenPoints> {
   const { fileColumn } = source.request;
   const path = source.tempPath('.csv');
-  const text = await createPlainText(path);
+  const text = await createPlainText(path, delimiterOf(members));
   const notices: Notice[] = [];
   const problems: Notice[] = [];
   const setAside = { quarantined: 0, blank: 0, comment: 0 };
@@ -157,13 +164,14 @@ async function join(source: InputSource, members: readonly Member[], names: read
     text.add([...names, ...(fileColumn === undefined ? [] : [fileColumn])], 1);
     for (const member of members) {
       const places = names.map((name) => member.names.indexOf(name));
-      const counts = await readMember(member, source.signal, async (records, lines) => {
+      const counts = await readText(member, source.signal, async (records, lines) => {
         for (const [i, record] of records.entries()) {
           const cells = places.map((place) => (place === -1 ? '' : (record[place] ?? '')));
           if (fileColumn !== undefined) cells.push(member.name);
           text.add(cells, lines[i] ?? 0);
         }
         await text.flush();
+        return true;
       });
       setAside.quarantined += counts.quarantined;
       setAside.blank += counts.blank;

@@ -53,7 +53,7 @@ async function readChosen(source: InputSource, archive: ZipArchive, workbook: Wo
   return {
     path,
     survey: await surveyPlainText(path, source.mostRecords === null ? { signal: source.signal } : { headOnly: true }),
-    settles: { ...plainDialect, sheet: sheet.name },
+    settles: { ...plainDialect, decimal: '.', sheet: sheet.name },
     lineOf: text.lineOf(),
     notices: sheetNotices(workbook, sheet, reader.facts),
     setAside: nothingSetAside,

@@ -1,20 +1,20 @@
-/** One file of an archive, read by its own encoding and layout; the records go to whoever joins them. */
+/** Text as a table of its own encoding and layout, whose records go to whoever joins or turns them. */
 import type { MemberReading, Notice, ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { inputsMessages } from '@shared/messages/inputs';
-import { nameColumns } from '../../reading/columnNames';
-import { readRecords, UnreadableQuotes } from '../../reading/csvReader';
-import { UndecodableBytes } from '../../reading/decodedText';
-import { isBlank, type Layout } from '../../reading/dialect';
-import { examineEncoding, examineLayout } from '../../reading/readSource';
-import { preparedText, quoteNotice } from '../../reading/readTable';
-import { auditQuotes } from '../../reading/quoteAudit';
-import { createStructureCount, raggedNotice, takeFitting, totalRowNotice } from '../../reading/structure';
-import { isOpen, type OpenPoints, type PreparedText } from '../input';
+import { nameColumns } from '../reading/columnNames';
+import { readRecords, UnreadableQuotes } from '../reading/csvReader';
+import { UndecodableBytes } from '../reading/decodedText';
+import { isBlank, type Layout } from '../reading/dialect';
+import { examineEncoding, examineLayout } from '../reading/readSource';
+import { preparedText, quoteNotice } from '../reading/readTable';
+import { auditQuotes } from '../reading/quoteAudit';
+import { createStructureCount, raggedNotice, takeFitting, totalRowNotice } from '../reading/structure';
+import { isOpen, type OpenPoints, type PreparedText } from './input';
 
 const { refused: reasons, warnings: words } = datasetsMessages;
 
-export interface Member {
+export interface TextTable {
   readonly name: string;
   readonly text: PreparedText;
   readonly request: ReadingRequest;
@@ -25,12 +25,12 @@ export interface Member {
 }
 
 /** Settles how the file is read: an answer holds only where the file itself leaves that point open. `earlier` is how it was read before. Throws `unreadable-file`. */
-export function examineMember(name: string, text: PreparedText, given: ReadingRequest, earlier: MemberReading | undefined): Member | OpenPoints {
+export function examineMember(name: string, text: PreparedText, given: ReadingRequest, earlier: MemberReading | undefined): TextTable | OpenPoints {
   const base: ReadingRequest = { onAmbiguous: 'ask', onRagged: given.onRagged, delimiter: given.delimiter, quote: given.quote };
   const { name: _name, ...settled } = earlier ?? { name };
   let request: ReadingRequest = { ...base, ...settled, ...(earlier ? { skipLines: earlier.skipLines ?? 0 } : {}), ...text.settles };
   for (;;) {
-    const examined = examine(name, text, request);
+    const examined = examineText(name, text, request);
     if (!isOpen(examined)) return examined;
     const answers = answersTo(examined, given, request);
     if (Object.keys(answers).length === 0) return examined;
@@ -44,7 +44,8 @@ function answersTo({ questions }: OpenPoints, given: ReadingRequest, tried: Read
   return Object.fromEntries(Object.entries(given).filter(([key, value]) => asked.includes(key) && value !== undefined && Reflect.get(tried, key) !== value));
 }
 
-function examine(name: string, text: PreparedText, request: ReadingRequest): Member | OpenPoints {
+/** Settles the text by this request alone. Throws `unreadable-file`. */
+export function examineText(name: string, text: PreparedText, request: ReadingRequest): TextTable | OpenPoints {
   const encoding = examineEncoding(text.survey, request.encoding);
   if (encoding.problem) return { questions: [], problems: [encoding.problem] };
   if (encoding.question) return { questions: [encoding.question], problems: [] };
@@ -79,7 +80,9 @@ function examine(name: string, text: PreparedText, request: ReadingRequest): Mem
   };
 }
 
-export interface MemberCounts {
+export interface TextCounts {
+  /** False where `take` ended it. */
+  readonly whole: boolean;
   readonly stored: number;
   readonly quarantined: number;
   readonly blank: number;
@@ -88,13 +91,14 @@ export interface MemberCounts {
   readonly problems: readonly Notice[];
 }
 
-/** Gives the records that fit the header, a piece of the file at a time, with their lines in it. Throws `cancelled`. */
-export async function readMember({ text, request, reading, layout, names }: Member, signal: AbortSignal, take: (records: readonly (readonly string[])[], lines: readonly number[]) => Promise<void>): Promise<MemberCounts> {
+/** Gives the records that fit the header, a piece of the text at a time, with their lines in the source, until `take` says that it has enough. Throws `cancelled`. */
+export async function readText({ text, request, reading, layout, names }: TextTable, signal: AbortSignal, take: (records: readonly (readonly string[])[], lines: readonly number[]) => Promise<boolean>): Promise<TextCounts> {
   const { pieces, newline, lineEnds } = preparedText({ path: text.path, survey: text.survey, encoding: reading.encoding, layout, signal, onProgress: () => undefined });
   const structure = createStructureCount();
   const notices: Notice[] = [];
   let begun = false;
-  const stop = (problem: Notice): MemberCounts => ({ stored: structure.stored, quarantined: 0, blank: structure.blank, comment: layout.skipLines, notices: [], problems: [problem] });
+  let whole = true;
+  const stop = (problem: Notice): TextCounts => ({ whole, stored: structure.stored, quarantined: 0, blank: structure.blank, comment: layout.skipLines, notices: [], problems: [problem] });
   try {
     for await (const batch of readRecords(pieces, { delimiter: layout.delimiter, quote: layout.quote, escape: layout.escape, newline }, layout.skipLines + 1)) {
       let { records } = batch;
@@ -111,7 +115,8 @@ export async function readMember({ text, request, reading, layout, names }: Memb
       const stray = text.evidence === null ? auditQuotes(batch.text, layout.delimiter, layout.quote, newline, layout.escape).strays.count : 0;
       if (stray > 0 && notices.length === 0) notices.push({ code: 'stray-quotes', message: words.strayQuotes(lines[0] ?? 1), line: lines[0] ?? 1, count: stray });
       const fitting = takeFitting(structure, records, lines, names.length);
-      await take(fitting.records, fitting.lines);
+      whole = await take(fitting.records, fitting.lines);
+      if (!whole) break;
     }
   } catch (error) {
     if (error instanceof UnreadableQuotes) return stop(quoteNotice(error.problem));
@@ -125,6 +130,7 @@ export async function readMember({ text, request, reading, layout, names }: Memb
   if (kinds && [kinds.lf, kinds.cr, kinds.crlf].filter((count) => count > 0).length > 1) notices.push({ code: 'mixed-line-ends', message: words.mixedLineEnds });
   if (text.survey.endMark) notices.push({ code: 'end-mark', message: words.endMark });
   return {
+    whole,
     stored: structure.stored,
     quarantined: structure.ragged + text.setAside.quarantined,
     blank: structure.blank + text.setAside.blank,

@@ -1,0 +1,25 @@
+import { zipSync, strToU8 } from 'fflate';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { ReadingRequest } from '@shared/areas/datasets';
+import { rebuildTable } from '@engine/datasets/rebuildTable';
+import { getSnapshot } from '@engine/datasets/snapshotStore';
+import { literal } from '@engine/storage/tableSession';
+import { openDatasets } from '../openDatasets';
+
+const wide = Buffer.from('k\xe9;W1;W2;W3\na;1,5;2;3\nb;4;5;6,25\n', 'latin1');
+
+test.each<[string, Uint8Array, Partial<ReadingRequest>]>([
+  ['a workbook', readFileSync('tests/fixtures/inputs/ugly.xlsx'), { onAmbiguous: 'guess' }],
+  ['a sheet of several', readFileSync('tests/fixtures/inputs/twoSheets.xlsx'), { sheet: 'North' }],
+  ['a Parquet file', readFileSync('tests/fixtures/inputs/types.parquet'), {}],
+  ['several files in one', zipSync({ 'a.csv': strToU8('x,n\n"p\nq",1\n'), 'b.csv': new Uint8Array(Buffer.from('Title\nn;x;m\n2;\xe9;1\n', 'latin1')) }), { encoding: 'windows-1252', skipLines: 1, unlikeFiles: 'fill', fileColumn: 'file' }],
+  ['a table turned from wide to long', wide, { encoding: 'windows-1252', unpivot: { columns: 'periods', nameTo: 'week', valueTo: 'units' } }],
+])('the table of %s is made again from its source', async (_, bytes, reading) => {
+  const { importBytes, db, blobs, tables, datasets, context } = openDatasets();
+  const report = await importBytes(bytes, { fileName: 'source.bin', reading });
+  if (!report.snapshot) throw new Error(JSON.stringify(report));
+  const all = async (from: string): Promise<unknown> => (await tables.rows(`select * from ${from} order by row`)).rows;
+  const stored = await all((await datasets.table(report.snapshot.id)).source);
+  expect(await rebuildTable(blobs, tables, getSnapshot(db, report.snapshot.id), context.signal, (path) => all(`read_parquet(${literal(path)})`))).toEqual(stored);
+});
