@@ -18,7 +18,7 @@ async function lineage(...args: string[]): Promise<z.infer<typeof answerSchema>>
 }
 
 beforeAll(async () => {
-  const products = Array.from({ length: 40 }, (_, i) => `p${i},${i % 7},${10 + ((i * 37) % 50)}`);
+  const products = Array.from({ length: 40 }, (_, i) => `p${i},${i % 7},${10 + 3 * (i % 7) + (i % 3)}`);
   writeFileSync(join(dir, 'shop.csv'), ['id,price,units', ...products].join('\n'));
   for (const args of [['train', 'shop.csv', '--target', 'units', '--models', 'mean,ridge', '--folds', '2'], ['promote', '2', '--as', 'champion', '--reason', 'first'], ['predict', 'shop.csv', '--model', 'champion'], ['report', 'forecast', '-o', 'report.html']]) {
     expect((await runCli([...args, '--json'], dir)).exitCode).toBe(0);
