@@ -98,7 +98,7 @@ test.describe('registry', () => {
     await page.getByRole('button', { name: 'Where it comes from' }).click();
     const chain = page.getByRole('dialog', { name: 'Where this comes from' });
     await expect(chain.getByRole('listitem')).toHaveCount(7);
-    await expect(chain.getByRole('link')).toHaveText([/^Forecast/, /version 1/, /Run 2, Ridge/, /^Race/, /shop v1/, /shop\.csv/, /240 rows/]);
+    await expect(chain.getByRole('listitem').getByRole('link')).toHaveText([/^Forecast/, /version 1/, /Run 2, Ridge/, /^Race/, /shop v1/, /shop\.csv/, /240 rows/]);
     await pictureAndCheck(page, 'registry-lineage');
     await chain.getByRole('link', { name: /^Rows/ }).click();
     await expect(chain).toBeHidden();

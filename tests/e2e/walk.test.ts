@@ -19,6 +19,7 @@ const screens: Readonly<Record<string, readonly [address: string, shows: string 
   data: ['#/data', 'What do I have, and what changed?'],
   'data-compare': ['#/data/compare', /^What changed between/],
   'data-compare-rows': ['#/data/compare?view=rows', /^What changed between/],
+  'data-lineage': ['#/data/lineage', 'Where does it come from, and what was made of it?'],
   quality: ['#/quality', 'Can I trust this data?'],
   'models-setup': ['#/models/setup', /^Start race|What is predicted/],
   'models-race': ['#/models/race', /leads|Race/],

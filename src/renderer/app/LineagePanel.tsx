@@ -1,11 +1,11 @@
 /** Where a thing comes from, as a chain from left to right: each step is a link to its view, down to the source rows. */
 import type { Lineage, LineageNode } from '@shared/areas/lineage';
-import { CloseButton } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { useQuery } from '../engine/useQuery';
 import { Dialog } from '../ui/Dialog';
 import { ErrorPanel } from '../ui/ErrorPanel';
 import { Skeleton } from '../ui/Skeleton';
-import { withoutLineage } from './lineageAddress';
+import { lineageGraphAddress, withoutLineage } from './lineageAddress';
 import { lineageColumns } from './lineageColumns';
 import styles from './LineagePanel.module.css';
 import { appMessages } from './messages';
@@ -27,6 +27,7 @@ export function LineagePanel({ kind, id }: LineagePanelProps) {
             <h2>{appMessages.lineage.title}</h2>
             <p>{appMessages.lineage.note}</p>
           </div>
+          <Button component="a" href={lineageGraphAddress(kind, id)}>{appMessages.lineage.asGraph}</Button>
           <CloseButton aria-label={appMessages.words.close} onClick={close} />
         </header>
         {lineage.data ? <Chain lineage={lineage.data} /> : lineage.error !== null ? <ErrorPanel error={lineage.error} onRetry={lineage.reload} /> : <Skeleton height={180} />}

@@ -5,6 +5,11 @@ export function lineageAddress(kind: string, id: string, hash = window.location.
   return withLineage(hash, `${kind}:${id}`);
 }
 
+/** The graph of a thing, both ways, as a page of its own. */
+export function lineageGraphAddress(kind: string, id: string): string {
+  return formatAddress('data', ['lineage', kind, id]);
+}
+
 export function withoutLineage(hash = window.location.hash): string {
   return withLineage(hash, null);
 }

@@ -1,6 +1,6 @@
 /** Texts of the frame. */
 export const appMessages = {
-  lineage: { title: 'Where this comes from', note: 'Each step is a link to its view, back to the rows of the source file.' },
+  lineage: { title: 'Where this comes from', note: 'Each step is a link to its view, back to the rows of the source file.', asGraph: 'Show as a graph, both ways' },
   rooms: { home: 'Home', data: 'Data', quality: 'Quality', models: 'Models', forecast: 'Forecast', monitor: 'Monitor', automate: 'Automate', share: 'Share', settings: 'Settings' },
   search: 'Search, or type a command',
   noJobs: 'No jobs running',

@@ -1,6 +1,7 @@
 /** Where this version comes from and how it was read. */
 import type { Snapshot } from '@shared/areas/datasets';
-import { Card, Dot, formatBytes, formatDateTime, formatInteger, KeyValue } from '../../ui';
+import { lineageGraphAddress } from '../../app/lineageAddress';
+import { Card, Dot, formatBytes, formatDateTime, formatInteger, KeyValue, Link } from '../../ui';
 import styles from './Data.module.css';
 import { dataMessages, delimiterWord, encodingWords } from './messages';
 
@@ -18,7 +19,7 @@ export function SnapshotFacts({ snapshot }: { readonly snapshot: Snapshot }) {
     { label: dataMessages.words.fileHash, value: <code>{snapshot.sourceSha256.slice(0, 12)}</code>, title: `SHA-256 of the file: ${snapshot.sourceSha256}` },
   ];
   return (
-    <Card title={dataMessages.words.thisVersion}>
+    <Card title={dataMessages.words.thisVersion} actions={<Link to={lineageGraphAddress('snapshot', snapshot.id)}>{dataMessages.words.lineage}</Link>}>
       <KeyValue rows={rows} />
       {snapshot.warnings.length > 0 && (
         <ul className={styles.warnings}>

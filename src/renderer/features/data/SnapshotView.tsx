@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useCurrentData, useShownSnapshot } from '../../app/currentData';
 import { ExportMenu } from '../../app/ExportMenu';
+import { lineageGraphAddress } from '../../app/lineageAddress';
 import { usePaletteEntries, type PaletteEntry } from '../../app/palette';
 import { formatAddress, navigate, useAddress } from '../../app/router';
 import { useImportFile } from '../../app/waitingFiles';
@@ -38,6 +39,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
       { id: 'data-check', group: 'This data', label: dataMessages.words.checkThisData, run: () => navigate(formatAddress('quality', [id])) },
       { id: 'data-columns', group: 'This data', label: dataMessages.words.showColumns, run: () => navigate(dataAddress(id, { tab: 'columns' })) },
       ...(previous === null ? [] : [{ id: 'data-changed', group: 'This data', label: compareMessages.whatChanged(previous.number), keywords: 'compare versions diff', run: () => navigate(compareAddress({ before: previous.snapshotId, after: id })) }]),
+      { id: 'data-lineage', group: 'This data', label: dataMessages.words.showLineage, run: () => navigate(lineageGraphAddress('snapshot', id)) },
       { id: 'data-read', group: 'This data', label: dataMessages.words.showCellsAsRead, run: () => navigate(dataAddress(id, { tab: 'read' })) },
     ];
   }, [id, previous]);

@@ -33,6 +33,8 @@ export const dataMessages = {
     show: 'Show',
     checkThisData: 'Check this data',
     showColumns: 'Show columns',
+    lineage: 'Lineage',
+    showLineage: 'Show its lineage',
     showCellsAsRead: 'Show cells as read',
     showAllData: 'Show all data',
     least: 'Least',
