@@ -7,6 +7,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { dropFiles } from '../helpers/dropFiles';
 import { launchApp, launchBrowser, waitUntilUsable, type LaunchedWindow } from '../helpers/launchApp';
 import { checkNewData, compareTwoRuns, forecastAllRows, goTo, importOpenFile, keepChampion, openRaceSetup, raceToTheEnd, showReport } from '../helpers/mainJob';
 
@@ -81,7 +82,7 @@ for (const surface of surfaces) {
 
     test('drop a CSV and import it', async () => {
       await picture('01-home-first');
-      await dropFile(page, csv);
+      await dropFiles(page, csv);
       await importOpenFile(page, 'listings', picture);
     });
 
@@ -153,14 +154,6 @@ for (const surface of surfaces) {
 function partOfShop(): string {
   const lines = readFileSync(join(root, 'resources/samples/summer-shop.csv'), 'utf8').split('\n');
   return `${lines.slice(0, 1_201).join('\n')}\n`;
-}
-
-/** A real drop from outside the window, as the operating system would deliver it. */
-async function dropFile(page: Page, path: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data });
-  await session.detach();
 }
 
 async function pictureBoth(page: Page, surface: string, name: string): Promise<void> {

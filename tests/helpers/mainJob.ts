@@ -12,6 +12,9 @@ export async function importOpenFile(page: Page, name: string, picture: TakePict
   await page.getByRole('button', { name: 'Continue to columns' }).click();
   await expect(page.getByRole('table', { name: 'Columns of the file' })).toBeVisible();
   await picture('03-import-columns');
+  await page.getByRole('button', { name: 'Continue to quality' }).click();
+  await expect(page.getByRole('table', { name: 'Columns at a first look' })).toBeVisible({ timeout: 30_000 });
+  await picture('03-import-quality');
   await page.getByRole('button', { name: 'Continue to summary' }).click();
   await picture('04-import-summary');
   await page.getByRole('button', { name: /^Import / }).last().click();

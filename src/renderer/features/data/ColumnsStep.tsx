@@ -1,9 +1,10 @@
-/** Second step: each column with its raw text beside the value as read, its type, its role, and when it is known. */
+/** Second step: each column with its raw text beside the value as read, its type, its role, when it is known, its shape, and what decided. */
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { columnTypes, knownWhens, roles } from '@shared/areas/common';
-import type { Reading } from '@shared/areas/datasets';
-import { Card, CellSelect, DataTable, Segmented, Tag, typeWords, type DataColumn } from '../../ui';
+import { Card, CellSelect, DataTable, Segmented, typeWords, type DataColumn } from '../../ui';
+import { RawText, ReadText } from './cellTexts';
+import { ColumnShape } from './columnShape';
 import styles from './Import.module.css';
 import { importColumns, needsLook, previewRows, type ImportColumn } from './importColumns';
 import { ImportColumnPanel } from './ImportColumnPanel';
@@ -11,8 +12,9 @@ import { useImportDrafts } from './importDrafts';
 import { KnownDot } from './KnownDot';
 import { importMessages, knownWhenWords, roleWords } from './messages';
 import { OpenPoints } from './OpenPoints';
-import { readAs } from './readAs';
+import { wizardMessages } from './importMessages';
 import type { StepProps } from './stepProps';
+import { useFirstLook } from './useFirstLook';
 
 const typeOptions = columnTypes.map((type) => ({ value: type, label: typeWords[type] }));
 const roleOptions = roles.map((role) => ({ value: role, label: roleWords[role] }));
@@ -26,6 +28,8 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
   const [preview, setPreview] = useState(0);
   const [selected, setSelected] = useState<string | null>(null);
   const columns = importColumns(inspection, draft);
+  const look = useFirstLook(ticket, draft);
+  const profiles = new Map(look.data?.columns.map((profile) => [profile.name, profile]));
   const rows = previewRows(inspection);
   const raw = rows[preview] ?? [];
   const visible = columns.filter((column) => (shown === 'all' ? true : shown === 'look' ? needsLook(column) : column.role === 'ignore'));
@@ -39,7 +43,8 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
     { key: 'type', header: importMessages.words.type, cell: (column) => <CellSelect label={`Type of ${column.name}`} width={116} value={column.type} options={typeOptions} onChange={(type) => set(column, { type })} /> },
     { key: 'role', header: importMessages.words.role, cell: (column) => <CellSelect label={`Role of ${column.name}`} width={86} strong={column.role === 'target'} value={column.role} options={roleOptions} onChange={(role) => set(column, { role })} /> },
     { key: 'known', header: importMessages.words.knownWhen, cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} /><CellSelect label={`${column.name} is known`} width={114} value={column.knownWhen} options={knownOptions} onChange={(knownWhen) => set(column, { knownWhen })} /></span> },
-    { key: 'evidence', header: inspection.complete ? 'Evidence' : 'Evidence so far', hint: inspection.complete ? undefined : 'From the head of the file. The import decides from every row.', cell: (column) => <span className={styles.evidence} title={column.evidence}>{column.evidence}</span> },
+    { key: 'values', header: wizardMessages.quality.values, hint: look.data && wizardMessages.scope(look.data.rows, look.data.wholeFile), cell: (column) => <ColumnShape profile={profiles.get(column.name)} width={60} faded={column.role === 'ignore'} /> },
+    { key: 'evidence', header: inspection.wholeFile ? 'Evidence' : 'Evidence so far', hint: inspection.wholeFile ? undefined : 'From the head of the file. The import decides from every row.', cell: (column) => <Evidence column={column} wholeFile={inspection.wholeFile} /> },
   ];
 
   return (
@@ -47,7 +52,7 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
       {head(
         <>
           <Button onClick={() => change(ticket, { step: 'file' })}>{importMessages.words.back}</Button>
-          <Button variant="filled" disabled={busy} onClick={() => change(ticket, { step: 'summary' })}>{importMessages.words.continueToSummary}</Button>
+          <Button variant="filled" disabled={busy} onClick={() => change(ticket, { step: 'quality' })}>{wizardMessages.quality.continue}</Button>
         </>,
       )}
       <div className={styles.layout}>
@@ -62,7 +67,7 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
           <DataTable label={importMessages.words.columnsOfTheFile} columns={table} rows={visible} rowKey={(column) => column.name} selectedKey={chosen?.name ?? null} onSelect={(column) => setSelected(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={40} />
         </Card>
         <div className={styles.side}>
-          {chosen && <ImportColumnPanel key={chosen.name} column={chosen} rows={rows} reading={inspection.reading} onClose={() => setSelected('')} />}
+          {chosen && <ImportColumnPanel key={chosen.name} ticket={ticket} column={chosen} inspection={inspection} profile={profiles.get(chosen.name)} onClose={() => setSelected('')} />}
           <OpenPoints ticket={ticket} inspection={inspection} />
         </div>
       </div>
@@ -70,13 +75,9 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
   );
 }
 
-export function RawText({ text }: { readonly text: string }) {
-  return <code className={styles.raw} title={text}>{text === '' ? '(empty)' : text}</code>;
-}
-
-export function ReadText({ raw, column, reading }: { readonly raw: string; readonly column: Pick<ImportColumn, 'type'>; readonly reading: Reading }) {
-  const read = readAs(raw, column.type, reading);
-  if (read.kind === 'missing') return <span className={styles.emptyText}>missing</span>;
-  if (read.kind === 'no-fit') return <Tag tone="failure" title={`This text is no ${typeWords[column.type]}.`}>does not fit</Tag>;
-  return <span className={read.numeric ? styles.readNumber : styles.readText} title={read.text}>{read.text}</span>;
+/** Cells that do not fit come first, then those that decide, else the words of the engine. */
+function Evidence({ column, wholeFile }: { readonly column: ImportColumn; readonly wholeFile: boolean }) {
+  if (column.misfits !== null) return <b className={styles.evidence} title={column.evidence}>{wizardMessages.misfits.title(column.misfits.count, typeWords[column.misfits.type])}</b>;
+  if (column.decides.count > 0) return <b className={styles.evidence} title={column.evidence}>{wizardMessages.decides.title(column.decides.count, wholeFile)}</b>;
+  return <span className={styles.evidence} title={column.evidence}>{column.evidence}</span>;
 }

@@ -1,14 +1,19 @@
-/** First step: the file as text, and how it is taken apart. */
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+/** First step: the file as text, how it is taken apart and why, and where each of its records goes. */
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { encodings, type Reading } from '@shared/areas/datasets';
+import { encodings, type Inspection, type Reading, type ReadingRequest } from '@shared/areas/datasets';
 import { Card, formatCount } from '../../ui';
 import styles from './Import.module.css';
 import { previewRows } from './importColumns';
 import { useImportDrafts } from './importDrafts';
+import { wizardMessages } from './importMessages';
 import { delimiterWord, delimiterWords, encodingWords, importMessages } from './messages';
 import { OpenPoints } from './OpenPoints';
+import { EncodingChoice } from './EncodingChoice';
+import { RecipeBanner } from './RecipeBanner';
+import { RecordsLaw } from './RecordsLaw';
 import type { StepProps } from './stepProps';
+import { WaitingFiles } from './WaitingFiles';
 
 const rowsShown = 25;
 
@@ -19,9 +24,12 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
   return (
     <>
       {head(<Button variant="filled" disabled={busy || inspection.columns.length === 0} onClick={() => change(ticket, { step: 'columns' })}>{importMessages.words.continueToColumns}</Button>)}
+      <RecipeBanner ticket={ticket} />
       <div className={styles.layout}>
+        <div className={styles.stack}>
+        {inspection.encodings.length > 0 && <EncodingChoice encodings={inspection.encodings} onChoose={(encoding) => change(ticket, { reading: { ...draft.reading, encoding } })} />}
         <Card flush title={importMessages.words.theFirstRowsAsText} note={inspection.complete ? `The whole file: ${formatCount(previewRows(inspection).length, 'row')}` : 'The head of the file; the rest is read at the import'} className={styles.wide}>
-          <div className={styles.preview} data-busy={busy || undefined}>
+          <div className={styles.preview} data-busy={busy || undefined} tabIndex={0} role="group" aria-label={importMessages.words.theFirstRowsAsText}>
             <table aria-label={importMessages.words.theFirstRowsAsText}>
               <thead><tr><th scope="col">{importMessages.words.row}</th>{inspection.columns.map((column, index) => <th key={index} scope="col" title={column.name}>{column.name}</th>)}</tr></thead>
               <tbody>
@@ -35,8 +43,11 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
             </table>
           </div>
         </Card>
+        </div>
         <div className={styles.side}>
+          <WaitingFiles ticket={ticket} />
           {open && <OpenPoints ticket={ticket} inspection={inspection} />}
+          <RecordsLaw inspection={inspection} />
           <ReadingForm key={inspection.reading.nullTokens.join()} ticket={ticket} reading={inspection.reading} evidence={inspection.evidence} draft={draft.reading} />
         </div>
       </div>
@@ -47,24 +58,29 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
 interface ReadingFormProps {
   readonly ticket: string;
   readonly reading: Reading;
-  readonly evidence: { readonly encoding: string; readonly delimiter: string; readonly header: string };
-  readonly draft: Partial<Reading>;
+  readonly evidence: Inspection['evidence'];
+  readonly draft: Partial<ReadingRequest>;
 }
 
 function ReadingForm({ ticket, reading, evidence, draft }: ReadingFormProps) {
   const change = useImportDrafts((state) => state.change);
   const [tokens, setTokens] = useState(reading.nullTokens.join(', '));
-  const set = (part: Partial<Reading>): void => change(ticket, { reading: { ...draft, ...part } });
+  const set = (part: Partial<ReadingRequest>): void => change(ticket, { reading: { ...draft, ...part } });
   const delimiters = new Map(delimiterWords).set(reading.delimiter, delimiterWord(reading.delimiter));
   return (
     <Card title={importMessages.words.howItIsRead} actions={Object.keys(draft).length > 0 && <button type="button" className={styles.textButton} onClick={() => change(ticket, { reading: {} })}>{importMessages.words.asProposed}</button>}>
       <div className={styles.form}>
         <NativeSelect label={importMessages.words.encoding} description={evidence.encoding} value={reading.encoding} data={encodings.map((encoding) => ({ value: encoding, label: encodingWords[encoding] }))} onChange={(event) => set({ encoding: encodings.find((encoding) => encoding === event.currentTarget.value) ?? reading.encoding })} />
         <NativeSelect label={importMessages.words.columnsEndAt} description={evidence.delimiter} value={reading.delimiter} data={[...delimiters].map(([value, label]) => ({ value, label }))} onChange={(event) => set({ delimiter: event.currentTarget.value })} />
+        <div className={styles.pair}>
+          <NativeSelect label={wizardMessages.form.quote} value={reading.quote} data={[...new Map([['"', wizardMessages.form.doubleQuote], ["'", wizardMessages.form.singleQuote], ...(['"', "'"].includes(reading.quote) ? [] : [[reading.quote, reading.quote] as const])])].map(([value, label]) => ({ value, label }))} onChange={(event) => set({ quote: event.currentTarget.value })} />
+          <NumberInput label={wizardMessages.form.skipLines} aria-description={wizardMessages.form.skipLinesNote} value={reading.skipLines ?? 0} min={0} max={10_000} allowDecimal={false} allowNegative={false} clampBehavior="strict" onChange={(value) => typeof value === 'number' && value !== (reading.skipLines ?? 0) && set({ skipLines: value })} />
+        </div>
+        {reading.sheet !== undefined && <p className={styles.quiet}>{wizardMessages.form.sheet}: <b>{reading.sheet}</b> {draft.sheet !== undefined && <button type="button" className={styles.textButton} onClick={() => set({ sheet: undefined })}>{wizardMessages.form.otherSheet}</button>}</p>}
         <NativeSelect label={importMessages.words.firstRow} description={evidence.header} value={reading.hasHeader ? 'names' : 'data'} data={[{ value: 'names', label: 'names of the columns' }, { value: 'data', label: 'already data' }]} onChange={(event) => set({ hasHeader: event.currentTarget.value === 'names' })} />
         <div className={styles.pair}>
-          <NativeSelect label={importMessages.words.numbers} value={reading.decimal} data={[{ value: '.', label: '1,234.56' }, { value: ',', label: '1.234,56' }]} onChange={(event) => set({ decimal: event.currentTarget.value === ',' ? ',' : '.' })} />
-          <NativeSelect label={importMessages.words.dates} value={reading.dateOrder} data={[{ value: 'ymd', label: 'year first' }, { value: 'dmy', label: 'day first' }, { value: 'mdy', label: 'month first' }]} onChange={(event) => set({ dateOrder: event.currentTarget.value === 'dmy' ? 'dmy' : event.currentTarget.value === 'mdy' ? 'mdy' : 'ymd' })} />
+          <NativeSelect label={importMessages.words.numbers} description={evidence.decimal} value={reading.decimal} data={[{ value: '.', label: '1,234.56' }, { value: ',', label: '1.234,56' }]} onChange={(event) => set({ decimal: event.currentTarget.value === ',' ? ',' : '.' })} />
+          <NativeSelect label={importMessages.words.dates} description={evidence.dateOrder} value={reading.dateOrder} data={[{ value: 'ymd', label: 'year first' }, { value: 'dmy', label: 'day first' }, { value: 'mdy', label: 'month first' }]} onChange={(event) => set({ dateOrder: event.currentTarget.value === 'dmy' ? 'dmy' : event.currentTarget.value === 'mdy' ? 'mdy' : 'ymd' })} />
         </div>
         <TextInput label={importMessages.words.alsoMeansEmpty} description={importMessages.words.alsoMeansEmptyNote} placeholder={importMessages.words.alsoMeansEmptyExample} value={tokens} onChange={(event) => setTokens(event.currentTarget.value)} onBlur={() => set({ nullTokens: tokens.split(',').map((token) => token.trim()).filter((token) => token !== '') })} />
         <NativeSelect label={importMessages.words.rowsOfAnotherLength} value={reading.onRagged} data={[{ value: 'reject', label: 'refuse the file' }, { value: 'quarantine', label: 'set them aside, keep the rest' }]} onChange={(event) => set({ onRagged: event.currentTarget.value === 'quarantine' ? 'quarantine' : 'reject' })} />

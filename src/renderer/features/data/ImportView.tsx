@@ -1,7 +1,7 @@
-/** The import of one file in three steps; nothing is stored before the last one. */
+/** The import of one file in four steps; nothing is stored before the last one. */
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Inspection } from '@shared/areas/datasets';
 import { navigate } from '../../app/router';
 import { importAddress, useImportFile, useWaitingFiles } from '../../app/waitingFiles';
@@ -10,8 +10,11 @@ import { ErrorPanel, formatBytes, formatCount, PageHeader, Skeleton, Tag } from 
 import { ColumnsStep } from './ColumnsStep';
 import { FileStep } from './FileStep';
 import styles from './Import.module.css';
-import { importSteps, useImportDraft, useImportDrafts, type ImportStep } from './importDrafts';
+import { chosenTypes, importSteps, useImportDraft, useImportDrafts, type ImportStep } from './importDrafts';
+import { wizardMessages } from './importMessages';
 import { delimiterWord, encodingWords, importMessages } from './messages';
+import { QualityStep } from './QualityStep';
+import { lawSentence } from './RecordsLaw';
 import { SummaryStep } from './SummaryStep';
 
 export function ImportView({ ticket }: { readonly ticket: string }) {
@@ -20,7 +23,7 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   const removeWaiting = useWaitingFiles((state) => state.remove);
   const others = useWaitingFiles((state) => state.files.filter((file) => file.ticket !== ticket).length);
   const importFile = useImportFile();
-  const inspection = useQuery('datasets.inspect', { ticket, reading: draft.reading }, { keepPrevious: true });
+  const inspection = useQuery('datasets.inspect', { ticket, reading: draft.reading, types: chosenTypes(draft) }, { keepPrevious: true });
 
   function leave(): void {
     drop(ticket);
@@ -44,12 +47,33 @@ export function ImportView({ ticket }: { readonly ticket: string }) {
   const head = (actions: ReactNode, locked = false): ReactNode => (
     <>
       <PageHeader title={importMessages.title} {...(others > 0 && { mark: <Tag>{formatCount(others, 'more file')} after this</Tag> })} question={importMessages.questions[draft.step]} actions={<>{!locked && <Button variant="subtle" color="gray" onClick={leave}>{importMessages.words.cancel}</Button>}{actions}</>} />
+      <StepHeading step={draft.step} />
+      <p role="status" className="visually-hidden">{spokenState(inspection.data)}</p>
       <StepLine step={draft.step} inspection={inspection.data} locked={locked} onStep={(step) => change(ticket, { step, jobId: null })} />
     </>
   );
   if (draft.step === 'file') return <FileStep {...shared} head={head} />;
   if (draft.step === 'columns') return <ColumnsStep {...shared} head={head} />;
-  return <SummaryStep {...shared} head={head} onDone={() => { drop(ticket); removeWaiting(ticket); }} />;
+  if (draft.step === 'quality') return <QualityStep {...shared} head={head} />;
+  return <SummaryStep {...shared} head={head} onStored={() => removeWaiting(ticket)} onDone={() => drop(ticket)} />;
+}
+
+/** Takes the focus when its step begins, so that a screen reader says where one is; the title at the first step says it already. */
+function StepHeading({ step }: { readonly step: ImportStep }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const spoken = useRef(step);
+  useEffect(() => {
+    if (spoken.current !== step) heading.current?.focus();
+    spoken.current = step;
+  }, [step]);
+  return <h2 ref={heading} tabIndex={-1} className="visually-hidden">{wizardMessages.stepHeading(importSteps.indexOf(step) + 1, importSteps.length, importMessages.steps[step], importMessages.questions[step])}</h2>;
+}
+
+/** Counts and verdict, said whenever an answer changes them. */
+function spokenState(inspection: Inspection | undefined): string {
+  if (!inspection) return '';
+  const { questions, notices } = inspection;
+  return [lawSentence(inspection.records), questions.length === 0 ? wizardMessages.verdict.ready : wizardMessages.verdict.open(questions.length), notices.length === 0 ? '' : wizardMessages.verdict.notices(notices.length)].filter((part) => part !== '').join('. ');
 }
 
 interface StepLineProps {

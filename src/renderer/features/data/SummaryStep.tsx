@@ -1,9 +1,8 @@
 /** Last step: what will be stored, under which name; the import runs from here and says what came of it. */
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { EngineError } from '@shared/contract/errors';
 import type { ImportReport } from '@shared/areas/datasets';
-import { roles } from '@shared/areas/common';
 import { notify, reportError } from '../../app/notices';
 import { navigate } from '../../app/router';
 import { importAddress, useWaitingFiles } from '../../app/waitingFiles';
@@ -11,23 +10,34 @@ import { jobResult, useJob, useQuery, useStartJob } from '../../engine';
 import { Card, ErrorPanel, formatCount, formatTimeLeft, KeyValue, ProgressBar } from '../../ui';
 import { dataAddress } from './dataAddress';
 import styles from './Import.module.css';
-import { datasetNameOf, importColumns, previewRows } from './importColumns';
+import { datasetNameOf, importColumns } from './importColumns';
 import { useImportDrafts } from './importDrafts';
-import { delimiterWord, encodingWords, importMessages, roleWords } from './messages';
+import { wizardMessages } from './importMessages';
+import { delimiterWord, encodingWords, importMessages } from './messages';
 import { NoticeItem, OpenPoints, QuestionItem } from './OpenPoints';
 import type { StepProps } from './stepProps';
+import { StoredOutcome } from './StoredOutcome';
+import { WhatIsStored } from './WhatIsStored';
 
-export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: StepProps & { readonly onDone: () => void }) {
+interface SummaryStepProps extends StepProps {
+  /** The file waits no longer. */
+  readonly onStored: () => void;
+  /** Nothing of it is shown any more. */
+  readonly onDone: () => void;
+}
+
+export function SummaryStep({ ticket, inspection, draft, busy, head, onStored, onDone }: SummaryStepProps) {
   const change = useImportDrafts((state) => state.change);
-  const datasets = useQuery('datasets.list', {});
+  const recognised = useQuery('datasets.recognise', { ticket });
   const starter = useStartJob('datasets.import');
   const job = useJob(draft.jobId);
   const report = jobResult('datasets.import', job.job);
-  const name = draft.name ?? datasetNameOf(inspection.name);
+  const fileName = datasetNameOf(inspection.name);
+  const sameShape = recognised.data?.datasets[0]?.name ?? null;
+  const name = draft.name ?? sameShape ?? fileName;
   const columns = importColumns(inspection, draft);
-  const existing = datasets.data?.find((dataset) => dataset.name === name.trim());
   const importing = draft.jobId !== null && job.running;
-  const label = inspection.complete && previewRows(inspection).length > 0 ? `Import ${formatCount(previewRows(inspection).length, 'row')}` : 'Import the file';
+  const label = inspection.wholeFile && inspection.records.stored > 0 ? `Import ${formatCount(inspection.records.stored, 'row')}` : 'Import the file';
 
   async function start(): Promise<void> {
     const jobId = await starter.start({
@@ -40,30 +50,34 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
   }
 
   const stored = report?.snapshot ?? null;
+  const added = stored !== null && report?.alreadyThere === false && stored.number > 1;
+  const before = useQuery('datasets.snapshot', added ? { ref: `${stored.datasetName}@${stored.number - 1}` } : null);
+  const next = useWaitingFiles((state) => state.files.find((file) => file.ticket !== ticket));
   useEffect(() => {
+    // A version with one before it stays, to say what changed; where that is gone, there is nothing to compare.
     if (!report || !stored) return;
+    onStored();
+    if (added && before.error === null) return;
     if (report.alreadyThere) notify(`${stored.datasetName} v${stored.number} was here already; nothing was added.`);
-    const next = useWaitingFiles.getState().files.find((file) => file.ticket !== ticket);
     onDone();
     navigate(next ? importAddress(next.ticket) : dataAddress(stored.id), { replace: true });
     // Once per finished import; the callbacks do the same each time.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [stored?.id]);
+  }, [stored?.id, before.error]);
 
-  const byRole = roles.map((role) => ({ label: roleWords[role], value: columns.filter((column) => column.role === role) })).filter((row) => row.value.length > 0);
   const { reading } = inspection;
   return (
     <>
       {head(
-        importing ? (
+        stored ? null : importing ? (
           <Button onClick={() => void job.cancel().catch(reportError)}>{importMessages.words.cancelImport}</Button>
         ) : (
           <>
-            <Button onClick={() => change(ticket, { step: 'columns', jobId: null })}>{importMessages.words.back}</Button>
-            <Button variant="filled" loading={starter.starting} disabled={busy || name.trim() === '' || inspection.questions.length > 0} title={inspection.questions.length > 0 ? 'A question is still open.' : undefined} onClick={() => void start()}>{label}</Button>
+            <Button onClick={() => change(ticket, { step: 'quality', jobId: null })}>{importMessages.words.back}</Button>
+            <Button variant="filled" loading={starter.starting} disabled={busy || recognised.loading || name.trim() === '' || inspection.questions.length > 0} title={inspection.questions.length > 0 ? 'A question is still open.' : undefined} onClick={() => void start()}>{label}</Button>
           </>
         ),
-        importing,
+        importing || stored !== null,
       )}
       <div className={styles.layout}>
         <div className={styles.stack}>
@@ -80,13 +94,9 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
               <p className={styles.interrupted}>{importMessages.interrupted}<Button size="xs" onClick={() => void job.resume().then((jobId) => change(ticket, { jobId }), reportError)}>{importMessages.words.resume}</Button></p>
             </Card>
           )}
-          <div className={styles.cards}>
-            <Card title={importMessages.words.whatWillBeStored}>
-              <div className={styles.nameField}>
-                <TextInput label={importMessages.words.nameOfTheDataset} value={name} maxLength={200} disabled={importing} onChange={(event) => change(ticket, { name: event.currentTarget.value })} description={existing ? `Adds version ${(existing.versions[0]?.number ?? 0) + 1} to ${existing.name}. The same file read the same way adds nothing.` : 'A new dataset with its first version.'} />
-              </div>
-              <KeyValue rows={byRole.map(({ label: role, value }) => ({ label: role, value: value.length > 8 ? formatCount(value.length, 'column') : value.map((column) => column.name).join(', '), title: value.map((column) => column.name).join(', ') }))} />
-            </Card>
+          {stored && before.data && <StoredOutcome stored={stored} before={before.data} next={next} onLeave={onDone} />}
+          {!stored && <div className={styles.cards}>
+            <WhatIsStored ticket={ticket} inspection={inspection} draft={draft} name={name} sameShape={sameShape} fileName={fileName} disabled={importing} />
             <Card title={importMessages.words.howItIsRead}>
               <KeyValue rows={[
                 { label: importMessages.words.encoding, value: encodingWords[reading.encoding] },
@@ -94,14 +104,15 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onDone }: S
                 { label: importMessages.words.firstRow, value: reading.hasHeader ? 'names of the columns' : 'already data' },
                 { label: importMessages.words.numbers, value: reading.decimal === '.' ? '1,234.56' : '1.234,56' },
                 { label: importMessages.words.alsoMeansEmpty, value: reading.nullTokens.length === 0 ? 'nothing but the empty cell' : reading.nullTokens.join(', ') },
+                ...(reading.columnNullTokens ?? []).map(({ column, tokens }) => ({ label: wizardMessages.tokens.inColumn(column), value: tokens.length === 0 ? 'nothing but the empty cell' : tokens.join(', ') })),
                 { label: importMessages.words.rowsOfAnotherLength, value: reading.onRagged === 'reject' ? 'refuse the file' : 'set aside' },
               ]} />
             </Card>
-          </div>
+          </div>}
         </div>
         <div className={styles.side}>
-          <OpenPoints ticket={ticket} inspection={inspection} />
-          <p className={styles.quiet}>{importMessages.nothingWritten}</p>
+          {!stored && <OpenPoints ticket={ticket} inspection={inspection} />}
+          {!stored && <p className={styles.quiet}>{importMessages.nothingWritten}</p>}
         </div>
       </div>
     </>

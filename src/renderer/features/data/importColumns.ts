@@ -12,13 +12,13 @@ export interface ImportColumn extends InspectedColumn {
 export function importColumns(inspection: Inspection, draft: Pick<ImportDraft, 'columns'>): readonly ImportColumn[] {
   return inspection.columns.map((column, index) => {
     const change = draft.columns.get(column.name);
-    return { ...column, ...change, index, changed: change !== undefined };
+    return { ...column, type: change?.type ?? column.type, role: change?.role ?? column.role, knownWhen: change?.knownWhen ?? column.knownWhen, index, changed: change !== undefined };
   });
 }
 
-/** Columns worth a look: the target, what is known only after the sale and still used, and what was changed. */
+/** Columns worth a look: the target, what is known only after the sale and still used, what was changed, and what has cells that do not fit. */
 export function needsLook(column: ImportColumn): boolean {
-  return column.role === 'target' || column.changed || (column.knownWhen === 'after-sale' && column.role === 'feature');
+  return column.role === 'target' || column.changed || column.misfits !== null || (column.knownWhen === 'after-sale' && column.role === 'feature');
 }
 
 /** Data rows of the preview, without the header. */

@@ -2,14 +2,15 @@
 import { create } from 'zustand';
 import type { ColumnType, KnownWhen, Role } from '@shared/areas/common';
 import type { ReadingRequest } from '@shared/areas/datasets';
+import type { RecipeOffer } from '@shared/areas/recipes';
 
-export const importSteps = ['file', 'columns', 'summary'] as const;
+export const importSteps = ['file', 'columns', 'quality', 'summary'] as const;
 export type ImportStep = (typeof importSteps)[number];
 
 export interface ColumnChange {
-  readonly type?: ColumnType;
-  readonly role?: Role;
-  readonly knownWhen?: KnownWhen;
+  readonly type?: ColumnType | undefined;
+  readonly role?: Role | undefined;
+  readonly knownWhen?: KnownWhen | undefined;
 }
 
 export interface ImportDraft {
@@ -20,14 +21,19 @@ export interface ImportDraft {
   /** By column name. */
   readonly columns: ReadonlyMap<string, ColumnChange>;
   readonly jobId: string | null;
+  /** The recipe whose answers were taken over; what was changed since stands in `reading` and `columns` as well. */
+  readonly recipe: RecipeOffer | null;
 }
 
-const fresh: ImportDraft = { step: 'file', name: null, reading: {}, columns: new Map(), jobId: null };
+const fresh: ImportDraft = { step: 'file', name: null, reading: {}, columns: new Map(), jobId: null, recipe: null };
 
 interface ImportDrafts {
   readonly byTicket: ReadonlyMap<string, ImportDraft>;
   readonly change: (ticket: string, part: Partial<ImportDraft>) => void;
   readonly changeColumn: (ticket: string, column: string, part: ColumnChange) => void;
+  /** Reads the file as a recipe says, in place of what was decided before. */
+  readonly apply: (ticket: string, offer: RecipeOffer) => void;
+  readonly readAfresh: (ticket: string) => void;
   readonly drop: (ticket: string) => void;
 }
 
@@ -40,6 +46,9 @@ export const useImportDrafts = create<ImportDrafts>((set) => ({
       const columns = new Map(draft.columns).set(column, { ...draft.columns.get(column), ...part });
       return { byTicket: new Map(state.byTicket).set(ticket, { ...draft, columns }) };
     }),
+  apply: (ticket, offer) =>
+    set((state) => ({ byTicket: new Map(state.byTicket).set(ticket, { ...(state.byTicket.get(ticket) ?? fresh), name: offer.name, reading: offer.apply.reading, columns: new Map(offer.apply.columns.map(({ name, ...change }) => [name, change])), recipe: offer }) })),
+  readAfresh: (ticket) => set((state) => ({ byTicket: new Map(state.byTicket).set(ticket, { ...fresh, step: state.byTicket.get(ticket)?.step ?? 'file' }) })),
   drop: (ticket) =>
     set((state) => {
       const byTicket = new Map(state.byTicket);
@@ -50,4 +59,14 @@ export const useImportDrafts = create<ImportDrafts>((set) => ({
 
 export function useImportDraft(ticket: string): ImportDraft {
   return useImportDrafts((state) => state.byTicket.get(ticket) ?? fresh);
+}
+
+/** The changes as requests take them. */
+export function columnChanges({ columns }: Pick<ImportDraft, 'columns'>): ({ readonly name: string } & ColumnChange)[] {
+  return [...columns].map(([name, change]) => ({ name, ...change }));
+}
+
+/** Types that were chosen, for the look at the file. */
+export function chosenTypes({ columns }: Pick<ImportDraft, 'columns'>): { readonly name: string; readonly type: ColumnType }[] {
+  return [...columns].flatMap(([name, { type }]) => (type === undefined ? [] : [{ name, type }]));
 }

@@ -61,8 +61,8 @@ export const dataMessages = {
 
 export const importMessages = {
   title: 'Import a file',
-  steps: { file: 'File', columns: 'Columns', summary: 'Summary' },
-  questions: { file: 'Is this the table you mean?', columns: 'Is every column read the way you mean it?', summary: 'Is this what should be stored?' },
+  steps: { file: 'File', columns: 'Columns', quality: 'Quality', summary: 'Summary' },
+  questions: { file: 'Is this the table you mean?', columns: 'Is every column read the way you mean it?', quality: 'Can you trust what is in it?', summary: 'Is this what should be stored?' },
   nothingWritten: 'Nothing is written until the last step.',
   chooseAgain: 'Choose the file again',
   previewRow: 'Preview row',

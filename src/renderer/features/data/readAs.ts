@@ -36,6 +36,11 @@ export function readAs(raw: string, type: ColumnType, reading: Pick<Reading, 'de
   }
 }
 
+/** The reading a cell would have had if the file were taken the other way. */
+export function otherwise<R extends Pick<Reading, 'decimal' | 'dateOrder'>>(reading: R): R {
+  return { ...reading, decimal: reading.decimal === '.' ? ',' : '.', dateOrder: reading.dateOrder === 'mdy' ? 'dmy' : 'mdy' };
+}
+
 function readNumber(text: string, decimal: '.' | ','): number | null {
   const thousands = decimal === '.' ? ',' : '.';
   const grouped = new RegExp(`^[+-]?(\\d+|\\d{1,3}(\\${thousands}\\d{3})+)?(\\${decimal}\\d+)?([eE][+-]?\\d+)?$`);
