@@ -61,6 +61,15 @@ async function atStep(text: string): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain(text);
 }
 
+/** A drop while the page changes would be lost with the page. */
+async function dropOnData(...names: string[]): Promise<void> {
+  await goTo(page, '#/data');
+  await expect(page.getByRole('region', { name: 'Datasets' })).toBeVisible({ timeout: 30_000 });
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+  await dropFiles(page, ...names.map((name) => join(folder, name)));
+  await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 30_000 });
+}
+
 const spoken = () => page.locator('main [role="status"].visually-hidden');
 
 test('two files are dropped: what waits is listed, and questions are answered by keyboard', async () => {
@@ -143,8 +152,7 @@ test('once stored, the next file of the shape is read as the last, with undo; wh
 });
 
 test('an undecided encoding shows the same lines in each proposal', async () => {
-  await goTo(page, '#/data');
-  await dropFiles(page, join(folder, 'latin.csv'));
+  await dropOnData('latin.csv');
   const choice = page.getByRole('region', { name: 'Which of these reads right?' });
   await expect(choice).toBeVisible({ timeout: 30_000 });
   await expect(choice.getByText('Größe 3,3').first()).toBeVisible();
@@ -156,8 +164,7 @@ test('an undecided encoding shows the same lines in each proposal', async () => 
 });
 
 test('an import that is cancelled in the middle leaves nothing', async () => {
-  await goTo(page, '#/data');
-  await dropFiles(page, join(folder, 'long.csv'));
+  await dropOnData('long.csv');
   await press('Continue to columns');
   await press('Continue to quality');
   await expect(page.getByText(/^Of the first [\d,]+ rows/).first()).toBeVisible({ timeout: 30_000 });
@@ -169,6 +176,15 @@ test('an import that is cancelled in the middle leaves nothing', async () => {
   await goTo(page, '#/data');
   await expect(page.getByRole('region', { name: 'shop', exact: true })).toBeVisible();
   await expect(page.getByRole('region', { name: 'long' })).toHaveCount(0);
+});
+
+test('files that wait can be read as one table', async () => {
+  await dropOnData('may.csv', 'june.csv');
+  await press('Read all 2 as one table');
+  await expect(page.getByRole('button', { name: /^Read all/ })).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible();
+  await expect(page.getByRole('group', { name: /has no column "banner"/ })).toBeVisible();
+  await press('Cancel');
 });
 
 test('nothing was refused by the content security policy and nothing failed', () => {

@@ -18,8 +18,8 @@ export const recipeColumnSchema = z.object({
 });
 export type RecipeColumn = z.infer<typeof recipeColumnSchema>;
 
-/** What concerns single columns lies with them, under their names in the header: the next file may order them differently. */
-export const recipeReadingSchema = readingRequestSchema.omit({ onAmbiguous: true, columnNames: true, columnNullTokens: true });
+/** What concerns single columns lies with them, under their names in the header: the next file may order them differently. How the files of an archive were read concerns only that archive. */
+export const recipeReadingSchema = readingRequestSchema.omit({ onAmbiguous: true, columnNames: true, columnNullTokens: true, members: true });
 
 export const recipeSchema = z.object({
   format: z.literal('almanac-recipe'),

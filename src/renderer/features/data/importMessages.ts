@@ -37,7 +37,7 @@ export const wizardMessages = {
     same: (name: string, version: number): string => `The recipe ${name}, version ${version}, says this already; it stays as it is.`,
     none: 'You decided nothing yourself, so no recipe is kept; the next file is read from its own bytes.',
   },
-  waiting: { title: 'Files that wait', now: 'now', label: 'Files that wait for their import' },
+  waiting: { title: 'Files that wait', now: 'now', label: 'Files that wait for their import', asOne: (count: number): string => `Read all ${formatInteger(count)} as one table`, asOneNote: 'Rows are put below one another, columns are matched by their names.' },
   decides: {
     title: (count: number, whole: boolean): string => `${formatCount(count, 'row')} ${count === 1 ? 'decides' : 'decide'}${whole ? '' : ' so far'}`,
     note: 'They can only be read this way.',

@@ -8,7 +8,7 @@ export type Decisions = Pick<z.output<typeof importRequestSchema>, 'reading' | '
 
 /** `header` are the names in the file. Null where nothing was decided: such an import has nothing to remember. */
 export function makeRecipe(name: string, header: readonly string[], { reading, columns }: Decisions): Recipe | null {
-  const { onAmbiguous: _how, columnNames, columnNullTokens = [], ...rest } = reading;
+  const { onAmbiguous: _how, members: _members, columnNames, columnNullTokens = [], ...rest } = reading;
   const nameOf = (place: number): string => columnNames?.[place] ?? header[place] ?? '';
   const decided = header.flatMap((own, place): RecipeColumn[] => {
     const given = nameOf(place);
