@@ -51,6 +51,8 @@ export type NoticeEntry = z.infer<typeof noticeEntrySchema>;
 
 export const upkeepEndpoints = {
   'upkeep.storage': query(emptySchema, storageSchema),
+  /** What `upkeep.free` would clear, by name. */
+  'upkeep.freeable': query(emptySchema, freedSchema.pick({ items: true })),
   /** Empties the trash and removes stored files that nothing refers to, not even a back-up. Refused while a job runs. */
   'upkeep.free': command(z.object({ dryRun: z.boolean().default(false) }), freedSchema),
   /** What was made of a version, to be told before it goes to the trash. */

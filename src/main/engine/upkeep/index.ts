@@ -94,6 +94,7 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
         }
         return { items: [...items], files: unused.length, bytes: unused.reduce((sum, { storedBytes }) => sum + storedBytes, 0), dryRun };
       },
+      'upkeep.freeable': () => ({ items: [...findFree().items] }),
       'upkeep.uses': ({ snapshotId }) => ({ uses: usesOf(snapshotId) }),
       'upkeep.backups': () => ({ backups: listBackups(folder), restored: lastRestore(folder) }),
       'upkeep.backUp': () => {

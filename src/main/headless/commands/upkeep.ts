@@ -28,7 +28,7 @@ export interface TrashedVersion {
 
 /** Versions in the trash whose files are still there. */
 export async function listTrash(client: Connection['client']): Promise<readonly TrashedVersion[]> {
-  const { items } = await client.call('upkeep.free', { dryRun: true });
+  const { items } = await client.call('upkeep.freeable', {});
   return items.filter(({ kind }) => kind === 'version').map((item) => ({ item, text: describe(item, Date.now()) }));
 }
 

@@ -1,9 +1,10 @@
-/** Datasets, each with its versions as a timeline, newest first. */
+/** Datasets, each with its versions as a timeline, the one in use first, then newest first. */
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Dataset } from '@shared/areas/datasets';
 import { reportError } from '../../app/notices';
+import { formatAddress } from '../../app/router';
 import { useCommand } from '../../engine';
 import { Card, formatCount, formatSigned, formatWhen, Link } from '../../ui';
 import styles from './Data.module.css';
@@ -11,6 +12,7 @@ import { compareAddress } from './compare/compareAddress';
 import { compareMessages } from './compare/messages';
 import { dataAddress } from './dataAddress';
 import { dataMessages } from './messages';
+import { VersionMenu } from './VersionMenu';
 
 const versionsShown = 6;
 
@@ -30,6 +32,7 @@ export function DatasetList({ datasets, currentId }: { readonly datasets: readon
             <Versions dataset={dataset} currentId={currentId} />
           </section>
         ))}
+        <Link to={formatAddress('settings', ['storage'])} className={styles.trashLink}>{dataMessages.versions.trash}</Link>
       </Card>
     </div>
   );
@@ -63,6 +66,7 @@ function DatasetName({ dataset }: { readonly dataset: Dataset }) {
 
 function Versions({ dataset, currentId }: { readonly dataset: Dataset; readonly currentId: string }) {
   const [all, setAll] = useState(false);
+  const newest = Math.max(...dataset.versions.map(({ number }) => number));
   const shown = all ? dataset.versions : dataset.versions.slice(0, versionsShown);
   return (
     <ol className={styles.versions}>
@@ -71,10 +75,12 @@ function Versions({ dataset, currentId }: { readonly dataset: Dataset; readonly 
         return (
           <li key={version.snapshotId} className={styles.version} data-current={version.snapshotId === currentId || undefined}>
             <Link to={dataAddress(version.snapshotId)} className={styles.versionLink} title={`${version.sourceName}, ${formatCount(version.rows, 'row')} × ${formatCount(version.columns, 'column')}`}>
-              <span className={styles.versionNumber}>v{version.number}</span>
+              <span className={styles.versionNumber}>v{version.number}{index === 0 && version.number < newest && <span className={styles.inUse}>{dataMessages.versions.inUse}</span>}</span>
               <span className={styles.versionWhen}>{formatWhen(version.createdAt)}</span>
               <span className={styles.versionRows}>{formatCount(version.rows, 'row')}{before && before.rows !== version.rows ? `, ${formatSigned(version.rows - before.rows, 0)}` : ''}</span>
             </Link>
+            {version.snapshotId === currentId && <VersionMenu dataset={dataset} version={version} isInUse={index === 0} />}
+            {version.snapshotId !== currentId && version.note !== undefined && <p className={styles.note}>{version.note}</p>}
             {before && version.snapshotId === currentId && <Link to={compareAddress({ before: before.snapshotId, after: version.snapshotId })} className={styles.whatChanged}>{compareMessages.whatChanged(before.number)}</Link>}
           </li>
         );

@@ -1,13 +1,12 @@
 /** What takes space, what can be cleared, and whether every stored file is still what it was. */
-import { Button } from '@mantine/core';
 import type { Storage } from '@shared/areas/upkeep';
-import { notify, reportError } from '@renderer/app/notices';
 import { formatAddress } from '@renderer/app/router';
-import { useCommand, useQuery } from '@renderer/engine';
-import { Card, DataTable, ErrorPanel, formatBytes, formatCount, formatInteger, Link, Skeleton, type DataColumn } from '@renderer/ui';
+import { useQuery } from '@renderer/engine';
+import { Card, DataTable, ErrorPanel, formatBytes, formatInteger, Link, Skeleton, type DataColumn } from '@renderer/ui';
 import { settingsMessages } from './messages';
 import styles from './Settings.module.css';
 import { StoredFilesCard } from './StoredFilesCard';
+import { TrashCard } from './TrashCard';
 
 const words = settingsMessages.storage;
 type Part = Storage['parts'][number];
@@ -38,25 +37,11 @@ export function StorageSection() {
         </div>
         <DataTable label={words.note} columns={partColumns} rows={shown} rowKey={({ part }) => part} rowHeight={32} initialSort={{ key: 'size', descending: true }} />
       </Card>
-      <UnusedCard bytes={data.parts.find(({ part }) => part === 'unused')?.bytes ?? 0} />
+      <TrashCard />
       <StoredFilesCard />
       <Card title={words.datasets} note={data.datasets.length > 0 ? words.datasetsNote : undefined}>
         {data.datasets.length > 0 ? <DataTable label={words.datasets} columns={datasetColumns} rows={data.datasets} rowKey={({ datasetId }) => datasetId} rowHeight={32} /> : <p className={styles.said}>{words.noDatasets}</p>}
       </Card>
     </>
-  );
-}
-
-function UnusedCard({ bytes }: { readonly bytes: number }) {
-  const free = useCommand('upkeep.free');
-  async function clear(): Promise<void> {
-    const freed = await free.run({});
-    if (freed) notify(words.freed(formatBytes(freed.bytes), formatCount(freed.files, 'file')), 'good');
-  }
-  if (bytes === 0) return <Card title={words.nothingToFree} note={words.nothingToFreeNote} />;
-  return (
-    <Card title={words.freeTitle(formatBytes(bytes))} note={words.freeNote} actions={<Button size="xs" loading={free.running} onClick={() => void clear().catch(reportError)}>{words.free(formatBytes(bytes))}</Button>}>
-      {free.error !== null && <ErrorPanel error={free.error} />}
-    </Card>
   );
 }
