@@ -1,6 +1,6 @@
 /** Ways out and in by real clicks: a run as ONNX, a version of the data as a DVC repository, runs of MLflow from a folder. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -8,6 +8,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
 import { goTo } from '../helpers/mainJob';
+import { checkAccess } from '../helpers/pictureAndCheck';
 
 const root = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'almanac-interop-e2e-'));
@@ -79,6 +80,34 @@ test('a version of the data is saved as a DVC repository', async () => {
   await expect.poll(() => existsSync(target), { timeout: 30_000 }).toBe(true);
   const entries = unzipSync(readFileSync(target));
   expect(Buffer.from(entries['shop-v1.csv'] ?? []).equals(readFileSync(join(root, 'resources/samples/summer-shop.csv')))).toBe(true);
+});
+
+test('a shared folder becomes a DVC remote, and a table chosen from it comes in', async () => {
+  const share = join(folder, 'share');
+  mkdirSync(share);
+  await goTo(page, '#/data');
+  await launched.app.evaluate(({ dialog }, [remote = '', archive = '']) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [remote] });
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: archive });
+  }, [share, join(folder, 'pointers.zip')]);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: /DVC remote folder/ }).click();
+  await expect.poll(() => existsSync(join(folder, 'pointers.zip')), { timeout: 30_000 }).toBe(true);
+  const entries = unzipSync(readFileSync(join(folder, 'pointers.zip')));
+  expect(Object.keys(entries)).toContain('shop-v1.csv.dvc');
+  expect(Object.keys(entries)).not.toContain('shop-v1.csv');
+  expect(Buffer.from(entries['.dvc/config'] ?? []).toString()).toContain(share);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('read data of dvc');
+  await page.keyboard.press('Enter');
+  const choice = page.getByRole('dialog', { name: 'Which tables of this DVC store?' });
+  await expect(choice.getByRole('checkbox')).toHaveCount(1);
+  await expect(choice.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
+  await checkAccess(page);
+  await picture('interop-dvc-choice');
+  await choice.getByRole('checkbox').check();
+  await choice.getByRole('button', { name: 'Import 1 table' }).click();
+  await expect(choice).toBeHidden();
 });
 
 test('runs of MLflow come in from a folder and stand below the own runs', async () => {

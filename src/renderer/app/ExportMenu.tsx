@@ -31,6 +31,10 @@ export function ExportMenu({ subject, size }: ExportMenuProps) {
   useEffect(() => {
     if (starter.error !== null) reportError(starter.error);
   }, [starter.error]);
+  async function writeToRemote(): Promise<void> {
+    const remote = await host.chooseFolder?.();
+    if (remote) setJobId(await starter.start({ subject, format: 'dvc', remote: remote.ticket }));
+  }
   const busy = starter.starting || (jobId !== null && job.running);
   // Forms of another kind of thing are not offered; of its own kind, what fits comes first, what does not says why.
   const shown = (formats.data ?? []).filter(({ format }) => (format === 'dvc') === 'snapshotId' in subject).sort((a, b) => Number(a.reason !== null) - Number(b.reason !== null));
@@ -47,6 +51,12 @@ export function ExportMenu({ subject, size }: ExportMenuProps) {
             <span className={styles.note}>{reason ?? words.formats[format].note}</span>
           </Menu.Item>
         ))}
+        {'snapshotId' in subject && host.chooseFolder && (
+          <Menu.Item onClick={() => void writeToRemote().catch(reportError)}>
+            {words.remote.name}
+            <span className={styles.note}>{words.remote.note}</span>
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -4,6 +4,8 @@ import { useHost } from '../engine/EngineContext';
 import { Skeleton } from '../ui/Skeleton';
 import { CommandPalette } from './CommandPalette';
 import { DropArea } from './DropArea';
+import { DvcChoiceDialog } from './DvcChoiceDialog';
+import { useDvcChoice } from './dvcChoice';
 import { EngineBanner } from './EngineBanner';
 import { ErrorBoundary } from './ErrorBoundary';
 import styles from './Frame.module.css';
@@ -27,6 +29,7 @@ export function Frame() {
   const address = useAddress();
   const room = rooms.find((candidate) => candidate.id === address.room) ?? rooms[0];
   const { dialog, close } = useFrameStore();
+  const offered = useDvcChoice((state) => state.offered);
   useGlobalKeys();
   useShellCommands();
   useUsableMark();
@@ -52,6 +55,7 @@ export function Frame() {
       <DropArea />
       <JobNotices />
       {lineage && <LineagePanel key={`${lineage.kind} ${lineage.id}`} {...lineage} />}
+      {offered && <DvcChoiceDialog key={offered.folder} {...offered} />}
       {dialog === 'palette' && <CommandPalette onClose={close} />}
       {dialog === 'keyboard' && <KeyboardSheet onClose={close} />}
       {dialog === 'rename' && <RenameDialog onClose={close} />}
