@@ -1,5 +1,6 @@
 /** Holds what the product says of a file against an independent reading of it: every record has its place, every stored cell is equal. */
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { ImportReport } from '@shared/areas/datasets';
 import type { ReadFile } from './importSession';
 import { physicalRecords } from './physicalRecords';
@@ -15,7 +16,15 @@ export function lawBreaks(path: string, { report, error, cells }: ReadFile): str
     if (warnings.length + questions.length === 0) breaks.push('nothing was stored and nothing said why');
     return breaks;
   }
-  return [...breaks, ...comparedWithFile(readFileSync(path), { ...report, snapshot, reading }, cells)];
+  const text = textOf(readFileSync(path));
+  if (text === null) return breaks;
+  return [...breaks, ...comparedWithFile(text, { ...report, snapshot, reading }, cells)];
+}
+
+/** Null for archives and workbooks: their members are held against other tools elsewhere. */
+function textOf(bytes: Buffer): Buffer | null {
+  if (bytes.subarray(0, 2).toString('hex') === '1f8b') return gunzipSync(bytes);
+  return ['504b0304', '50415231'].includes(bytes.subarray(0, 4).toString('hex')) ? null : bytes;
 }
 
 function comparedWithFile(bytes: Buffer, { records, reading, snapshot, warnings }: ImportReport & { snapshot: NonNullable<ImportReport['snapshot']>; reading: NonNullable<ImportReport['reading']> }, cells: readonly (readonly string[])[]): string[] {

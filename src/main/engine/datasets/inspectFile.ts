@@ -80,7 +80,7 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, r
     records: { in: structure.stored + structure.ragged + structure.blank + blankBefore + layout.skipLines, stored: structure.stored, quarantined: structure.ragged, refused: 0, blank: structure.blank + blankBefore, comment: layout.skipLines },
     columns: [...found.columns],
     complete: survey.complete && prepared.whole && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
-    notices: [...refusals, ...prepared.notices, ...names.warnings, ...found.warnings],
+    notices: [...refusals, ...prepared.notices, ...layout.warnings, ...names.warnings, ...found.warnings],
     questions: [...(encoding.question ? [encoding.question] : []), ...layout.questions, ...names.questions, ...found.questions],
     proposals: request.unpivot === undefined && layout.hasHeader ? proposeLong(found.columns, rows.length) : [],
   };
@@ -128,7 +128,7 @@ function structureNotices({ sample }: Layout, structure: StructureCount, width: 
 }
 
 function nothingRead({ name, sizeBytes }: Pick<InspectionSource, 'name' | 'sizeBytes'>, evidence: string, complete: boolean): Inspection {
-  const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [] };
+  const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [], warnings: [] };
   const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
   return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, encodings: [], cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 }, columns: [], complete, notices: [], questions: [], proposals: [] };
 }

@@ -75,6 +75,8 @@ describe('what the file does not say is asked, and the answer is taken', () => {
     ['a title before the table', 'Report of 2025\n\na,b\n1,2\n', 'preamble', ['a', 'b']],
     ['no header', '1,2\n3,4\n5,6\n', 'header', ['column_1', 'column_2']],
     ['two header rows', 'Q1,,Q2,\nqty,rev,qty,rev\n1,2,3,4\n', 'two-header-rows', ['qty', 'rev', 'qty_2', 'rev_2']],
+    ['cells in apostrophes', "'a','b'\n'1','x, y'\n'2','z'\n", 'quote', ['a', 'b']],
+    ['columns divided by spaces', 'a b c\n1 2 3\n4 5 6\n', 'delimiter', ['a', 'b', 'c']],
     ['backslash escapes', 'a,b\n1,"x\\"y"\n', 'backslash-escape', ['a', 'b']],
   ])('%s', async (_, content, code, names) => {
     const open = openDatasets();
@@ -198,4 +200,13 @@ test('U+FEFF at the beginning of a cell is kept and named', async () => {
   const snapshot = await open.stored('a,b\n\uFEFF1,2\nx\uFEFF,3\n');
   expect(await open.cells(snapshot)).toEqual([['a', 'b'], ['\uFEFF1', '2'], ['x\uFEFF', '3']]);
   expect(snapshot.warnings).toMatchObject([{ code: 'mark-in-data', line: 2, count: 2 }]);
+});
+
+test.each<[string, string, string, number]>([
+  ['a space behind every delimiter', 'a, b\n1, 2\n3, 4\n', 'padded-cells', 1],
+  ['a quote in a name', 'a,b"\n1,2\n', 'stray-quotes', 1],
+  ['white space after a closing quote', 'a,b\n"x" ,2\n', 'spaces-after-quotes', 2],
+])('%s is told, and the cells are kept', async (_, content, code, line) => {
+  const report = await openDatasets().importBytes(content);
+  expect(report).toMatchObject({ verdict: 'warn', warnings: [{ code, line }] });
 });

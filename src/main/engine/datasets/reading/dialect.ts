@@ -1,5 +1,5 @@
 /** Guesses how the text is laid out as a table: delimiter, lines before the table, header. Says why, and asks where it cannot know. */
-import type { Question, ReadingRequest } from '@shared/areas/datasets';
+import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, classifyCell, notCanonical } from './cellKind';
 import { readSample, type Dialect, type SampleRecords } from './csvReader';
@@ -16,6 +16,7 @@ export interface Layout {
   /** The sample's records after the skipped lines, blank ones included, with their lines in the file. */
   readonly sample: SampleRecords;
   readonly questions: readonly Question[];
+  readonly warnings: readonly Notice[];
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -30,10 +31,12 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
   const { escape } = request;
   if (escape === undefined) backslashQuestion(text, whole, quote, questions);
 
+  if (request.quote === undefined) questions.push(...apostropheQuestion(text, whole));
   const requested = request.delimiter ?? (named && request.skipLines === undefined ? named[1] : undefined);
   const delimiter = requested ?? guessDelimiter(text, whole, quote, escape);
   const sample = readLoosely(text, whole, { delimiter, quote, escape });
   const records = sample.records.filter((record) => !isBlank(record));
+  if (requested === undefined) questions.push(...spaceQuestion(records));
   const preamble = request.skipLines === undefined && !named ? preambleLines(text, whole, { delimiter, quote, escape }) : 0;
   if (preamble > 0) {
     questions.push({
@@ -58,7 +61,50 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
     evidence: { delimiter: why.delimiter(delimiter, how), header: header.evidence },
     sample: { records: sample.records, lines: sample.lines.map((line) => line + skipLines), problem: sample.problem && { ...sample.problem, line: sample.problem.line + skipLines } },
     questions,
+    warnings: paddedCells(records, sample.lines[0] ?? 1),
   };
+}
+
+/** Every cell in apostrophes: they are most likely the quotes of the file. */
+function apostropheQuestion(text: string, whole: boolean): Question[] {
+  if (text.includes('"') || !text.startsWith("'")) return [];
+  const delimiter = guessDelimiter(text, whole, "'", undefined);
+  const plain = readLoosely(text, whole, { delimiter, quote: '"', escape: undefined }).records.filter((record) => !isBlank(record));
+  const enclosed = plain.length > 1 && plain.every((record) => record.some((cell) => cell.length > 1 && cell.startsWith("'") && cell.endsWith("'")));
+  if (!enclosed) return [];
+  return [
+    {
+      code: 'quote',
+      message: words.apostrophes,
+      options: [
+        { label: words.apostrophesQuote, apply: { quote: "'" } },
+        { label: words.apostrophesText, apply: { quote: '"' } },
+      ],
+    },
+  ];
+}
+
+/** One column in which every line has as many spaces, two or more: a table whose columns are divided by them. */
+function spaceQuestion(records: readonly string[][]): Question[] {
+  const spaces = (record: readonly string[]): number => (record[0] ?? '').split(' ').length - 1;
+  const first = records[0] ? spaces(records[0]) : 0;
+  if (first < 2 || records.length < 2 || !records.every((record) => record.length === 1 && spaces(record) === first)) return [];
+  return [
+    {
+      code: 'delimiter',
+      message: words.spaces(first),
+      options: [
+        { label: words.spacesDivide, apply: { delimiter: ' ' } },
+        { label: words.spacesText, apply: { delimiter: ',' } },
+      ],
+    },
+  ];
+}
+
+/** A space behind every delimiter belongs to the text of the cells. */
+function paddedCells(records: readonly string[][], line: number): Notice[] {
+  const padded = records.length > 1 && records.every((record) => record.length > 1 && record.slice(1).every((cell) => cell.startsWith(' ')));
+  return padded ? [{ code: 'padded-cells', message: datasetsMessages.warnings.paddedCells, line, count: records.length }] : [];
 }
 
 type SampleDialect = Omit<Dialect, 'newline'>;

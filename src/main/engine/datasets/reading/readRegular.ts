@@ -29,6 +29,8 @@ export async function readRegular(settings: ReadSettings): Promise<ReadTable | n
   const { records, lines } = readSample(decodeHead(survey.head, 'utf-8', survey.complete), dialect, survey.complete);
   const header = records[0];
   if (!header || (records.length < firstRecords && !survey.complete) || (header.length === 1 && header[0] === '')) return null;
+  // Whether a quote in a name closes properly, the reader of text looks at.
+  if (header.some((name) => name.includes(dialect.quote))) return null;
   const names = nameColumns(layout.hasHeader ? header : null, header.length, records.slice(1, firstRecords), request, lines[0] ?? 1);
   if (names.problem) return null;
 

@@ -106,14 +106,14 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   const refusals: Notice[] = [];
   if (ragged && !quarantine) refusals.push(ragged);
   else if (structure.stored === 0) refusals.push({ code: 'no-rows', message: reasons.noRows, line: 1 });
-  if (refusals.length > 0) return { ...stopped, warnings: [...prepared.notices, ...read.warnings, ...(ragged && quarantine ? [ragged] : [])], problems: refusals, records, reading };
+  if (refusals.length > 0) return { ...stopped, warnings: [...prepared.notices, ...layout.warnings, ...read.warnings, ...(ragged && quarantine ? [ragged] : [])], problems: refusals, records, reading };
 
   const decided = decideForms(names.names, read.tallies, encoding.encoding, layout, request, settings.chosenTypes);
   const total = totalRowNotice(structure);
   const settled = { ...decided.reading, ...prepared.readAs };
   return {
     table: { forms: decided.forms, textDigests: read.textDigests, missing: read.tallies.map(({ counts }) => counts[cellKind.missing] ?? 0), reading: settled, rows: structure.stored, text: read.text },
-    warnings: [...prepared.notices, ...read.warnings, ...(ragged ? [ragged] : []), ...decided.warnings, ...(total ? [total] : [])],
+    warnings: [...prepared.notices, ...layout.warnings, ...read.warnings, ...(ragged ? [ragged] : []), ...decided.warnings, ...(total ? [total] : [])],
     questions: [...names.questions, ...decided.questions],
     problems: decided.problems,
     records,

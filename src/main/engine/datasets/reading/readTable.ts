@@ -74,15 +74,17 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
     for await (const batch of readRecords(pieces, { delimiter: layout.delimiter, quote: layout.quote, escape: layout.escape, newline }, layout.skipLines + 1)) {
       let { records } = batch;
       let lines = settings.lineOf === null ? batch.lines : batch.lines.map(settings.lineOf);
+      let quoteInHeader = false;
       if (state.names === null) {
         const begun = beginTable(state, records, lines, layout, request);
         if (begun === null) continue;
         if ('code' in begun) return begun;
         ({ records, lines } = begun);
+        quoteInHeader = begun.header.some((name) => name.includes(layout.quote));
       }
       const fitting = takeFitting(state.structure, records, lines, state.width);
       const holdsQuote = await takeRows(state, fitting.records, fitting.lines, plain, layout.quote);
-      if (holdsQuote || mayHoldSpacesAfterQuotes(batch.text, layout.quote)) takeQuotes(state, batch.text, batch.lines, layout, newline);
+      if (holdsQuote || quoteInHeader || mayHoldSpacesAfterQuotes(batch.text, layout.quote)) takeQuotes(state, batch.text, batch.lines, layout, newline);
     }
     if (state.names === null) return { code: 'no-rows', message: reasons.noHeader };
     return {
@@ -120,7 +122,7 @@ async function* normalised(text: AsyncIterable<string>, push: (text: string, las
 }
 
 /** Takes the header from the first records and returns the rest; null while only blank lines have come. */
-function beginTable(state: ReadState, records: string[][], lines: readonly number[], layout: Layout, request: ReadingRequest): { records: string[][]; lines: readonly number[] } | Notice | null {
+function beginTable(state: ReadState, records: string[][], lines: readonly number[], layout: Layout, request: ReadingRequest): { header: readonly string[]; records: string[][]; lines: readonly number[] } | Notice | null {
   const first = records.findIndex((record) => record.length > 1 || record[0] !== '');
   state.structure.blank += first === -1 ? records.length : first;
   const header = records[first];
@@ -133,7 +135,7 @@ function beginTable(state: ReadState, records: string[][], lines: readonly numbe
   state.hashes = header.map(() => createHash('sha256'));
   state.tokens = names.names.map((name) => new Set(tokensOf(request, name)));
   const from = first + (layout.hasHeader ? 1 : 0);
-  return { records: records.slice(from), lines: lines.slice(from) };
+  return { header, records: records.slice(from), lines: lines.slice(from) };
 }
 
 /** True where a cell holds the quote character. */
