@@ -43,6 +43,8 @@ test.describe('versions of the data', () => {
     await choose(1, 'Make current again');
     await expect(page.getByText('shop now means v1, until a new version is imported.')).toBeVisible();
     await expect(page.getByRole('link', { name: /^v1.*in use/ })).toBeVisible();
+    await expect(page.getByRole('contentinfo').getByText('shop v1').first()).toBeVisible();
+    await expect(page.getByRole('link', { name: /^What changed since/ })).toHaveCount(0);
   });
 
   test('a note is written', async () => {

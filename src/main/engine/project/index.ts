@@ -53,7 +53,9 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
   async function gather(versions: readonly VersionFacts[], recentRuns: readonly Run[], context: CallContext): Promise<ProjectFacts> {
     const champion = registry.champion();
     const championVersion = versions.find(({ snapshotId }) => snapshotId === champion?.detail.run.snapshotId) ?? null;
-    const candidates = championVersion ? versions.filter(({ datasetId }) => datasetId === championVersion.datasetId) : versions;
+    // Each dataset's first version is the one in use.
+    const inUse = versions.filter(({ datasetId }, i) => versions[i - 1]?.datasetId !== datasetId);
+    const candidates = championVersion ? inUse.filter(({ datasetId }) => datasetId === championVersion.datasetId) : inUse;
     const newest = candidates.reduce<VersionFacts | null>((latest, version) => (latest === null || isLater(version, latest) ? version : latest), null);
     const lastForecast = forecasting.listForecasts()[0] ?? null;
     const baseline = champion?.detail.baseline ?? null;

@@ -15,7 +15,7 @@ import { writeDiagnostics } from './diagnostics';
 import { findNotice, readNotices } from './notices';
 import { clearFiles, findFreeSpace, type FreeSpace } from './freeSpace';
 import { hashesIn } from './references';
-import { measureStorage } from './storageSizes';
+import { measureStorage, type StoredVersion } from './storageSizes';
 
 export { usesOf } from './usesOf';
 
@@ -47,6 +47,8 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
 
   /** A copy never changes, so it is read once. */
   const hashesOfBackup = new Map<string, ReadonlySet<string>>();
+
+  const outsideTrash = (): readonly StoredVersion[] => datasets.storedVersions().filter(({ trashedAt }) => trashedAt === undefined);
 
   function findFree(): FreeSpace {
     const backupHashes = new Set<string>();
@@ -83,7 +85,7 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
 
   return {
     handlers: {
-      'upkeep.storage': () => measureStorage(folder, blobs, datasets.storedVersions(), findFree().unused),
+      'upkeep.storage': () => measureStorage(folder, blobs, outsideTrash(), findFree().unused),
       'upkeep.free': async ({ dryRun }) => {
         if (!dryRun && isBusy()) throw new EngineError('conflict', upkeepMessages.free.busy, {}, { retryable: true });
         const { unused, items } = dryRun ? findFree() : await datasets.packing.pauseFor(clear);
@@ -109,7 +111,7 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
       },
       'upkeep.planRestore': ({ name }) => planRestore(db, folder, name, ports.clock.now()),
       'upkeep.diagnostics': async () => {
-        const storage = measureStorage(folder, blobs, datasets.storedVersions(), findFree().unused);
+        const storage = measureStorage(folder, blobs, outsideTrash(), findFree().unused);
         const text = writeDiagnostics(db, { appVersion: ports.appVersion, formatVersion: projectFormatVersion, duckdbVersion: await duckdbVersion(), storage, backups: listBackups(folder).length, now: ports.clock.now() });
         return { text };
       },

@@ -11,6 +11,7 @@ export interface StoredVersion extends Pick<Snapshot, 'datasetId' | 'datasetName
   readonly tableSha256: string;
 }
 
+/** `versions` are those that are not in the trash. */
 export function measureStorage(folder: ProjectFolder, blobs: BlobStore, versions: readonly StoredVersion[], unused: readonly StoredBlob[]): Storage {
   const sizes = new Map(blobs.list().map(({ sha256, storedBytes }) => [sha256, storedBytes]));
   const unusedHashes = new Set(unused.map(({ sha256 }) => sha256));

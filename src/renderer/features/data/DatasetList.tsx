@@ -10,7 +10,7 @@ import { Card, formatCount, formatSigned, formatWhen, Link } from '../../ui';
 import styles from './Data.module.css';
 import { compareAddress } from './compare/compareAddress';
 import { compareMessages } from './compare/messages';
-import { dataAddress } from './dataAddress';
+import { dataAddress, versionBefore } from './dataAddress';
 import { dataMessages } from './messages';
 import { VersionMenu } from './VersionMenu';
 
@@ -71,7 +71,7 @@ function Versions({ dataset, currentId }: { readonly dataset: Dataset; readonly 
   return (
     <ol className={styles.versions}>
       {shown.map((version, index) => {
-        const before = dataset.versions[index + 1];
+        const before = versionBefore(dataset.versions, version);
         return (
           <li key={version.snapshotId} className={styles.version} data-current={version.snapshotId === currentId || undefined}>
             <Link to={dataAddress(version.snapshotId)} className={styles.versionLink} title={`${version.sourceName}, ${formatCount(version.rows, 'row')} × ${formatCount(version.columns, 'column')}`}>

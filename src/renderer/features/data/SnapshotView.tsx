@@ -15,7 +15,7 @@ import { compareAddress } from './compare/compareAddress';
 import { compareMessages } from './compare/messages';
 import { ColumnsTable } from './ColumnsTable';
 import styles from './Data.module.css';
-import { dataAddress, readDataView, type DataTab, type DataView } from './dataAddress';
+import { dataAddress, readDataView, type DataTab, type DataView, versionBefore } from './dataAddress';
 import { DatasetList } from './DatasetList';
 import { dataMessages } from './messages';
 import { RowsGrid } from './RowsGrid';
@@ -31,7 +31,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
   const view = readDataView(address);
   const id = snapshot.data?.id ?? null;
   const versions = datasets.data?.find(({ id: datasetId }) => datasetId === snapshot.data?.datasetId)?.versions ?? [];
-  const previous = versions[versions.findIndex(({ snapshotId: each }) => each === id) + 1] ?? null;
+  const previous = snapshot.data ? versionBefore(versions, snapshot.data) : null;
 
   const entries = useMemo<readonly PaletteEntry[]>(() => {
     if (id === null) return [];

@@ -36,6 +36,11 @@ export function dataAddress(snapshotId: string, view: Partial<DataView> = {}): s
   });
 }
 
+/** The version before this one by its number, whichever is in use. */
+export function versionBefore<V extends { readonly number: number }>(versions: readonly V[], { number }: Pick<V, 'number'>): V | null {
+  return versions.reduce<V | null>((found, each) => (each.number < number && (found === null || each.number > found.number) ? each : found), null);
+}
+
 /** An address may have been typed by hand: what is no filter is left out. */
 function readFilters(text: string | null): readonly Filter[] {
   if (text === null) return [];
