@@ -157,7 +157,7 @@ test('an undecided encoding shows the same lines in each proposal', async () => 
   await expect(choice).toBeVisible({ timeout: 30_000 });
   await expect(choice.getByText('Größe 3,3').first()).toBeVisible();
   await pictureAndCheck(page, 'import/7-encoding');
-  await press(/^Use Western European \(Windows-1252\)/);
+  await press(/^Use this: Western European \(Windows-1252\)/);
   await expect(choice).toBeHidden();
   await expect(spoken()).toContainText('No question is open');
   await press('Cancel');

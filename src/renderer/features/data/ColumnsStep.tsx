@@ -43,7 +43,7 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
     { key: 'type', header: importMessages.words.type, cell: (column) => <CellSelect label={`Type of ${column.name}`} width={116} value={column.type} options={typeOptions} onChange={(type) => set(column, { type })} /> },
     { key: 'role', header: importMessages.words.role, cell: (column) => <CellSelect label={`Role of ${column.name}`} width={86} strong={column.role === 'target'} value={column.role} options={roleOptions} onChange={(role) => set(column, { role })} /> },
     { key: 'known', header: importMessages.words.knownWhen, cell: (column) => <span className={styles.known}><KnownDot knownWhen={column.knownWhen} /><CellSelect label={`${column.name} is known`} width={114} value={column.knownWhen} options={knownOptions} onChange={(knownWhen) => set(column, { knownWhen })} /></span> },
-    { key: 'values', header: wizardMessages.quality.values, hint: look.data && wizardMessages.scope(look.data.rows, look.data.wholeFile), cell: (column) => <ColumnShape profile={profiles.get(column.name)} width={60} faded={column.role === 'ignore'} /> },
+    { key: 'values', header: wizardMessages.quality.values, hint: look.data && wizardMessages.scope(look.data.rows, look.data.wholeFile), cell: (column) => (look.loading ? <span className={styles.shapeWaiting} /> : <ColumnShape profile={profiles.get(column.name)} width={52} faded={column.role === 'ignore'} />) },
     { key: 'evidence', header: inspection.wholeFile ? 'Evidence' : 'Evidence so far', hint: inspection.wholeFile ? undefined : 'From the head of the file. The import decides from every row.', cell: (column) => <Evidence column={column} wholeFile={inspection.wholeFile} /> },
   ];
 

@@ -16,7 +16,7 @@ export function EncodingChoice({ encodings, onChoose }: { readonly encodings: In
           <thead>
             <tr>
               <th scope="col">{words.line}</th>
-              {encodings.map(({ encoding, label }, index) => <th key={encoding} scope="col">{label} <Button size="compact-xs" variant={index === 0 ? 'light' : 'default'} onClick={() => onChoose(encoding)}>{words.use(label)}</Button></th>)}
+              {encodings.map(({ encoding, label }) => <th key={encoding} scope="col" title={label}>{label}</th>)}
             </tr>
           </thead>
           <tbody>
@@ -27,6 +27,12 @@ export function EncodingChoice({ encodings, onChoose }: { readonly encodings: In
               </tr>
             ))}
           </tbody>
+          <tfoot>
+            <tr>
+              <td />
+              {encodings.map(({ encoding, label }, index) => <td key={encoding}><Button size="compact-sm" variant={index === 0 ? 'filled' : 'default'} aria-label={words.use(label)} onClick={() => onChoose(encoding)}>{words.useThis}</Button></td>)}
+            </tr>
+          </tfoot>
         </table>
       </div>
     </Card>

@@ -22,7 +22,8 @@ export const wizardMessages = {
     title: 'Which of these reads right?',
     note: 'The bytes do not say how they were written. These are the same lines in each proposal.',
     line: 'Line',
-    use: (name: string): string => `Use ${name}`,
+    use: (name: string): string => `Use this: ${name}`,
+    useThis: 'Use this',
   },
   recipe: {
     offer: (name: string, version: number): string => `Read as last time (recipe ${name}, version ${version})`,
