@@ -1,7 +1,7 @@
 /** Facts of each stored column in a few scans: missing and different values, smallest and largest, and how its text looks. */
 import type { TableSession, Value } from '../storage/tableSession';
 import type { ColumnForm } from './reading/columnForm';
-import { wireExpression, type SnapshotTable } from './snapshotTable';
+import { wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
 
 export interface ColumnFacts {
   readonly nulls: number;
@@ -21,40 +21,44 @@ export interface ColumnFacts {
 const columnsAtOnce = 8;
 
 export async function gatherFacts(tables: TableSession, table: SnapshotTable, forms: readonly ColumnForm[], signal: AbortSignal): Promise<readonly ColumnFacts[]> {
+  const isText = table.columns.map((_, i) => forms[i]?.storage === 'text');
+  const values = await gatherValueFacts(tables, table, table.columns.filter((_, i) => !isText[i]), signal);
   const facts: ColumnFacts[] = [];
-  for (let from = 0; from < table.columns.length; from += columnsAtOnce) {
-    const columns = table.columns.slice(from, from + columnsAtOnce);
-    const expressions = columns.flatMap((column, i) => {
-      const { field } = column;
-      const text = forms[from + i]?.storage === 'text';
-      const wire = (aggregate: string): string => wireExpression({ ...column, field: `${aggregate}(${field})` });
-      return [
-        `count(${field})`,
-        `count(distinct ${field})`,
-        text ? 'null' : wire('min'),
-        text ? 'null' : wire('max'),
-        text ? `avg(length(${field}))` : '0',
-        text ? `avg(cast(regexp_matches(${field}, '\\s') as integer))` : '0',
-        text ? `bool_and(regexp_full_match(${field}, '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'))` : 'false',
-      ];
-    });
-    const { rows } = await tables.rows(`select ${expressions.join(', ')} from ${table.source}`, [], { signal });
-    const row = rows[0] ?? [];
-    for (let i = 0; i < columns.length; i++) facts.push(toFacts(row.slice(i * 7, i * 7 + 7), table.rows));
+  for (const [i, column] of table.columns.entries()) {
+    const found = isText[i] ? await gatherTextFacts(tables, table, column, signal) : values.shift();
+    if (found) facts.push(found);
   }
   return facts;
 }
 
-function toFacts([count, distinct, smallest, largest, meanLength, spacedShare, hexadecimal]: readonly (Value | undefined)[], rows: number): ColumnFacts {
-  return {
-    nulls: rows - Number(count),
-    distinct: Number(distinct),
-    smallest: shown(smallest),
-    largest: shown(largest),
-    meanLength: Number(meanLength ?? 0),
-    spacedShare: Number(spacedShare ?? 0),
-    hexadecimal: hexadecimal === true,
-  };
+async function gatherValueFacts(tables: TableSession, table: SnapshotTable, columns: readonly TableColumn[], signal: AbortSignal): Promise<ColumnFacts[]> {
+  const facts: ColumnFacts[] = [];
+  for (let from = 0; from < columns.length; from += columnsAtOnce) {
+    const some = columns.slice(from, from + columnsAtOnce);
+    const expressions = some.flatMap((column) => {
+      const wire = (aggregate: string): string => wireExpression({ ...column, field: `${aggregate}(${column.field})` });
+      return [`count(${column.field})`, `count(distinct ${column.field})`, wire('min'), wire('max')];
+    });
+    const { rows } = await tables.rows(`select ${expressions.join(', ')} from ${table.source}`, [], { signal });
+    for (let i = 0; i < some.length; i++) {
+      const [count, distinct, smallest, largest] = rows[0]?.slice(4 * i, 4 * i + 4) ?? [];
+      facts.push({ nulls: table.rows - Number(count), distinct: Number(distinct), smallest: shown(smallest), largest: shown(largest), meanLength: 0, spacedShare: 0, hexadecimal: false });
+    }
+  }
+  return facts;
+}
+
+/** Texts are looked at once for each different one, however often it occurs. */
+async function gatherTextFacts(tables: TableSession, table: SnapshotTable, { field }: TableColumn, signal: AbortSignal): Promise<ColumnFacts> {
+  const { rows } = await tables.rows(
+    `select sum(n), count(*), sum(n * length(value)) / sum(n), sum(n) filter (where regexp_matches(value, '\\s')) / sum(n),
+       bool_and(length(value) >= 16 and regexp_full_match(value, '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'))
+     from (select ${field} as value, count(*) as n from ${table.source} where ${field} is not null group by ${field})`,
+    [],
+    { signal },
+  );
+  const [count, distinct, meanLength, spacedShare, hexadecimal] = rows[0] ?? [];
+  return { nulls: table.rows - Number(count ?? 0), distinct: Number(distinct), smallest: null, largest: null, meanLength: Number(meanLength ?? 0), spacedShare: Number(spacedShare ?? 0), hexadecimal: hexadecimal === true };
 }
 
 function shown(value: Value | undefined): number | string | null {

@@ -82,6 +82,8 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
     const id = snapshotId({ sourceSha256: survey.sha256, reading: table.reading, columns, rows: table.rows });
     const known = findSnapshot(stores.db, id);
     const name = request.name ?? datasetName(source.name);
+    // From here on it is kept: what was moved in and then not known would be left lying.
+    signal.throwIfAborted();
     const stored = await blobs.putFile(tablePath);
     await blobs.putFile(copyPath, survey.sha256);
     if (known) {
@@ -89,7 +91,6 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
       takeFromTrash(stores.db, [id]);
       return storedOutcome(read, getSnapshot(stores.db, id), name, false);
     }
-    signal.throwIfAborted();
     const snapshot = addSnapshot(
       stores.db,
       name,

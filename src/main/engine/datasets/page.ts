@@ -54,10 +54,20 @@ export function toCell(value: Value): Cell {
   return String(value);
 }
 
+/** What the text of such values is made of, in lower case: a search for anything else need not look at them. */
+const signsOf: Partial<Record<TableColumn['type'], RegExp>> = {
+  integer: /^[-0-9]*$/,
+  decimal: /^[-+.0-9einfa]*$/,
+  boolean: /^[truefals]*$/,
+  date: /^[-0-9]*$/,
+  datetime: /^[-0-9t:.z]*$/,
+};
+
 function searchCondition(table: SnapshotTable, search: string | undefined): string[] {
   if (search === undefined || search === '') return [];
-  const wanted = literal(search.toLowerCase());
-  return [table.columns.map((column) => `contains(lower(${textExpression(column)}), ${wanted})`).join(' or ')];
+  const wanted = search.toLowerCase();
+  const columns = table.columns.filter(({ type }) => signsOf[type]?.test(wanted) !== false);
+  return [columns.map((column) => `contains(lower(${textExpression(column)}), ${literal(wanted)})`).join(' or ') || 'false'];
 }
 
 function filterCondition(column: TableColumn, { operator, value, values }: Filter): string {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { openDatasets, type OpenDatasets } from './openDatasets';
 
 async function expectNothingStored({ datasets, blobs, folder, context }: OpenDatasets): Promise<void> {
@@ -175,15 +176,25 @@ describe('unusual tables work', () => {
   });
 });
 
-test('a cancelled import stores nothing and leaves no temp file', async () => {
-  const open = openDatasets();
-  const stop = new AbortController();
-  const report = ({ fraction }: { fraction: number }): void => {
-    if (fraction > 0.3) stop.abort();
-  };
-  const importing = open.importBytes(`a,b\n${'1,2\n'.repeat(500_000)}`, { context: { signal: stop.signal, report } });
-  await expect(importing).rejects.toMatchObject({ code: 'cancelled' });
-  await expectNothingStored(open);
+describe('a cancelled import stores nothing and leaves no temp file', () => {
+  const { survey, read, write, facts, keep } = datasetsMessages.progress;
+  const rows = '1,2.50,x\n'.repeat(150_000);
+  test.each([survey, read, write, facts, keep].flatMap((phase) => [[phase, 'from its bytes', `a,b,c\n${rows}`] as const, [phase, 'by its plain copy', `a,b,c\r\n${rows}`] as const]))('cancelled at "%s", read %s', async (phase, _, content) => {
+    const open = openDatasets();
+    const stop = new AbortController();
+    const told: string[] = [];
+    const report = ({ title }: { title: string }): void => {
+      told.push(title);
+      if (title !== phase) return;
+      // In the middle of what takes time; the last phase is not broken off once it has begun.
+      if (phase === keep) stop.abort();
+      else setImmediate(() => stop.abort());
+    };
+    await expect(open.importBytes(content, { context: { signal: stop.signal, report } })).rejects.toMatchObject({ code: 'cancelled' });
+    expect(told.at(-1)).toBe(phase);
+    await expectNothingStored(open);
+    expect((await open.importBytes(content)).snapshot?.rows).toBe(150_000);
+  });
 });
 
 describe('records are accounted for, whatever the verdict', () => {
