@@ -13,7 +13,8 @@ export interface ProfiledColumn extends ColumnProfile {
   readonly variants: number;
 }
 
-const columnsAtOnce = 8;
+/** Their values are held in memory for the quantiles. */
+const columnsAtOnce = 2;
 const commonValues = 12;
 export const quantileLevels = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
 
@@ -86,7 +87,8 @@ function figureExpressions(column: TableColumn): string[] {
     `avg(${field})`,
     `stddev_samp(${field}::double)`,
     `skewness(${field}::double)`,
-    ...quantileLevels.map((level) => `quantile_cont(${field}::double, ${level})`),
+    // One list, since DuckDB keeps all values of a column for each such aggregate.
+    `quantile_cont(${field}::double, [${quantileLevels.join(', ')}])`,
   ];
 }
 
@@ -101,7 +103,7 @@ function textFigures([shortest, longest, mean, variants]: readonly Value[], { ty
   return { ...noFigures, lengths, variants: type === 'category' ? Number(variants) : 0 };
 }
 
-function numberFigures([min, max, zeros, negatives, mean, sd, skewness, ...quantiles]: readonly Value[]): Figures {
+function numberFigures([min, max, zeros, negatives, mean, sd, skewness, quantiles]: readonly Value[]): Figures {
   const empty = min === null || min === undefined;
   return {
     ...noFigures,
@@ -112,7 +114,7 @@ function numberFigures([min, max, zeros, negatives, mean, sd, skewness, ...quant
     mean: finiteOrNull(mean),
     sd: finiteOrNull(sd),
     skewness: finiteOrNull(skewness),
-    quantiles: empty ? null : quantiles.map(Number),
+    quantiles: empty || !Array.isArray(quantiles) ? null : quantiles.map(Number),
   };
 }
 
