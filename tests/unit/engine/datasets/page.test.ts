@@ -66,7 +66,8 @@ test('each filter keeps exactly its rows', async () => {
 
 test('search looks into every column, as text', async () => {
   const { page, expected } = await openPage();
-  for (const search of ['item 4', '2025-01-09', '100', "o'brien", '%']) {
+  // Numbers, dates and flags are looked at only where they can hold the text; parts of each are found all the same.
+  for (const search of ['item 4', '2025-01-09', '100', '5-01', '-', 'RUE', 'fals', 'e', '7', "o'brien", '%']) {
     const wanted = search.toLowerCase();
     expect((await page({ search })).rowNumbers, search).toEqual(expected((row) => row.some((cell) => cell.toLowerCase().includes(wanted))));
   }
