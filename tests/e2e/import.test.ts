@@ -74,6 +74,7 @@ const spoken = () => page.locator('main [role="status"].visually-hidden');
 
 test('two files are dropped: what waits is listed, and questions are answered by keyboard', async () => {
   await dropFiles(page, join(folder, 'may.csv'), join(folder, 'june.csv'));
+  await page.getByRole('button', { name: 'One dataset each' }).click();
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('list', { name: 'Files that wait for their import' }).getByRole('listitem')).toHaveText([/may\.csv.*now/, /june\.csv/]);
   await expect(page.getByText('41 records in = 40 stored + 1 blank').first()).toBeVisible();

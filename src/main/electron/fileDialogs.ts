@@ -5,7 +5,7 @@ import { shellMessages } from '@shared/messages/shell';
 
 const words = shellMessages.dialogs;
 const tableFilters = [
-  { name: words.tables, extensions: ['csv', 'tsv', 'txt'] },
+  { name: words.tables, extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'parquet', 'zip', 'gz'] },
   { name: words.allFiles, extensions: ['*'] },
 ];
 

@@ -6,6 +6,7 @@ import { CommandPalette } from './CommandPalette';
 import { DropArea } from './DropArea';
 import { DvcChoiceDialog } from './DvcChoiceDialog';
 import { useDvcChoice } from './dvcChoice';
+import { SeveralFilesDialog } from './SeveralFilesDialog';
 import { EngineBanner } from './EngineBanner';
 import { ErrorBoundary } from './ErrorBoundary';
 import styles from './Frame.module.css';
@@ -53,6 +54,7 @@ export function Frame() {
         <StatusLine />
       </div>
       <DropArea />
+      <SeveralFilesDialog />
       <JobNotices />
       {lineage && <LineagePanel key={`${lineage.kind} ${lineage.id}`} {...lineage} />}
       {offered && <DvcChoiceDialog key={offered.folder} {...offered} />}

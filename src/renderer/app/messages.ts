@@ -23,6 +23,13 @@ export const appMessages = {
   newProject: 'New project',
   openProject: 'Open project',
   recentProjects: 'Recent projects',
+  severalFiles: {
+    title: (count: number): string => `${count} files: one dataset, or one each?`,
+    names: (names: readonly string[]): string => names.slice(0, 4).join(', ') + (names.length > 4 ? ` and ${names.length - 4} more` : ''),
+    note: 'Parts of one table, such as one file a month, belong in one dataset: their columns are joined by name.',
+    one: 'One dataset of all',
+    each: 'One dataset each',
+  },
   renameProject: 'Rename this project',
   theme: 'Appearance',
   themes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },

@@ -8,12 +8,17 @@ import { formatAddress, navigate } from './router';
 
 interface WaitingFiles {
   readonly files: readonly GrantedFile[];
+  /** Files that came together: whether they become one dataset or one each is not said yet. */
+  readonly undecided: readonly GrantedFile[];
+  readonly decide: (undecided: readonly GrantedFile[]) => void;
   readonly add: (files: readonly GrantedFile[]) => void;
   readonly remove: (ticket: string) => void;
 }
 
 export const useWaitingFiles = create<WaitingFiles>((set) => ({
   files: [],
+  undecided: [],
+  decide: (undecided) => set({ undecided }),
   add: (files) => set((state) => ({ files: [...state.files, ...files] })),
   remove: (ticket) => set((state) => ({ files: state.files.filter((file) => file.ticket !== ticket) })),
 }));
@@ -23,8 +28,14 @@ export function importAddress(ticket: string): string {
   return formatAddress('data', ['import', ticket]);
 }
 
-/** Lines the files up and goes to the import of the first. */
+/** Begins the import of one file; of several it is asked first what they become. */
 export function beginImport(files: readonly GrantedFile[]): void {
+  if (files.length > 1) useWaitingFiles.getState().decide(files);
+  else importEach(files);
+}
+
+/** Lines the files up and goes to the import of the first. */
+export function importEach(files: readonly GrantedFile[]): void {
   const first = files[0];
   if (!first) return;
   useWaitingFiles.getState().add(files);

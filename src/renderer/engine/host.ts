@@ -121,7 +121,7 @@ function pickFiles(): Promise<readonly File[]> {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
-    input.accept = '.csv,.tsv,.txt,text/csv,.json,.yaml,.yml';
+    input.accept = '.csv,.tsv,.txt,text/csv,.xlsx,.xlsm,.parquet,.zip,.gz,.json,.yaml,.yml';
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));
     input.click();

@@ -23,7 +23,7 @@ export const shellMessages = {
   },
   dialogs: {
     chooseFiles: 'Choose a table to import',
-    tables: 'Tables as text (CSV, TSV)',
+    tables: 'Tables (CSV, Excel, Parquet, archives)',
     allFiles: 'All files',
     saveFile: 'Save',
     newProject: 'Name the folder of the new project',

@@ -18,6 +18,7 @@ import styles from './Data.module.css';
 import { dataAddress, readDataView, type DataTab, type DataView, versionBefore } from './dataAddress';
 import { DatasetList } from './DatasetList';
 import { dataMessages } from './messages';
+import { PasteTable } from './PasteTable';
 import { RowsGrid } from './RowsGrid';
 import { SnapshotFacts } from './SnapshotFacts';
 
@@ -49,7 +50,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
     return (
       <>
         <PageHeader title={dataMessages.title} question={dataMessages.question} />
-        <Card label={dataMessages.title}><EmptyState picture="table" sentence={dataMessages.empty} action={<Button variant="filled" onClick={() => void importFile()}>{dataMessages.importFile}</Button>} /></Card>
+        <Card label={dataMessages.title}><EmptyState picture="table" sentence={dataMessages.empty} action={<><PasteTable /><Button variant="filled" onClick={() => void importFile()}>{dataMessages.importFile}</Button></>} /></Card>
       </>
     );
   }
@@ -69,6 +70,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
           <>
             <Segmented<DataTab> label={dataMessages.words.show} value={view.tab} onChange={(tab) => change({ tab })} options={[{ value: 'rows', label: dataMessages.rows, count: current.rows }, { value: 'read', label: dataMessages.asRead }, { value: 'columns', label: dataMessages.columns, count: current.columns.length }]} />
             <ExportMenu subject={{ snapshotId: current.id }} />
+            <PasteTable />
             <Button onClick={() => void importFile()}>{dataMessages.importFile}</Button>
             <Button variant="filled" onClick={() => navigate(formatAddress('quality', [current.id]))}>{dataMessages.check}</Button>
           </>

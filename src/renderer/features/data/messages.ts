@@ -75,6 +75,13 @@ export const dataMessages = {
 
 export const importMessages = {
   title: 'Import a file',
+  paste: {
+    button: 'Paste a table',
+    note: 'Copy cells in a spreadsheet or lines of a CSV, then press Ctrl+V here or anywhere on this page.',
+    field: 'Pasted cells',
+    fileName: 'Pasted table.txt',
+    tooLong: (most: number): string => `The pasted text is longer than ${most.toLocaleString('en-US')} characters. Save it as a file and import that.`,
+  },
   steps: { file: 'File', columns: 'Columns', quality: 'Quality', summary: 'Summary' },
   questions: { file: 'Is this the table you mean?', columns: 'Is every column read the way you mean it?', quality: 'Can you trust what is in it?', summary: 'Is this what should be stored?' },
   nothingWritten: 'Nothing is written until the last step.',

@@ -1,0 +1,91 @@
+/** Other inputs than one CSV, by real clicks: two files dropped together, a workbook with two sheets, a table from the clipboard. */
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { dropFiles } from '../helpers/dropFiles';
+import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
+import { goTo, importOpenFile } from '../helpers/mainJob';
+import { checkAccess, pictureAndCheck } from '../helpers/pictureAndCheck';
+
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
+
+const folder = mkdtempSync(join(tmpdir(), 'almanac-inputs-'));
+const january = join(folder, 'sales 2024-01.csv');
+const february = join(folder, 'sales 2024-02.csv');
+const workbook = join(folder, 'shops.xlsx');
+let launched: LaunchedApp;
+let page: Page;
+
+test.beforeAll(async () => {
+  writeFileSync(january, 'sku,units,price\na,1,9.5\nb,2,3.25\n');
+  writeFileSync(february, 'price;sku;units\n4.5;a;7\n');
+  copyFileSync(join(__dirname, '../fixtures/inputs/twoSheets.xlsx'), workbook);
+  launched = await launchApp();
+  page = launched.page;
+  await waitUntilUsable(page);
+});
+test.afterAll(async () => {
+  await launched?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The last cells of each row on the screen. */
+async function shownRows(last: number): Promise<string[][]> {
+  const rows = await page.getByRole('grid').evaluate((element) => [...element.querySelectorAll('[role=row]')].map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent ?? '')).filter((cells) => cells.length > 0));
+  return rows.map((cells) => cells.slice(-last));
+}
+
+test('two files dropped together become one dataset, joined by name', async () => {
+  await dropFiles(page, january, february);
+  const dialog = page.getByRole('dialog', { name: '2 files: one dataset, or one each?' });
+  await expect(dialog).toBeVisible();
+  await pictureAndCheck(page, 'inputs-several-files');
+  await dialog.getByRole('button', { name: 'One dataset of all' }).click();
+  await importOpenFile(page, 'sales');
+  await expect.poll(() => shownRows(3)).toEqual([['a', '1', '9.50'], ['b', '2', '3.25'], ['a', '7', '4.50']]);
+});
+
+test('or one dataset each; Escape imports nothing', async () => {
+  await dropFiles(page, january, february);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await dropFiles(page, january, february);
+  await page.getByRole('button', { name: 'One dataset each' }).click();
+  await expect(page.getByText('1 more file after this')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText(/^sales 2024-02\.csv/)).toBeVisible();
+  await expect(page.getByText('1 more file after this')).toBeHidden();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('a workbook asks which sheet holds the table', async () => {
+  await dropFiles(page, workbook);
+  await page.getByRole('button', { name: 'Sheet "South & West"' }).click();
+  await importOpenFile(page, 'shops');
+  await expect.poll(() => shownRows(2)).toEqual([['b', '2'], ['c', '3']]);
+});
+
+test('a table is pasted on the data page, and into the field', async () => {
+  await goTo(page, '#/data');
+  await paste('sku\tunits\nx\t1\ny\t2\n');
+  await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Paste a table' }).click();
+  const field = page.getByRole('textbox', { name: 'Pasted cells' });
+  await expect(field).toBeFocused();
+  await checkAccess(page);
+  await paste('item\tamount\nz\t5\nw\t6\n');
+  await importOpenFile(page, 'Pasted table');
+  await expect.poll(() => shownRows(2)).toEqual([['z', '5'], ['w', '6']]);
+  expect(launched.complaints).toEqual([]);
+});
+
+/** From the system's clipboard, by the window's own paste. */
+async function paste(text: string): Promise<void> {
+  await launched.app.evaluate(async ({ clipboard, BrowserWindow }, copied) => {
+    await clipboard.writeText(copied);
+    BrowserWindow.getAllWindows()[0]?.webContents.paste();
+  }, text);
+}
