@@ -67,6 +67,7 @@ async function dropOnData(...names: string[]): Promise<void> {
   await expect(page.getByRole('region', { name: 'Datasets' })).toBeVisible({ timeout: 30_000 });
   await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
   await dropFiles(page, ...names.map((name) => join(folder, name)));
+  if (names.length > 1) await page.getByRole('button', { name: 'One dataset each' }).click();
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 30_000 });
 }
 
