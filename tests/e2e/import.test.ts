@@ -66,9 +66,14 @@ async function dropOnData(...names: string[]): Promise<void> {
   await goTo(page, '#/data');
   await expect(page.getByRole('region', { name: 'Datasets' })).toBeVisible({ timeout: 30_000 });
   await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
-  await dropFiles(page, ...names.map((name) => join(folder, name)));
-  if (names.length > 1) await page.getByRole('button', { name: 'One dataset each' }).click();
-  await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 30_000 });
+  const asked = page.getByRole('button', { name: 'One dataset each' });
+  const steps = page.getByRole('list', { name: 'Steps' });
+  await expect(async () => {
+    await dropFiles(page, ...names.map((name) => join(folder, name)));
+    await expect(names.length > 1 ? asked : steps).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 30_000 });
+  if (names.length > 1) await asked.click();
+  await expect(steps).toBeVisible({ timeout: 30_000 });
 }
 
 const spoken = () => page.locator('main [role="status"].visually-hidden');
