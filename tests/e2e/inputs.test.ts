@@ -76,7 +76,12 @@ test('a table is pasted on the data page, and into the field', async () => {
   const field = page.getByRole('textbox', { name: 'Pasted cells' });
   await expect(field).toBeFocused();
   await checkAccess(page);
-  await paste('item\tamount\nz\t5\nw\t6\n');
+  // Another program may take the clipboard between the two steps of a paste.
+  await expect(async () => {
+    if (await field.isVisible()) await field.focus();
+    await paste('item\tamount\nz\t5\nw\t6\n');
+    await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 30_000 });
   await importOpenFile(page, 'Pasted table');
   await expect.poll(() => shownRows(2)).toEqual([['z', '5'], ['w', '6']]);
   expect(launched.complaints).toEqual([]);
