@@ -42,7 +42,7 @@ export function proposeEncodings(bytes: Buffer, complete: boolean): EncodingProp
  */
 export function looksEastAsian(bytes: Buffer): boolean {
   const beyondAscii = bytes.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0);
-  return Math.max(pairScore(bytes, chinesePair), pairScore(bytes, japanesePair)) > 0.7 && countUtf8Bytes(bytes) < 0.6 * beyondAscii;
+  return Math.max(pairScore(bytes, chinesePair), pairScore(bytes, japanesePair)) > 0.65 && countUtf8Bytes(bytes) < 0.6 * beyondAscii;
 }
 
 /** Bytes in sequences that only UTF-8 forms in practice: a Western text may hold an É before a closing quote, but hardly an Ã before a sign. */

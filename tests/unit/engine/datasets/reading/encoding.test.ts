@@ -24,6 +24,7 @@ describe('bytes that are no UTF-8 are asked about, the likeliest encoding first'
     ['one letter', 'name,n\nMüller,1\n', 'windows-1252'],
     ['Chinese', chinese, 'gb18030'],
     ['a short Chinese header', '销量,n\n1,2\n', 'gb18030'],
+    ['characters whose second byte is a letter', '日本語,n\n日本語,2\n', 'gb18030'],
     ['Japanese', japanese, 'shift_jis'],
     ['a short Japanese header', 'ドレス,n\n1,2\n', 'shift_jis'],
   ])('%s', async (_, text, encoding) => {
