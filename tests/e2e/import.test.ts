@@ -28,6 +28,7 @@ test.beforeAll(async () => {
   writeFileSync(join(folder, 'june.csv'), shop(6, ',banner'));
   writeFileSync(join(folder, 'latin.csv'), Buffer.from(`name,n\n${Array.from({ length: 30 }, (_, i) => `Gr\xf6\xdfe ${i},${i}`).join('\n')}\n`, 'latin1'));
   writeFileSync(join(folder, 'long.csv'), `id,value,text\n${Array.from({ length: 900_000 }, (_, i) => `${i},${(i * 7919) % 1000}.5,some words of row ${i}`).join('\n')}\n`);
+  writeFileSync(join(folder, 'wide.csv'), `product,2024-01,2024-02,2024-03,2024-04\n${Array.from({ length: 6 }, (_, i) => `p${i},${10 + i},${20 + i},${30 + i},${40 + i}`).join('\n')}\n`);
   launched = await launchApp();
   page = launched.page;
   await waitUntilUsable(page);
@@ -192,6 +193,32 @@ test('files that wait can be read as one table', async () => {
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible();
   await expect(page.getByRole('group', { name: /has no column "banner"/ })).toBeVisible();
   await press('Cancel');
+});
+
+test('columns named like periods become rows where one wants it, under names one gives, and back', async () => {
+  await dropOnData('wide.csv');
+  const card = page.getByRole('region', { name: 'One row for each period' });
+  await expect(card).toContainText('6 records would become 24 rows');
+  await press('Make one row for each period');
+  await expect(card.getByRole('status')).toContainText('4 columns became rows');
+  const text = page.getByRole('table', { name: 'The first rows, as text' });
+  await expect(text.getByRole('columnheader')).toHaveText(['Row', 'product', 'date', 'value']);
+  await reach('Column of the value');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('units');
+  await page.keyboard.press('Enter');
+  await expect(text.getByRole('columnheader')).toHaveText(['Row', 'product', 'date', 'units']);
+  await expect(text.getByRole('row').nth(2)).toHaveText(/p0.*2024-02-01.*20/);
+  await pictureAndCheck(page, 'import/8-long');
+  await press('Back to one column for each');
+  await expect(text.getByRole('columnheader')).toHaveCount(6);
+  await press('Make one row for each period');
+  await expect(text.getByRole('columnheader')).toHaveCount(4);
+  await press('Continue to columns');
+  await press('Continue to quality');
+  await press('Continue to summary');
+  await press('Import 24 rows');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('wide', { timeout: 60_000 });
 });
 
 test('nothing was refused by the content security policy and nothing failed', () => {

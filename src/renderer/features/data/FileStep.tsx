@@ -8,6 +8,7 @@ import { previewRows } from './importColumns';
 import { useImportDrafts } from './importDrafts';
 import { wizardMessages } from './importMessages';
 import { delimiterWord, delimiterWords, encodingWords, importMessages } from './messages';
+import { LongTable } from './LongTable';
 import { OpenPoints } from './OpenPoints';
 import { EncodingChoice } from './EncodingChoice';
 import { RecipeBanner } from './RecipeBanner';
@@ -47,6 +48,7 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
         <div className={styles.side}>
           <WaitingFiles ticket={ticket} />
           {open && <OpenPoints ticket={ticket} inspection={inspection} />}
+          <LongTable ticket={ticket} proposals={inspection.proposals} />
           <RecordsLaw inspection={inspection} />
           <ReadingForm key={inspection.reading.nullTokens.join()} ticket={ticket} reading={inspection.reading} evidence={inspection.evidence} draft={draft.reading} />
         </div>

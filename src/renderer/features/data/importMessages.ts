@@ -39,6 +39,13 @@ export const wizardMessages = {
     none: 'You decided nothing yourself, so no recipe is kept; the next file is read from its own bytes.',
   },
   waiting: { title: 'Files that wait', now: 'now', label: 'Files that wait for their import', asOne: (count: number): string => `Read all ${formatInteger(count)} as one table`, asOneNote: 'Rows are put below one another, columns are matched by their names.' },
+  long: {
+    title: 'One row for each period',
+    applied: (columns: number | null): string => `${columns === null ? 'The columns of periods' : formatCount(columns, 'column')} became rows. Models of time series need the table so.`,
+    nameTo: 'Column of the period',
+    valueTo: 'Column of the value',
+    undo: 'Back to one column for each',
+  },
   decides: {
     title: (count: number, whole: boolean): string => `${formatCount(count, 'row')} ${count === 1 ? 'decides' : 'decide'}${whole ? '' : ' so far'}`,
     note: 'They can only be read this way.',
