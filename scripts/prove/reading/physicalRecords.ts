@@ -56,7 +56,7 @@ function readRecord(text: string, from: number, delimiter: string, quote: string
       }
       at++;
       // White space between a closing quote and what ends the cell belongs to no cell; the product says that it was there.
-      while (text[at] === ' ' || (text[at] === '\t' && delimiter !== '\t')) at++;
+      while ((text[at] === ' ' || text[at] === '\t') && text[at] !== delimiter) at++;
     } else {
       while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') cell += text[at++] ?? '';
     }
