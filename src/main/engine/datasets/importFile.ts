@@ -1,5 +1,4 @@
 /** Imports a file: bytes first, then cells, types, the stored table, and last the row that makes it known. */
-import { rmSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { z } from 'zod';
 import type { importRequestSchema, ImportReport, Notice } from '@shared/areas/datasets';
@@ -11,12 +10,13 @@ import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
 import { createPreparer } from './inputs/prepareInput';
-import { makeTable, ReadOtherwise, type MadeTable } from './makeTable';
+import { makeTable, orFromPlainCopy, type MadeTable } from './makeTable';
 import { surveyBytes } from './reading/byteSurvey';
 import { readSource, type ReadingOutcome, type ReadSource, type SourceSettings } from './reading/readSource';
 import { snapshotId } from './snapshotId';
 import { addSnapshot, findSnapshot, getSnapshot, type StoredSnapshot } from './snapshotStore';
 import { takeFromTrash } from './versionMarks';
+import { withTemporaryPaths, type NewPath } from './temporaryPaths';
 
 export interface ImportStores {
   readonly db: Db;
@@ -41,84 +41,76 @@ const words = datasetsMessages.progress;
 const shares = { survey: 0.08, read: 0.62, write: 0.85, facts: 0.93 };
 
 /** Stores nothing where the verdict is ask or reject. Throws `unreadable-file`, `invalid-input`, `cancelled`. */
-export async function importFile(stores: ImportStores, source: ImportSource, request: ImportRequest, { signal, report }: CallContext): Promise<ImportOutcome> {
-  const { blobs } = stores;
-  const temporary: string[] = [];
-  const newPath = (suffix: string): string => {
-    const path = blobs.tempPath(suffix);
-    temporary.push(path);
-    return path;
-  };
+export async function importFile(stores: ImportStores, source: ImportSource, request: ImportRequest, context: CallContext): Promise<ImportOutcome> {
   try {
-    const copyPath = newPath('.source');
-    const survey = await surveyBytes(source.path, { copyTo: copyPath, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: words.survey }) });
-    const chosenTypes = new Map(request.columns.flatMap(({ name, type }) => (type === undefined ? [] : [[name, type] as const])));
-    const settings: SourceSettings = {
-      prepare: createPreparer({ path: copyPath, survey, tables: stores.tables, tempPath: newPath, signal, mostRecords: null }),
-      request: request.reading,
-      chosenTypes,
-      plainPath: () => newPath('.plain'),
-      signal,
-      onProgress: (fraction) => report({ fraction: shares.survey + (shares.read - shares.survey) * fraction, title: words.read }),
-    };
-    const attempt = async (plainOnly: boolean): Promise<{ readonly read: ReadingOutcome; readonly made: MadeTable | null }> => {
-      const read = await readSource({ ...settings, plainOnly });
-      if (read.problems.length > 0 || read.questions.length > 0 || !read.table) return { read, made: null };
-      assertKnownColumns(request, read.table);
-      report({ fraction: shares.read, title: words.write });
-      const made = await makeTable(stores.tables, read.table, { parquetPath: newPath('.parquet'), chosenTypes, signal, onWritten: () => report({ fraction: shares.write, title: words.facts }) });
-      return { read, made };
-    };
-    const { read, made } = await attempt(false).catch((error: unknown) => {
-      if (!(error instanceof ReadOtherwise)) throw error;
-      stores.ports.log.warn('DuckDB reads a file otherwise than the reader; its plain copy is taken', { reason: error.message });
-      return attempt(true);
-    });
-    if (read.problems.length > 0) return refusal('reject', [...read.problems, ...read.warnings], read);
-    if (!made) return refusal('ask', read.warnings, read);
-    const { table, columns, parquetPath: tablePath } = made;
-    report({ fraction: shares.facts, title: words.keep });
-
-    const id = snapshotId({ sourceSha256: survey.sha256, reading: table.reading, columns, rows: table.rows });
-    const known = findSnapshot(stores.db, id);
-    const name = request.name ?? datasetName(source.name);
-    // From here on it is kept: what was moved in and then not known would be left lying.
-    signal.throwIfAborted();
-    const stored = await blobs.putFile(tablePath);
-    await blobs.putFile(copyPath, survey.sha256);
-    if (known) {
-      if (known.trashedAt === undefined) return storedOutcome(read, known, name, true);
-      takeFromTrash(stores.db, [id]);
-      return storedOutcome(read, getSnapshot(stores.db, id), name, false);
-    }
-    const snapshot = addSnapshot(
-      stores.db,
-      name,
-      stores.ports.ids.next(),
-      {
-        id,
-        sourceName: source.name,
-        sourceSha256: survey.sha256,
-        sourceSizeBytes: survey.sizeBytes,
-        rows: table.rows,
-        columns,
-        reading: table.reading,
-        warnings: [...read.warnings],
-        records: read.records,
-        createdAt: stores.ports.clock.now(),
-        tableSha256: stored.sha256,
-        tableSizeBytes: stored.sizeBytes,
-      },
-      request.columns,
-    );
-    report({ fraction: 1, title: words.done });
-    return storedOutcome(read, snapshot, name, snapshot.datasetName !== name);
+    return await withTemporaryPaths(stores.blobs, (newPath) => importWith(newPath, stores, source, request, context));
   } catch (error) {
-    if (signal.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled, {}, { cause: error });
+    if (context.signal.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled, {}, { cause: error });
     throw error;
-  } finally {
-    for (const path of temporary) rmSync(path, { force: true });
   }
+}
+
+async function importWith(newPath: NewPath, stores: ImportStores, source: ImportSource, request: ImportRequest, { signal, report }: CallContext): Promise<ImportOutcome> {
+  const { blobs } = stores;
+  const copyPath = newPath('.source');
+  const survey = await surveyBytes(source.path, { copyTo: copyPath, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: words.survey }) });
+  const chosenTypes = new Map(request.columns.flatMap(({ name, type }) => (type === undefined ? [] : [[name, type] as const])));
+  const settings: SourceSettings = {
+    prepare: createPreparer({ path: copyPath, survey, tables: stores.tables, tempPath: newPath, signal, mostRecords: null }),
+    request: request.reading,
+    chosenTypes,
+    plainPath: () => newPath('.plain'),
+    signal,
+    onProgress: (fraction) => report({ fraction: shares.survey + (shares.read - shares.survey) * fraction, title: words.read }),
+  };
+  const attempt = async (plainOnly: boolean): Promise<{ readonly read: ReadingOutcome; readonly made: MadeTable | null }> => {
+    const read = await readSource({ ...settings, plainOnly });
+    if (read.problems.length > 0 || read.questions.length > 0 || !read.table) return { read, made: null };
+    assertKnownColumns(request, read.table);
+    report({ fraction: shares.read, title: words.write });
+    const made = await makeTable(stores.tables, read.table, { parquetPath: newPath('.parquet'), chosenTypes, signal, onWritten: () => report({ fraction: shares.write, title: words.facts }) });
+    return { read, made };
+  };
+  const { read, made } = await orFromPlainCopy(attempt, (reason) => stores.ports.log.warn('DuckDB reads a file otherwise than the reader; its plain copy is taken', { reason }));
+  if (read.problems.length > 0) return refusal('reject', [...read.problems, ...read.warnings], read);
+  if (!made) return refusal('ask', read.warnings, read);
+  const { table, columns, parquetPath: tablePath } = made;
+  report({ fraction: shares.facts, title: words.keep });
+
+  const id = snapshotId({ sourceSha256: survey.sha256, reading: table.reading, columns, rows: table.rows });
+  const known = findSnapshot(stores.db, id);
+  const name = request.name ?? datasetName(source.name);
+  // From here on it is kept: what was moved in and then not known would be left lying.
+  signal.throwIfAborted();
+  const stored = await blobs.putFile(tablePath);
+  await blobs.putFile(copyPath, survey.sha256);
+  if (known) {
+    if (known.trashedAt === undefined) return storedOutcome(read, known, name, true);
+    takeFromTrash(stores.db, [id]);
+    return storedOutcome(read, getSnapshot(stores.db, id), name, false);
+  }
+  const snapshot = addSnapshot(
+    stores.db,
+    name,
+    stores.ports.ids.next(),
+    {
+      id,
+      sourceName: source.name,
+      sourceSha256: survey.sha256,
+      sourceSizeBytes: survey.sizeBytes,
+      rows: table.rows,
+      columns,
+      reading: table.reading,
+      warnings: [...read.warnings],
+      records: read.records,
+      createdAt: stores.ports.clock.now(),
+      tableSha256: stored.sha256,
+      tableSizeBytes: stored.sizeBytes,
+    },
+    request.columns,
+  );
+  report({ fraction: 1, title: words.done });
+  return storedOutcome(read, snapshot, name, snapshot.datasetName !== name);
 }
 
 function refusal(verdict: 'ask' | 'reject', warnings: readonly Notice[], { questions, records, reading }: ReadingOutcome): ImportOutcome {

@@ -26,7 +26,18 @@ export interface TableSettings {
 /** Thrown where DuckDB did not take the source's own bytes as the reader did; the plain copy leaves nothing open. */
 export class ReadOtherwise extends Error {}
 
-/** Throws `cancelled`, and `ReadOtherwise` where the text was the source's own. */
+/** Tries the source's own bytes first, and the plain copy where DuckDB reads those otherwise than the reader. */
+export async function orFromPlainCopy<T>(attempt: (plainOnly: boolean) => Promise<T>, onOtherwise: (reason: string) => void): Promise<T> {
+  try {
+    return await attempt(false);
+  } catch (error) {
+    if (!(error instanceof ReadOtherwise)) throw error;
+    onOtherwise(error.message);
+    return attempt(true);
+  }
+}
+
+/** Throws `cancelled`, and where the text was the source's own, what `orFromPlainCopy` understands. */
 export async function makeTable(tables: TableSession, table: ReadSource, settings: TableSettings): Promise<MadeTable> {
   const { parquetPath, chosenTypes, signal } = settings;
   const { text, forms, reading, rows } = table;

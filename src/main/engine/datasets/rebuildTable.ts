@@ -1,5 +1,4 @@
 /** Makes the stored table of a version again from its source, read as it was read then, and proves that it is the same. */
-import { rmSync } from 'node:fs';
 import type { ColumnType } from '@shared/areas/common';
 import type { ReadingRequest } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
@@ -7,35 +6,28 @@ import { datasetsMessages } from '@shared/messages/datasets';
 import type { BlobStore } from '../storage/blobStore';
 import type { TableSession } from '../storage/tableSession';
 import { createPreparer } from './inputs/prepareInput';
-import { makeTable, ReadOtherwise, type MadeTable } from './makeTable';
+import { makeTable, orFromPlainCopy, type MadeTable } from './makeTable';
 import { surveyBytes } from './reading/byteSurvey';
 import type { ColumnForm } from './reading/columnForm';
 import { readSource, type ReadingOutcome, type ReadSource } from './reading/readSource';
 import type { StoredColumn, StoredSnapshot } from './snapshotStore';
 import { isText } from './snapshotTable';
+import { withTemporaryPaths, type NewPath } from './temporaryPaths';
 
 const words = datasetsMessages.refused;
 
 /** Hands the path of the finished table on; it is gone afterwards. Throws `corrupt-store` where the source is damaged or gives another table, `cancelled`. */
 export async function rebuildTable<T>(blobs: BlobStore, tables: TableSession, snapshot: StoredSnapshot, signal: AbortSignal, use: (tablePath: string) => Promise<T>): Promise<T> {
-  const temporary: string[] = [];
-  const newPath = (suffix: string): string => {
-    const path = blobs.tempPath(suffix);
-    temporary.push(path);
-    return path;
-  };
-  try {
-    return await blobs.withFile(snapshot.sourceSha256, async (sourcePath) => {
+  return withTemporaryPaths(blobs, (newPath) =>
+    blobs.withFile(snapshot.sourceSha256, async (sourcePath) => {
       const tablePath = newPath('.parquet');
       await writeAgain(tables, snapshot, sourcePath, tablePath, newPath, signal);
       return use(tablePath);
-    });
-  } finally {
-    for (const path of temporary) rmSync(path, { force: true });
-  }
+    }),
+  );
 }
 
-async function writeAgain(tables: TableSession, snapshot: StoredSnapshot, sourcePath: string, parquetPath: string, tempPath: (suffix: string) => string, signal: AbortSignal): Promise<void> {
+async function writeAgain(tables: TableSession, snapshot: StoredSnapshot, sourcePath: string, parquetPath: string, tempPath: NewPath, signal: AbortSignal): Promise<void> {
   const survey = await surveyBytes(sourcePath, { signal });
   if (survey.sha256 !== snapshot.sourceSha256) throw new EngineError('corrupt-store', words.damagedSource(snapshot.datasetName, snapshot.number), { snapshotId: snapshot.id });
   const prepare = createPreparer({ path: sourcePath, survey, tables, tempPath, signal, mostRecords: null });
@@ -43,10 +35,8 @@ async function writeAgain(tables: TableSession, snapshot: StoredSnapshot, source
     const read = (types: ColumnTypes): Promise<ReadingOutcome> => readSource({ prepare, request: requestOf(snapshot), chosenTypes: types, plainPath: () => tempPath('.plain'), plainOnly, signal, onProgress: () => undefined });
     return makeTable(tables, await readAlike(snapshot, read), { parquetPath, chosenTypes: new Map(), signal, onWritten: () => undefined });
   };
-  const made = await attempt(false).catch((error: unknown) => {
-    if (!(error instanceof ReadOtherwise)) throw error;
-    return attempt(true);
-  });
+  // The log heard of it when the file was imported.
+  const made = await orFromPlainCopy(attempt, () => undefined);
   if (snapshot.columns.some(({ digest }, i) => made.columns[i]?.digest !== digest)) throw otherTable(snapshot);
 }
 
