@@ -209,6 +209,7 @@ test('columns named like periods become rows where one wants it, under names one
   await page.keyboard.press('Enter');
   await expect(text.getByRole('columnheader')).toHaveText(['Row', 'product', 'date', 'units']);
   await expect(text.getByRole('row').nth(2)).toHaveText(/p0.*2024-02-01.*20/);
+  await expect(page.getByText('6 records in = 6 stored').first()).toBeVisible();
   await pictureAndCheck(page, 'import/8-long');
   await press('Back to one column for each');
   await expect(text.getByRole('columnheader')).toHaveCount(6);

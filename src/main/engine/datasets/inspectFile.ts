@@ -17,6 +17,7 @@ import { isBlank, type Layout } from './reading/dialect';
 import { examineEncoding, examineLayout } from './reading/readSource';
 import { quoteNotice } from './reading/readTable';
 import { dateEvidence, decimalEvidence } from './reading/fileEvidence';
+import { recordCounts } from './reading/recordCounts';
 import { createStructureCount, raggedNotice, takeFitting, type StructureCount } from './reading/structure';
 
 const reasons = datasetsMessages.refused;
@@ -77,7 +78,7 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, r
     cells,
     rowsRead: rows.length,
     wholeFile: survey.complete && prepared.whole,
-    records: { in: structure.stored + structure.ragged + structure.blank + blankBefore + layout.skipLines, stored: structure.stored, quarantined: structure.ragged, refused: 0, blank: structure.blank + blankBefore, comment: layout.skipLines },
+    records: recordCounts(structure, prepared, { blank: blankBefore, lines: layout.skipLines }),
     columns: [...found.columns],
     complete: survey.complete && prepared.whole && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
     notices: [...refusals, ...prepared.notices, ...layout.warnings, ...names.warnings, ...found.warnings],

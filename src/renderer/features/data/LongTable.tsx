@@ -21,12 +21,13 @@ export function LongTable({ ticket, proposals }: LongTableProps) {
   if (unpivot) {
     const rename = (part: Partial<Unpivot>): void => set({ ...unpivot, ...part });
     return (
-      <Card title={words.title} actions={<button type="button" className={styles.textButton} onClick={() => set(undefined)}>{words.undo}</button>}>
+      <Card title={words.title}>
         <p className={styles.point} role="status">{words.applied(Array.isArray(unpivot.columns) ? unpivot.columns.length : null)}</p>
         <div className={styles.pair}>
           <ColumnName label={words.nameTo} name={unpivot.nameTo} onChange={(nameTo) => rename({ nameTo })} />
           <ColumnName label={words.valueTo} name={unpivot.valueTo} onChange={(valueTo) => rename({ valueTo })} />
         </div>
+        <button type="button" className={styles.textButton} onClick={() => set(undefined)}>{words.undo}</button>
       </Card>
     );
   }

@@ -37,7 +37,7 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onStored, o
   const name = draft.name ?? sameShape ?? fileName;
   const columns = importColumns(inspection, draft);
   const importing = draft.jobId !== null && job.running;
-  const label = inspection.wholeFile && inspection.records.stored > 0 ? `Import ${formatCount(inspection.records.stored, 'row')}` : 'Import the file';
+  const label = inspection.wholeFile && inspection.rowsRead > 0 ? `Import ${formatCount(inspection.rowsRead, 'row')}` : 'Import the file';
 
   async function start(): Promise<void> {
     const jobId = await starter.start({

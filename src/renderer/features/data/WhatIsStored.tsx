@@ -26,13 +26,13 @@ export function WhatIsStored({ ticket, inspection, draft, name, sameShape, fileN
   const recipes = useQuery('datasets.recipes', {});
   const existing = datasets.data?.find((dataset) => dataset.name === name);
   const columns = importColumns(inspection, draft);
-  const { records, wholeFile } = inspection;
+  const { records, rowsRead, wholeFile } = inspection;
   const named = (part: (column: ImportColumn) => boolean): string[] => columns.filter(part).map((column) => column.name);
   const ignored = named((column) => column.role === 'ignore');
   const late = named((column) => column.knownWhen === 'after-sale' && column.role !== 'target' && column.role !== 'ignore');
   const target = columns.find((column) => column.role === 'target');
   const sentences = [
-    words.table(wholeFile ? formatCount(records.stored, 'row') : words.someRows, columns.length, inspection.name),
+    words.table(wholeFile ? formatCount(rowsRead, 'row') : words.someRows, columns.length, inspection.name),
     existing ? words.nextVersion(name, (existing.versions[0]?.number ?? 0) + 1) : words.newDataset(name),
     ...(records.blank + records.quarantined > 0 && wholeFile ? [words.asideTold(records.blank, records.quarantined)] : []),
     target ? words.target(target.name) : words.noTarget,

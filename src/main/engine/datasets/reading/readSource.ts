@@ -14,6 +14,7 @@ import { guessLayout, type Layout } from './dialect';
 import { decideEncoding, type EncodingDecision } from './encoding';
 import { readRegular } from './readRegular';
 import { readTable } from './readTable';
+import { recordCounts } from './recordCounts';
 import { raggedNotice, totalRowNotice } from './structure';
 import type { TableText } from './tableText';
 
@@ -79,7 +80,7 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   const stopped = { table: null, warnings: [], questions: [], problems: [], records: noRecords, reading: null };
   const prepared = await settings.prepare(settings.request);
   if (isOpen(prepared)) return { ...stopped, ...prepared };
-  const { path, survey, lineOf, setAside } = prepared;
+  const { path, survey, lineOf } = prepared;
   const request = { ...settings.request, ...prepared.settles };
   const encoding = examineEncoding(survey, request.encoding);
   if (encoding.problem) return { ...stopped, problems: [encoding.problem] };
@@ -94,15 +95,7 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   const { structure, names } = read;
   const quarantine = request.onRagged === 'quarantine';
   const ragged = raggedNotice(structure, names.names.length, quarantine);
-  const stored = structure.stored / (prepared.rowsPerRecord ?? 1);
-  const records: RecordCounts = {
-    in: stored + structure.ragged + structure.blank + read.skippedLines + setAside.quarantined + setAside.blank + setAside.comment,
-    stored,
-    quarantined: structure.ragged + setAside.quarantined,
-    refused: 0,
-    blank: structure.blank + setAside.blank,
-    comment: read.skippedLines + setAside.comment,
-  };
+  const records = recordCounts(structure, prepared, { blank: 0, lines: read.skippedLines });
   const refusals: Notice[] = [];
   if (ragged && !quarantine) refusals.push(ragged);
   else if (structure.stored === 0) refusals.push({ code: 'no-rows', message: reasons.noRows, line: 1 });
