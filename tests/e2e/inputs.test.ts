@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { dropFiles } from '../helpers/dropFiles';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
-import { goTo, importOpenFile } from '../helpers/mainJob';
+import { goTo, goToSummary, importOpenFile } from '../helpers/mainJob';
 import { checkAccess, pictureAndCheck } from '../helpers/pictureAndCheck';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
@@ -57,6 +57,26 @@ test('or one dataset each; Escape imports nothing', async () => {
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText(/^sales 2024-02\.csv/)).toBeVisible();
   await expect(page.getByText('1 more file after this')).toBeHidden();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('the name that was proposed stands, whatever is stored meanwhile', async () => {
+  const [morning, evening] = ['morning', 'evening'].map((name) => join(folder, `${name}.csv`));
+  for (const [index, path] of [morning, evening].entries()) writeFileSync(path ?? '', `shelf,taken,left\n${index},3,4\n2,5,6\n`);
+  await dropFiles(page, morning ?? '', evening ?? '');
+  await page.getByRole('button', { name: 'One dataset each' }).click();
+  await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^morning\.csv/).first()).toBeVisible();
+  const other = page.getByRole('link', { name: 'evening.csv' });
+  const address = (await other.getAttribute('href')) ?? '';
+  await goToSummary(page);
+  await expect(page.getByLabel('Name of the dataset')).toHaveValue('morning');
+  await goTo(page, address);
+  await goToSummary(page);
+  await page.getByRole('button', { name: /^Import / }).last().click();
+  // The window leads on to the file that waits, whose columns a dataset has by now.
+  await expect(page.getByRole('button', { name: 'Add it to evening' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByLabel('Name of the dataset')).toHaveValue('morning');
   await page.getByRole('button', { name: 'Cancel' }).click();
 });
 

@@ -5,8 +5,8 @@ import { expect, type Page } from '@playwright/test';
 export type TakePicture = (name: string) => Promise<void>;
 const noPicture: TakePicture = () => Promise.resolve();
 
-/** From the first step of the import, which is open already, to the data it stored. */
-export async function importOpenFile(page: Page, name: string, picture: TakePicture = noPicture): Promise<void> {
+/** From the first step of the import, which is open already, to its last. */
+export async function goToSummary(page: Page, picture: TakePicture = noPicture): Promise<void> {
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 30_000 });
   await picture('02-import-file');
   await page.getByRole('button', { name: 'Continue to columns' }).click();
@@ -16,6 +16,12 @@ export async function importOpenFile(page: Page, name: string, picture: TakePict
   await expect(page.getByRole('table', { name: 'Columns at a first look' })).toBeVisible({ timeout: 30_000 });
   await picture('03-import-quality');
   await page.getByRole('button', { name: 'Continue to summary' }).click();
+  await expect(page.getByLabel('Name of the dataset')).toBeVisible();
+}
+
+/** From the first step of the import, which is open already, to the data it stored. */
+export async function importOpenFile(page: Page, name: string, picture: TakePicture = noPicture): Promise<void> {
+  await goToSummary(page, picture);
   // A file of a known shape is proposed as the next version of its dataset; here it becomes one of its own.
   await page.getByLabel('Name of the dataset').fill(name);
   await picture('04-import-summary');

@@ -7,7 +7,7 @@ import { notify, reportError } from '../../app/notices';
 import { navigate } from '../../app/router';
 import { importAddress, useWaitingFiles } from '../../app/waitingFiles';
 import { jobResult, useJob, useQuery, useStartJob } from '../../engine';
-import { Card, ErrorPanel, formatCount, formatTimeLeft, KeyValue, ProgressBar } from '../../ui';
+import { Card, ErrorPanel, formatCount, formatTimeLeft, KeyValue, ProgressBar, Skeleton } from '../../ui';
 import { dataAddress } from './dataAddress';
 import styles from './Import.module.css';
 import { datasetNameOf, importColumns } from './importColumns';
@@ -34,7 +34,12 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onStored, o
   const report = jobResult('datasets.import', job.job);
   const fileName = datasetNameOf(inspection.name);
   const sameShape = recognised.data?.datasets[0]?.name ?? null;
-  const name = draft.name ?? sameShape ?? fileName;
+  const known = recognised.data !== undefined || recognised.error !== null;
+  const name = draft.name ?? (known ? (sameShape ?? fileName) : '');
+  useEffect(() => {
+    // A proposal stands once it was seen: what other imports store meanwhile must not change it under the analyst's hands.
+    if (draft.name === null && known) change(ticket, { name });
+  }, [change, draft.name, known, name, ticket]);
   const columns = importColumns(inspection, draft);
   const importing = draft.jobId !== null && job.running;
   const label = inspection.wholeFile && inspection.rowsRead > 0 ? `Import ${formatCount(inspection.rowsRead, 'row')}` : 'Import the file';
@@ -96,7 +101,7 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onStored, o
           )}
           {stored && before.data && <StoredOutcome stored={stored} before={before.data} next={next} onLeave={onDone} />}
           {!stored && <div className={styles.cards}>
-            <WhatIsStored ticket={ticket} inspection={inspection} draft={draft} name={name} sameShape={sameShape} fileName={fileName} disabled={importing} />
+            {known ? <WhatIsStored ticket={ticket} inspection={inspection} draft={draft} name={name} sameShape={sameShape} fileName={fileName} disabled={importing} /> : <Skeleton height={320} />}
             <Card title={importMessages.words.howItIsRead}>
               <KeyValue rows={[
                 { label: importMessages.words.encoding, value: encodingWords[reading.encoding] },
