@@ -79,7 +79,7 @@ export async function keepChampion(page: Page): Promise<void> {
 export async function forecastAllRows(page: Page, picture: TakePicture = noPicture): Promise<void> {
   await goTo(page, '#/forecast/batch');
   await page.getByRole('button', { name: 'Forecast all rows' }).click();
-  await expect(page.getByRole('button', { name: 'Save CSV' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Save CSV' })).toBeVisible({ timeout: 240_000 });
   await picture('14-forecast-batch');
 }
 
