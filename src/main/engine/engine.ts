@@ -13,6 +13,7 @@ import { createFilesArea } from './kernel/filesArea';
 import type { Describers, LineageSources } from './kernel/lineage';
 import type { Ports } from './kernel/ports';
 import { createRouter, type Router } from './kernel/router';
+import { systemFault } from './kernel/systemFaults';
 import { createMonitoring } from './monitoring';
 import { createPipelines, ticketsInUse } from './pipelines';
 import { createProject, createProjectSharing } from './project';
@@ -24,9 +25,9 @@ import { createBlobStore, type BlobStore } from './storage/blobStore';
 import { openDatabase } from './storage/database';
 import { migrate } from './storage/migrate';
 import { migrations } from './storage/migrations';
-import { openManifest, projectFolder, sweepTemp, type ProjectManifest } from './storage/projectFolder';
+import { openManifest, projectFolder, sweepTemp, type ProjectFolder, type ProjectManifest } from './storage/projectFolder';
 import { createProjectIdentity } from './storage/projectIdentity';
-import { takeProjectLock } from './storage/projectLock';
+import { takeProjectLock, type ProjectLock } from './storage/projectLock';
 import { createSharedKeys } from './storage/sharedKeys';
 import { createTableSession } from './storage/tableSession';
 import { createSync, sharedFolderFile } from './sync';
@@ -55,10 +56,10 @@ export interface EngineSettings {
 /** DuckDB's share; the whole engine stays below the memory goals of the import benchmark. */
 const tableMemoryLimitMiB = 384;
 
-/** Throws `project-in-use`, `too-new`, `invalid-input` or `corrupt-store`; a project that cannot be opened is left as it was. */
+/** Throws `project-in-use`, `too-new`, `invalid-input`, `corrupt-store`, `disk-full` or `no-access`; a project that cannot be opened is left as it was. */
 export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings): Engine {
   const folder = projectFolder(projectDir);
-  const lock = takeProjectLock(folder.lockPath);
+  const lock = lockProject(folder);
   try {
     const manifest = openManifest(folder, () => ports.ids.next());
     const restored = applyRestore(folder);
@@ -118,7 +119,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const upkeep = createUpkeep({ ...base, folder, datasets, usesOf: (snapshotId) => usesOf(lineage, snapshotId), isBusy: () => jobs.isBusy() });
 
       const handlers: Handlers<AlmanacContract> = {
-        ...createFilesArea(files),
+        ...createFilesArea(files, folder),
         ...createJobs(db, jobs),
         ...project.handlers,
         ...upkeep.handlers,
@@ -166,6 +167,14 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
     }
   } catch (error) {
     lock.release();
-    throw error;
+    throw systemFault(error, { folder: folder.dir }) ?? error;
+  }
+}
+
+function lockProject(folder: ProjectFolder): ProjectLock {
+  try {
+    return takeProjectLock(folder.lockPath);
+  } catch (error) {
+    throw systemFault(error, { folder: folder.dir }) ?? error;
   }
 }

@@ -16,6 +16,8 @@ const nextByCode: Readonly<Record<ErrorCode, string>> = {
   'project-in-use': 'Close the other window that has this project open, then try again.',
   'too-new': 'Open it with the newer Almanac that wrote it.',
   'corrupt-store': 'Restore the project folder from a back-up, then run the check of stored files again.',
+  'disk-full': 'Free some space on the drive of the project and try again.',
+  'no-access': 'Make the folder writable, or open a copy of the project in a folder of your own.',
   'unavailable-here': 'Use the desktop window or the command line for this.',
   'pdf-needs-window': 'Export the report in the desktop window, or save it as HTML and print that.',
   internal: 'Try again. If it comes back, the engine log in the project folder says more.',

@@ -9,6 +9,8 @@ export const errorCodes = [
   'project-in-use', // another engine holds the project and cannot be reached
   'too-new', // written by a newer Almanac
   'corrupt-store', // stored bytes do not match their hash
+  'disk-full', // the drive has no space; what was begun was undone
+  'no-access', // a folder or file may not be written
   'unavailable-here', // this surface or machine lacks what is needed
   'pdf-needs-window', // a PDF is printed by a hidden window, and none can be had
   'internal',
@@ -62,6 +64,8 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'project-in-use': 2,
   'too-new': 2,
   'corrupt-store': 5,
+  'disk-full': 2,
+  'no-access': 2,
   'unavailable-here': 2,
   'pdf-needs-window': 2,
   internal: 5,

@@ -10,11 +10,13 @@ import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
 import { createPreparer } from './inputs/prepareInput';
+import { keepFiles } from './keepFiles';
 import { makeTable, orFromPlainCopy, type MadeTable } from './makeTable';
 import { surveyBytes } from './reading/byteSurvey';
 import { readSource, type ReadingOutcome, type ReadSource, type SourceSettings } from './reading/readSource';
 import { snapshotId } from './snapshotId';
 import { addSnapshot, findSnapshot, getSnapshot, type StoredSnapshot } from './snapshotStore';
+import { assertSpace, toldOfSpace } from './spaceForImport';
 import { takeFromTrash } from './versionMarks';
 import { withTemporaryPaths, type NewPath } from './temporaryPaths';
 
@@ -28,6 +30,7 @@ export interface ImportStores {
 export interface ImportSource {
   readonly path: string;
   readonly name: string;
+  readonly sizeBytes: number;
 }
 
 type ImportRequest = Omit<z.output<typeof importRequestSchema>, 'ticket'>;
@@ -40,20 +43,21 @@ const words = datasetsMessages.progress;
 /** Shares of the work, measured on a wide file of 158 MB. */
 const shares = { survey: 0.08, read: 0.62, write: 0.85, facts: 0.93 };
 
-/** Stores nothing where the verdict is ask or reject. Throws `unreadable-file`, `invalid-input`, `cancelled`. */
+/** Stores nothing where the verdict is ask or reject, or where it throws: `unreadable-file`, `invalid-input`, `not-found`, `conflict` where the file changes meanwhile, `disk-full`, `no-access`, `cancelled`. */
 export async function importFile(stores: ImportStores, source: ImportSource, request: ImportRequest, context: CallContext): Promise<ImportOutcome> {
   try {
+    assertSpace(stores.blobs, source);
     return await withTemporaryPaths(stores.blobs, (newPath) => importWith(newPath, stores, source, request, context));
   } catch (error) {
     if (context.signal.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled, {}, { cause: error });
-    throw error;
+    throw toldOfSpace(error, stores.blobs, source);
   }
 }
 
 async function importWith(newPath: NewPath, stores: ImportStores, source: ImportSource, request: ImportRequest, { signal, report }: CallContext): Promise<ImportOutcome> {
   const { blobs } = stores;
   const copyPath = newPath('.source');
-  const survey = await surveyBytes(source.path, { copyTo: copyPath, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: words.survey }) });
+  const survey = await surveyBytes(source.path, { copyTo: copyPath, name: source.name, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: words.survey }) });
   const chosenTypes = new Map(request.columns.flatMap(({ name, type }) => (type === undefined ? [] : [[name, type] as const])));
   const settings: SourceSettings = {
     prepare: createPreparer({ path: copyPath, survey, tables: stores.tables, tempPath: newPath, signal, mostRecords: null }),
@@ -82,33 +86,33 @@ async function importWith(newPath: NewPath, stores: ImportStores, source: Import
   const name = request.name ?? datasetName(source.name);
   // From here on it is kept: what was moved in and then not known would be left lying.
   signal.throwIfAborted();
-  const stored = await blobs.putFile(tablePath);
-  await blobs.putFile(copyPath, survey.sha256);
-  if (known) {
-    if (known.trashedAt === undefined) return storedOutcome(read, known, name, true);
-    takeFromTrash(stores.db, [id]);
-    return storedOutcome(read, getSnapshot(stores.db, id), name, false);
-  }
-  const snapshot = addSnapshot(
-    stores.db,
-    name,
-    stores.ports.ids.next(),
-    {
-      id,
-      sourceName: source.name,
-      sourceSha256: survey.sha256,
-      sourceSizeBytes: survey.sizeBytes,
-      rows: table.rows,
-      columns,
-      reading: table.reading,
-      warnings: [...read.warnings],
-      records: read.records,
-      createdAt: stores.ports.clock.now(),
-      tableSha256: stored.sha256,
-      tableSizeBytes: stored.sizeBytes,
-    },
-    request.columns,
-  );
+  const snapshot = await keepFiles(stores.db, blobs, [{ path: tablePath }, { path: copyPath, sha256: survey.sha256 }], ([kept]) => {
+    if (known) {
+      if (known.trashedAt !== undefined) takeFromTrash(stores.db, [id]);
+      return getSnapshot(stores.db, id);
+    }
+    return addSnapshot(
+      stores.db,
+      name,
+      stores.ports.ids.next(),
+      {
+        id,
+        sourceName: source.name,
+        sourceSha256: survey.sha256,
+        sourceSizeBytes: survey.sizeBytes,
+        rows: table.rows,
+        columns,
+        reading: table.reading,
+        warnings: [...read.warnings],
+        records: read.records,
+        createdAt: stores.ports.clock.now(),
+        tableSha256: kept!.sha256,
+        tableSizeBytes: kept!.sizeBytes,
+      },
+      request.columns,
+    );
+  });
+  if (known) return storedOutcome(read, snapshot, name, known.trashedAt === undefined);
   report({ fraction: 1, title: words.done });
   return storedOutcome(read, snapshot, name, snapshot.datasetName !== name);
 }

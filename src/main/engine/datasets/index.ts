@@ -87,9 +87,13 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
     ...recipes.handlers,
     ...createMadeSources({ files, blobs, ports }),
     ...createDiff({ tables, blobs, version: async (snapshotId) => ({ snapshot: toSnapshot(getSnapshot(db, snapshotId)), table: await table(snapshotId) }) }),
-    'datasets.inspect': ({ ticket, reading, types }, { signal }) => inspectFile({ tables, blobs }, files.resolve(ticket), reading, signal, new Map(types.map(({ name, type }) => [name, type]))),
+    'datasets.inspect': ({ ticket, reading, types }, { signal }) => {
+      files.noteLook(ticket);
+      return inspectFile({ tables, blobs }, files.resolve(ticket), reading, signal, new Map(types.map(({ name, type }) => [name, type])));
+    },
     'datasets.import': async ({ ticket, recipe, remember, ...request }, context) => {
       const file = files.resolve(ticket);
+      files.assertAsLookedAt(ticket);
       const prepared = recipe ? await recipes.prepare(file, request, recipe, context.signal) : { decisions: request, question: null, warnings: [] };
       if (prepared.question) return misfitReport(prepared.question, request);
       const name = request.name ?? recipe?.name ?? datasetName(file.name);

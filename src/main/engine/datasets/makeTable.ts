@@ -1,6 +1,7 @@
 /** From a read table to its Parquet file with described columns; what the file gives back is held against what was read. */
 import { rmSync } from 'node:fs';
 import type { ColumnType } from '@shared/areas/common';
+import { systemFault } from '../kernel/systemFaults';
 import type { TableSession } from '../storage/tableSession';
 import { readCells } from './cells';
 import { describeColumns } from './describeColumns';
@@ -50,7 +51,7 @@ export async function makeTable(tables: TableSession, table: ReadSource, setting
     if (text.kind === 'regular') await askWitnesses(tables, stored, text.witnesses, signal);
     return { table, columns: await describeColumns(tables, stored, table, chosenTypes, signal), parquetPath };
   } catch (error) {
-    if (signal.aborted || text.kind === 'plain') throw error;
+    if (signal.aborted || text.kind === 'plain' || systemFault(error)) throw error;
     throw new ReadOtherwise(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }

@@ -3,6 +3,7 @@
  * it is stored once. A raw file is whole as it is, so the work may stop at any moment and goes on the next time.
  */
 import type { Log } from '../kernel/ports';
+import { systemFault } from '../kernel/systemFaults';
 import type { BlobStore, ListedBlob } from '../storage/blobStore';
 import type { StoredSnapshot } from './snapshotStore';
 
@@ -43,21 +44,27 @@ export function createSourcePacking({ blobs, log, versions }: SourcePackingParts
     return next;
   }
 
-  async function pack(sha256: string, base: string | null): Promise<void> {
+  /** False where the drive has no room: the raw files stay, and it is tried again the next time. */
+  async function pack(sha256: string, base: string | null): Promise<boolean> {
     try {
       const outcome = await blobs.pack(sha256, base, base === null ? closing.signal : never);
       if (outcome === 'unlike') alone.add(sha256);
     } catch (error) {
-      if (closing.signal.aborted) return;
+      if (closing.signal.aborted) return true;
+      const fault = systemFault(error);
+      log.warn('A source file could not be packed', { cause: fault?.code ?? (error instanceof Error ? error.name : 'unknown') });
+      if (fault) return false;
       // The raw file stays, which is no loss; verify tells what is wrong with it.
       failed.add(sha256);
-      log.warn('A source file could not be packed', { cause: error instanceof Error ? error.name : 'unknown' });
     }
+    return true;
   }
 
   /** Later versions first lean on their base, raw or not; then the bases themselves are packed, which closing leaves for the next time. */
   async function packAll(): Promise<void> {
-    for (let next = nextOf(); next && (next.base !== null || !closing.signal.aborted); next = nextOf()) await pack(next.sha256, next.base);
+    for (let next = nextOf(); next && (next.base !== null || !closing.signal.aborted); next = nextOf()) {
+      if (!(await pack(next.sha256, next.base))) return;
+    }
   }
 
   function nextOf(): { readonly sha256: string; readonly base: string | null } | null {

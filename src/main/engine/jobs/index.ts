@@ -11,11 +11,11 @@ export { inputsOfInterrupted, markInterrupted } from './jobStore';
 
 export function createJobs(db: Db, runner: JobRunner): Handlers<typeof jobsEndpoints> {
   return {
-    'jobs.list': ({ limit }) => [...listJobs(db, limit)],
+    'jobs.list': ({ limit }) => listJobs(db, limit).map(runner.withEnd),
     'jobs.get': ({ jobId }) => {
       const job = findJob(db, jobId);
       if (!job) throw new EngineError('not-found', 'This job is not known.', { jobId });
-      return job;
+      return runner.withEnd(job);
     },
     'jobs.cancel': ({ jobId }) => {
       runner.cancel(jobId);

@@ -7,7 +7,7 @@ import type { JobContext } from '../kernel/area';
 import type { Clock, Ids, Log } from '../kernel/ports';
 import { toErrorData } from '../kernel/router';
 import type { Db } from '../storage/database';
-import { findJob, insertJob, markFinished, markRunning, saveProgress } from './jobStore';
+import { findJob, insertJob, markFinished, markRunning, saveProgress, type JobOutcome } from './jobStore';
 import { titleOfJob } from './jobTitles';
 
 export type JobHandler = (input: unknown, context: JobContext) => unknown;
@@ -16,6 +16,8 @@ export interface JobRunner {
   start(endpoint: string, input: unknown): { jobId: string };
   cancel(jobId: string): void;
   resume(jobId: string): { jobId: string };
+  /** The job's row, with its end where that could not be written. */
+  withEnd(job: Job): Job;
   /** True while any job runs. */
   isBusy(): boolean;
   /** Cancels what runs and waits until all rows are written. */
@@ -38,8 +40,37 @@ const savedProgressMs = 1_000;
 export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: JobRunnerParts): JobRunner {
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
 
+  /** Ends that a full drive would not take: they are written when it takes them, and are known meanwhile. A new start finds such a job interrupted. */
+  const unwritten = new Map<string, JobOutcome & { readonly finishedAt: number }>();
+
+  function finish(jobId: string, outcome: JobOutcome): void {
+    unwritten.set(jobId, { ...outcome, finishedAt: clock.now() });
+    writeEnds();
+  }
+
+  function writeEnds(): void {
+    for (const [jobId, { finishedAt, ...outcome }] of unwritten) {
+      try {
+        markFinished(db, jobId, finishedAt, outcome);
+        unwritten.delete(jobId);
+      } catch (error) {
+        log.warn('The end of a job could not be written', { jobId, code: toErrorData(error, 'jobs', log).code });
+        return;
+      }
+    }
+  }
+
   function announceChange(jobId: string): void {
     broadcast({ t: 'event', name: 'changed', payload: { area: 'jobs', ids: [jobId] } });
+  }
+
+  /** Progress is a kindness: a drive that refuses it ends no job. */
+  function saveIfPossible(jobId: string, value: Progress): void {
+    try {
+      saveProgress(db, jobId, value);
+    } catch (error) {
+      log.warn('The progress of a job could not be written', { jobId, code: toErrorData(error, 'jobs', log).code });
+    }
   }
 
   function find(endpoint: string): JobHandler {
@@ -53,7 +84,7 @@ export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: J
     const startedAt = clock.now();
     markRunning(db, jobId, startedAt);
     announceChange(jobId);
-    const saved = throttle((value) => saveProgress(db, jobId, value), clock, savedProgressMs);
+    const saved = throttle((value) => saveIfPossible(jobId, value), clock, savedProgressMs);
     const progress = throttle((value) => {
       saved.report(value);
       broadcast({ t: 'event', name: 'jobProgress', payload: { jobId, progress: value, etaMs: remaining(value, clock.now() - startedAt) } });
@@ -68,13 +99,13 @@ export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: J
         flush();
         // The row is the only place the result is kept, so it must be what the contract says.
         const parsed: unknown = Object.hasOwn(contract, endpoint) ? contract[endpoint as keyof typeof contract].output.parse(result) : result;
-        markFinished(db, jobId, clock.now(), { state: 'succeeded', result: parsed });
+        finish(jobId, { state: 'succeeded', result: parsed });
       })
       .catch((error: unknown) => {
         flush();
         const cancelled = abort.signal.aborted;
         const data = cancelled ? new EngineError('cancelled', 'Cancelled. What was finished is kept.').toData() : toErrorData(error, endpoint, log);
-        markFinished(db, jobId, clock.now(), { state: cancelled || data.code === 'cancelled' ? 'cancelled' : 'failed', error: data });
+        finish(jobId, { state: cancelled || data.code === 'cancelled' ? 'cancelled' : 'failed', error: data });
       })
       .finally(() => {
         running.delete(jobId);
@@ -86,9 +117,15 @@ export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: J
   return {
     start(endpoint, input) {
       const handler = find(endpoint);
+      writeEnds();
       const jobId = ids.next();
       insertJob(db, { id: jobId, endpoint, title: titleOfJob(endpoint, input), input, createdAt: clock.now() });
-      run(jobId, endpoint, handler, input, false);
+      try {
+        run(jobId, endpoint, handler, input, false);
+      } catch (error) {
+        finish(jobId, { state: 'failed', error: toErrorData(error, endpoint, log) });
+        throw error;
+      }
       return { jobId };
     },
     cancel(jobId) {
@@ -103,10 +140,16 @@ export function createJobRunner({ db, clock, ids, log, handlerOf, broadcast }: J
       run(jobId, job.endpoint, find(job.endpoint), job.input, true);
       return { jobId };
     },
+    withEnd(job) {
+      const end = unwritten.get(job.id);
+      if (!end) return job;
+      return { ...job, state: end.state, finishedAt: end.finishedAt, error: end.state === 'succeeded' ? null : end.error, result: end.state === 'succeeded' ? end.result : null };
+    },
     isBusy: () => running.size > 0,
     async close() {
       for (const { abort } of running.values()) abort.abort();
       await Promise.allSettled([...running.values()].map(({ done }) => done));
+      writeEnds();
     },
   };
 }

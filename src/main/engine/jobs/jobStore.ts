@@ -65,7 +65,9 @@ export function saveProgress(db: Db, id: string, progress: Progress): void {
   db.prepare("update jobs set progress = ? where id = ? and state = 'running'").run(JSON.stringify(progress), id);
 }
 
-export function markFinished(db: Db, id: string, finishedAt: number, outcome: { state: 'succeeded'; result: unknown } | { state: 'failed' | 'cancelled'; error: EngineErrorData }): void {
+export type JobOutcome = { readonly state: 'succeeded'; readonly result: unknown } | { readonly state: 'failed' | 'cancelled'; readonly error: EngineErrorData };
+
+export function markFinished(db: Db, id: string, finishedAt: number, outcome: JobOutcome): void {
   const result = outcome.state === 'succeeded' ? JSON.stringify(outcome.result) : null;
   const error = outcome.state === 'succeeded' ? null : JSON.stringify(outcome.error);
   db.prepare('update jobs set state = ?, finished_at = ?, result = ?, error = ? where id = ?').run(outcome.state, finishedAt, result, error, id);

@@ -1,12 +1,15 @@
 /** Tickets: how files cross the border without anybody naming a path. Granted files come in, offered files go out. */
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { OutputFile } from '@shared/areas/common';
 import type { GrantedFile, GrantedFolder } from '@shared/areas/files';
 import { EngineError } from '@shared/contract/errors';
+import { drivesMessages as words } from '@shared/messages/drives';
 import { syncFile, syncFolder } from '../storage/durableFile';
+import { examineFile, isSameState, type FileState } from './sourceFile';
+import { systemFault } from './systemFaults';
 
 export interface TicketFile {
   readonly path: string;
@@ -15,7 +18,7 @@ export interface TicketFile {
 }
 
 export interface Files {
-  /** Makes a ticket for a file that exists. */
+  /** Makes a ticket for a file that can be read. Throws `not-found`, `invalid-input` where it is no file, `unreadable-file`. */
   grant(path: string, name?: string): GrantedFile;
   /** Makes a ticket for a folder that exists. Throws `not-found`, `invalid-input`. */
   grantFolder(path: string): GrantedFolder;
@@ -23,6 +26,10 @@ export interface Files {
   resolveFolder(ticket: string): string;
   /** Throws `not-found` where the ticket is unknown or its file is gone. */
   resolve(ticket: string): TicketFile;
+  /** Remembers the file as it is now: somebody looks at it. */
+  noteLook(ticket: string): void;
+  /** Throws `conflict` where the file is not as it was when it was last looked at; the first time counts as a look. */
+  assertAsLookedAt(ticket: string): void;
   /** Keeps bytes under a ticket until they are saved or downloaded. The same bytes give the same sha256. */
   offerBytes(name: string, bytes: Uint8Array): OutputFile;
   /** Offers a file that already lies in the project, such as a stored object. */
@@ -34,7 +41,15 @@ export interface Files {
 }
 
 const grantsName = 'grants.json';
-const grantsSchema = z.record(z.string(), z.object({ path: z.string(), name: z.string() }));
+const stateSchema = z.object({ sizeBytes: z.number(), changedAt: z.number() });
+const grantsSchema = z.record(z.string(), z.object({ path: z.string(), name: z.string(), seen: stateSchema.optional() }));
+
+interface Grant {
+  readonly path: string;
+  readonly name: string;
+  /** The file when it was last looked at. */
+  readonly seen?: FileState | undefined;
+}
 
 /** Grants outlive the engine in the temp folder, so that an interrupted import can be resumed. They are facts of this computer, not of the project. */
 export function createFiles(tempDir: string): Files {
@@ -47,7 +62,15 @@ export function createFiles(tempDir: string): Files {
     return ticket;
   }
 
-  function find(ticket: string): { path: string; name: string } {
+  function noteLook(ticket: string): void {
+    const entry = find(ticket);
+    const seen = examineFile(entry.path);
+    if (entry.seen && isSameState(entry.seen, seen)) return;
+    tickets.set(ticket, { ...entry, seen });
+    writeGrants();
+  }
+
+  function find(ticket: string): Grant {
     const entry = tickets.get(ticket);
     if (!entry) throw new EngineError('not-found', 'This file was chosen in an earlier session. Choose it again.', {});
     return entry;
@@ -65,12 +88,10 @@ export function createFiles(tempDir: string): Files {
       return new Set([grantsName, ...uploads]);
     },
     grant(path, name = basename(path)) {
-      if (!existsSync(path)) throw new EngineError('not-found', `There is no file at ${path}. Check the name and try again.`, { path });
-      const found = statSync(path);
-      if (!found.isFile()) throw new EngineError('invalid-input', `${path} is a folder, not a file. Choose a CSV file.`, { path });
+      const { sizeBytes } = examineFile(path);
       const ticket = add(path, name);
       writeGrants();
-      return { ticket, name, sizeBytes: found.size };
+      return { ticket, name, sizeBytes };
     },
     grantFolder(path) {
       if (!existsSync(path)) throw new EngineError('not-found', `There is no folder at ${path}. Check the name, or connect the drive it lies on.`, { path });
@@ -85,14 +106,22 @@ export function createFiles(tempDir: string): Files {
       return entry.path;
     },
     resolve(ticket) {
-      const entry = find(ticket);
-      if (!existsSync(entry.path)) throw new EngineError('not-found', `The file ${entry.name} is no longer where it was. Choose it again.`, { name: entry.name });
-      return { ...entry, sizeBytes: statSync(entry.path).size };
+      const { path, name } = find(ticket);
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (!found) throw new EngineError('not-found', words.gone(name), { name });
+      return { path, name, sizeBytes: found.size };
+    },
+    noteLook,
+    assertAsLookedAt(ticket) {
+      const { path, name, seen } = find(ticket);
+      if (!seen) return noteLook(ticket);
+      const now = examineFile(path);
+      if (!isSameState(seen, now)) throw new EngineError('conflict', words.changedSinceLook(name, seen.sizeBytes, now.sizeBytes), { sizeBytes: seen.sizeBytes, sizeBytesNow: now.sizeBytes });
     },
     offerBytes(name, bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const path = join(tempDir, `${randomBytes(12).toString('hex')}.out`);
-      writeFileSync(path, bytes);
+      writeOrRemove(path, () => writeFileSync(path, bytes));
       return { ticket: add(path, name), name, sizeBytes: bytes.length, sha256 };
     },
     offerFile(name, path, sha256) {
@@ -102,20 +131,32 @@ export function createFiles(tempDir: string): Files {
       const source = this.resolve(ticket);
       const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
       try {
-        copyFileSync(source.path, temporary);
-      // Stored objects are read-only, and a copy would be too; what the user saved is the user's.
-      chmodSync(temporary, 0o644);
-        syncFile(temporary);
-        renameSync(temporary, path);
+        writeOrRemove(temporary, () => {
+          copyFileSync(source.path, temporary);
+          // Stored objects are read-only, and a copy would be too; what the user saved is the user's.
+          chmodSync(temporary, 0o644);
+          syncFile(temporary);
+          renameSync(temporary, path);
+        });
         syncFolder(dirname(path));
       } catch (error) {
-        throw new EngineError('invalid-input', `The file could not be written to ${path}: ${error instanceof Error ? error.message : String(error)}. Choose another folder.`, { path }, { cause: error });
+        throw systemFault(error, { folder: dirname(path) }) ?? new EngineError('invalid-input', words.notSaved(path), { path }, { cause: error });
       }
     },
   };
 }
 
-function readGrants(tempDir: string): Map<string, { path: string; name: string }> {
+/** What was begun is removed where it cannot be finished. */
+function writeOrRemove(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+function readGrants(tempDir: string): Map<string, Grant> {
   const path = join(tempDir, grantsName);
   if (!existsSync(path)) return new Map();
   try {

@@ -6,6 +6,7 @@ import type { ClientFrame, EngineFrame } from '@shared/contract/frames';
 import { factsOfError } from '../../log/fileLog';
 import type { Handlers } from './area';
 import type { Log } from './ports';
+import { systemFault } from './systemFaults';
 
 /** shell: this computer's own window shell or command line. window: a page, which may never name a path. */
 export type Trust = 'shell' | 'window';
@@ -111,9 +112,14 @@ export function createRouter({ handlers, startJob, log, checkOutputs }: RouterPa
   };
 }
 
-/** Unknown errors become `internal`; their stack goes to the log only. */
+/** Full drives and missing rights are told as such, other unknown errors become `internal`; their stack goes to the log only. */
 export function toErrorData(error: unknown, where: string, log: Log): EngineErrorData {
   if (error instanceof EngineError) return error.toData();
+  const fault = systemFault(error);
+  if (fault) {
+    log.warn('The drive refused', { where, code: fault.code, ...factsOfError(error) });
+    return fault.toData();
+  }
   log.error('Unexpected error', { where, ...factsOfError(error) });
   return new EngineError('internal', 'Something went wrong inside Almanac. Nothing was changed. Try again; if it happens again, send the log file of the project.', { where, cause: error instanceof Error ? error.message : String(error) }).toData();
 }

@@ -38,12 +38,12 @@ export function makeBackup(db: Db, folder: ProjectFolder, reason: Reason, now: n
   const name = freeName(folder, reason, now);
   const fresh = join(folder.tempDir, name);
   rmSync(fresh, { force: true });
-  db.prepare('vacuum into ?').run(fresh);
   try {
+    db.prepare('vacuum into ?').run(fresh);
     check(fresh, words.failed);
     moveDurably(fresh, join(folder.backupsDir, name));
   } catch (error) {
-    rmSync(fresh, { force: true });
+    for (const end of ['', '-journal']) rmSync(`${fresh}${end}`, { force: true });
     throw error;
   }
   prune(folder);
@@ -97,7 +97,12 @@ export function applyRestore(folder: ProjectFolder): RestorePlan | null {
   }
   mkdirSync(folder.tempDir, { recursive: true });
   const fresh = join(folder.tempDir, 'restore.db');
-  copyFileSync(source, fresh);
+  try {
+    copyFileSync(source, fresh);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  }
   for (const end of ['-wal', '-shm']) rmSync(`${folder.databasePath}${end}`, { force: true });
   moveDurably(fresh, folder.databasePath);
   writeJson(folder, restoredFile(folder), plan);

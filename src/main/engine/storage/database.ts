@@ -1,6 +1,8 @@
 /** Opens the project's SQLite file with the settings that keep committed facts safe, and reads them back. */
 import Database from 'better-sqlite3';
+import { dirname } from 'node:path';
 import { EngineError } from '@shared/contract/errors';
+import { systemFault } from '../kernel/systemFaults';
 
 export type Db = Database.Database;
 
@@ -20,7 +22,7 @@ export function openDatabase(path: string): Db {
     db.pragma('busy_timeout = 5000');
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    throw new EngineError('corrupt-store', `The project's database cannot be opened: ${error instanceof Error ? error.message : String(error)}. Restore the newest file from the project's backups folder.`, { path }, { cause: error });
+    throw systemFault(error, { folder: dirname(path) }) ?? new EngineError('corrupt-store', `The project's database cannot be opened: ${error instanceof Error ? error.message : String(error)}. Restore the newest file from the project's backups folder.`, { path }, { cause: error });
   }
   assertSetting(db, 'journal_mode', 'wal');
   assertSetting(db, 'synchronous', 2);

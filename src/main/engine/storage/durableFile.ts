@@ -1,5 +1,5 @@
 /** Files that are either wholly there or not there: temp file, fsync, rename, fsync folder. */
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export function syncFile(path: string): void {
@@ -29,8 +29,20 @@ export function moveDurably(from: string, to: string): void {
   syncFolder(dirname(to));
 }
 
+/** Nothing is left at the temporary path where it fails. */
 export function writeDurably(tempPath: string, path: string, bytes: Uint8Array): void {
-  const handle = openSync(tempPath, 'w');
+  try {
+    writeSynced(tempPath, bytes);
+    renameSync(tempPath, path);
+  } catch (error) {
+    rmSync(tempPath, { force: true });
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+function writeSynced(path: string, bytes: Uint8Array): void {
+  const handle = openSync(path, 'w');
   try {
     let written = 0;
     while (written < bytes.length) written += writeSync(handle, bytes, written);
@@ -38,6 +50,4 @@ export function writeDurably(tempPath: string, path: string, bytes: Uint8Array):
   } finally {
     closeSync(handle);
   }
-  renameSync(tempPath, path);
-  syncFolder(dirname(path));
 }

@@ -1,6 +1,6 @@
 /** A project is one folder that can be zipped and opened elsewhere; nothing in it holds an absolute path. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
 import { writeDurably } from './durableFile';
@@ -31,6 +31,20 @@ export function projectFolder(dir: string): ProjectFolder {
     logsDir: join(root, 'logs'),
     lockPath: join(root, 'engine.lock'),
   };
+}
+
+/** What the project keeps itself in, by whatever way the path leads there. A file of the user's that lies beside it is not meant. */
+export function isOwnFile(folder: ProjectFolder, path: string): boolean {
+  const [first = ''] = relative(followed(folder.dir), followed(path)).split(sep);
+  return ownNames.has(first) || first === 'almanac.json' || first.startsWith('almanac.db');
+}
+
+function followed(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Reads almanac.json, or writes a new one into an empty or missing folder. Other people's folders are refused. */

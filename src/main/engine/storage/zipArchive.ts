@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { openPromise, validateFileName, type Entry, type ZipFile } from 'yauzl';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
+import { systemFault } from '../kernel/systemFaults';
 
 export interface ZipEntry {
   /** Checked: relative, forward slashes, no way out. */
@@ -48,6 +49,8 @@ export async function openZipArchive(path: string): Promise<ZipArchive> {
 /** What a damaged archive says of itself, as an error of ours. */
 export function broken(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
+  const fault = systemFault(error);
+  if (fault) return fault;
   const reason = error instanceof Error ? error.message : String(error);
   // The library checks names too; one that it refuses is no damage.
   if (/^(absolute path|invalid relative path|invalid characters in fileName): /.test(reason)) {

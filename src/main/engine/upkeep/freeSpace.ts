@@ -54,7 +54,8 @@ export function findFreeSpace({ db, blobs, versions, backupHashes, usesOf }: Fre
     uses: usesOf(version.id),
     keptByBackup: filesOf(version).some((sha256) => backupHashes.has(sha256)),
   }));
-  const others = unused.filter(({ sha256 }) => !doomed.has(sha256));
+  const told = new Set(trashed.flatMap(filesOf));
+  const others = unused.filter(({ sha256 }) => !told.has(sha256));
   const ofOthers: Freeable[] = others.length === 0 ? [] : [{ kind: 'results', snapshotId: null, name: '', number: null, trashedAt: null, files: others.length, bytes: others.reduce((sum, { storedBytes }) => sum + storedBytes, 0), uses: [], keptByBackup: false }];
   return { unused, versions: trashed.filter((version) => filesOf(version).every((sha256) => !blobs.has(sha256) || bytesOf.has(sha256))), items: [...ofVersions, ...ofOthers] };
 }
@@ -63,10 +64,28 @@ function filesOf({ sourceSha256, tableSha256 }: ClearedVersion): string[] {
   return [sourceSha256, tableSha256];
 }
 
-/** Files that are packed against one that goes get their raw form back first, so a stop at any moment loses nothing. */
-export async function clearFiles(blobs: BlobStore, unused: readonly ListedBlob[]): Promise<void> {
-  const going = new Set(unused.map(({ sha256 }) => sha256));
-  for (const { sha256, base } of blobs.list()) if (base !== null && going.has(base) && !going.has(sha256)) await blobs.unpack(sha256);
-  // Those that lean on others go before what they lean on.
-  for (const { sha256 } of [...unused].sort((a, b) => Number(a.base === null) - Number(b.base === null))) blobs.remove(sha256);
+/**
+ * Clears in an order in which a stop at any moment, or a drive without room, loses nothing: first what no kept file leans on,
+ * which makes room; then kept files that lean on one that goes get their raw form back; then the rest. That the files of a
+ * version are gone is noted before they go: what no row refers to any more is found by the next clearing.
+ */
+export async function clearFiles(blobs: BlobStore, find: () => FreeSpace, noteRemoved: (snapshotIds: readonly string[]) => void): Promise<FreeSpace> {
+  const free = find();
+  const going = new Set(free.unused.map(({ sha256 }) => sha256));
+  const leaning = blobs.list().filter(({ sha256, base }) => base !== null && going.has(base) && !going.has(sha256));
+  const needed = new Set(leaning.map(({ base }) => base));
+  const isNeeded = (version: ClearedVersion): boolean => filesOf(version).some((sha256) => needed.has(sha256));
+  const clear = (versions: readonly ClearedVersion[], files: readonly ListedBlob[]): void => {
+    noteRemoved(versions.map(({ id }) => id));
+    // Those that lean on others go before what they lean on.
+    for (const { sha256 } of [...files].sort((a, b) => Number(a.base === null) - Number(b.base === null))) blobs.remove(sha256);
+  };
+  clear(free.versions.filter((version) => !isNeeded(version)), free.unused.filter(({ sha256 }) => !needed.has(sha256)));
+  if (needed.size === 0) return free;
+  for (const { sha256 } of leaning) await blobs.unpack(sha256);
+  // Something may have been taken up again meanwhile.
+  const still = find();
+  const ids = new Set(free.versions.map(({ id }) => id));
+  clear(still.versions.filter(({ id }) => ids.has(id)), still.unused.filter(({ sha256 }) => needed.has(sha256)));
+  return free;
 }

@@ -61,12 +61,7 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
   }
 
   /** Looked at again inside the pause: packing may have changed what leans on what. */
-  async function clear(): Promise<FreeSpace> {
-    const free = findFree();
-    await clearFiles(blobs, free.unused);
-    datasets.noteRemoved(free.versions.map(({ id }) => id), ports.clock.now());
-    return free;
-  }
+  const clear = (): Promise<FreeSpace> => clearFiles(blobs, findFree, (snapshotIds) => datasets.noteRemoved(snapshotIds, ports.clock.now()));
 
   async function duckdbVersion(): Promise<string> {
     const { rows } = await tables.rows('select version()');

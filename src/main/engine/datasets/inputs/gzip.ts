@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
+import { systemFault } from '../../kernel/systemFaults';
 import { zipLimits } from '../../storage/zipArchive';
 import { surveyBytes } from '../reading/byteSurvey';
 import { nothingSetAside, type Input, type InputSource } from './input';
@@ -45,7 +46,7 @@ async function unpack({ path: packed, signal }: InputSource, path: string): Prom
     await pipeline(createReadStream(packed), createGunzip(), limit, createWriteStream(path, { flags: 'wx' }), { signal });
   } catch (error) {
     if (error instanceof EngineError || signal.aborted) throw error;
-    throw new EngineError('unreadable-file', refused.brokenGzip, { format: 'gzip' }, { cause: error });
+    throw systemFault(error) ?? new EngineError('unreadable-file', refused.brokenGzip, { format: 'gzip' }, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 /** Sources that are no single file of the user's: several files as one, and text from the clipboard. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { datasetsEndpoints } from '@shared/areas/datasets';
 import { inputsMessages } from '@shared/messages/inputs';
 import type { Handlers } from '../../kernel/area';
@@ -24,7 +24,12 @@ export function createMadeSources({ files, blobs, ports }: SourceParts): Pick<Ha
     },
     'datasets.paste': ({ text }) => {
       const path = blobs.tempPath('.upload');
-      writeFileSync(path, text);
+      try {
+        writeFileSync(path, text);
+      } catch (error) {
+        rmSync(path, { force: true });
+        throw error;
+      }
       return files.grant(path, inputsMessages.pasted(ports.clock.now()));
     },
   };

@@ -2,6 +2,7 @@
 import { EngineError } from '@shared/contract/errors';
 import type { Notice } from '@shared/areas/datasets';
 import { inputsMessages } from '@shared/messages/inputs';
+import { systemFault } from '../../kernel/systemFaults';
 import { identifier, literal, type TableConnection } from '../../storage/tableSession';
 import { nothingSetAside, type Input, type InputSource, type PreparedText } from './input';
 import { plainDialect, surveyPlainText } from './plainText';
@@ -51,6 +52,8 @@ async function describe(connection: TableConnection, from: string): Promise<read
     return rows.map(([name, type]) => ({ name: String(name), type: String(type), text: textOf(identifier(String(name)), String(type)) }));
   } catch (error) {
     if (error instanceof EngineError) throw error;
+    const fault = systemFault(error);
+    if (fault) throw fault;
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
     throw new EngineError('unreadable-file', refused.brokenParquet(reason.replace(/'[^']*[\\/][^']*'/g, 'the file')), { format: 'parquet' }, { cause: error });
   }

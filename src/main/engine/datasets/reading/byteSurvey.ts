@@ -2,8 +2,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
+import { assertUnchanged, openFile } from '../../kernel/sourceFile';
 import { countUtf8Bytes } from './encodingProposals';
 
 export type ByteOrderMark = 'utf-8' | 'utf-16-le' | 'utf-16-be' | 'utf-32';
@@ -46,19 +48,23 @@ export interface SurveyOptions {
   readonly headOnly?: boolean;
   /** Writes the bytes here while they pass. */
   readonly copyTo?: string;
+  /** What the user knows the file by; where it is given, a file that changes meanwhile is refused. */
+  readonly name?: string;
   readonly signal?: AbortSignal;
   readonly onBytes?: (done: number, total: number) => void;
 }
 
 const chunkBytes = 1 << 20;
 
+/** Throws `cancelled`, `not-found`, `unreadable-file`, `conflict` where the file changes while it is read. */
 export async function surveyBytes(path: string, options: SurveyOptions = {}): Promise<ByteSurvey> {
   const headBytes = options.headBytes ?? 1 << 18;
-  const source = await open(path, 'r');
+  const opened = await openFile(path, options.name ?? basename(path));
+  const { handle: source } = opened;
   let copy: FileHandle | null = null;
   try {
     copy = options.copyTo === undefined ? null : await open(options.copyTo, 'wx');
-    const total = (await source.stat()).size;
+    const total = opened.state.sizeBytes;
     const end = options.headOnly === true ? Math.min(total, headBytes) : total;
     const state = startState();
     const head: Buffer[] = [];
@@ -81,6 +87,7 @@ export async function surveyBytes(path: string, options: SurveyOptions = {}): Pr
       options.onBytes?.(position, total);
     }
     await writing;
+    if (options.name !== undefined && options.headOnly !== true) await assertUnchanged(opened, options.name);
     return finish(state, Buffer.concat(head), position, position >= total);
   } finally {
     await copy?.close();

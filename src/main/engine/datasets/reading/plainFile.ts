@@ -30,7 +30,8 @@ export async function createPlainFile(path: string): Promise<PlainFile> {
       }
       const texts = records.map((record, r) => `${firstRow + r},${lines[r] ?? 0},${record.join(',')}\n`);
       for (const text of texts) if (text.length > longest) longest = text.length;
-      await file.write(texts.join(''));
+      // Goes on until all is written, where a write of its own may end early on a drive that fills up.
+      await file.appendFile(texts.join(''));
     },
     // A UTF-16 unit takes at most three bytes in UTF-8.
     longestRecord: () => longest * 3,

@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { EngineError } from '@shared/contract/errors';
+import { systemFault } from '../../kernel/systemFaults';
 import { moveDurably } from '../durableFile';
 import { openFileBytes, type ByteSource } from './byteSource';
 import { openPacked, passBytes, readPackedList, writePacked, type PackedList } from './packedFile';
@@ -97,7 +98,7 @@ export function createPacks({ placeOf, tempPath }: PackPlaces): Packs {
       }
     } catch (error) {
       await rm(path, { force: true });
-      throw error instanceof EngineError || isDiskFault(error) ? error : damaged(sha256, error);
+      throw error instanceof EngineError || isFaultOfDrive(error) ? error : damaged(sha256, error);
     } finally {
       await source.close();
     }
@@ -157,8 +158,8 @@ function removeIfFree(path: string): void {
   }
 }
 
-function isDiskFault(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EIO', 'EACCES', 'EPERM', 'EROFS', 'EMFILE'].includes(String(error.code));
+function isFaultOfDrive(error: unknown): boolean {
+  return systemFault(error) !== null || (error instanceof Error && 'code' in error && ['EIO', 'EMFILE'].includes(String(error.code)));
 }
 
 export function missing(sha256: string): EngineError {

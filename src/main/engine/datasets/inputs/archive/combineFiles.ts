@@ -1,8 +1,9 @@
 /** Packs several files into one source: an archive without compression whose bytes depend on nothing but the files' names and bytes. */
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { Zip, ZipPassThrough } from 'fflate';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
+import { assertUnchanged, openFile } from '../../../kernel/sourceFile';
 import { zipLimits } from '../../../storage/zipArchive';
 
 export interface NamedFile {
@@ -15,7 +16,7 @@ export interface NamedFile {
 const mtime = new Date(1980, 0, 1);
 const chunkBytes = 1 << 20;
 
-/** In the order of names. Throws `invalid-input` where they are more than one archive may hold, `cancelled`. */
+/** In the order of names. Nothing is left at the path where it fails. Throws `invalid-input` where they are more than one archive may hold, `not-found`, `unreadable-file`, `conflict` where a file changes meanwhile, `cancelled`. */
 export async function combineFiles(files: readonly NamedFile[], path: string, signal: AbortSignal): Promise<void> {
   const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   // The archive's own lists take a little; its limit must hold for what is read again.
@@ -38,21 +39,25 @@ export async function combineFiles(files: readonly NamedFile[], path: string, si
       const entry = new ZipPassThrough(name);
       entry.mtime = mtime;
       zip.add(entry);
-      const source = await open(from, 'r');
+      const source = await openFile(from, name);
       try {
         for (;;) {
           signal.throwIfAborted();
-          const { buffer, bytesRead } = await source.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes);
+          const { buffer, bytesRead } = await source.handle.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes);
           entry.push(buffer.subarray(0, bytesRead), bytesRead === 0);
           await write();
           if (bytesRead === 0) break;
         }
+        await assertUnchanged(source, name);
       } finally {
-        await source.close();
+        await source.handle.close();
       }
     }
     zip.end();
     await write();
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
   } finally {
     await target.close();
   }

@@ -1,0 +1,65 @@
+/** Full drives and missing rights, as the operating system, SQLite and DuckDB tell of them, in the product's own errors. */
+import { statfsSync } from 'node:fs';
+import { EngineError } from '@shared/contract/errors';
+import { drivesMessages as words } from '@shared/messages/drives';
+
+export interface FaultPlace {
+  /** The folder that was written to. */
+  readonly folder?: string;
+}
+
+type Fault = 'full' | 'unwritable';
+
+const faultOfCode: Readonly<Record<string, Fault>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  SQLITE_FULL: 'full',
+  // SQLite's way to say that the file beside a new write-ahead log found no space.
+  SQLITE_IOERR_SHMSIZE: 'full',
+  EACCES: 'unwritable',
+  EPERM: 'unwritable',
+  EROFS: 'unwritable',
+  SQLITE_PERM: 'unwritable',
+  SQLITE_CANTOPEN: 'unwritable',
+};
+
+/** DuckDB gives sentences only. */
+const faultOfSentence: readonly (readonly [RegExp, Fault])[] = [
+  [/No space left on device|Disk quota exceeded|max_temp_directory_size/, 'full'],
+  [/Permission denied|Read-only file system/, 'unwritable'],
+];
+
+/** `disk-full`, `no-access`, or null where the error tells of neither. An error of the product's own is looked into, too. */
+export function systemFault(error: unknown, { folder }: FaultPlace = {}): EngineError | null {
+  const found = findFault(error);
+  if (found === null) return null;
+  if (found.fault === 'unwritable') {
+    const path = found.path ?? folder;
+    return new EngineError('no-access', words.unwritable(path), path === undefined ? {} : { path }, { cause: error, retryable: true });
+  }
+  const freeBytes = folder === undefined ? undefined : freeBytesOf(folder);
+  return new EngineError('disk-full', words.full(folder, freeBytes), { ...(folder === undefined ? {} : { folder }), ...(freeBytes === undefined ? {} : { freeBytes }) }, { cause: error, retryable: true });
+}
+
+/** What programs without special rights may still write. */
+export function freeBytesOf(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
+}
+
+const mostCauses = 5;
+
+function findFault(error: unknown): { readonly fault: Fault; readonly path?: string } | null {
+  for (let [each, depth] = [error, 0]; each instanceof Error && depth < mostCauses; [each, depth] = [each.cause, depth + 1]) {
+    if (each instanceof EngineError) continue;
+    const code = 'code' in each && typeof each.code === 'string' ? each.code : '';
+    const fault = code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') ? 'unwritable' : Object.hasOwn(faultOfCode, code) ? faultOfCode[code] : faultOfSentence.find(([sentence]) => sentence.test(each.message))?.[1];
+    if (fault === undefined) continue;
+    return { fault, ...('path' in each && typeof each.path === 'string' ? { path: each.path } : {}) };
+  }
+  return null;
+}
