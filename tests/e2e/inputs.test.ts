@@ -19,7 +19,7 @@ let page: Page;
 
 test.beforeAll(async () => {
   writeFileSync(january, 'sku,units,price\na,1,9.5\nb,2,3.25\n');
-  writeFileSync(february, 'price;sku;units\n4.5;a;7\n');
+  writeFileSync(february, 'offer;sku;units\ntrue;a;7\n');
   copyFileSync(join(__dirname, '../fixtures/inputs/twoSheets.xlsx'), workbook);
   launched = await launchApp();
   page = launched.page;
@@ -42,8 +42,28 @@ test('two files dropped together become one dataset, joined by name', async () =
   await expect(dialog).toBeVisible();
   await pictureAndCheck(page, 'inputs-several-files');
   await dialog.getByRole('button', { name: 'One dataset of all' }).click();
+  const union = page.getByRole('region', { name: '2 files as one table' });
+  await expect(union.getByText('Columns are matched by name: 2 of 4 in every file.')).toBeVisible({ timeout: 30_000 });
+  await expect(union.getByRole('row', { name: /^sales 2024-01\.csv/ })).toContainText('offer');
+  await page.getByRole('button', { name: /^Yes: where a file lacks a column/ }).click();
+  await expect(union.getByRole('row', { name: /^sales 2024-02\.csv 1 price$/ })).toBeVisible();
+  // By keyboard: the column that tells the file, its name refused where it is taken, and changed where it stands.
+  await union.getByRole('checkbox', { name: 'Add a column that tells the file' }).focus();
+  await page.keyboard.press('Space');
+  const name = union.getByRole('textbox', { name: 'Name of that column' });
+  await expect(name).toHaveValue('file');
+  await name.fill('sku');
+  await name.press('Enter');
+  await expect(page.getByText('The files have a column "sku" already.')).toBeVisible();
+  await name.fill('month');
+  await name.press('Enter');
+  await expect(page.getByRole('columnheader', { name: 'month' })).toBeVisible();
+  await pictureAndCheck(page, 'inputs-union');
+  await goToSummary(page);
+  await expect(page.getByLabel('Name of the dataset')).toHaveValue('sales');
+  await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /File/ }).click();
   await importOpenFile(page, 'sales');
-  await expect.poll(() => shownRows(3)).toEqual([['a', '1', '9.50'], ['b', '2', '3.25'], ['a', '7', '4.50']]);
+  await expect.poll(() => shownRows(5)).toEqual([['a', '1', '9.50', '–', 'sales 2024-01.csv'], ['b', '2', '3.25', '–', 'sales 2024-01.csv'], ['a', '7', '–', 'yes', 'sales 2024-02.csv']]);
 });
 
 test('or one dataset each; Escape imports nothing', async () => {
@@ -80,9 +100,22 @@ test('the name that was proposed stands, whatever is stored meanwhile', async ()
   await page.getByRole('button', { name: 'Cancel' }).click();
 });
 
-test('a workbook asks which sheet holds the table', async () => {
+test('a workbook asks which sheet holds the table; another is taken later, and the proposed name goes with it', async () => {
   await dropFiles(page, workbook);
   await page.getByRole('button', { name: 'Sheet "South & West"' }).click();
+  await goToSummary(page);
+  await expect(page.getByLabel('Name of the dataset')).toHaveValue('shops · South & West');
+  await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /File/ }).click();
+  const sheet = page.getByRole('combobox', { name: 'Sheet' });
+  await expect(sheet).toHaveValue('South & West');
+  await sheet.selectOption('North');
+  await expect(page.getByText('sheet "North" of an Excel workbook')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Encoding' })).toHaveCount(0);
+  await pictureAndCheck(page, 'inputs-workbook');
+  await goToSummary(page);
+  await expect(page.getByLabel('Name of the dataset')).toHaveValue('shops · North');
+  await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /File/ }).click();
+  await sheet.selectOption('South & West');
   await importOpenFile(page, 'shops');
   await expect.poll(() => shownRows(2)).toEqual([['b', '2'], ['c', '3']]);
 });

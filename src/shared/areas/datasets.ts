@@ -129,6 +129,9 @@ export const noticeSchema = z.object({
   count: z.number().int().optional(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
+/** A line of a file; without its number where it lies far behind the head. */
+export const previewLineSchema = z.object({ line: z.number().int().nullable(), text: z.string() });
+export type PreviewLine = z.infer<typeof previewLineSchema>;
 export const questionSchema = z.object({
   code: z.string(),
   message: z.string(),
@@ -137,8 +140,8 @@ export const questionSchema = z.object({
     z.object({
       label: z.string(),
       apply: readingRequestSchema.omit({ onAmbiguous: true, onRagged: true }),
-      /** A piece of the file as it would read under this answer. */
-      preview: z.string().optional(),
+      /** Telling lines of the file as they would read under this answer, the same lines in each. */
+      preview: z.array(previewLineSchema).optional(),
     }),
   ),
 });
@@ -192,6 +195,17 @@ export type Dataset = z.infer<typeof datasetSchema>;
 
 const cellExamplesSchema = z.array(z.object({ line: z.number().int(), text: z.string() }));
 
+/** Several files that become one table, as far as they were looked at. */
+export const unionSchema = z.object({
+  /** The first of them, with the rows each brings, null where it was not looked at, and the columns it lacks. */
+  files: z.array(z.object({ name: z.string(), rows: z.number().int().nullable(), lacks: z.array(z.string()) })).max(200),
+  /** How many there are. */
+  count: z.number().int(),
+  /** Columns of the table, each with the number of files that lack it. */
+  columns: z.array(z.object({ name: z.string(), lackedBy: z.number().int() })),
+});
+export type Union = z.infer<typeof unionSchema>;
+
 /** A quick look at the head of a file, for the first page of the import. */
 export const inspectionSchema = z.object({
   name: z.string(),
@@ -199,8 +213,6 @@ export const inspectionSchema = z.object({
   reading: readingSchema,
   /** How sure each guess is and what decided, in plain words. */
   evidence: z.object({ encoding: z.string(), delimiter: z.string(), header: z.string(), decimal: z.string(), dateOrder: z.string() }),
-  /** Where the encoding is open: how telling lines look in each that was proposed. */
-  encodings: z.array(z.object({ encoding: encodingSchema, label: z.string(), lines: z.array(z.object({ line: z.number().int(), text: z.string() })) })),
   /** The first rows as text, header first where there is one. */
   cells: z.array(z.array(z.string())),
   /** Rows of the head that were looked at, more than are shown; all counts below are over them. */
@@ -220,6 +232,12 @@ export const inspectionSchema = z.object({
   ),
   /** True where the preview holds the whole file. */
   complete: z.boolean(),
+  /** True where the file itself is text, so that encoding, delimiter and quotes can be chosen. */
+  isText: z.boolean(),
+  /** All sheets of a workbook; empty for other files. */
+  sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
+  /** Null for a single file. */
+  union: unionSchema.nullable(),
   notices: z.array(noticeSchema),
   questions: z.array(questionSchema),
   /** What may be done with the file and need not be, such as one row for each month. */

@@ -27,6 +27,7 @@ export const datasetsMessages = {
   number,
   encodingNames,
   evidence: {
+    bySource: 'as the file itself says',
     encodingMark: (name: string): string => `${name}, said by the mark at its start`,
     encodingChosen: (name: string): string => `${name}, as chosen`,
     ascii: 'only plain ASCII characters, read as UTF-8',

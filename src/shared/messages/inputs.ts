@@ -10,7 +10,7 @@ export const inputsMessages = {
   pasted: (time: number): string => `Pasted table ${new Date(time).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.')}.txt`,
   evidence: {
     sheet: (name: string): string => `sheet "${name}" of an Excel workbook`,
-    files: (count: number): string => `${counted(count, 'file', 'files')} of an archive, joined by the names of their columns`,
+    files: (count: number): string => `${counted(count, 'file', 'files')} as one table, joined by the names of their columns`,
     parquet: 'a Parquet file, which names its columns and their types',
   },
   questions: {

@@ -1,6 +1,6 @@
 /** Imports a file: bytes first, then cells, types, the stored table, and last the row that makes it known. */
-import { extname } from 'node:path';
 import type { z } from 'zod';
+import { datasetNameOf } from '@shared/areas/datasetName';
 import type { importRequestSchema, ImportReport, Notice } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
@@ -83,7 +83,7 @@ async function importWith(newPath: NewPath, stores: ImportStores, source: Import
 
   const id = snapshotId({ sourceSha256: survey.sha256, reading: table.reading, columns, rows: table.rows });
   const known = findSnapshot(stores.db, id);
-  const name = request.name ?? datasetName(source.name);
+  const name = request.name ?? proposedName(source.name, request.reading);
   // From here on it is kept: what was moved in and then not known would be left lying.
   signal.throwIfAborted();
   const snapshot = await keepFiles(stores.db, blobs, [{ path: tablePath }, { path: copyPath, sha256: survey.sha256 }], ([kept]) => {
@@ -146,8 +146,6 @@ function assertKnownColumns({ columns, reading }: ImportRequest, { forms }: Read
   if (unknown !== undefined) throw new EngineError('invalid-input', datasetsMessages.refused.unknownColumn(unknown, [...names]), { column: unknown });
 }
 
-export function datasetName(fileName: string): string {
-  const unpacked = fileName.replace(/\.gz$/i, '');
-  const bare = unpacked.slice(0, unpacked.length - extname(unpacked).length).trim();
-  return (bare === '' ? datasetsMessages.defaultName : bare).slice(0, 200);
+export function proposedName(fileName: string, { sheet }: Pick<ImportRequest['reading'], 'sheet'>): string {
+  return datasetNameOf(fileName, sheet) ?? datasetsMessages.defaultName;
 }

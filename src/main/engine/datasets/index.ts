@@ -10,7 +10,7 @@ import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
 import { readCells } from './cells';
 import { createDiff } from './diff';
-import { datasetName, importFile } from './importFile';
+import { importFile, proposedName } from './importFile';
 import { createMadeSources } from './inputs/madeSources';
 import { inspectFile } from './inspectFile';
 import { describeDatasets, offspringOfFiles } from './lineage';
@@ -96,7 +96,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
       files.assertAsLookedAt(ticket);
       const prepared = recipe ? await recipes.prepare(file, request, recipe, context.signal) : { decisions: request, question: null, warnings: [] };
       if (prepared.question) return misfitReport(prepared.question, request);
-      const name = request.name ?? recipe?.name ?? datasetName(file.name);
+      const name = request.name ?? recipe?.name ?? proposedName(file.name, prepared.decisions.reading);
       const keep = remember === false ? null : await recipes.draft(file, name, prepared.decisions, context.signal);
       const imported = await importFile({ db, blobs, tables, ports }, file, { ...request, ...prepared.decisions, name }, context);
       const outcome = { ...imported, verdict: imported.verdict === 'accept' && prepared.warnings.length > 0 ? ('warn' as const) : imported.verdict, warnings: [...imported.warnings, ...prepared.warnings] };

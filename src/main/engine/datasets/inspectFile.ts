@@ -5,9 +5,9 @@ import type { Inspection, Notice, ReadingRequest } from '@shared/areas/datasets'
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { BlobStore } from '../storage/blobStore';
 import type { TableSession } from '../storage/tableSession';
-import { previewEncodings } from './encodingPreview';
-import { isOpen, type OpenPoints, type PreparedText } from './inputs/input';
+import { isOpen, type OpenPoints, type PreparedText, type SourceParts } from './inputs/input';
 import { createPreparer } from './inputs/prepareInput';
+import { isZip } from './inputs/zipKind';
 import { proposeLong } from './inputs/wide/longTable';
 import { inspectColumns } from './inspectColumns';
 import { surveyBytes, type ByteSurvey, type SurveyOptions } from './reading/byteSurvey';
@@ -21,6 +21,7 @@ import { recordCounts } from './reading/recordCounts';
 import { createStructureCount, raggedNotice, takeFitting, type StructureCount } from './reading/structure';
 
 const reasons = datasetsMessages.refused;
+const { bySource } = datasetsMessages.evidence;
 const shownRows = 100;
 /** Records of a workbook, a Parquet file or an archive that are looked at. */
 const mostRecords = 2000;
@@ -39,7 +40,7 @@ export interface InspectionStores {
 /** Throws `unreadable-file` where the bytes are no table, `cancelled`. */
 export function inspectFile(stores: InspectionStores, source: InspectionSource, request: ReadingRequest, signal: AbortSignal, chosenTypes: ReadonlyMap<string, ColumnType> = new Map()): Promise<Inspection> {
   return withHead(stores, source, request, signal, {}, (prepared, survey) =>
-    isOpen(prepared) ? { ...nothingRead(source, '', survey.complete), notices: [...prepared.problems], questions: [...prepared.questions] } : lookAt(source, prepared, { ...request, ...prepared.settles }, chosenTypes),
+    isOpen(prepared) ? { ...nothingRead(source, '', survey.complete), ...partsOf(prepared), isText: !isZip(survey.head), notices: [...prepared.problems], questions: [...prepared.questions] } : lookAt(source, prepared, request, chosenTypes),
   );
 }
 
@@ -60,8 +61,10 @@ export async function withHead<T>(stores: InspectionStores, source: InspectionSo
   }
 }
 
-function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, request: ReadingRequest, chosenTypes: ReadonlyMap<string, ColumnType>): Inspection {
+function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, asked: ReadingRequest, chosenTypes: ReadonlyMap<string, ColumnType>): Inspection {
   const { survey } = prepared;
+  const request = { ...asked, ...prepared.settles };
+  const settled = (option: 'hasHeader' | 'decimal'): boolean => asked[option] === undefined && prepared.settles[option] !== undefined;
   const encoding = examineEncoding(survey, request.encoding);
   if (encoding.problem) return { ...nothingRead({ name, sizeBytes }, encoding.problem.message, survey.complete), notices: [encoding.problem] };
   const layout = examineLayout(survey, encoding.encoding, request);
@@ -73,18 +76,29 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, r
     name,
     sizeBytes,
     reading: found.reading,
-    evidence: { encoding: prepared.evidence ?? encoding.evidence, ...layout.evidence, decimal: decimalEvidence(found.tallies, found.reading, request), dateOrder: dateEvidence(found.tallies, found.reading, request) },
-    encodings: encoding.question ? previewEncodings(survey, encoding.question) : [],
+    evidence: {
+      encoding: prepared.evidence ?? encoding.evidence,
+      ...layout.evidence,
+      ...(settled('hasHeader') && { header: bySource }),
+      decimal: settled('decimal') ? bySource : decimalEvidence(found.tallies, found.reading, request),
+      dateOrder: dateEvidence(found.tallies, found.reading, request),
+    },
     cells,
     rowsRead: rows.length,
     wholeFile: survey.complete && prepared.whole,
     records: recordCounts(structure, prepared, { blank: blankBefore, lines: layout.skipLines }),
     columns: [...found.columns],
+    ...partsOf(prepared),
+    isText: prepared.evidence === null,
     complete: survey.complete && prepared.whole && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
     notices: [...refusals, ...prepared.notices, ...layout.warnings, ...names.warnings, ...found.warnings],
     questions: [...(encoding.question ? [encoding.question] : []), ...layout.questions, ...names.questions, ...found.questions],
     proposals: request.unpivot === undefined && layout.hasHeader ? proposeLong(found.columns, rows.length) : [],
   };
+}
+
+function partsOf({ sheets = [], union }: SourceParts): Pick<Inspection, 'sheets' | 'union'> {
+  return { sheets, union: union ?? null };
 }
 
 interface Head {
@@ -131,5 +145,5 @@ function structureNotices({ sample }: Layout, structure: StructureCount, width: 
 function nothingRead({ name, sizeBytes }: Pick<InspectionSource, 'name' | 'sizeBytes'>, evidence: string, complete: boolean): Inspection {
   const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [], warnings: [] };
   const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
-  return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, encodings: [], cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 }, columns: [], complete, notices: [], questions: [], proposals: [] };
+  return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 }, columns: [], complete, isText: true, sheets: [], union: null, notices: [], questions: [], proposals: [] };
 }

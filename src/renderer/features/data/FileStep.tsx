@@ -1,7 +1,7 @@
 /** First step: the file as text, how it is taken apart and why, and where each of its records goes. */
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { encodings, type Inspection, type Reading, type ReadingRequest } from '@shared/areas/datasets';
+import { encodings, type Inspection, type ReadingRequest } from '@shared/areas/datasets';
 import { Card, formatCount } from '../../ui';
 import styles from './Import.module.css';
 import { previewRows } from './importColumns';
@@ -10,10 +10,12 @@ import { wizardMessages } from './importMessages';
 import { delimiterWord, delimiterWords, encodingWords, importMessages } from './messages';
 import { LongTable } from './LongTable';
 import { OpenPoints } from './OpenPoints';
-import { EncodingChoice } from './EncodingChoice';
+import { PreviewedQuestion } from './PreviewedQuestion';
 import { RecipeBanner } from './RecipeBanner';
 import { RecordsLaw } from './RecordsLaw';
+import { SheetChoice } from './SheetChoice';
 import type { StepProps } from './stepProps';
+import { UnionFiles } from './UnionFiles';
 import { WaitingFiles } from './WaitingFiles';
 
 const rowsShown = 25;
@@ -28,7 +30,8 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
       <RecipeBanner ticket={ticket} />
       <div className={styles.layout}>
         <div className={styles.stack}>
-        {inspection.encodings.length > 0 && <EncodingChoice encodings={inspection.encodings} onChoose={(encoding) => change(ticket, { reading: { ...draft.reading, encoding } })} />}
+        {inspection.questions.filter(({ options }) => options.some(({ preview }) => preview)).map((question) => <PreviewedQuestion key={question.code} ticket={ticket} question={question} />)}
+        {inspection.union && <UnionFiles ticket={ticket} union={inspection.union} />}
         <Card flush title={importMessages.words.theFirstRowsAsText} note={inspection.complete ? `The whole file: ${formatCount(previewRows(inspection).length, 'row')}` : 'The head of the file; the rest is read at the import'} className={styles.wide}>
           <div className={styles.preview} data-busy={busy || undefined} tabIndex={0} role="group" aria-label={importMessages.words.theFirstRowsAsText}>
             <table aria-label={importMessages.words.theFirstRowsAsText}>
@@ -50,7 +53,7 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
           {open && <OpenPoints ticket={ticket} inspection={inspection} />}
           <LongTable ticket={ticket} proposals={inspection.proposals} />
           <RecordsLaw inspection={inspection} />
-          <ReadingForm key={inspection.reading.nullTokens.join()} ticket={ticket} reading={inspection.reading} evidence={inspection.evidence} draft={draft.reading} />
+          <ReadingForm key={inspection.reading.nullTokens.join()} ticket={ticket} inspection={inspection} draft={draft.reading} />
         </div>
       </div>
     </>
@@ -59,12 +62,11 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
 
 interface ReadingFormProps {
   readonly ticket: string;
-  readonly reading: Reading;
-  readonly evidence: Inspection['evidence'];
+  readonly inspection: Inspection;
   readonly draft: Partial<ReadingRequest>;
 }
 
-function ReadingForm({ ticket, reading, evidence, draft }: ReadingFormProps) {
+function ReadingForm({ ticket, inspection: { name, reading, evidence, sheets, isText }, draft }: ReadingFormProps) {
   const change = useImportDrafts((state) => state.change);
   const [tokens, setTokens] = useState(reading.nullTokens.join(', '));
   const set = (part: Partial<ReadingRequest>): void => change(ticket, { reading: { ...draft, ...part } });
@@ -72,13 +74,13 @@ function ReadingForm({ ticket, reading, evidence, draft }: ReadingFormProps) {
   return (
     <Card title={importMessages.words.howItIsRead} actions={Object.keys(draft).length > 0 && <button type="button" className={styles.textButton} onClick={() => change(ticket, { reading: {} })}>{importMessages.words.asProposed}</button>}>
       <div className={styles.form}>
-        <NativeSelect label={importMessages.words.encoding} description={evidence.encoding} value={reading.encoding} data={encodings.map((encoding) => ({ value: encoding, label: encodingWords[encoding] }))} onChange={(event) => set({ encoding: encodings.find((encoding) => encoding === event.currentTarget.value) ?? reading.encoding })} />
+        {sheets.length > 1 && <SheetChoice ticket={ticket} fileName={name} sheets={sheets} sheet={reading.sheet} />}
+        {isText && <><NativeSelect label={importMessages.words.encoding} description={evidence.encoding} value={reading.encoding} data={encodings.map((encoding) => ({ value: encoding, label: encodingWords[encoding] }))} onChange={(event) => set({ encoding: encodings.find((encoding) => encoding === event.currentTarget.value) ?? reading.encoding })} />
         <NativeSelect label={importMessages.words.columnsEndAt} description={evidence.delimiter} value={reading.delimiter} data={[...delimiters].map(([value, label]) => ({ value, label }))} onChange={(event) => set({ delimiter: event.currentTarget.value })} />
         <div className={styles.pair}>
           <NativeSelect label={wizardMessages.form.quote} value={reading.quote} data={[...new Map([['"', wizardMessages.form.doubleQuote], ["'", wizardMessages.form.singleQuote], ...(['"', "'"].includes(reading.quote) ? [] : [[reading.quote, reading.quote] as const])])].map(([value, label]) => ({ value, label }))} onChange={(event) => set({ quote: event.currentTarget.value })} />
           <NumberInput label={wizardMessages.form.skipLines} aria-description={wizardMessages.form.skipLinesNote} value={reading.skipLines ?? 0} min={0} max={10_000} allowDecimal={false} allowNegative={false} clampBehavior="strict" onChange={(value) => typeof value === 'number' && value !== (reading.skipLines ?? 0) && set({ skipLines: value })} />
-        </div>
-        {reading.sheet !== undefined && <p className={styles.quiet}>{wizardMessages.form.sheet}: <b>{reading.sheet}</b> {draft.sheet !== undefined && <button type="button" className={styles.textButton} onClick={() => set({ sheet: undefined })}>{wizardMessages.form.otherSheet}</button>}</p>}
+        </div></>}
         <NativeSelect label={importMessages.words.firstRow} description={evidence.header} value={reading.hasHeader ? 'names' : 'data'} data={[{ value: 'names', label: 'names of the columns' }, { value: 'data', label: 'already data' }]} onChange={(event) => set({ hasHeader: event.currentTarget.value === 'names' })} />
         <div className={styles.pair}>
           <NativeSelect label={importMessages.words.numbers} description={evidence.decimal} value={reading.decimal} data={[{ value: '.', label: '1,234.56' }, { value: ',', label: '1.234,56' }]} onChange={(event) => set({ decimal: event.currentTarget.value === ',' ? ',' : '.' })} />

@@ -97,9 +97,14 @@ function StepLine({ step, inspection, locked, onStep }: StepLineProps) {
           </li>
         ))}
       </ol>
-      {inspection && <p className={styles.fileLine} title={inspection.name}>{[inspection.name, formatBytes(inspection.sizeBytes), encodingWords[inspection.reading.encoding], delimiterWord(inspection.reading.delimiter), formatCount(inspection.columns.length, 'column')].join(' · ')}</p>}
+      {inspection && <p className={styles.fileLine} title={inspection.name}>{[inspection.name, formatBytes(inspection.sizeBytes), ...howRead(inspection), formatCount(inspection.columns.length, 'column')].join(' · ')}</p>}
     </div>
   );
+}
+
+/** What is not text has no delimiter to name. */
+function howRead({ isText, reading, evidence }: Inspection): readonly string[] {
+  return isText ? [encodingWords[reading.encoding], delimiterWord(reading.delimiter)] : [evidence.encoding];
 }
 
 function ImportSkeleton() {

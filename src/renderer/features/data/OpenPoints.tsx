@@ -48,8 +48,13 @@ export function QuestionItem({ ticket, question, onAnswer }: { readonly ticket: 
   );
 }
 
+/** Left out where the message counts already. */
+function timesOf({ count = 1, message }: Notice): string {
+  return count === 1 || message.includes(formatInteger(count)) ? '' : `${formatInteger(count)} times`;
+}
+
 export function NoticeItem({ notice, tone = 'attention' }: { readonly notice: Notice; readonly tone?: 'attention' | 'failure' }) {
-  const where = [notice.line === undefined ? '' : `line ${formatInteger(notice.line)}`, notice.count === undefined ? '' : `${formatInteger(notice.count)} times`].filter((part) => part !== '').join(', ');
+  const where = [notice.line === undefined ? '' : `line ${formatInteger(notice.line)}`, timesOf(notice)].filter((part) => part !== '').join(', ');
   return (
     <p className={styles.point}>
       <Dot tone={tone} />

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { EngineError } from '@shared/contract/errors';
+import { datasetNameOf } from '@shared/areas/datasetName';
 import type { ImportReport } from '@shared/areas/datasets';
 import { notify, reportError } from '../../app/notices';
 import { navigate } from '../../app/router';
@@ -10,7 +11,7 @@ import { jobResult, useJob, useQuery, useStartJob } from '../../engine';
 import { Card, ErrorPanel, formatCount, formatTimeLeft, KeyValue, ProgressBar, Skeleton } from '../../ui';
 import { dataAddress } from './dataAddress';
 import styles from './Import.module.css';
-import { datasetNameOf, importColumns } from './importColumns';
+import { importColumns } from './importColumns';
 import { useImportDrafts } from './importDrafts';
 import { wizardMessages } from './importMessages';
 import { delimiterWord, encodingWords, importMessages } from './messages';
@@ -32,7 +33,7 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onStored, o
   const starter = useStartJob('datasets.import');
   const job = useJob(draft.jobId);
   const report = jobResult('datasets.import', job.job);
-  const fileName = datasetNameOf(inspection.name);
+  const fileName = datasetNameOf(inspection.name, draft.reading.sheet) ?? inspection.name;
   const sameShape = recognised.data?.datasets[0]?.name ?? null;
   const known = recognised.data !== undefined || recognised.error !== null;
   const name = draft.name ?? (known ? (sameShape ?? fileName) : '');
@@ -104,8 +105,13 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onStored, o
             {known ? <WhatIsStored ticket={ticket} inspection={inspection} draft={draft} name={name} sameShape={sameShape} fileName={fileName} disabled={importing} /> : <Skeleton height={320} />}
             <Card title={importMessages.words.howItIsRead}>
               <KeyValue rows={[
-                { label: importMessages.words.encoding, value: encodingWords[reading.encoding] },
-                { label: importMessages.words.columnsEndAt, value: delimiterWord(reading.delimiter) },
+                ...(inspection.isText
+                  ? [
+                      { label: importMessages.words.encoding, value: encodingWords[reading.encoding] },
+                      { label: importMessages.words.columnsEndAt, value: delimiterWord(reading.delimiter) },
+                    ]
+                  : [{ label: importMessages.words.file, value: inspection.evidence.encoding }]),
+                ...(reading.fileColumn === undefined ? [] : [{ label: wizardMessages.union.name, value: reading.fileColumn }]),
                 { label: importMessages.words.firstRow, value: reading.hasHeader ? 'names of the columns' : 'already data' },
                 { label: importMessages.words.numbers, value: reading.decimal === '.' ? '1,234.56' : '1.234,56' },
                 { label: importMessages.words.alsoMeansEmpty, value: reading.nullTokens.length === 0 ? 'nothing but the empty cell' : reading.nullTokens.join(', ') },

@@ -25,9 +25,3 @@ export function needsLook(column: ImportColumn): boolean {
 export function previewRows({ cells, reading }: Pick<Inspection, 'cells' | 'reading'>): readonly (readonly string[])[] {
   return reading.hasHeader ? cells.slice(1) : cells;
 }
-
-/** The name a dataset gets from its file. */
-export function datasetNameOf(fileName: string): string {
-  const base = fileName.replace(/\.(csv|tsv|txt|tab)$/i, '').trim();
-  return base === '' ? fileName : base;
-}

@@ -18,10 +18,11 @@ export const wizardMessages = {
     open: (count: number): string => `${formatCount(count, 'question')} ${count === 1 ? 'is' : 'are'} open.`,
     notices: (count: number): string => `${formatCount(count, 'notice')} to read.`,
   },
-  encodings: {
+  previewed: {
     title: 'Which of these reads right?',
-    note: 'The bytes do not say how they were written. These are the same lines in each proposal.',
+    note: 'These are the same lines of the file in each proposal.',
     line: 'Line',
+    farLine: 'later',
     use: (name: string): string => `Use this: ${name}`,
     useThis: 'Use this',
   },
@@ -39,6 +40,20 @@ export const wizardMessages = {
     none: 'You decided nothing yourself, so no recipe is kept; the next file is read from its own bytes.',
   },
   waiting: { title: 'Files that wait', now: 'now', label: 'Files that wait for their import', asOne: (count: number): string => `Read all ${formatInteger(count)} as one table`, asOneNote: 'Rows are put below one another, columns are matched by their names.' },
+  union: {
+    title: (files: number): string => `${formatCount(files, 'file')} as one table`,
+    matched: (everywhere: number, all: number): string => (everywhere === all ? `Columns are matched by name: ${all === 1 ? 'the one' : `all ${formatInteger(all)}`} in every file.` : `Columns are matched by name: ${formatInteger(everywhere)} of ${formatInteger(all)} in every file.`),
+    file: 'File',
+    rows: 'Rows',
+    lacks: 'Columns it lacks',
+    lacksNone: 'none',
+    notLooked: 'read at the import',
+    notCounted: 'not counted yet',
+    more: (count: number): string => `and ${formatCount(count, 'more file')}`,
+    tell: 'Add a column that tells the file',
+    name: 'Name of that column',
+    names: ['file', 'source file', 'file name'],
+  },
   long: {
     title: 'One row for each period',
     applied: (columns: number | null): string => `${columns === null ? 'The columns of periods' : formatCount(columns, 'column')} became rows. Models of time series need the table so.`,
@@ -113,5 +128,5 @@ export const wizardMessages = {
     next: (name: string): string => `Next file: ${name}`,
     compare: (number: number): string => `Compare with version ${number}`,
   },
-  form: { quote: 'Quotes', skipLines: 'Lines before the header', skipLinesNote: 'A title or notes, no part of the table', doubleQuote: 'double: "', singleQuote: "single: '", sheet: 'Sheet', otherSheet: 'Choose another sheet' },
+  form: { quote: 'Quotes', skipLines: 'Lines before the header', skipLinesNote: 'A title or notes, no part of the table', doubleQuote: 'double: "', singleQuote: "single: '", sheet: 'Sheet', hiddenSheet: (name: string): string => `${name} (hidden in Excel)`, noSheet: 'Choose a sheet' },
 } as const;

@@ -97,6 +97,7 @@ export const importMessages = {
     whatWillBeStored: 'What will be stored',
     nameOfTheDataset: 'Name of the dataset',
     howItIsRead: 'How it is read',
+    file: 'File',
     oneThingToDecide: 'One thing to decide',
     oneThingToDecideNote: 'The whole file was read and nothing was stored. Choose, then import again.',
     theFileWasRefused: 'The file was refused',

@@ -1,5 +1,5 @@
 /** The shape of an input: a kind of file that becomes the plain text the reader reads. The file itself is what is hashed and kept. */
-import type { Notice, Question, Reading, ReadingRequest, RecordCounts } from '@shared/areas/datasets';
+import type { Inspection, Notice, Question, Reading, ReadingRequest, RecordCounts, Union } from '@shared/areas/datasets';
 import type { TableSession } from '../../storage/tableSession';
 import type { ByteSurvey } from '../reading/byteSurvey';
 
@@ -15,8 +15,15 @@ export interface InputSource {
   readonly mostRecords: number | null;
 }
 
+/** What a look shows of the source beside its cells. */
+export interface SourceParts {
+  /** All sheets of a workbook. */
+  readonly sheets?: Inspection['sheets'];
+  readonly union?: Union;
+}
+
 /** Text ready for the reader. */
-export interface PreparedText {
+export interface PreparedText extends SourceParts {
   readonly path: string;
   readonly survey: ByteSurvey;
   /** What the input settles of the request, such as the delimiter. */
@@ -36,7 +43,7 @@ export interface PreparedText {
   readonly whole: boolean;
 }
 
-export interface OpenPoints {
+export interface OpenPoints extends SourceParts {
   readonly questions: readonly Question[];
   readonly problems: readonly Notice[];
 }

@@ -2,7 +2,8 @@
 import type { Encoding, Notice, Question } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { ByteSurvey, InvalidUtf8 } from './byteSurvey';
-import { looksEastAsian, proposeEncodings, type EncodingProposal } from './encodingProposals';
+import { previewEncodings } from './encodingPreview';
+import { looksEastAsian, proposeEncodings } from './encodingProposals';
 
 export interface EncodingDecision {
   readonly encoding: Encoding;
@@ -18,7 +19,7 @@ export function decideEncoding(survey: ByteSurvey, requested: Encoding | undefin
   if (requested !== undefined) return requestedEncoding(survey, requested);
   if (survey.mark === 'utf-16-le' || survey.mark === 'utf-16-be') return settled(survey.mark, why.encodingMark(encodingNames[survey.mark]));
   if (survey.firstNul !== null) return withNuls(survey, survey.firstNul);
-  if (survey.invalidUtf8 !== null) return notUtf8(survey.invalidUtf8);
+  if (survey.invalidUtf8 !== null) return notUtf8(survey, survey.invalidUtf8);
   if (survey.mark === 'utf-8') return settled('utf-8', why.encodingMark(encodingNames['utf-8']));
   return settled('utf-8', survey.ascii ? why.ascii : why.validUtf8);
 }
@@ -34,16 +35,16 @@ function withNuls(survey: ByteSurvey, firstNul: number): EncodingDecision {
   const sample = Math.min(survey.head.length, 1 << 16);
   const encoding = survey.nulsOdd > 0.3 * (sample / 2) && survey.nulsEven < survey.nulsOdd / 10 ? 'utf-16-le' : survey.nulsEven > 0.3 * (sample / 2) && survey.nulsOdd < survey.nulsEven / 10 ? 'utf-16-be' : null;
   if (encoding === null || survey.sizeBytes % 2 !== 0) return binary(firstNul);
-  return asked(encoding, why.everySecondZero, [{ encoding, preview: '' }]);
+  return asked(survey, encoding, why.everySecondZero, [encoding]);
 }
 
-function notUtf8(invalid: InvalidUtf8): EncodingDecision {
+function notUtf8(survey: ByteSurvey, invalid: InvalidUtf8): EncodingDecision {
   if (invalid.kind !== 'sequence') return brokenUtf8(invalid);
   if (invalid.utf8Bytes > 0 && !looksEastAsian(invalid.around)) return brokenUtf8(invalid);
-  const readable = proposeEncodings(invalid.around, invalid.aroundEnds);
-  const first = readable[0];
+  const proposed = proposeEncodings(invalid.around, invalid.aroundEnds);
+  const first = proposed[0];
   if (first === undefined) return binary(invalid.offset);
-  return asked(first.encoding, why.notUtf8(invalid.offset), readable);
+  return asked(survey, first, why.notUtf8(invalid.offset), proposed);
 }
 
 function settled(encoding: Encoding, evidence: string): EncodingDecision {
@@ -62,7 +63,8 @@ function brokenUtf8({ offset, kind }: InvalidUtf8): EncodingDecision {
   return rejected('utf-8', 'broken-encoding', reasons.brokenUtf8(kind, offset), offset);
 }
 
-function asked(encoding: Encoding, evidence: string, options: readonly EncodingProposal[]): EncodingDecision {
+function asked(survey: ByteSurvey, encoding: Encoding, evidence: string, proposed: readonly Encoding[]): EncodingDecision {
+  const previews = previewEncodings(survey, proposed);
   return {
     encoding,
     evidence,
@@ -70,7 +72,7 @@ function asked(encoding: Encoding, evidence: string, options: readonly EncodingP
     question: {
       code: 'encoding',
       message: datasetsMessages.questions.encoding(evidence),
-      options: options.map((option) => ({ label: encodingNames[option.encoding], apply: { encoding: option.encoding }, ...(option.preview === '' ? {} : { preview: option.preview }) })),
+      options: proposed.map((each) => ({ label: encodingNames[each], apply: { encoding: each }, preview: previews.get(each) })),
     },
   };
 }

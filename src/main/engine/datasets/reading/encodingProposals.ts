@@ -6,12 +6,6 @@
 import type { Encoding } from '@shared/areas/datasets';
 import { decodeHead } from './decodedText';
 
-export interface EncodingProposal {
-  readonly encoding: Encoding;
-  /** How the first characters beyond ASCII would read. */
-  readonly preview: string;
-}
-
 interface Candidate {
   readonly encoding: Encoding;
   /** 0 to 1: how ordinary the bytes beyond ASCII would be; null where they do not fit at all. */
@@ -19,7 +13,7 @@ interface Candidate {
 }
 
 /** The best first; empty where no encoding fits. `complete` false: the bytes may end inside a character. */
-export function proposeEncodings(bytes: Buffer, complete: boolean): EncodingProposal[] {
+export function proposeEncodings(bytes: Buffer, complete: boolean): Encoding[] {
   const candidates: Candidate[] = [
     { encoding: 'windows-1252', score: westernScore(bytes) },
     { encoding: 'gb18030', score: pairScore(bytes, chinesePair) },
@@ -28,12 +22,9 @@ export function proposeEncodings(bytes: Buffer, complete: boolean): EncodingProp
     { encoding: 'iso-8859-1', score: westernScore(bytes) - 0.01 },
   ];
   return candidates
-    .flatMap(({ encoding, score }) => {
-      const text = readable(bytes, encoding, complete);
-      return text === null ? [] : [{ encoding, score, preview: previewOf(text) }];
-    })
+    .filter(({ encoding }) => isReadable(bytes, encoding, complete))
     .sort((a, b) => b.score - a.score)
-    .map(({ encoding, preview }) => ({ encoding, preview }));
+    .map(({ encoding }) => encoding);
 }
 
 /**
@@ -66,23 +57,12 @@ function continues(bytes: Buffer, at: number, following: number): boolean {
   return true;
 }
 
-function readable(bytes: Buffer, encoding: Encoding, complete: boolean): string | null {
+function isReadable(bytes: Buffer, encoding: Encoding, complete: boolean): boolean {
   try {
-    const text = decodeHead(bytes, encoding, complete);
-    return /[\u0080-\u009f]/u.test(text) ? null : text;
+    return !/[\u0080-\u009f]/u.test(decodeHead(bytes, encoding, complete));
   } catch {
-    return null;
+    return false;
   }
-}
-
-const previewCharacters = 60;
-
-function previewOf(text: string): string {
-  const first = text.search(/[^\0-\x7f]/);
-  const lineStart = Math.max(text.lastIndexOf('\n', first), text.lastIndexOf('\r', first)) + 1;
-  const from = Math.max(lineStart, first - previewCharacters / 2);
-  const line = /^[^\r\n]*/.exec(text.slice(from, from + previewCharacters));
-  return line?.[0] ?? '';
 }
 
 function westernScore(bytes: Buffer): number {

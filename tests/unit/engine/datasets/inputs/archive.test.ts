@@ -84,6 +84,21 @@ test('a column that a file lacks is asked about, and then missing in its rows', 
   expect(filled.snapshot && (await open.cells(filled.snapshot))).toEqual([['sku', 'units', 'offer'], ['a', '1', ''], ['b', '2', 'true'], ['c', '', 'false']]);
 });
 
+test('the first look says what each file brings, which columns it lacks, and how the columns meet', async () => {
+  const open = openDatasets();
+  const path = await combined(open, { 'a.csv': 'sku,units\na,1\n', 'b.csv': 'offer;units;sku\ntrue;2;b\nfalse;3;c\n' });
+  const columns = [{ name: 'sku', lackedBy: 0 }, { name: 'units', lackedBy: 0 }, { name: 'offer', lackedBy: 1 }];
+  const files = (rows: readonly (number | null)[]) => [{ name: 'a.csv', rows: rows[0], lacks: ['offer'] }, { name: 'b.csv', rows: rows[1], lacks: [] }];
+  expect(await open.inspectPath(path)).toMatchObject({ isText: false, questions: [{ code: 'unlike-files' }], union: { count: 2, columns, files: files([null, null]) } });
+  const filled = await open.inspectPath(path, { unlikeFiles: 'fill', fileColumn: 'file' });
+  expect(filled).toMatchObject({ isText: false, questions: [], union: { count: 2, columns, files: files([1, 2]) } });
+  expect(filled.columns.map(({ name }) => name)).toEqual(['sku', 'units', 'offer', 'file']);
+  // A name that is taken can be changed where it stands.
+  expect(await open.inspectPath(path, { unlikeFiles: 'fill', fileColumn: 'sku' })).toMatchObject({ notices: [{ code: 'file-column-taken' }], union: { columns } });
+  const wide = await open.inspectPath(await combined(open, { 'a.csv': 'p,2024-01,2024-02,2024-03\nx,1,2,3\n', 'b.csv': 'p,2024-01,2024-02,2024-03\ny,1,2,3\n' }), { unpivot: { columns: 'periods', nameTo: 'month', valueTo: 'sold' } });
+  expect(wide).toMatchObject({ union: { count: 2, files: [{ name: 'a.csv', rows: 1 }, { name: 'b.csv', rows: 1 }] } });
+});
+
 test('files without a common column are refused, and so is a taken name for the file column', async () => {
   const open = openDatasets();
   expect(await union(open, { 'a.csv': 'sku\na\n', 'b.csv': 'city\nb\n' })).toMatchObject({ verdict: 'reject', warnings: [{ code: 'no-common-columns', message: expect.stringMatching(/"a.csv" and "b.csv"/) as string }] });

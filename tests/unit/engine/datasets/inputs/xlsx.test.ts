@@ -51,6 +51,20 @@ test('several sheets with data are asked about; the answer is part of the readin
   expect((await datasets.handlers['datasets.list']({}, context)).map(({ versions }) => versions.length)).toEqual([1]);
 });
 
+test('all sheets are named, before one is chosen and after, and where the chosen one is not there', async () => {
+  const { inspectPath } = openDatasets();
+  const sheets = [{ name: 'North', hidden: false }, { name: 'South & West', hidden: false }];
+  for (const sheet of [undefined, 'North', 'East']) expect(await inspectPath(fixture('twoSheets.xlsx'), { sheet })).toMatchObject({ sheets, isText: false, union: null });
+  const hidden = (await inspectPath(fixture('ugly.xlsx'))).sheets.filter((each) => each.hidden);
+  expect(hidden).toHaveLength(1);
+});
+
+test('a dataset is named like the workbook, and like the sheet where one was chosen', async () => {
+  const { importPath } = openDatasets();
+  expect((await importPath(fixture('twoSheets.xlsx'), { reading: { sheet: 'South & West' } })).snapshot?.datasetName).toBe('twoSheets · South & West');
+  expect((await importPath(fixture('ugly.xlsx'), { reading: { onAmbiguous: 'guess' } })).snapshot?.datasetName).toBe('ugly');
+});
+
 test('dates count from 1904 where the workbook says so', async () => {
   const { importPath, cells } = openDatasets();
   const { snapshot } = await importPath(fixture('calendar1904.xlsx'));

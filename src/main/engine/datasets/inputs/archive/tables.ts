@@ -1,7 +1,7 @@
 /** Several files packed together become one table: each is read by its own rules, and columns are joined by name. */
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Notice, Question } from '@shared/areas/datasets';
+import type { Notice, Question, Union } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
 import { broken, openZipArchive, type ZipArchive, type ZipEntry } from '../../../storage/zipArchive';
@@ -38,15 +38,18 @@ export async function prepareTables(source: InputSource, archive: ZipArchive): P
   }
   if (open.length > 0) return openPoints(open);
   const columns = joinColumns(members, source);
-  if (isOpen(columns)) return columns;
+  const tell = (rows: ReadonlyMap<TextTable, number>): Union => tellUnion(entries, members, rows);
+  if (isOpen(columns)) return { ...columns, union: tell(new Map()) };
   const joined = await join(source, members, columns.names);
-  if (isOpen(joined)) return joined;
+  if (isOpen(joined)) return { ...joined, union: tell(new Map()) };
+  const { rows, ...text } = joined;
   return {
-    ...joined,
-    notices: [...(leftOut.length > 0 ? [{ code: 'left-out-files', message: notes.leftOut(leftOut), count: leftOut.length }] : []), ...columns.notices, ...joined.notices],
+    ...text,
+    union: tell(rows),
+    notices: [...(leftOut.length > 0 ? [{ code: 'left-out-files', message: notes.leftOut(leftOut), count: leftOut.length }] : []), ...columns.notices, ...text.notices],
     settles: { ...plainDialect, delimiter: delimiterOf(members), hasHeader: true, skipLines: 0, escape: undefined, sheet: undefined, members: members.map(({ reading }) => reading) },
     evidence: evidence.files(entries.length),
-    whole: joined.whole && looked.length === entries.length,
+    whole: text.whole && looked.length === entries.length,
   };
 }
 
@@ -115,6 +118,26 @@ async function inFile<T>(name: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+const filesTold = 200;
+
+/** Files that were not looked at stand there by name. */
+function tellUnion(entries: readonly ZipEntry[], members: readonly TextTable[], rows: ReadonlyMap<TextTable, number>): Union {
+  const names = namesOf(members);
+  const known = new Map(members.map((member) => [member.name, { rows: rows.get(member) ?? null, own: new Set(member.names) }]));
+  return {
+    files: entries.slice(0, filesTold).map(({ name }) => {
+      const member = known.get(name);
+      return { name, rows: member?.rows ?? null, lacks: member ? names.filter((column) => !member.own.has(column)) : [] };
+    }),
+    count: entries.length,
+    columns: names.map((column) => ({ name: column, lackedBy: [...known.values()].filter(({ own }) => !own.has(column)).length })),
+  };
+}
+
+function namesOf(members: readonly TextTable[]): readonly string[] {
+  return [...new Set(members.flatMap((member) => member.names))];
+}
+
 interface JoinedColumns {
   readonly names: readonly string[];
   readonly notices: readonly Notice[];
@@ -123,7 +146,7 @@ interface JoinedColumns {
 /** Columns in the order of the first file, then what others have beside. */
 function joinColumns(members: readonly TextTable[], { request }: InputSource): JoinedColumns | OpenPoints {
   const [first] = members;
-  const names = [...new Set(members.flatMap((member) => member.names))];
+  const names = namesOf(members);
   const apart = members.find((member) => !member.names.some((name) => first?.names.includes(name)));
   if (first && apart) return { questions: [], problems: [{ code: 'no-common-columns', message: refused.noCommonColumn(first.name, apart.name) }] };
   if (request.fileColumn !== undefined && names.includes(request.fileColumn)) return { questions: [], problems: [{ code: 'file-column-taken', message: refused.takenColumn(request.fileColumn) }] };
@@ -151,7 +174,7 @@ function delimiterOf(members: readonly TextTable[]): string {
   return found.size === 1 ? ([...found][0] ?? ',') : ',';
 }
 
-type Joined = Pick<PreparedText, 'path' | 'survey' | 'lineOf' | 'notices' | 'setAside' | 'whole'>;
+type Joined = Pick<PreparedText, 'path' | 'survey' | 'lineOf' | 'notices' | 'setAside' | 'whole'> & { readonly rows: ReadonlyMap<TextTable, number> };
 
 async function join(source: InputSource, members: readonly TextTable[], names: readonly string[]): Promise<Joined | OpenPoints> {
   const { fileColumn } = source.request;
@@ -160,6 +183,7 @@ async function join(source: InputSource, members: readonly TextTable[], names: r
   const notices: Notice[] = [];
   const problems: Notice[] = [];
   const setAside = { quarantined: 0, blank: 0, comment: 0 };
+  const rows = new Map<TextTable, number>();
   try {
     text.add([...names, ...(fileColumn === undefined ? [] : [fileColumn])], 1);
     for (const member of members) {
@@ -173,6 +197,7 @@ async function join(source: InputSource, members: readonly TextTable[], names: r
         await text.flush();
         return true;
       });
+      rows.set(member, counts.stored);
       setAside.quarantined += counts.quarantined;
       setAside.blank += counts.blank;
       setAside.comment += counts.comment;
@@ -183,5 +208,5 @@ async function join(source: InputSource, members: readonly TextTable[], names: r
     await text.close();
   }
   if (problems.length > 0) return { questions: [], problems };
-  return { path, survey: await surveyPlainText(path, source.mostRecords === null ? { signal: source.signal } : { headOnly: true }), lineOf: text.lineOf(), notices, setAside, whole: true };
+  return { path, survey: await surveyPlainText(path, source.mostRecords === null ? { signal: source.signal } : { headOnly: true }), lineOf: text.lineOf(), notices, setAside, rows, whole: true };
 }

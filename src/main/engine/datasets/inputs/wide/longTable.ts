@@ -60,6 +60,8 @@ async function write({ request, tempPath, signal, mostRecords }: Pick<InputSourc
       setAside: { quarantined: counts.quarantined, blank: counts.blank, comment: counts.comment },
       rowsPerRecord: chosen.columns.length,
       evidence: text.evidence,
+      sheets: text.sheets,
+      union: text.union,
       whole: text.whole && counts.whole,
     };
   } finally {

@@ -3,7 +3,7 @@ import type { Notice } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
 import type { ZipArchive } from '../../../storage/zipArchive';
-import { nothingSetAside, type InputSource, type OpenPoints, type PreparedText } from '../input';
+import { isOpen, nothingSetAside, type InputSource, type OpenPoints, type PreparedText } from '../input';
 import { mostColumns } from '../../reading/columnNames';
 import { createPlainText, plainDialect, surveyPlainText } from '../plainText';
 import { readSheet, type SheetFacts, type SheetRow } from './sheetRows';
@@ -15,7 +15,8 @@ const { evidence, notes, questions: asked, refused } = inputsMessages;
 export async function prepareWorkbook(source: InputSource, archive: ZipArchive): Promise<PreparedText | OpenPoints> {
   const workbook = await readWorkbook(archive);
   const chosen = await chooseSheet(archive, workbook, source.request.sheet);
-  return 'questions' in chosen ? chosen : readChosen(source, archive, workbook, chosen);
+  const outcome = isOpen(chosen) ? chosen : await readChosen(source, archive, workbook, chosen);
+  return { ...outcome, sheets: workbook.sheets.map(({ name, hidden }) => ({ name, hidden })) };
 }
 
 async function chooseSheet(archive: ZipArchive, workbook: Workbook, wanted: string | undefined): Promise<SheetPart | OpenPoints> {
