@@ -20,7 +20,7 @@ export const drivesMessages = {
   fullFor: (folder: string, file: string, neededBytes: number, freeBytes: number): string =>
     `The drive of the project ${shown(folder)} has no space for ${shown(file)}: reading it in takes about ${size(neededBytes)} while it lasts, and ${size(freeBytes)} are free. Nothing was stored. Free some space on that drive and import the file again.`,
   unwritable: (path: string | undefined): string =>
-    `Almanac may not write to ${path === undefined ? 'the folder of the project' : shown(path)}: it is read-only, or it belongs to somebody else. Nothing was changed. Make it writable, or work on a copy of the project in a folder of your own.`,
+    `Almanac may not write to ${path === undefined ? 'the folder of the project' : shown(path)}: it is read-only, or it belongs to somebody else. Nothing was changed. Make it writable, or work in a folder of your own.`,
   missing: (path: string): string => `There is no file at ${shown(path)}. Check the name and try again.`,
   missingNamedInBytes: (path: string): string => `There is no file at ${shown(path)}. Where its name holds characters that are not UTF-8 it cannot be named here: rename the file and try again.`,
   missingTarget: (path: string): string => `${shown(path)} is a link, and the file it leads to is not there. Choose the file itself.`,

@@ -62,7 +62,8 @@ export const gateMessages = {
   refused: {
     emptyChange: (metric: string): string => `The rule on ${metric} asks for nothing. Give a bound, or an absolute or relative change.`,
     twice: (rule: string, metric: string | null): string => `There are two rules of the kind "${rule}"${metric === null ? '' : ` on ${metric}`}. Keep one.`,
-    noJson: (reason: string): string => `The rules are not JSON: ${reason}. Give a document as the export writes it.`,
+    /** What the document is called where it is no JSON. */
+    rules: 'the document of gate rules',
     noRules: (place: string, reason: string): string => `The rules cannot be read${place === '' ? '' : ` at ${place}`}: ${reason}. Give "thresholds" by metric and a list of "rules".`,
   },
 } as const;

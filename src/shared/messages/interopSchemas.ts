@@ -1,6 +1,7 @@
 /** Words about schemas of other tools. */
 export const interopSchemaMessages = {
-  notJson: (format: string, reason: string): string => `This is not a ${format} document: it is not JSON (${reason}). Nothing was written.`,
+  /** What the document is called where it is no JSON. */
+  document: (format: string): string => `this ${format} document`,
   notYaml: (reason: string): string => `This is not a Pandera schema: it is not YAML (${reason}). Nothing was written.`,
   tooDeep: (format: string, most: number): string => `This is not a ${format} document: it is nested more than ${most} levels deep. Nothing was written.`,
   hostileKey: (format: string): string => `This ${format} document has an entry called "__proto__", which no schema can have without harm. Rename it and try again. Nothing was written.`,

@@ -11,5 +11,4 @@ export const recipesMessages = {
   misfitUse: (kept: number, of: number): string => `Use the answers for ${number(kept)} of ${columns(of)}`,
   newColumns: (name: string, version: number, added: readonly string[], kept: number, of: number): string =>
     `${added.length === 1 ? 'One column is' : `${number(added.length)} columns are`} new to the recipe "${name}", version ${number(version)}: ${listed(added)}. ${added.length === 1 ? 'It is' : 'They are'} read as proposed; answers are kept for ${number(kept)} of ${columns(of)}.`,
-  notARecipe: (reason: string): string => `This is not a recipe of Almanac: ${reason}. Give a file that "recipes export" wrote.`,
 } as const;

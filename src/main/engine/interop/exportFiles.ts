@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
+import { systemFault } from '../kernel/systemFaults';
 import type { BlobStore } from '../storage/blobStore';
 
 export interface ExportFile {
@@ -51,7 +52,7 @@ export function writeToFolder(folder: string, files: readonly ExportFile[], sign
   } catch (error) {
     for (const path of written) rmSync(path, { force: true });
     if (signal.aborted) throw new EngineError('cancelled', 'Cancelled. Nothing was written.', {}, { cause: error });
-    throw new EngineError('invalid-input', words.unwritable(folder, error instanceof Error ? error.message : String(error)), { folder }, { cause: error });
+    throw systemFault(error, { folder }) ?? new EngineError('invalid-input', words.unwritable(folder, error instanceof Error ? error.message : String(error)), { folder }, { cause: error });
   }
 }
 

@@ -79,7 +79,15 @@ function openingError(error: unknown, path: string, name: string, gone?: string)
   return error;
 }
 
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
 function missingSentence(path: string): string {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return words.missingTarget(path);
+  if (isLink(path)) return words.missingTarget(path);
   return path.includes('\uFFFD') ? words.missingNamedInBytes(path) : words.missing(path);
 }

@@ -20,7 +20,6 @@ const faultOfCode: Readonly<Record<string, Fault>> = {
   EPERM: 'unwritable',
   EROFS: 'unwritable',
   SQLITE_PERM: 'unwritable',
-  SQLITE_CANTOPEN: 'unwritable',
 };
 
 /** DuckDB gives sentences only. */
@@ -34,7 +33,8 @@ export function systemFault(error: unknown, { folder }: FaultPlace = {}): Engine
   const found = findFault(error);
   if (found === null) return null;
   if (found.fault === 'unwritable') {
-    const path = found.path ?? folder;
+    // The name of a temporary file says little to anybody.
+    const path = folder ?? found.path;
     return new EngineError('no-access', words.unwritable(path), path === undefined ? {} : { path }, { cause: error, retryable: true });
   }
   const freeBytes = folder === undefined ? undefined : freeBytesOf(folder);
@@ -53,11 +53,18 @@ export function freeBytesOf(folder: string): number | undefined {
 
 const mostCauses = 5;
 
+function faultOf(error: Error): Fault | undefined {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (/^SQLITE_(READONLY|CANTOPEN)/.test(code)) return 'unwritable';
+  // Node's way to say that a folder and those above it cannot be made on a read-only drive.
+  if (code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir') return 'unwritable';
+  return Object.hasOwn(faultOfCode, code) ? faultOfCode[code] : faultOfSentence.find(([sentence]) => sentence.test(error.message))?.[1];
+}
+
 function findFault(error: unknown): { readonly fault: Fault; readonly path?: string } | null {
   for (let [each, depth] = [error, 0]; each instanceof Error && depth < mostCauses; [each, depth] = [each.cause, depth + 1]) {
     if (each instanceof EngineError) continue;
-    const code = 'code' in each && typeof each.code === 'string' ? each.code : '';
-    const fault = code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') ? 'unwritable' : Object.hasOwn(faultOfCode, code) ? faultOfCode[code] : faultOfSentence.find(([sentence]) => sentence.test(each.message))?.[1];
+    const fault = faultOf(each);
     if (fault === undefined) continue;
     return { fault, ...('path' in each && typeof each.path === 'string' ? { path: each.path } : {}) };
   }

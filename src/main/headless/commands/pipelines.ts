@@ -1,12 +1,13 @@
 /** pipeline list, show, save, run, resume, decide, watch. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { pipelineDefinitionSchema, type PipelineDefinition } from '@shared/areas/pipelineDefinition';
+import { existsSync, statSync } from 'node:fs';
+import { pipelineDefinitionSchema } from '@shared/areas/pipelineDefinition';
 import type { Pipeline, PipelineRun } from '@shared/areas/pipelines';
 import { createClient } from '@shared/contract/client';
 import { EngineError } from '@shared/contract/errors';
 import { connectMemory } from '../memoryTransport';
 import { serveProject } from '../serveProject';
 import { argument, resolvePath, usageError, type Command, type CommandContext, type CommandResult, type Connection } from './command';
+import { readJsonDocument } from './documents';
 import { findSnapshot } from './references';
 import { formatNumber, formatTable } from './table';
 
@@ -81,7 +82,7 @@ export const pipelineSaveCommand: Command = {
     const reference = argument(context, 0, 'a file, or the name of a shipped pipeline');
     const dataset = context.options.text('dataset');
     const path = resolvePath(reference);
-    const fromFile = existsSync(path) && statSync(path).isFile() ? readDefinition(path) : null;
+    const fromFile = existsSync(path) && statSync(path).isFile() ? readJsonDocument(path, 'pipeline', pipelineDefinitionSchema) : null;
     const { client } = await context.connect();
     const shipped = fromFile ? null : (await client.call('pipelines.templates', { dataset })).find(({ name }) => name === reference);
     if (!fromFile && !shipped) throw new EngineError('not-found', `There is neither a file nor a shipped pipeline named ${reference}. List the shipped ones with pipeline list.`, { reference });
@@ -92,19 +93,6 @@ export const pipelineSaveCommand: Command = {
     return { json: saved, text: `Saved ${saved.name}, version ${saved.version}.` };
   },
 };
-
-function readDefinition(path: string): PipelineDefinition {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new EngineError('invalid-input', `The pipeline ${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`, { path }, { cause: error });
-  }
-  const parsed = pipelineDefinitionSchema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new EngineError('invalid-input', `The file ${path} is not a pipeline: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`, { issues: parsed.error.issues });
-}
 
 export const pipelineRunCommand: Command = {
   name: 'pipeline run',

@@ -1,10 +1,9 @@
 /** schema infer, validate. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dataSchemaSchema, type DataSchema } from '@shared/areas/quality';
+import { dataSchemaSchema } from '@shared/areas/quality';
 import { schemaFormats } from '@shared/areas/interopSchemas';
-import { EngineError } from '@shared/contract/errors';
 import { convertSchema } from '../../engine/interop/schemas';
 import { argument, resolvePath, usageError, type Command } from './command';
+import { readDocument, readJsonDocument, writeDocument } from './documents';
 import { findSnapshot } from './references';
 import { formatTable } from './table';
 
@@ -18,7 +17,7 @@ export const schemaInferCommand: Command = {
     const path = context.options.path('output');
     if (path === undefined) throw usageError('-o FILE is needed.');
     const schema = await connection.client.call('quality.inferSchema', { snapshotId: snapshot.id });
-    writeFileSync(path, `${JSON.stringify(schema, null, 2)}\n`);
+    writeDocument(path, `${JSON.stringify(schema, null, 2)}\n`);
     return { json: { written: path, checks: schema.checks.length, notExpressible: [] }, text: `Wrote ${schema.checks.length} checks to ${path}.` };
   },
 };
@@ -32,9 +31,8 @@ export const schemaConvertCommand: Command = {
     if (!from || !to) throw usageError('--from and --to are needed.');
     const input = resolvePath(argument(context, 0, 'the schema to read'));
     const output = resolvePath(argument(context, 1, 'the file to write'));
-    if (!existsSync(input)) throw new EngineError('not-found', `There is no schema at ${input}.`, { path: input });
-    const { text, notExpressible } = convertSchema(readFileSync(input, 'utf8'), from, to);
-    writeFileSync(output, text);
+    const { text, notExpressible } = convertSchema(readDocument(input, 'schema'), from, to);
+    writeDocument(output, text);
     return Promise.resolve({ json: { written: output, notExpressible }, text: [`Wrote ${output}.`, ...notExpressible.map((sentence) => `Not said there: ${sentence}`)].join('\n') });
   },
 };
@@ -47,7 +45,7 @@ export const validateCommand: Command = {
     const connection = await context.connect();
     const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot'));
     const schemaPath = context.options.text('schema');
-    const validation = await connection.runJob('quality.validate', { snapshotId: snapshot.id, schema: schemaPath === undefined ? undefined : readSchema(resolvePath(schemaPath)) });
+    const validation = await connection.runJob('quality.validate', { snapshotId: snapshot.id, schema: schemaPath === undefined ? undefined : readJsonDocument(resolvePath(schemaPath), 'schema', dataSchemaSchema) });
     const results = validation.results.map(({ check, column, severity, success, failures, sample, observed, rule }) => ({ check, column, severity, success, failures, sample, observed, rule }));
     return {
       json: { success: validation.success, statistics: validation.statistics, results },
@@ -62,17 +60,3 @@ export const validateCommand: Command = {
     };
   },
 };
-
-function readSchema(path: string): DataSchema {
-  if (!existsSync(path)) throw new EngineError('not-found', `There is no schema at ${path}.`, { path });
-  let raw: unknown;
-  try {
-    raw = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new EngineError('invalid-input', `The schema ${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`, { path }, { cause: error });
-  }
-  const parsed = dataSchemaSchema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new EngineError('invalid-input', `The schema ${path} is not an Almanac schema: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`, { issues: parsed.error.issues });
-}

@@ -1,10 +1,8 @@
 /** recipes, recipes show, recipes export, recipes import. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { InputOf } from '@shared/contract/endpoint';
-import { recipeSchema, type Recipe, type recipesEndpoints } from '@shared/areas/recipes';
-import { EngineError } from '@shared/contract/errors';
-import { recipesMessages } from '@shared/messages/recipes';
+import { recipeSchema, type recipesEndpoints } from '@shared/areas/recipes';
 import { argument, resolvePath, usageError, type Command } from './command';
+import { readJsonDocument, writeDocument } from './documents';
 import { formatTable } from './table';
 
 type RecipeRef = InputOf<(typeof recipesEndpoints)['datasets.recipe']>;
@@ -56,7 +54,7 @@ export const recipesExportCommand: Command = {
     if (path === undefined) throw usageError('-o FILE is needed.');
     const { client } = await context.connect();
     const { recipe, version } = await client.call('datasets.recipe', readRecipeRef(argument(context, 0, 'a recipe')));
-    writeFileSync(path, `${JSON.stringify(recipe, null, 2)}\n`);
+    writeDocument(path, `${JSON.stringify(recipe, null, 2)}\n`);
     return { json: { written: path, name: recipe.name, version }, text: `Wrote ${recipe.name}@${version} to ${path}.` };
   },
 };
@@ -66,7 +64,7 @@ export const recipesImportCommand: Command = {
   usage: 'recipes import FILE [--name N]',
   options: { name: { type: 'string' } },
   async run(context) {
-    const recipe = readRecipe(resolvePath(argument(context, 0, 'a recipe file')));
+    const recipe = readJsonDocument(resolvePath(argument(context, 0, 'a recipe file')), 'recipe', recipeSchema, mostBytes);
     const { client } = await context.connect();
     const saved = await client.call('datasets.saveRecipe', { recipe: { ...recipe, name: context.options.text('name') ?? recipe.name } });
     return { json: saved, text: saved.added ? `Added ${saved.name}@${saved.version}.` : `${saved.name}@${saved.version} says the same already; nothing was added.` };
@@ -75,19 +73,3 @@ export const recipesImportCommand: Command = {
 
 /** No recipe is larger: 5,000 columns with names of 1,000 characters. */
 const mostBytes = 20_000_000;
-
-function readRecipe(path: string): Recipe {
-  if (!existsSync(path)) throw new EngineError('not-found', `There is no file at ${path}.`, { path });
-  const bytes = readFileSync(path);
-  if (bytes.length > mostBytes) throw new EngineError('invalid-input', recipesMessages.notARecipe('it is too large'), { path });
-  let raw: unknown;
-  try {
-    raw = JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    throw new EngineError('invalid-input', recipesMessages.notARecipe('it is not JSON'), { path }, { cause: error });
-  }
-  const parsed = recipeSchema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new EngineError('invalid-input', recipesMessages.notARecipe(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`), { path });
-}

@@ -15,7 +15,8 @@ export function refusedImport(report: ImportReport): EngineError {
 /** In this order: an existing file (imported first), dataset@number, an id or unique prefix, a dataset's newest version. */
 export async function findSnapshot(connection: Connection, reference: string): Promise<Snapshot> {
   const path = resolvePath(reference);
-  if (!existsSync(path) || !statSync(path).isFile()) return connection.client.call('datasets.snapshot', { ref: reference });
+  // A pipe or a device is named as such; a folder may bear the name of a dataset.
+  if (!existsSync(path) || statSync(path).isDirectory()) return connection.client.call('datasets.snapshot', { ref: reference });
   const { ticket } = await connection.client.call('files.grant', { path });
   const report = await connection.runJob('datasets.import', { ticket });
   if (!report.snapshot) throw refusedImport(report);

@@ -1,11 +1,10 @@
 /** gate, gate rules, promote, rollback, ledger. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { aliases, type Decision } from '@shared/areas/registry';
 import type { GateEvaluation } from '@shared/areas/gates';
 import { baselineKinds } from '@shared/areas/tracking';
-import { EngineError } from '@shared/contract/errors';
 import { tellDecision } from '@shared/messages/ledger';
 import { argument, usageError, type Command } from './command';
+import { readDocument, writeDocument } from './documents';
 import { findRun } from './references';
 import { formatTable } from './table';
 
@@ -32,11 +31,11 @@ export const gateRulesCommand: Command = {
   async run(context) {
     const from = context.options.path('from');
     const output = context.options.path('output');
-    if (from !== undefined && !existsSync(from)) throw new EngineError('not-found', `There are no rules at ${from}.`, { path: from });
+    const document = from === undefined ? null : readDocument(from, 'gate rules');
     const { client } = await context.connect();
-    if (from !== undefined) await client.call('registry.saveRules', { document: readFileSync(from, 'utf8') });
+    if (document !== null) await client.call('registry.saveRules', { document });
     const saved = await client.call('registry.rules', {});
-    if (output !== undefined) writeFileSync(output, saved.document);
+    if (output !== undefined) writeDocument(output, saved.document);
     return { json: { version: saved.version, rules: saved.rules, ...(output === undefined ? {} : { written: output }) }, text: output === undefined ? saved.document.trimEnd() : `Wrote ${saved.rules.length} rules to ${output}.` };
   },
 };

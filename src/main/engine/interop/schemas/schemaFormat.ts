@@ -4,6 +4,7 @@ import type { Cell, ColumnType } from '@shared/areas/common';
 import type { Check, DataSchema } from '@shared/areas/quality';
 import { EngineError } from '@shared/contract/errors';
 import { interopSchemaMessages as words } from '@shared/messages/interopSchemas';
+import { parseJsonDocument } from '../../kernel/jsonDocument';
 
 export interface SchemaFormat {
   /** As the command line spells it. */
@@ -71,11 +72,7 @@ export const scalarSchema = z.union([z.string(), z.number(), z.boolean()]);
 export const boundSchema = z.union([z.string(), z.number()]);
 
 export function parseJson(text: string, format: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new EngineError('invalid-input', words.notJson(format, error instanceof Error ? error.message : String(error)), { format }, { cause: error });
-  }
+  return parseJsonDocument(text, words.document(format));
 }
 
 const deepest = 64;

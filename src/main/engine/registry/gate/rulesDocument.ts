@@ -4,6 +4,7 @@ import { gateRuleSchema, type GateRule } from '@shared/areas/gates';
 import { metricNameSchema, type MetricName } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { gateMessages as words } from '@shared/messages/gates';
+import { parseJsonDocument } from '../../kernel/jsonDocument';
 
 const thresholdSchema = z.strictObject({
   threshold: z.number().optional(),
@@ -36,12 +37,7 @@ export function writeRulesDocument(rules: readonly GateRule[]): string {
 
 /** Also reads a plain dictionary of thresholds, as MLflow's users write it. Throws `invalid-input`. */
 export function readRulesDocument(text: string): GateRule[] {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch (error) {
-    throw new EngineError('invalid-input', words.refused.noJson(error instanceof Error ? error.message : String(error)), {}, { cause: error });
-  }
+  const raw = parseJsonDocument(text, words.refused.rules);
   const isPlain = typeof raw === 'object' && raw !== null && !Array.isArray(raw) && Object.keys(raw).length > 0 && Object.values(raw).every((value) => thresholdSchema.safeParse(value).success);
   const parsed = documentSchema.safeParse(isPlain ? { thresholds: raw } : raw);
   if (!parsed.success) {
