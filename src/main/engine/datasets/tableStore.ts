@@ -1,6 +1,7 @@
 /**
- * The stored tables of versions. A table is made of its source and can be made again, so only that of the version in use
- * is kept for good: tables of other versions go when the project closes, and come back when one of them is opened.
+ * The stored tables of versions. A table is made of its source and can be made again, so only those of the versions in use
+ * are kept for good, and of the others what is small beside the sources; the rest goes when the project closes, and comes
+ * back when one of them is opened.
  */
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
@@ -13,13 +14,15 @@ import { assertKept } from './versions';
 
 /** Versions besides those in use whose tables stay while the project is open: two are compared, two more are looked at between. */
 const mostKeptOpen = 4;
+/** Tables of versions not in use stay, the newest first, while together they take no more than this share of the bytes of all sources. */
+const keptShare = 0.03;
 
 export interface TableStore {
   /** Throws `not-found`, `corrupt-store`. */
   table(snapshotId: string): Promise<SnapshotTable>;
   /** Lets go of tables of versions that are neither in use nor were among the last ones opened. */
   release(): void;
-  /** Lets go of all but those in use. */
+  /** Lets go of all but those in use and the small ones. */
   releaseAll(): void;
   close(): Promise<void>;
 }
@@ -52,6 +55,12 @@ export function createTableStore({ db, blobs, tables }: TableStoreParts): TableS
     const snapshots = allSnapshots(db);
     const inUse = currentIds(db);
     const kept = new Set(snapshots.filter(({ id }) => inUse.has(id) || keptOpen.has(id) || rebuilding.has(id)).map(({ tableSha256 }) => tableSha256));
+    let spare = keptShare * [...new Map(snapshots.map(({ sourceSha256, sourceSizeBytes }) => [sourceSha256, sourceSizeBytes])).values()].reduce((sum, size) => sum + size, 0);
+    for (const { tableSha256, tableSizeBytes, trashedAt } of snapshots.toReversed()) {
+      if (trashedAt !== undefined || kept.has(tableSha256) || tableSizeBytes > spare || !blobs.has(tableSha256)) continue;
+      kept.add(tableSha256);
+      spare -= tableSizeBytes;
+    }
     for (const { tableSha256, sourceSha256 } of snapshots) if (!kept.has(tableSha256) && blobs.has(sourceSha256)) blobs.remove(tableSha256);
   }
 

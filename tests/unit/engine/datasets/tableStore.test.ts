@@ -95,3 +95,12 @@ test('only the table of the version in use stays when the project closes', async
   await open.datasets.close();
   expect(has()).toEqual([false, true, true]);
 });
+
+test('tables of older versions that are small beside the sources stay too', async () => {
+  const open = openDatasets();
+  const repetitive = (last: string): string => `country,price,units,note\n${'Germany,12.50,100,the same words in every row of the file\n'.repeat(20_000)}France,9.75,${last},other\n`;
+  const versions = [await open.stored(repetitive('1')), await open.stored(repetitive('2'))];
+  await open.datasets.close();
+  const stored = open.datasets.storedVersions();
+  expect(versions.map(({ id }) => open.blobs.has(stored.find((each) => each.id === id)?.tableSha256 ?? ''))).toEqual([true, true]);
+});
