@@ -1,7 +1,7 @@
 /** Imports a file: bytes first, then cells, types, the stored table, and last the row that makes it known. */
 import type { z } from 'zod';
 import { datasetNameOf } from '@shared/areas/datasetName';
-import type { importRequestSchema, ImportReport, Notice } from '@shared/areas/datasets';
+import type { importRequestSchema, ImportReport } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { CallContext } from '../kernel/area';
@@ -13,6 +13,7 @@ import { createPreparer } from './inputs/prepareInput';
 import { keepFiles } from './keepFiles';
 import { makeTable, orFromPlainCopy, type MadeTable } from './makeTable';
 import { surveyBytes } from './reading/byteSurvey';
+import type { Notice } from './reading/notices';
 import { readSource, type ReadingOutcome, type ReadSource, type SourceSettings } from './reading/readSource';
 import { snapshotId } from './snapshotId';
 import { addSnapshot, findSnapshot, getSnapshot, type StoredSnapshot } from './snapshotStore';

@@ -1,6 +1,6 @@
 /** What the head of a file says of each column: its type, and the cells that decide it, stand in its way, or may mean missing. */
 import type { ColumnType } from '@shared/areas/common';
-import type { Inspection, Notice, Question, Reading, ReadingRequest } from '@shared/areas/datasets';
+import type { Inspection, Reading, ReadingRequest } from '@shared/areas/datasets';
 import { suggestRoles } from './columnRoles';
 import type { ColumnFacts } from './columnFacts';
 import { typeOfColumn } from './columnType';
@@ -11,6 +11,7 @@ import { createTally, sumOf, tallyCells, type ColumnTally } from './reading/colu
 import { decideForms } from './reading/decideForms';
 import type { Layout } from './reading/dialect';
 import { tokensOf } from './reading/missingTokens';
+import type { Notice, Question } from './reading/notices';
 
 type InspectedColumn = Inspection['columns'][number];
 

@@ -1,7 +1,7 @@
 /** A quick look at the head of a file before it is imported: how it would be read, why, and what is open. */
 import { rmSync } from 'node:fs';
 import type { ColumnType } from '@shared/areas/common';
-import type { Inspection, Notice, ReadingRequest } from '@shared/areas/datasets';
+import type { Inspection, ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { BlobStore } from '../storage/blobStore';
 import type { TableSession } from '../storage/tableSession';
@@ -17,6 +17,7 @@ import { isBlank, type Layout } from './reading/dialect';
 import { examineEncoding, examineLayout } from './reading/readSource';
 import { quoteNotice } from './reading/readTable';
 import { dateEvidence, decimalEvidence } from './reading/fileEvidence';
+import { noticeIf, type Notice } from './reading/notices';
 import { recordCounts } from './reading/recordCounts';
 import { createStructureCount, raggedNotice, takeFitting, type StructureCount } from './reading/structure';
 
@@ -137,8 +138,8 @@ function structureNotices({ sample }: Layout, structure: StructureCount, width: 
   const trailing = structure.trailing && structure.stored > 0;
   return [
     ...(ragged ? [ragged] : []),
-    ...(empty ? [{ code: 'no-rows', message: reasons.noRows }] : []),
-    ...(trailing ? [{ code: 'trailing-delimiter', message: datasetsMessages.warnings.trailingDelimiter }] : []),
+    ...noticeIf(empty, { code: 'no-rows', message: reasons.noRows }),
+    ...noticeIf(trailing, { code: 'trailing-delimiter', message: datasetsMessages.warnings.trailingDelimiter }),
   ];
 }
 

@@ -1,7 +1,8 @@
 /** The shape of an input: a kind of file that becomes the plain text the reader reads. The file itself is what is hashed and kept. */
-import type { Inspection, Notice, Question, Reading, ReadingRequest, RecordCounts, Union } from '@shared/areas/datasets';
+import type { Inspection, Reading, ReadingRequest, RecordCounts, Union } from '@shared/areas/datasets';
 import type { TableSession } from '../../storage/tableSession';
 import type { ByteSurvey } from '../reading/byteSurvey';
+import type { Notice, Question } from '../reading/notices';
 
 export interface InputSource {
   readonly path: string;

@@ -1,9 +1,9 @@
 /** Parquet files: DuckDB reads them, and each value becomes the text that loses nothing of it. */
 import { EngineError } from '@shared/contract/errors';
-import type { Notice } from '@shared/areas/datasets';
 import { inputsMessages } from '@shared/messages/inputs';
 import { systemFault } from '../../kernel/systemFaults';
 import { identifier, literal, type TableConnection } from '../../storage/tableSession';
+import { noticeIf, type Notice } from '../reading/notices';
 import { nothingSetAside, type Input, type InputSource, type PreparedText } from './input';
 import { plainDialect, surveyPlainText } from './plainText';
 
@@ -84,9 +84,9 @@ async function notices(connection: TableConnection, from: string, columns: reado
   const notNumbers = await count(columns.filter(({ type }) => isFloat(type)), (field) => `isnan(${field})`);
   const empty = await count(columns.filter(({ type }) => type === 'VARCHAR'), (field) => `${field} = ''`);
   return [
-    ...(nested.length > 0 ? [{ code: 'nested-as-json', message: notes.nested(nested), count: nested.length }] : []),
-    ...(notNumbers > 0 ? [{ code: 'nan-as-missing', message: notes.notANumber(notNumbers), count: notNumbers }] : []),
-    ...(empty > 0 ? [{ code: 'empty-as-missing', message: notes.emptyTexts(empty), count: empty }] : []),
+    ...noticeIf(nested.length > 0, { code: 'nested-as-json', message: notes.nested(nested), count: nested.length }),
+    ...noticeIf(notNumbers > 0, { code: 'nan-as-missing', message: notes.notANumber(notNumbers), count: notNumbers }),
+    ...noticeIf(empty > 0, { code: 'empty-as-missing', message: notes.emptyTexts(empty), count: empty }),
   ];
 }
 

@@ -1,11 +1,12 @@
 /** Text as a table of its own encoding and layout, whose records go to whoever joins or turns them. */
-import type { MemberReading, Notice, ReadingRequest } from '@shared/areas/datasets';
+import type { MemberReading, ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { inputsMessages } from '@shared/messages/inputs';
 import { nameColumns } from '../reading/columnNames';
 import { readRecords, UnreadableQuotes } from '../reading/csvReader';
 import { UndecodableBytes } from '../reading/decodedText';
 import { isBlank, type Layout } from '../reading/dialect';
+import { noticeIf, type Notice } from '../reading/notices';
 import { examineEncoding, examineLayout } from '../reading/readSource';
 import { preparedText, quoteNotice } from '../reading/readTable';
 import { auditQuotes } from '../reading/quoteAudit';
@@ -76,7 +77,7 @@ export function examineText(name: string, text: PreparedText, request: ReadingRe
       ...(layout.skipLines === 0 ? {} : { skipLines: layout.skipLines }),
       ...(request.sheet === undefined ? {} : { sheet: request.sheet }),
     },
-    notices: [...text.notices, ...names.warnings, ...(made.length > 0 ? [{ code: 'made-names', message: inputsMessages.notes.madeNames(made) }] : [])],
+    notices: [...text.notices, ...names.warnings, ...noticeIf(made.length > 0, { code: 'made-names', message: inputsMessages.notes.madeNames(made) })],
   };
 }
 

@@ -1,12 +1,13 @@
 /** What a column is stored as, decided from the kinds of all its cells. Where the cells do not decide, the analyst is asked. */
 import type { ColumnType } from '@shared/areas/common';
-import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, type CellKind } from './cellKind';
 import { hasCodeName } from './codeName';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
 import { dateKinds, datetimeKinds, resolveDates, type DateOrder } from './dateForms';
 import { tokensOf } from './missingTokens';
+import type { Notice, Question } from './notices';
 import { resolveNumbers, type DecimalMark } from './numberForms';
 
 export type Storage = 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'text';

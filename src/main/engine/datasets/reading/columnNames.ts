@@ -1,7 +1,8 @@
 /** Column names from the header: kept exactly as written; doubled or empty ones are asked about, never changed in silence. */
-import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { classifyCell, cellKind, notCanonical } from './cellKind';
+import type { Notice, Question } from './notices';
 
 export interface ColumnNames {
   readonly names: readonly string[];
@@ -44,7 +45,7 @@ export function nameColumns(header: readonly string[] | null, width: number, fol
   return { names: repaired, questions, warnings: nearlyEqualNames(header), problem: null };
 }
 
-function refused(code: string, message: string): ColumnNames {
+function refused(code: Notice['code'], message: string): ColumnNames {
   return { names: [], questions: [], warnings: [], problem: { code, message } };
 }
 

@@ -1,9 +1,10 @@
 /** Dates: which order day and month have, decided only by a day above 12, by the analyst, or by another column of the file. */
-import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, type CellKind } from './cellKind';
 import type { FormContext, FormDecision } from './columnForm';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
+import type { Notice, Question } from './notices';
 
 const { evidence: why, questions: words, refused: reasons } = datasetsMessages;
 

@@ -1,12 +1,13 @@
 /** Forms of all columns together: the decimal mark and the date order hold for the whole file. */
 import type { ColumnType } from '@shared/areas/common';
-import type { Notice, Question, Reading, ReadingRequest } from '@shared/areas/datasets';
+import type { Reading, ReadingRequest } from '@shared/areas/datasets';
 import type { Encoding } from '@shared/areas/datasets';
 import { decideForm, tokenQuestion, type ColumnForm } from './columnForm';
 import type { ColumnTally } from './columnTally';
 import { decideDateOrder } from './dateForms';
 import type { Layout } from './dialect';
 import { sortedTokens } from './missingTokens';
+import type { Notice, Question } from './notices';
 import { decideDecimalMark } from './numberForms';
 
 export interface FormDecisions {

@@ -1,9 +1,10 @@
 /** Guesses how the text is laid out as a table: delimiter, lines before the table, header. Says why, and asks where it cannot know. */
-import type { Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, classifyCell, notCanonical } from './cellKind';
 import { readSample, type Dialect, type SampleRecords } from './csvReader';
 import { createLineEndNormaliser } from './lineEnds';
+import type { Notice, Question } from './notices';
 
 export interface Layout {
   readonly delimiter: string;

@@ -1,9 +1,10 @@
 /** Decides how bytes become text, from evidence only; where the bytes do not decide, it asks with readable proposals. */
-import type { Encoding, Notice, Question } from '@shared/areas/datasets';
+import type { Encoding } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { ByteSurvey, InvalidUtf8 } from './byteSurvey';
 import { previewEncodings } from './encodingPreview';
 import { looksEastAsian, proposeEncodings } from './encodingProposals';
+import type { Notice, Question } from './notices';
 
 export interface EncodingDecision {
   readonly encoding: Encoding;
@@ -51,7 +52,7 @@ function settled(encoding: Encoding, evidence: string): EncodingDecision {
   return { encoding, evidence, problem: null, question: null };
 }
 
-function rejected(encoding: Encoding, code: string, message: string, offset: number): EncodingDecision {
+function rejected(encoding: Encoding, code: Notice['code'], message: string, offset: number): EncodingDecision {
   return { encoding, evidence: message, problem: { code, message, offset }, question: null };
 }
 

@@ -1,9 +1,10 @@
 /** Numbers: which mark separates decimals in this file, and whether a column is all numbers under that mark. */
-import type { Question, ReadingRequest } from '@shared/areas/datasets';
+import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, type CellKind } from './cellKind';
 import type { FormContext, FormDecision } from './columnForm';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
+import type { Question } from './notices';
 
 const { evidence: why, questions: words } = datasetsMessages;
 

@@ -1,6 +1,6 @@
 /** From a file's bytes to a table with decided types, or to the reasons and questions that stand in the way. */
 import type { ColumnType } from '@shared/areas/common';
-import type { Encoding, Notice, Question, Reading, ReadingRequest, RecordCounts } from '@shared/areas/datasets';
+import type { Encoding, Reading, ReadingRequest, RecordCounts } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { isOpen } from '../inputs/input';
@@ -12,6 +12,7 @@ import { decodeHead, UndecodableBytes } from './decodedText';
 import { decideForms, resolvedReading } from './decideForms';
 import { guessLayout, type Layout } from './dialect';
 import { decideEncoding, type EncodingDecision } from './encoding';
+import type { Notice, Question } from './notices';
 import { readRegular } from './readRegular';
 import { readTable } from './readTable';
 import { recordCounts } from './recordCounts';

@@ -1,6 +1,6 @@
 /** Reads a whole file once: records, kinds of cells, digests of the text, and the plain copy that DuckDB takes in. */
 import { createHash } from 'node:crypto';
-import type { Encoding, Notice, ReadingRequest } from '@shared/areas/datasets';
+import type { Encoding, ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { ByteSurvey } from './byteSurvey';
 import { nameColumns, type ColumnNames } from './columnNames';
@@ -15,6 +15,7 @@ import { auditQuotes, mayHoldSpacesAfterQuotes, type Finding } from './quoteAudi
 import type { TableText } from './tableText';
 import { createStructureCount, takeFitting, type StructureCount } from './structure';
 import { skipLines } from './lineSkipper';
+import type { Notice } from './notices';
 
 const { refused: reasons, warnings: words } = datasetsMessages;
 

@@ -1,7 +1,7 @@
 /** Keeps account of records: which fit the header, which are blank, which do not fit, and what the last one looks like. */
-import type { Notice } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, classifyCell, notCanonical } from './cellKind';
+import type { Notice } from './notices';
 
 export interface StructureCount {
   stored: number;

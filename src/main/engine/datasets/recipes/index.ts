@@ -1,5 +1,5 @@
 /** Recipes of imports: kept when something was decided, offered to files of the same shape, laid under a request that names one. */
-import type { ImportReport, Notice, Question, ReadingRequest } from '@shared/areas/datasets';
+import type { ImportReport, ReadingRequest } from '@shared/areas/datasets';
 import type { recipesEndpoints } from '@shared/areas/recipes';
 import { recipesMessages } from '@shared/messages/recipes';
 import type { Announce, Handlers } from '../../kernel/area';
@@ -9,6 +9,7 @@ import type { BlobStore } from '../../storage/blobStore';
 import type { Db } from '../../storage/database';
 import type { TableSession } from '../../storage/tableSession';
 import { inspectFile } from '../inspectFile';
+import type { Notice, Question } from '../reading/notices';
 import { findCurrent, listDatasets } from '../snapshotStore';
 import { applyRecipe, makeRecipe, mergeDecisions, type Decisions } from './makeRecipe';
 import { addRecipe, findRecipe, getRecipe, newestRecipes, renameRecipe } from './recipeStore';

@@ -1,11 +1,12 @@
 /** Several files packed together become one table: each is read by its own rules, and columns are joined by name. */
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Notice, Question, Union } from '@shared/areas/datasets';
+import type { Union } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
 import { broken, openZipArchive, type ZipArchive, type ZipEntry } from '../../../storage/zipArchive';
 import { surveyBytes } from '../../reading/byteSurvey';
+import { noticeIf, type Notice, type Question } from '../../reading/notices';
 import { isGzip } from '../gzip';
 import { isOpen, nothingSetAside, type InputSource, type OpenPoints, type PreparedText } from '../input';
 import { parquetInput } from '../parquet';
@@ -46,7 +47,7 @@ export async function prepareTables(source: InputSource, archive: ZipArchive): P
   return {
     ...text,
     union: tell(rows),
-    notices: [...(leftOut.length > 0 ? [{ code: 'left-out-files', message: notes.leftOut(leftOut), count: leftOut.length }] : []), ...columns.notices, ...text.notices],
+    notices: [...noticeIf(leftOut.length > 0, { code: 'left-out-files', message: notes.leftOut(leftOut), count: leftOut.length }), ...columns.notices, ...text.notices],
     settles: { ...plainDialect, delimiter: delimiterOf(members), hasHeader: true, skipLines: 0, escape: undefined, sheet: undefined, members: members.map(({ reading }) => reading) },
     evidence: evidence.files(entries.length),
     whole: text.whole && looked.length === entries.length,
@@ -162,8 +163,8 @@ function joinColumns(members: readonly TextTable[], { request }: InputSource): J
   return {
     names,
     notices: [
-      ...lacking.map(({ name, lacks }) => ({ code: 'filled-columns', message: notes.filledColumns(name, lacks), count: lacks.length })),
-      ...(turned.length > 0 ? [{ code: 'other-order', message: notes.otherOrder(turned), count: turned.length }] : []),
+      ...lacking.map(({ name, lacks }): Notice => ({ code: 'filled-columns', message: notes.filledColumns(name, lacks), count: lacks.length })),
+      ...noticeIf(turned.length > 0, { code: 'other-order', message: notes.otherOrder(turned), count: turned.length }),
     ],
   };
 }

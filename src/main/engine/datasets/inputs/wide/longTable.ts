@@ -1,6 +1,7 @@
 /** Wide to long: each record becomes one row per chosen column, with that column's name and its cell; the other columns are repeated. */
-import type { Notice, Question, ReadingRequest, Unpivot } from '@shared/areas/datasets';
+import type { ReadingRequest, Unpivot } from '@shared/areas/datasets';
 import { inputsMessages } from '@shared/messages/inputs';
+import type { Notice, Proposal } from '../../reading/notices';
 import { examineText, readText, type TextTable } from '../textTable';
 import { isOpen, type InputSource, type OpenPoints, type PreparedText } from '../input';
 import { createPlainText, surveyPlainText } from '../plainText';
@@ -79,7 +80,7 @@ function label(name: string, columns: readonly string[]): string {
 }
 
 /** Offered, never forced, where columns of numbers are named like periods. */
-export function proposeLong(columns: readonly { readonly name: string; readonly type: string }[], records: number): Question[] {
+export function proposeLong(columns: readonly { readonly name: string; readonly type: string }[], records: number): Proposal[] {
   const found = periodColumns(columns.map(({ name }) => name));
   const numeric = columns.filter(({ name, type }) => found?.columns.includes(name) === true && (type === 'integer' || type === 'decimal'));
   if (!found || numeric.length < found.columns.length) return [];

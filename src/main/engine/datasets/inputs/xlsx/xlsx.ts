@@ -1,10 +1,10 @@
 /** Excel workbooks: one sheet becomes the table; what the sheet hides, merges or cannot say is counted and told. */
-import type { Notice } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
 import type { ZipArchive } from '../../../storage/zipArchive';
 import { isOpen, nothingSetAside, type InputSource, type OpenPoints, type PreparedText } from '../input';
 import { mostColumns } from '../../reading/columnNames';
+import { noticeIf, type Notice } from '../../reading/notices';
 import { createPlainText, plainDialect, surveyPlainText } from '../plainText';
 import { readSheet, type SheetFacts, type SheetRow } from './sheetRows';
 import { readWorkbook, type SheetPart, type Workbook } from './workbook';
@@ -115,11 +115,11 @@ function sheetNotices({ sheets }: Workbook, sheet: SheetPart, facts: SheetFacts)
   const hidden = sheets.filter((each) => each.hidden && each !== sheet).map(({ name }) => name);
   const { errors, withoutValue, merged, hiddenRows, hiddenColumns } = facts;
   return [
-    ...(hidden.length > 0 ? [{ code: 'hidden-sheets', message: notes.hiddenSheets(hidden), count: hidden.length }] : []),
-    ...(hiddenRows.count > 0 ? [{ code: 'hidden-rows', message: notes.hiddenRows(hiddenRows.count, Number(hiddenRows.first)), line: Number(hiddenRows.first), count: hiddenRows.count }] : []),
-    ...(hiddenColumns > 0 ? [{ code: 'hidden-columns', message: notes.hiddenColumns(hiddenColumns), count: hiddenColumns }] : []),
-    ...(merged.count > 0 ? [{ code: 'merged-cells', message: notes.mergedCells(merged.count, merged.first), count: merged.count }] : []),
-    ...(errors.count > 0 ? [{ code: 'error-cells', message: notes.errorCells(errors.count, errors.first), count: errors.count }] : []),
-    ...(withoutValue.count > 0 ? [{ code: 'formula-without-value', message: notes.formulaWithoutValue(withoutValue.count, withoutValue.first), count: withoutValue.count }] : []),
+    ...noticeIf(hidden.length > 0, { code: 'hidden-sheets', message: notes.hiddenSheets(hidden), count: hidden.length }),
+    ...noticeIf(hiddenRows.count > 0, { code: 'hidden-rows', message: notes.hiddenRows(hiddenRows.count, Number(hiddenRows.first)), line: Number(hiddenRows.first), count: hiddenRows.count }),
+    ...noticeIf(hiddenColumns > 0, { code: 'hidden-columns', message: notes.hiddenColumns(hiddenColumns), count: hiddenColumns }),
+    ...noticeIf(merged.count > 0, { code: 'merged-cells', message: notes.mergedCells(merged.count, merged.first), count: merged.count }),
+    ...noticeIf(errors.count > 0, { code: 'error-cells', message: notes.errorCells(errors.count, errors.first), count: errors.count }),
+    ...noticeIf(withoutValue.count > 0, { code: 'formula-without-value', message: notes.formulaWithoutValue(withoutValue.count, withoutValue.first), count: withoutValue.count }),
   ];
 }

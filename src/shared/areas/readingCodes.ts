@@ -1,0 +1,90 @@
+/** Everything the reader may say of a file, by code. Stored versions may hold codes of other releases, so these are no schema. */
+
+/** What is told beside a table that was stored. */
+export const warningCodes = [
+  'already-imported',
+  'blank-lines',
+  'empty-as-missing',
+  'end-mark',
+  'error-cells',
+  'filled-columns',
+  'formula-without-value',
+  'hidden-columns',
+  'hidden-rows',
+  'hidden-sheets',
+  'left-out-files',
+  'made-names',
+  'mark-in-data',
+  'merged-cells',
+  'mixed-line-ends',
+  'mostly-values',
+  'nan-as-missing',
+  'nested-as-json',
+  'other-order',
+  'padded-cells',
+  'ragged-rows',
+  'recipe-new-columns',
+  'similar-names',
+  'spaces-after-quotes',
+  'special-numbers',
+  'stray-quotes',
+  'total-row',
+  'trailing-delimiter',
+  'wide-to-long',
+] as const;
+
+/** Why nothing was stored. */
+export const refusalCodes = [
+  'binary-file',
+  'broken-encoding',
+  'column-taken',
+  'date-conflict',
+  'date-invalid',
+  'file-column-taken',
+  'name-too-long',
+  'no-common-columns',
+  'no-period-columns',
+  'no-rows',
+  'no-such-sheet',
+  'ragged-rows',
+  'record-too-long',
+  'text-after-quote',
+  'too-many-columns',
+  'two-tables',
+  'type-mismatch',
+  'unclosed-quote',
+  'unknown-column',
+  'unsupported-encoding',
+  'wrong-names',
+] as const;
+
+/** What the file leaves open. Where nobody answers, the first option is taken and told as `guessed-` and the code. */
+export const questionCodes = [
+  'backslash-escape',
+  'date-order',
+  'date-serials',
+  'decimal-mark',
+  'delimiter',
+  'duplicate-names',
+  'empty-names',
+  'encoding',
+  'exponents',
+  'header',
+  'null-tokens',
+  'parentheses',
+  'preamble',
+  'quote',
+  'recipe-misfit',
+  'two-digit-years',
+  'two-header-rows',
+  'unlike-files',
+  'which-sheet',
+] as const;
+
+/** What may be done with a file and need not be. */
+export const proposalCodes = ['wide-to-long'] as const;
+
+export type QuestionCode = (typeof questionCodes)[number];
+export type ProposalCode = (typeof proposalCodes)[number];
+/** A question where nobody may be asked is a refusal by its code. */
+export type NoticeCode = (typeof warningCodes)[number] | (typeof refusalCodes)[number] | QuestionCode | `guessed-${QuestionCode}`;
