@@ -8,6 +8,7 @@ export const warningCodes = [
   'end-mark',
   'error-cells',
   'filled-columns',
+  'fixed-widths',
   'formula-without-value',
   'hidden-columns',
   'hidden-rows',

@@ -122,6 +122,7 @@ export const datasetsMessages = {
     strayQuotes: (line: number): string => `A quote stands inside cells that are not quoted, first on line ${line}. It was kept as part of the text.`,
     spacesAfterQuotes: (line: number): string => `White space follows a closing quote, first on line ${line}. It belongs to no cell and was left out.`,
     paddedCells: 'Every cell after the first begins with a space. The spaces were kept in the text of the cells; numbers are read without them.',
+    fixedWidths: (parts: number): string => `Each line has ${parts} parts with several spaces between them, as in a table of fixed widths. Neither comma, semicolon, tab nor pipe divides them, so each line was read as one cell. Export the table as CSV to get its columns.`,
     endMark: 'The file ends with an old end-of-file mark (0x1A), which was left out.',
     mixedLineEnds: 'The file mixes several kinds of line ends. Each was read as the end of a row.',
     trailingDelimiter: 'Every row ends with one delimiter too many. The empty cell after it was left out.',
@@ -137,7 +138,19 @@ export const datasetsMessages = {
   refused: {
     empty: 'The file is empty. Export the table again and import the new file.',
     knownFormat: (format: string): string => `The file is ${format}, not a CSV file. Save the table as CSV (comma separated values) and import that file.`,
-    formats: { gzip: 'a gzip archive', pdf: 'a PDF document', png: 'a PNG picture', jpeg: 'a JPEG picture', sqlite: 'an SQLite database' },
+    formats: {
+      gzip: 'a gzip archive',
+      archive: 'a packed archive',
+      pdf: 'a PDF document',
+      png: 'a PNG picture',
+      jpeg: 'a JPEG picture',
+      sqlite: 'an SQLite database',
+      arrow: 'an Arrow or Feather file',
+      rtf: 'a document of a word processor',
+      html: 'a web page (HTML)',
+      xml: 'an XML document',
+      json: 'JSON',
+    },
     binary: (offset: number): string => `The file is not text: it holds bytes that no table has, the first at byte ${number(offset)}. Export the table as CSV and import that file.`,
     utf32: 'The file is UTF-32, which is not read. Save it as UTF-8 and import it again.',
     brokenUtf8: (kind: 'sequence' | 'surrogate' | 'cut-off', offset: number): string => {

@@ -215,6 +215,7 @@ test('U+FEFF at the beginning of a cell is kept and named', async () => {
 
 test.each<[string, string, string, number]>([
   ['a space behind every delimiter', 'a, b\n1, 2\n3, 4\n', 'padded-cells', 1],
+  ['a table of fixed widths', 'SKU      PRICE   UNITS\nA001      1.50       3\nB002     22.50      14\n', 'fixed-widths', 1],
   ['a quote in a name', 'a,b"\n1,2\n', 'stray-quotes', 1],
   ['white space after a closing quote', 'a,b\n"x" ,2\n', 'spaces-after-quotes', 2],
 ])('%s is told, and the cells are kept', async (_, content, code, line) => {

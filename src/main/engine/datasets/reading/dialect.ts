@@ -62,7 +62,7 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
     evidence: { delimiter: why.delimiter(delimiter, how), header: header.evidence },
     sample: { records: sample.records, lines: sample.lines.map((line) => line + skipLines), problem: sample.problem && { ...sample.problem, line: sample.problem.line + skipLines } },
     questions,
-    warnings: paddedCells(records, sample.lines[0] ?? 1),
+    warnings: [...paddedCells(records, sample.lines[0] ?? 1), ...fixedWidths(records, sample.lines[0] ?? 1)],
   };
 }
 
@@ -106,6 +106,14 @@ function spaceQuestion(records: readonly string[][]): Question[] {
 function paddedCells(records: readonly string[][], line: number): Notice[] {
   const padded = records.length > 1 && records.every((record) => record.length > 1 && record.slice(1).every((cell) => cell.startsWith(' ')));
   return padded ? [{ code: 'padded-cells', message: datasetsMessages.warnings.paddedCells, line, count: records.length }] : [];
+}
+
+/** One column in which several spaces, not always as many, divide every line into as many parts. */
+function fixedWidths(records: readonly string[][], line: number): Notice[] {
+  const parts = (record: readonly string[]): number => (record[0] ?? '').trim().split(/ {2,}/).length;
+  const first = records[0] ? parts(records[0]) : 0;
+  if (first < 2 || records.length < 3 || !records.every((record) => record.length === 1 && parts(record) === first)) return [];
+  return [{ code: 'fixed-widths', message: datasetsMessages.warnings.fixedWidths(first), line, count: records.length }];
 }
 
 type SampleDialect = Omit<Dialect, 'newline'>;

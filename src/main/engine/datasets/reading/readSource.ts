@@ -13,6 +13,7 @@ import { decideForms, resolvedReading } from './decideForms';
 import { guessLayout, type Layout } from './dialect';
 import { decideEncoding, type EncodingDecision } from './encoding';
 import type { Notice, Question } from './notices';
+import { foreignFormat } from './foreignFormat';
 import { readRegular } from './readRegular';
 import { readTable } from './readTable';
 import { recordCounts } from './recordCounts';
@@ -118,25 +119,11 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
 /** Throws `unreadable-file` where the bytes are no text at all. */
 export function examineEncoding(survey: ByteSurvey, requested: Encoding | undefined): EncodingDecision {
   if (survey.sizeBytes === 0) throw new EngineError('unreadable-file', reasons.empty);
-  const format = knownFormat(survey.head);
+  const format = foreignFormat(survey.head);
   if (format !== null) throw new EngineError('unreadable-file', reasons.knownFormat(format), { format });
   const decision = decideEncoding(survey, requested);
   if (decision.problem?.code === 'binary-file' && survey.invalidUtf8 !== null) throw new EngineError('unreadable-file', decision.problem.message, { offset: decision.problem.offset });
   return decision;
-}
-
-const { formats } = reasons;
-const knownStarts: readonly (readonly [bytes: string, format: string])[] = [
-  ['1f8b', formats.gzip],
-  ['25504446', formats.pdf],
-  ['89504e47', formats.png],
-  ['ffd8ff', formats.jpeg],
-  ['53514c69746520666f726d6174', formats.sqlite],
-];
-
-function knownFormat(head: Buffer): string | null {
-  const start = head.subarray(0, 16).toString('hex');
-  return knownStarts.find(([bytes]) => start.startsWith(bytes))?.[1] ?? null;
 }
 
 /** Layout from the head of the file. Bytes that cannot be decoded show later, when the whole file is read. */
