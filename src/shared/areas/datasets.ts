@@ -58,6 +58,14 @@ export const readingRequestSchema = z.object({
   skipLines: z.number().int().min(0).max(10_000).optional(),
   /** How "(5.00)" is read. */
   parentheses: z.enum(['negative', 'text']).optional(),
+  /** How "5.00-" is read. */
+  trailingMinus: z.enum(['negative', 'text']).optional(),
+  /** How amounts of several currencies in one column are read. */
+  currencies: z.enum(['numbers', 'text']).optional(),
+  /** How numbers without a percent sign among percentages are read. */
+  percents: z.enum(['same', 'text']).optional(),
+  /** How "555 123 456" is read where a whole column looks so. */
+  digitGroups: z.enum(['number', 'text']).optional(),
   /** How "1E5" is read where a whole column looks so. */
   exponents: z.enum(['number', 'text']).optional(),
   /** How "01-02-49" is read: two-digit years up to 68 or up to 29 belong to this century, or the column stays text. */
@@ -93,6 +101,10 @@ export const readingSchema = z.object({
   escape: z.literal('\\').optional(),
   skipLines: z.number().int().optional(),
   parentheses: z.enum(['negative', 'text']).optional(),
+  trailingMinus: z.enum(['negative', 'text']).optional(),
+  currencies: z.enum(['numbers', 'text']).optional(),
+  percents: z.enum(['same', 'text']).optional(),
+  digitGroups: z.enum(['number', 'text']).optional(),
   exponents: z.enum(['number', 'text']).optional(),
   twoDigitYears: z.enum(['to-2068', 'to-2029', 'text']).optional(),
   dateSerials: z.enum(['number', 'excel']).optional(),

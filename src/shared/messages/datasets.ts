@@ -3,6 +3,7 @@
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 4 });
 const rows = (count: number): string => `${number(count)} ${count === 1 ? 'row' : 'rows'}`;
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+const unitList = (units: readonly { readonly unit: string; readonly count: number }[]): string => units.map(({ unit, count }) => `${number(count)} in ${unit}`).join(', ');
 const quotedShort = (names: readonly string[]): string => quoted(names.slice(0, 3)) + (names.length > 3 ? ` and ${names.length - 3} more` : '');
 
 const encodingNames = {
@@ -49,12 +50,34 @@ export const datasetsMessages = {
     namedCode: 'digits under a name that says code',
     daySerials: 'day numbers of Excel',
     exponentCodes: 'codes that look like 1E5',
+    plusDigits: 'digits behind a plus sign, as telephone numbers are written',
+    dayDigits: 'days written as eight digits',
+    currency: (name: string, sign: string): string => `amounts in ${sign}${sign === name || name === 'kr' || sign === '$' ? '' : ` (${name})`}`,
+    percent: 'percent: 12.5 % is stored as 12.5',
+    groups: {
+      space: (count: number): string => `a space between thousands in ${number(count)}`,
+      apostrophe: (count: number): string => `an apostrophe between thousands in ${number(count)}`,
+      indian: (count: number): string => `commas in the Indian way in ${number(count)}`,
+    },
+    trailingMinus: (count: number): string => `${number(count)} with the minus behind`,
+    parentheses: (count: number): string => `${number(count)} negative in parentheses`,
+    unitsMixed: (units: readonly { readonly unit: string; readonly count: number }[]): string => `amounts of several units: ${unitList(units)}`,
+    trailingMinusText: 'a minus behind the digits is kept as text',
+    parenthesesText: 'numbers in parentheses are kept as text',
+    digitGroups: 'digits in groups of three, kept as text',
     thousands: (mark: '.' | ','): string => `with a ${mark === '.' ? 'comma' : 'point'} between thousands`,
     decimalComma: 'with a decimal comma',
     /** Nothing in the file says which mark or order it uses. */
     decimalOpen: 'no cell decides; a point is taken',
     datesOpen: 'no date decides',
     cellsDecide: (count: number): string => `${number(count)} ${count === 1 ? 'cell decides' : 'cells decide'}`,
+    monthInWords: 'the month in words',
+    periods: {
+      month: 'months, stored as their first day',
+      quarter: 'quarters, stored as their first day',
+      week: 'weeks of ISO 8601, stored as their Monday where no day is given',
+    },
+    forms: { yearFirst: 'with the year first', yearLast: 'with the year last', named: 'with the month in words' },
     dayFirst: 'day before month',
     monthFirst: 'month before day',
     values: { integer: 'whole numbers', decimal: 'numbers', boolean: 'true or false values', date: 'dates', datetime: 'dates with time' },
@@ -102,6 +125,16 @@ export const datasetsMessages = {
     parentheses: (name: string): string => `Does (5.00) in "${name}" mean minus 5, as in accounting?`,
     parenthesesYes: 'Yes, minus 5',
     parenthesesNo: 'No, keep it as text',
+    trailingMinus: (name: string): string => `Does 5.00- in "${name}" mean minus 5, with the sign behind the number?`,
+    digitGroups: (name: string): string => `Every value of "${name}" is written in groups of three digits, such as 555 123 456. Are these numbers, or codes such as telephone numbers?`,
+    digitGroupsText: 'Codes, kept as text',
+    digitGroupsNumber: 'Numbers with a space between thousands',
+    currencies: (name: string, units: readonly { readonly unit: string; readonly count: number }[]): string => `"${name}" holds amounts of several units: ${unitList(units)}. Their sum would mean nothing. How should the column be read?`,
+    currenciesText: 'Keep it as text, with the units',
+    currenciesNumbers: 'As plain numbers, without the units',
+    percents: (name: string, count: number, all: number): string => `${number(count)} of ${number(all)} values of "${name}" have a percent sign, the others have none. Are the others percentages too?`,
+    percentsText: 'Not known: keep the column as text',
+    percentsSame: 'Yes: 5 means 5 %',
     exponents: (name: string): string => `Are the values of "${name}", such as 1E5, codes or numbers?`,
     exponentCodes: 'Codes, kept as text',
     exponentNumbers: 'Numbers: 1E5 is 100,000',
@@ -133,6 +166,11 @@ export const datasetsMessages = {
     mostlyValues: (name: string, odd: number, all: number, kind: 'numbers' | 'dates'): string => `"${name}" is kept as text: ${number(odd)} of ${number(all)} cells are no ${kind}.`,
     /** Stands beside a verdict of accept or warn without changing it: nothing is wrong with the file. */
     alreadyImported: (dataset: string, version: number, wanted: string): string => `The same file, read the same way, is in "${dataset}" already, as version ${version}. It stays there; nothing was added to "${wanted}".`,
+    percent: (name: string): string => `"${name}" is in percent: 12.5 % is stored as 12.5, not as 0.125.`,
+    mixedCurrencies: (name: string, units: readonly { readonly unit: string; readonly count: number }[]): string => `"${name}" holds amounts of several units (${unitList(units)}) and was read as plain numbers. Sums and means over it mix them.`,
+    bareAmounts: (name: string, count: number, all: number, unit: string): string => `${number(count)} of ${number(all)} amounts in "${name}" have no ${unit}. They were taken to be in the same unit as the others.`,
+    mixedDateForms: (name: string, forms: readonly { readonly form: string; readonly count: number }[]): string => `"${name}" writes dates in several forms: ${forms.map(({ form, count }) => `${number(count)} ${form}`).join(', ')}. Each was read by its own form.`,
+    dayDigits: (name: string, count: number): string => `The ${number(count)} values of "${name}" are eight digits that all name a day, such as 20240131. They were kept as whole numbers; choose the type date if they are days.`,
     raggedLeftOut: (what: string): string => `${what} They were left out.`,
   },
   refused: {

@@ -24,7 +24,8 @@ export function typeOfColumn(form: ColumnForm, facts: ColumnFacts, rows: number,
   const values = rows - facts.nulls;
   if (form.storage === 'text') {
     const found = textType(form, facts, values, chosen);
-    return { type: found.type, evidence: `${found.evidence}${missing}` };
+    const kept = form.code === 'none' && values > 0 ? remark : '';
+    return { type: found.type, evidence: `${found.evidence}${kept}${missing}` };
   }
   const range = facts.smallest === null || facts.largest === null ? '' : why.range(shown(facts.smallest), shown(facts.largest));
   return { type: form.storage, evidence: `${datasetsMessages.number(values)} ${why.values[form.storage]}${form.storage === 'boolean' ? '' : range}${remark}${missing}` };

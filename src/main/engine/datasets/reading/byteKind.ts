@@ -1,5 +1,7 @@
 /** The kind of a cell from its UTF-8 bytes, for the common forms; what it does not know, `classifyCell` tells from the text. */
-import { cellKind, isDay, mayStartToken, notCanonical } from './cellKind';
+import { currencySigns } from '@shared/cells/currencies';
+import { monthNames } from '@shared/cells/months';
+import { cellKind, dayDigits, isDay, mayStartToken, notCanonical } from './cellKind';
 
 export const undecided = -1;
 
@@ -16,11 +18,11 @@ export function classifyBytes(bytes: Uint8Array, start: number, end: number): nu
   const first = bytes[start]!;
   const digits = first === minus ? start + 1 : start;
   const lead = digits < end ? bytes[digits]! : 0;
-  if (!isDigit(lead)) return first > 64 ? wordKind(first, bytes[end - 1]!, end - start) : undecided;
+  if (!isDigit(lead)) return first > 64 ? wordKind(bytes, start, end) : undecided;
   let i = digits + 1;
   while (i < end && isDigit(bytes[i]!)) i++;
   if (end - start > longestNumber) return i < end && endsNumber(bytes, i, end) ? cellKind.text : undecided;
-  if (i === end) return wholeKind(end - digits, lead, digits > start);
+  if (i === end) return i - start === 8 && lead !== zero && digits === start && namesDay(bytes, start) ? cellKind.integer | dayDigits : wholeKind(end - digits, lead, digits > start);
   if (bytes[i] === point) return decimalKind(bytes, digits, i, end, start);
   if (bytes[i] === minus && i - start === 4 && first !== minus) return dateKind(bytes, start, end);
   return endsNumber(bytes, i, end) ? cellKind.text : undecided;
@@ -28,22 +30,65 @@ export function classifyBytes(bytes: Uint8Array, start: number, end: number): nu
 
 /** After leading digits: a letter or a sign that is in no number and no date, such as in "2020 Summer". */
 function endsNumber(bytes: Uint8Array, at: number, end: number): boolean {
-  const byte = bytes[at] === space && at + 1 < end ? bytes[at + 1]! : bytes[at]!;
+  const spaced = bytes[at] === space && at + 1 < end;
+  const next = spaced ? at + 1 : at;
+  const byte = bytes[next]!;
   if (byte <= space || byte >= 127) return false;
-  return bytes[at] === space || !inNumbers.has(byte);
+  if (spaced ? isDigit(byte) || behindSpace.has(byte) : inNumbers.has(byte)) return false;
+  return !mayBeginWord(bytes, next, end);
 }
 
 const space = 32;
-const inNumbers = new Set([...'.,-/_+%eExX:'].map((sign) => sign.charCodeAt(0)));
+const dollar = 36;
+const inNumbers = new Set([..."'$.,-/_+%eExX:"].map((sign) => sign.charCodeAt(0)));
+const behindSpace = new Set([...'$%-/.'].map((sign) => sign.charCodeAt(0)));
+
+const foreign = -1;
+
+/** Up to three letters of each word that stands in a number or a date, as one number. */
+const wordStarts = new Set(['q', 'w', 'de', 'st', 'nd', 'rd', 'th', ...currencySigns, ...monthNames.map(([name]) => name)].map((word) => startOf(Buffer.from(word), 0, 3)));
+
+/** False where the letters here begin none of the words known. */
+function mayBeginWord(bytes: Uint8Array, at: number, end: number): boolean {
+  const start = startOf(bytes, at, Math.min(end, at + 3));
+  return start === foreign || wordStarts.has(start);
+}
+
+/** The first letters in lower case; `foreign` where one is beyond ASCII, or a dollar sign follows. */
+function startOf(bytes: Uint8Array, from: number, to: number): number {
+  let start = 0;
+  for (let i = from; i < to && i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte >= 128 || byte === dollar) return foreign;
+    const letter = byte | 32;
+    if (letter < 97 || letter > 122) break;
+    start = start * 256 + letter;
+  }
+  return start;
+}
 
 function isDigit(byte: number): boolean {
   return byte >= 48 && byte <= 57;
 }
 
 /** White space at the end, also that beyond ASCII, may hide a word. */
-function wordKind(first: number, last: number, length: number): number {
-  if (!mayStartToken(first)) return cellKind.text;
-  return length > longestWord && last > 32 && last < 127 ? cellKind.text : undecided;
+function wordKind(bytes: Uint8Array, start: number, end: number): number {
+  const last = bytes[end - 1]!;
+  if (mayStartToken(bytes[start]!) && (end - start <= longestWord || last <= space || last >= 127)) return undecided;
+  if (!isDigit(last) && last !== parenthesis && last !== minus && last > space && !(last >= 128 && endsInSign(bytes, start, end))) return cellKind.text;
+  return mayBeginWord(bytes, start, end) ? undecided : cellKind.text;
+}
+
+const parenthesis = 41;
+
+/** The bytes of a no-break space, or of a narrow one, or of a minus that is no hyphen. */
+function endsInSign(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start > 2 && (bytes[end - 2] === 0xc2 || bytes[end - 3] === 0xe2);
+}
+
+function namesDay(bytes: Uint8Array, start: number): boolean {
+  const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
+  return year >= 1900 && year <= 2100 && isDay(year, twoDigits(bytes, start + 4), twoDigits(bytes, start + 6));
 }
 
 function wholeKind(digits: number, lead: number, negative: boolean): number {

@@ -1,9 +1,9 @@
 /** Single cells as evidence: those that decide how a column is read, and those that do not fit a type. */
 import type { ColumnType } from '@shared/areas/common';
-import { cellKind, classifyCell, notCanonical, type CellKind } from './cellKind';
+import { cellKind, classifyCell, kindOf, type CellKind } from './cellKind';
 import type { ColumnForm } from './columnForm';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
-import { dateKinds, datetimeKinds } from './dateForms';
+import { dateKinds, datetimeKinds, periodKinds } from './dateForms';
 import type { DecimalMark } from './numberForms';
 
 /** Kinds that fit only the reading that was taken: they would mean something else, or nothing, under the other one. */
@@ -14,7 +14,7 @@ export function decisiveKinds({ storage, code, dateOrder }: ColumnForm, decimal:
   return dateOrder === 'dmy' ? [cellKind.dmyDate, cellKind.dmyDatetime] : dateOrder === 'mdy' ? [cellKind.mdyDate, cellKind.mdyDatetime] : [];
 }
 
-const realDates = dateKinds.filter((kind) => kind !== cellKind.invalidDate);
+const realDates = [...dateKinds, ...periodKinds].filter((kind) => kind !== cellKind.invalidDate);
 const realTimes = datetimeKinds.filter((kind) => kind !== cellKind.invalidDatetime);
 
 /** Kinds that can be values of the type. Null: every text can. */
@@ -56,7 +56,7 @@ export function examplesOf(cells: readonly string[], lines: readonly number[], w
   const found = new Map<string, CellExample>();
   for (const [i, text] of cells.entries()) {
     if (found.size === most) break;
-    if (text !== '' && !found.has(text) && wanted((classifyCell(text) & ~notCanonical) as CellKind)) found.set(text, { line: lines[i] ?? 0, text });
+    if (text !== '' && !found.has(text) && wanted(kindOf(classifyCell(text)))) found.set(text, { line: lines[i] ?? 0, text });
   }
   return [...found.values()];
 }

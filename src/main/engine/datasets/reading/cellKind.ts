@@ -1,4 +1,6 @@
 /** What one cell could be, seen alone. The type of a column follows from the counts of these kinds over the whole file. */
+import { calendarText, type CalendarForm } from '@shared/cells/calendarText';
+import { dressedNumber, type DigitsForm } from '@shared/cells/dressedNumber';
 
 export const cellKind = {
   missing: 0,
@@ -42,12 +44,33 @@ export const cellKind = {
   /** NA, NULL and the like: missing only where the analyst says so. */
   nullToken: 25,
   text: 26,
+  /** 3 Mar 2024: the month in words. */
+  namedDate: 27,
+  /** 3-Mar-24 */
+  namedShortYear: 28,
+  /** 2024-01, 01/2024, Mar 2024 */
+  month: 29,
+  /** Mar-24 */
+  shortYearMonth: 30,
+  /** 2024Q1 */
+  quarter: 31,
+  /** 2024-W05, or one of its days: 2024-W05-1. */
+  isoWeek: 32,
 } as const;
 export type CellKind = (typeof cellKind)[keyof typeof cellKind];
-export const cellKindCount = 27;
+export const cellKindCount = 33;
 
 /** Added to a kind where the cell is not written in the form its value is stored in (1.50 for 1.5), so its text must be kept. */
 export const notCanonical = 64;
+/** Added where a number stands in dress: a currency, a percent sign, a minus behind, parentheses, unusual marks between thousands. The kind is that of its digits. */
+export const dressed = 128;
+/** Added to eight digits that name a day of 1900 to 2100: 20240131. */
+export const dayDigits = 256;
+
+/** The kind alone, of what `classifyCell` says. */
+export function kindOf(found: number): CellKind {
+  return (found & 63) as CellKind;
+}
 
 const nullTokens = new Set(['NA', 'N/A', 'n/a', '#N/A', 'NULL', 'null', '(null)', 'None', 'nil', 'NaN', 'nan', '-', '--', '?']);
 /** No number, date or token is longer. */
@@ -61,10 +84,10 @@ export function classifyCell(text: string): number {
   const first = text.charCodeAt(0);
   const start = first === 45 ? 1 : 0;
   const lead = start === 1 ? text.charCodeAt(1) : first;
-  if (lead < 48 || lead > 57) return first > 64 && !mayStartToken(first) ? cellKind.text : classifyRare(text);
+  if (lead < 48 || lead > 57) return first > 64 && !mayStartToken(first) && !mayEndValue(text.charCodeAt(length - 1)) ? cellKind.text : classifyRare(text);
   let i = start + 1;
   while (i < length && isDigit(text.charCodeAt(i))) i++;
-  if (i === length) return digitsKind(text, start, lead);
+  if (i === length) return digitsKind(text, start, lead) | (length === 8 && start === 0 && namesDay(text) ? dayDigits : 0);
   if (text.charCodeAt(i) !== 46) return classifyRare(text);
   const dot = i++;
   while (i < length && isDigit(text.charCodeAt(i))) i++;
@@ -85,6 +108,16 @@ export function mayStartToken(code: number): boolean {
   return code === 84 || code === 116 || code === 70 || code === 102 || code === 78 || code === 110 || code === 73 || code === 105;
 }
 
+/** A value that begins with a letter or a sign ends in a digit, a parenthesis, a minus, or white space behind these. */
+function mayEndValue(code: number): boolean {
+  return isDigit(code) || code === 41 || code === 45 || code <= 32 || code === 0xa0 || code === 0x202f || code === 0x2212;
+}
+
+function namesDay(digits: string): boolean {
+  const year = Number(digits.slice(0, 4));
+  return year >= 1900 && year <= 2100 && isDay(year, Number(digits.slice(4, 6)), Number(digits.slice(6)));
+}
+
 function digitsKind(text: string, start: number, lead: number): number {
   const digits = text.length - start;
   if (lead === 48) return digits > 1 ? cellKind.leadingZeros : start === 1 ? cellKind.integer | notCanonical : cellKind.integer;
@@ -96,7 +129,7 @@ const decimalForm = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const exponentForm = /^\d+[eE]\d+$/;
 const specialForm = /^([+-]?(inf|infinity)|0x[0-9a-f]+|[+-]?\d+(_\d+)+(\.\d+)?)$/i;
 const parenthesisedForm = /^\(\d+([.,]\d+)?\)$/;
-const dateForm = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const dateForm = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?( ?[AaPp][Mm])?(Z| UTC|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
 function classifyRare(text: string): number {
   const value = text.trim();
@@ -115,8 +148,32 @@ function classifyRare(text: string): number {
     const grouped = groupedKind(value);
     if (grouped !== null) return grouped | notCanonical;
   }
-  return dateKind(value);
+  const found = dateKind(value);
+  if (found !== cellKind.text) return found;
+  const number = dressedNumber(value);
+  if (number !== null) return kindOfDigits[number.form] | dressed | notCanonical;
+  const calendar = calendarText(value);
+  return calendar === null ? cellKind.text : (calendar.date === null ? cellKind.invalidDate : kindOfCalendar[calendar.form]) | notCanonical;
 }
+
+const kindOfDigits: Readonly<Record<DigitsForm, CellKind>> = {
+  integer: cellKind.integer,
+  decimal: cellKind.decimal,
+  dotGroup: cellKind.dotGroup,
+  commaDecimal: cellKind.commaDecimal,
+  commaGroup: cellKind.commaGroup,
+  commaThousands: cellKind.commaThousands,
+  dotThousands: cellKind.dotThousands,
+};
+
+const kindOfCalendar: Readonly<Record<CalendarForm, CellKind>> = {
+  'named-day': cellKind.namedDate,
+  'named-day-short-year': cellKind.namedShortYear,
+  month: cellKind.month,
+  'month-short-year': cellKind.shortYearMonth,
+  quarter: cellKind.quarter,
+  week: cellKind.isoWeek,
+};
 
 function decimalKind(value: string): number {
   const number = Number(value);
@@ -140,8 +197,9 @@ function groupedKind(value: string): number | null {
 function dateKind(value: string): number {
   const match = dateForm.exec(value);
   if (!match) return cellKind.text;
-  const [, first = '', separator, second = '', third = '', hour, minute, seconds, zone] = match;
+  const [, first = '', separator, second = '', third = '', hour, minute, seconds, half, zone] = match;
   const timed = hour !== undefined;
+  if (half !== undefined && (Number(hour) < 1 || Number(hour) > 12)) return cellKind.text;
   if (timed && (Number(hour) > 23 || Number(minute) > 59 || Number(seconds ?? 0) > 59)) return cellKind.invalidDatetime;
   if (first.length === 4 && third.length <= 2) {
     if (!isDay(Number(first), Number(second), Number(third))) return timed ? cellKind.invalidDatetime : cellKind.invalidDate;

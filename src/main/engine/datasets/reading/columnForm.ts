@@ -4,8 +4,9 @@ import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, type CellKind } from './cellKind';
 import { hasCodeName } from './codeName';
+import { currencyCells } from './dressTally';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
-import { dateKinds, datetimeKinds, resolveDates, type DateOrder } from './dateForms';
+import { dateKinds, datetimeKinds, periodKinds, resolveDates, type DateOrder } from './dateForms';
 import { tokensOf } from './missingTokens';
 import type { Notice, Question } from './notices';
 import { resolveNumbers, type DecimalMark } from './numberForms';
@@ -20,6 +21,10 @@ export interface ColumnForm {
   /** The integers count days as Excel does. */
   readonly dayNumbers: boolean;
   readonly dateOrder: DateOrder;
+  /** Some numbers stand in dress: with a currency, a percent sign, unusual marks. */
+  readonly dressed: boolean;
+  /** Kinds of dates that are not three numbers. */
+  readonly calendar: readonly CellKind[];
   /** The text of the cells differs from the form the values are stored in, so it is kept beside them. */
   readonly keepsText: boolean;
   /** Said where the evidence is not simply the values themselves. */
@@ -49,7 +54,7 @@ const dateName = /^(d|ds|dt|date|day|datum|fecha)$|[_\s-](date|datum|day)$|^date
 export function decideForm(name: string, tally: ColumnTally, context: FormContext): FormDecision {
   const { request, chosen } = context;
   const values = countValues(tally.counts);
-  const base: ColumnForm = { name, storage: 'text', code: 'none', dayNumbers: false, dateOrder: 'ymd', keepsText: tally.tokensRead > 0, remark: null };
+  const base = textForm(name, { keepsText: tally.tokensRead > 0 });
   const asText = (remark: string | null = null, warnings: readonly Notice[] = []): FormDecision => ({ form: { ...base, remark }, questions: [], warnings, problem: null });
 
   if (chosen === 'text' || chosen === 'category' || chosen === 'id') return asText();
@@ -72,8 +77,13 @@ function firstFitting(name: string, tally: ColumnTally, context: FormContext, va
   return digitCodes(name, tally, context, values) ?? resolveNumbers(name, tally, context, values) ?? booleans(name, tally, values) ?? resolveDates(name, tally, context, values);
 }
 
+/** What a column is as long as nothing speaks for another form. */
+export function textForm(name: string, more: Partial<ColumnForm> = {}): ColumnForm {
+  return { name, storage: 'text', code: 'none', dayNumbers: false, dateOrder: 'ymd', dressed: false, calendar: [], keepsText: false, remark: null, ...more };
+}
+
 function plainForm(name: string, storage: Storage, more: Partial<ColumnForm> = {}): FormDecision {
-  return { form: { name, storage, code: 'none', dayNumbers: false, dateOrder: 'ymd', keepsText: false, remark: null, ...more }, questions: [], warnings: [], problem: null };
+  return { form: { ...textForm(name), storage, ...more }, questions: [], warnings: [], problem: null };
 }
 
 /** Integers that must stay text: a number would drop zeros or digits, or their name says that they are codes. */
@@ -81,13 +91,26 @@ function digitCodes(name: string, tally: ColumnTally, { request }: FormContext, 
   const { counts } = tally;
   const zeros = counts[cellKind.leadingZeros] ?? 0;
   const big = counts[cellKind.bigInteger] ?? 0;
+  if (tally.dress !== null && currencyCells(tally.dress) + tally.dress.percents > 0) return null;
   if (sumOf(counts, [cellKind.integer, cellKind.leadingZeros, cellKind.bigInteger]) !== values) return null;
   if (zeros > 0) return plainForm(name, 'text', { code: 'by-form', remark: why.leadingZeros });
   if (big > 0) return plainForm(name, 'text', { code: 'by-form', remark: why.bigIntegers });
+  if (tally.plusDigits > 0) return plainForm(name, 'text', { code: 'by-form', remark: why.plusDigits });
   if (hasCodeName(name)) return plainForm(name, 'text', { code: 'by-name', remark: why.namedCode });
+  if (tally.dayDigits === values) return dayDigits(name, tally);
   if (dateName.test(name) && tally.shortIntegers === values && tally.fiveDigits > 0 && request.dateSerials !== 'number') return daySerials(name, request);
   return null;
 }
+
+/** 20240131: a date where the name says so too, else a number, and told. */
+function dayDigits(name: string, tally: ColumnTally): FormDecision | null {
+  if (dateName.test(name)) return plainForm(name, 'date', { calendar: [cellKind.integer], keepsText: true, remark: why.dayDigits });
+  if (tally.dayDigits < fewestDays) return null;
+  return { ...plainForm(name, 'integer', { keepsText: (tally.rewritten[cellKind.integer] ?? 0) > 0 }), warnings: [{ code: 'day-digits', message: datasetsMessages.warnings.dayDigits(name, tally.dayDigits), line: tally.firstLines[cellKind.integer] ?? 0, count: tally.dayDigits }] };
+}
+
+/** Fewer may be days by chance. */
+const fewestDays = 3;
 
 function daySerials(name: string, request: ReadingRequest): FormDecision {
   if (request.dateSerials === 'excel') return plainForm(name, 'date', { keepsText: true, dayNumbers: true, remark: why.daySerials });
@@ -111,16 +134,21 @@ function booleans(name: string, tally: ColumnTally, values: number): FormDecisio
   return plainForm(name, 'boolean', { keepsText: (tally.rewritten[cellKind.boolean] ?? 0) > 0 });
 }
 
+/** A type that was chosen answers what its cells mean. */
+const asNumbers: Pick<ReadingRequest, 'exponents' | 'digitGroups'> = { exponents: 'number', digitGroups: 'number' };
+
 function chosenForm(name: string, tally: ColumnTally, context: FormContext, values: number, chosen: ColumnType): FormDecision {
   const { counts } = tally;
   if (chosen === 'integer' || chosen === 'decimal') {
-    if (chosen === 'integer' && sumOf(counts, [cellKind.integer, cellKind.leadingZeros]) === values) return plainForm(name, 'integer', { keepsText: (counts[cellKind.leadingZeros] ?? 0) + (tally.rewritten[cellKind.integer] ?? 0) > 0 });
-    const numbers = resolveNumbers(name, tally, { ...context, request: { ...context.request, exponents: 'number' } }, values);
+    if (chosen === 'integer' && tally.dress === null && sumOf(counts, [cellKind.integer, cellKind.leadingZeros]) === values) return plainForm(name, 'integer', { keepsText: (counts[cellKind.leadingZeros] ?? 0) + (tally.rewritten[cellKind.integer] ?? 0) > 0 });
+    const numbers = resolveNumbers(name, tally, { ...context, request: { ...context.request, ...asNumbers } }, values);
     if (numbers && (chosen === 'decimal' || numbers.form.storage === 'integer')) return { ...numbers, form: { ...numbers.form, storage: chosen } };
   } else if (chosen === 'boolean') {
     const found = booleans(name, tally, values);
     if (found) return found;
-  } else if (sumOf(counts, [...dateKinds, ...datetimeKinds]) === values) {
+  } else if (chosen === 'date' && tally.dayDigits === values) {
+    return plainForm(name, 'date', { calendar: [cellKind.integer], keepsText: true });
+  } else if (sumOf(counts, [...dateKinds, ...datetimeKinds, ...periodKinds]) === values) {
     const dates = resolveDates(name, tally, context, values);
     if (dates && (dates.form.storage === chosen || chosen === 'datetime')) return { ...dates, form: { ...dates.form, storage: chosen, keepsText: true } };
   }

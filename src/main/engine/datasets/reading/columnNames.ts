@@ -1,7 +1,7 @@
 /** Column names from the header: kept exactly as written; doubled or empty ones are asked about, never changed in silence. */
 import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
-import { classifyCell, cellKind, notCanonical } from './cellKind';
+import { classifyCell, cellKind, kindOf } from './cellKind';
 import type { Notice, Question } from './notices';
 
 export interface ColumnNames {
@@ -96,6 +96,6 @@ function nearlyEqualNames(names: readonly string[]): Notice[] {
 }
 
 function looksLikeSecondHeader([second, ...rest]: readonly string[][]): boolean {
-  const isWord = (cell: string): boolean => (classifyCell(cell) & ~notCanonical) === cellKind.text;
+  const isWord = (cell: string): boolean => kindOf(classifyCell(cell)) === cellKind.text;
   return second !== undefined && rest.length > 0 && second.every(isWord) && rest.some((record) => record.some((cell) => cell !== '' && !isWord(cell)));
 }

@@ -1,5 +1,6 @@
 /** Counts the kinds of a column's cells while the file streams by; one tally per column, whatever the number of rows. */
-import { cellKind, cellKindCount, classifyCell, isDay, notCanonical, type CellKind } from './cellKind';
+import { cellKind, cellKindCount, classifyCell, dayDigits, dressed, isDay, kindOf, notCanonical, type CellKind } from './cellKind';
+import { createDressTally, tallyDress, type DressTally } from './dressTally';
 
 export interface ColumnTally {
   /** Cells of each kind, by `cellKind`. */
@@ -15,6 +16,12 @@ export interface ColumnTally {
   /** Integers of at most five digits, and of exactly five: what day numbers of Excel look like. */
   shortIntegers: number;
   fiveDigits: number;
+  /** Eight digits that name a day. */
+  dayDigits: number;
+  /** Whole numbers of seven digits and more behind a plus sign: what telephone numbers look like. */
+  plusDigits: number;
+  /** Null while every number is bare. */
+  dress: DressTally | null;
   /** Dates with two-digit years by the orders of day and month that fit: only day first, only month first, neither. */
   readonly shortYears: { dayFirst: number; monthFirst: number; neither: number };
   /** A cell holds U+FEFF, a byte order mark in the middle of the data. */
@@ -23,7 +30,7 @@ export interface ColumnTally {
 }
 
 export function createTally(): ColumnTally {
-  return { counts: new Float64Array(cellKindCount), firstLines: new Float64Array(cellKindCount), rewritten: new Float64Array(cellKindCount), nullTokens: new Map(), tokensRead: 0, shortIntegers: 0, fiveDigits: 0, shortYears: { dayFirst: 0, monthFirst: 0, neither: 0 }, marks: 0, firstMarkLine: 0 };
+  return { counts: new Float64Array(cellKindCount), firstLines: new Float64Array(cellKindCount), rewritten: new Float64Array(cellKindCount), nullTokens: new Map(), tokensRead: 0, shortIntegers: 0, fiveDigits: 0, dayDigits: 0, plusDigits: 0, dress: null, shortYears: { dayFirst: 0, monthFirst: 0, neither: 0 }, marks: 0, firstMarkLine: 0 };
 }
 
 /** `lines[i]` is the line of `cells[i]`; `chosenTokens` are read as missing. */
@@ -43,20 +50,23 @@ export function tallyToken(tally: ColumnTally): void {
 
 /** Counts a cell of which the text matters; `found` is what `classifyCell` says of it. */
 export function tallyText(tally: ColumnTally, cell: string, found: number, line: number): void {
-  const kind = found & ~notCanonical;
+  const kind = kindOf(found);
   tallyKind(tally, found, cell.length, cell.charCodeAt(0) === 45, line);
-  if (kind === cellKind.nullToken) tally.nullTokens.set(cell.trim(), (tally.nullTokens.get(cell.trim()) ?? 0) + 1);
+  if ((found & dressed) !== 0) tallyDress((tally.dress ??= createDressTally()), cell, line);
+  else if (kind === cellKind.integer && cell.length > 7 && cell.trimStart().charCodeAt(0) === 43) tally.plusDigits++;
+  else if (kind === cellKind.nullToken) tally.nullTokens.set(cell.trim(), (tally.nullTokens.get(cell.trim()) ?? 0) + 1);
   else if (kind === cellKind.twoDigitYear) tallyShortYear(tally, cell);
 }
 
-/** Counts a cell of any kind but a missing-value word and a date with a two-digit year. */
+/** Counts a cell of any kind but a missing-value word, a number in dress and a date with a two-digit year. */
 export function tallyKind(tally: ColumnTally, found: number, length: number, negative: boolean, line: number): void {
   const { counts, firstLines, rewritten } = tally;
-  const kind = found & ~notCanonical;
+  const kind = kindOf(found);
   counts[kind]!++;
-  if (found !== kind) rewritten[kind]!++;
+  if ((found & notCanonical) !== 0) rewritten[kind]!++;
+  if ((found & dayDigits) !== 0) tally.dayDigits++;
   if (firstLines[kind] === 0) firstLines[kind] = line;
-  if (kind === cellKind.integer && length <= 5 && !negative) {
+  if (kind === cellKind.integer && length <= 5 && !negative && (found & dressed) === 0) {
     tally.shortIntegers++;
     if (length === 5) tally.fiveDigits++;
   }

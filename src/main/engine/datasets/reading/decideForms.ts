@@ -37,7 +37,7 @@ export function decideForms(names: readonly string[], tallies: readonly ColumnTa
 
 /** The options as resolved; decimal mark and date order may still be open. */
 export function resolvedReading(encoding: Encoding, layout: Layout, request: ReadingRequest, decimal: Reading['decimal'] = request.decimal ?? '.', dateOrder: Reading['dateOrder'] = request.dateOrder ?? 'ymd'): Reading {
-  const { parentheses, exponents, twoDigitYears, dateSerials, sheet, fileColumn, unlikeFiles, members, unpivot } = request;
+  const { parentheses, trailingMinus, currencies, percents, digitGroups, exponents, twoDigitYears, dateSerials, sheet, fileColumn, unlikeFiles, members, unpivot } = request;
   return {
     encoding,
     delimiter: layout.delimiter,
@@ -51,6 +51,10 @@ export function resolvedReading(encoding: Encoding, layout: Layout, request: Rea
     ...(layout.escape === undefined ? {} : { escape: '\\' as const }),
     ...(layout.skipLines === 0 ? {} : { skipLines: layout.skipLines }),
     ...(parentheses === undefined ? {} : { parentheses }),
+    ...(trailingMinus === undefined ? {} : { trailingMinus }),
+    ...(currencies === undefined ? {} : { currencies }),
+    ...(percents === undefined ? {} : { percents }),
+    ...(digitGroups === undefined ? {} : { digitGroups }),
     ...(exponents === undefined ? {} : { exponents }),
     ...(twoDigitYears === undefined ? {} : { twoDigitYears }),
     ...(dateSerials === undefined ? {} : { dateSerials }),

@@ -1,7 +1,7 @@
 /** Guesses how the text is laid out as a table: delimiter, lines before the table, header. Says why, and asks where it cannot know. */
 import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
-import { cellKind, classifyCell, notCanonical } from './cellKind';
+import { cellKind, classifyCell, dressed, kindOf } from './cellKind';
 import { readSample, type Dialect, type SampleRecords } from './csvReader';
 import { createLineEndNormaliser } from './lineEnds';
 import type { Notice, Question } from './notices';
@@ -200,7 +200,9 @@ function backslashQuestion(text: string, whole: boolean, quote: string, question
 const valueKinds = new Set<number>([cellKind.integer, cellKind.leadingZeros, cellKind.bigInteger, cellKind.decimal, cellKind.dotGroup, cellKind.ymdDate, cellKind.dmyDate, cellKind.mdyDate, cellKind.eitherDate, cellKind.ymdDatetime]);
 
 function isValue(cell: string): boolean {
-  return valueKinds.has(classifyCell(cell) & ~notCanonical);
+  const found = classifyCell(cell);
+  // 50% may as well be a name.
+  return (found & dressed) === 0 && valueKinds.has(kindOf(found));
 }
 
 interface HeaderGuess {

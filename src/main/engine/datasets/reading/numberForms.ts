@@ -2,9 +2,10 @@
 import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { cellKind, type CellKind } from './cellKind';
-import type { FormContext, FormDecision } from './columnForm';
+import { textForm, type ColumnForm, type FormContext, type FormDecision } from './columnForm';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
 import type { Question } from './notices';
+import { dressOf, type Dress } from './numberDress';
 
 const { evidence: why, questions: words } = datasetsMessages;
 
@@ -31,11 +32,14 @@ export function decideDecimalMark(tallies: readonly ColumnTally[], delimiter: st
   const comma = numeric.filter(has([cellKind.commaDecimal, cellKind.dotThousands])).length;
   const point = numeric.filter(has([cellKind.decimal, cellKind.commaThousands])).length;
   if (comma > 0 && point > 0) return { decimal: comma > point ? ',' : '.', question: decimalQuestion(words.mixedDecimals, comma > point ? ',' : '.') };
-  if (comma > 0 && delimiter === ',') return { decimal: ',', question: decimalQuestion(words.decimalsOrLists, ',') };
+  // Numbers with a currency or a percent sign are no lists.
+  const dressedCommas = numeric.some(({ dress }) => dress !== null && dress.commas > 0);
+  if (comma > 0 && delimiter === ',' && !dressedCommas) return { decimal: ',', question: decimalQuestion(words.decimalsOrLists, ',') };
   if (comma > 0) return { decimal: ',', question: null };
   if (point > 0) return { decimal: '.', question: null };
   if (numeric.some(has([cellKind.commaGroup]))) return { decimal: '.', question: decimalQuestion(words.commaGroups, '.') };
-  if (delimiter === ';' && numeric.some(has([cellKind.dotGroup]))) return { decimal: '.', question: decimalQuestion(words.pointGroups, '.') };
+  const money = numeric.some((tally) => (tally.dress?.currencies.size ?? 0) > 0 && has([cellKind.dotGroup])(tally));
+  if ((delimiter === ';' && numeric.some(has([cellKind.dotGroup]))) || money) return { decimal: '.', question: decimalQuestion(words.pointGroups, '.') };
   return { decimal: '.', question: null };
 }
 
@@ -48,35 +52,47 @@ function decimalQuestion(message: string, proposal: DecimalMark): Question {
 }
 
 /** Null where the column is not all numbers under the file's decimal mark. */
-export function resolveNumbers(name: string, { counts, rewritten }: ColumnTally, { request, decimal }: FormContext, values: number): FormDecision | null {
+export function resolveNumbers(name: string, tally: ColumnTally, { request, decimal }: FormContext, values: number): FormDecision | null {
+  const { counts, rewritten } = tally;
   const allowed = decimal === '.' ? underPoint : underComma;
   const numbers = sumOf(counts, [...always, ...allowed]);
   const parenthesised = counts[cellKind.parenthesised] ?? 0;
   if (numbers + (request.parentheses === 'text' ? 0 : parenthesised) !== values) return null;
   const exponents = counts[cellKind.exponentCode] ?? 0;
-  if (exponents === values && request.exponents === 'text') return { form: { name, storage: 'text', code: 'by-form', dayNumbers: false, dateOrder: 'ymd', keepsText: false, remark: why.exponentCodes }, questions: [], warnings: [], problem: null };
+  // Whole numbers alone do not tell whether 12E3 is one of them or an article's code.
+  const likeCodes = exponents > 0 && exponents + (counts[cellKind.integer] ?? 0) === values;
+  if (likeCodes && request.exponents === 'text') return asText(name, { code: 'by-form', remark: why.exponentCodes });
 
-  const questions: Question[] = [];
-  if (parenthesised > 0 && request.parentheses === undefined) questions.push(parenthesesQuestion(name));
-  if (exponents === values && request.exponents === undefined) questions.push(exponentQuestion(name));
-  const grouped = decimal === '.' ? sumOf(counts, [cellKind.commaGroup, cellKind.commaThousands]) : sumOf(counts, [cellKind.dotGroup, cellKind.dotThousands]);
+  const dress = dressOf(name, tally, request, values);
+  if (dress.stays !== null) return asText(name, { remark: dress.stays });
+  const questions: Question[] = [...dress.questions];
+  if (parenthesised + dress.parentheses > 0 && request.parentheses === undefined) questions.push(parenthesesQuestion(name));
+  if (likeCodes && request.exponents === undefined) questions.push(exponentQuestion(name));
   const integral = sumOf(counts, [cellKind.integer, decimal === '.' ? cellKind.commaGroup : cellKind.dotGroup]) === values;
   const plain = decimal === '.' ? [cellKind.decimal, cellKind.dotGroup] : [];
   const canonical = sumOf(counts, [...always, ...plain]) - sumOf(rewritten, [...always, ...plain]);
   return {
-    form: {
-      name,
-      storage: integral ? 'integer' : 'decimal',
-      code: 'none',
-      dayNumbers: false,
-      dateOrder: 'ymd',
-      keepsText: canonical < values,
-      remark: grouped > 0 ? why.thousands(decimal) : decimal === ',' && !integral ? why.decimalComma : null,
-    },
+    form: textForm(name, { storage: integral ? 'integer' : 'decimal', dressed: tally.dress !== null, keepsText: canonical < values, remark: numberRemark(tally, decimal, integral, dress) }),
     questions,
-    warnings: [],
+    warnings: dress.warnings,
     problem: null,
   };
+}
+
+function asText(name: string, more: Partial<ColumnForm>): FormDecision {
+  return { form: textForm(name, more), questions: [], warnings: [], problem: null };
+}
+
+function numberRemark({ counts }: ColumnTally, decimal: DecimalMark, integral: boolean, dress: Dress): string | null {
+  const grouped = decimal === '.' ? sumOf(counts, [cellKind.commaGroup, cellKind.commaThousands]) : sumOf(counts, [cellKind.dotGroup, cellKind.dotThousands]);
+  const decisive = grouped > 0 || (decimal === ',' && !integral) ? sumOf(counts, decimal === '.' ? [cellKind.decimal, cellKind.commaThousands] : [cellKind.commaDecimal, cellKind.dotThousands]) : 0;
+  const remarks = [
+    ...dress.remarks,
+    ...(grouped > 0 && !dress.indian ? [why.thousands(decimal)] : []),
+    ...(decimal === ',' && !integral && grouped === 0 ? [why.decimalComma] : []),
+    ...(decisive > 0 ? [why.cellsDecide(decisive)] : []),
+  ];
+  return remarks.length === 0 ? null : remarks.join(', ');
 }
 
 function parenthesesQuestion(name: string): Question {

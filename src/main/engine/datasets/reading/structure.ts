@@ -1,6 +1,6 @@
 /** Keeps account of records: which fit the header, which are blank, which do not fit, and what the last one looks like. */
 import { datasetsMessages } from '@shared/messages/datasets';
-import { cellKind, classifyCell, notCanonical } from './cellKind';
+import { cellKind, classifyCell, kindOf } from './cellKind';
 import type { Notice } from './notices';
 
 export interface StructureCount {
@@ -75,6 +75,6 @@ const totalWord = /^(grand total|sub-?total|total|totals|sum|summe|gesamt|gesamt
 /** A last row that adds up the others would double every sum. */
 export function totalRowNotice({ lastRecord, lastLine }: StructureCount): Notice | null {
   const named = lastRecord.some((cell) => totalWord.test(cell.trim()));
-  const number = lastRecord.some((cell) => [cellKind.integer, cellKind.decimal, cellKind.dotGroup, cellKind.commaGroup, cellKind.commaThousands].includes((classifyCell(cell) & ~notCanonical) as never));
+  const number = lastRecord.some((cell) => [cellKind.integer, cellKind.decimal, cellKind.dotGroup, cellKind.commaGroup, cellKind.commaThousands].includes(kindOf(classifyCell(cell)) as never));
   return named && number ? { code: 'total-row', message: datasetsMessages.warnings.totalRow(lastLine), line: lastLine } : null;
 }

@@ -23,3 +23,25 @@ test.each<[string, Uint8Array, Partial<ReadingRequest>]>([
   const stored = await all((await datasets.table(report.snapshot.id)).source);
   expect(await rebuildTable(blobs, tables, getSnapshot(db, report.snapshot.id), context.signal, (path) => all(`read_parquet(${literal(path)})`))).toEqual(stored);
 });
+
+const forms = [
+  'price,mixed,rate,change,month,day,phone,code,when\n',
+  '"€ 1.234,50",€5,"12,5 %","12,50-",2024-01,20240131,+491701234567,12E3,3-Mar-24\n',
+  '"€ 5,00",$7,3 %,3,2024-02,20240229,+4930123456,205,15-Apr-25\n',
+].join('');
+
+// The types that versions got before these forms were known, and a reading without the answers to what is asked since.
+const typesBefore = { price: 'category', mixed: 'category', rate: 'category', change: 'category', month: 'category', day: 'integer', phone: 'integer', code: 'decimal', when: 'category' } as const;
+
+test.each([
+  ['were not known then', { reading: { decimal: '.', dateOrder: 'ymd' }, columns: Object.entries(typesBefore).map(([name, type]) => ({ name, type })) }],
+  ['are known', { reading: { onAmbiguous: 'guess' } }],
+  ['are known and answered', { reading: { currencies: 'numbers', percents: 'same', trailingMinus: 'negative', exponents: 'number', twoDigitYears: 'to-2068', decimal: ',' } }],
+] as const)('a version whose forms of numbers and dates %s is made again as it was', async (_, options) => {
+  const { importBytes, db, blobs, tables, datasets, context } = openDatasets();
+  const report = await importBytes(forms, { reading: { ...options.reading }, ...('columns' in options && { columns: options.columns }) });
+  if (!report.snapshot) throw new Error(JSON.stringify(report));
+  const all = async (from: string): Promise<unknown> => (await tables.rows(`select * from ${from} order by row`)).rows;
+  const stored = await all((await datasets.table(report.snapshot.id)).source);
+  expect(await rebuildTable(blobs, tables, getSnapshot(db, report.snapshot.id), context.signal, (path) => all(`read_parquet(${literal(path)})`))).toEqual(stored);
+});
