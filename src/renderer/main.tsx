@@ -6,8 +6,10 @@ import './app/tokens.css';
 import './app/global.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { takeDrops } from './app/fileDrops';
 import { connect } from './engine/connection';
 import { host } from './engine/host';
 
+takeDrops(host);
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App host={host} connection={connect(host)} />);

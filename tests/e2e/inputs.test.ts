@@ -125,7 +125,8 @@ test('a table is pasted on the data page, and into the field', async () => {
   await paste('sku\tunits\nx\t1\ny\t2\n');
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByRole('button', { name: 'Paste a table' }).click();
+  await page.getByRole('button', { name: 'More ways to import' }).click();
+  await page.getByRole('menuitem', { name: /^Paste a table/ }).click();
   const field = page.getByRole('textbox', { name: 'Pasted cells' });
   await expect(field).toBeFocused();
   await checkAccess(page);

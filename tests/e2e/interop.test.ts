@@ -1,14 +1,16 @@
 /** Ways out and in by real clicks: a run as ONNX, a version of the data as a DVC repository, runs of MLflow from a folder. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
+import { dropFiles } from '../helpers/dropFiles';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
 import { goTo } from '../helpers/mainJob';
-import { checkAccess } from '../helpers/pictureAndCheck';
+import { checkAccess, pictureAndCheck } from '../helpers/pictureAndCheck';
 
 const root = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'almanac-interop-e2e-'));
@@ -97,9 +99,8 @@ test('a shared folder becomes a DVC remote, and a table chosen from it comes in'
   expect(Object.keys(entries)).toContain('shop-v1.csv.dvc');
   expect(Object.keys(entries)).not.toContain('shop-v1.csv');
   expect(Buffer.from(entries['.dvc/config'] ?? []).toString()).toContain(share);
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('read data of dvc');
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'More ways to import' }).click();
+  await page.getByRole('menuitem', { name: /^Data of DVC/ }).click();
   const choice = page.getByRole('dialog', { name: 'Which tables of this DVC store?' });
   await expect(choice.getByRole('checkbox')).toHaveCount(1);
   await expect(choice.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
@@ -107,7 +108,47 @@ test('a shared folder becomes a DVC remote, and a table chosen from it comes in'
   await picture('interop-dvc-choice');
   await choice.getByRole('checkbox').check();
   await choice.getByRole('button', { name: 'Import 1 table' }).click();
-  await expect(choice).toBeHidden();
+  const done = page.getByRole('dialog', { name: '1 version read from DVC' });
+  await expect(done.getByText(/was here already$/)).toBeVisible({ timeout: 30_000 });
+  await done.getByRole('button', { name: 'Close' }).click();
+});
+
+test('a dropped .dvc file brings all its versions that git remembers, with their messages; what is gone is named', async () => {
+  const repository = join(folder, 'repository');
+  const run = (...args: string[]): void => {
+    const { status, stderr } = spawnSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.invalid', '-c', 'commit.gpgsign=false', ...args], { cwd: repository, encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+  };
+  mkdirSync(join(repository, '.dvc'), { recursive: true });
+  run('init', '-q');
+  for (const [i, text] of ['day,sold\n2026-01-01,3\n', 'day,sold\n2026-01-01,4\n', 'day,sold\n2026-01-01,5\n'].entries()) {
+    const md5 = createHash('md5').update(text).digest('hex');
+    writeFileSync(join(repository, 'till.csv.dvc'), `outs:\n- md5: ${md5}\n  hash: md5\n  path: till.csv\n`);
+    if (i !== 1) {
+      mkdirSync(join(repository, '.dvc/cache/files/md5', md5.slice(0, 2)), { recursive: true });
+      writeFileSync(join(repository, '.dvc/cache/files/md5', md5.slice(0, 2), md5.slice(2)), text);
+    }
+    run('add', 'till.csv.dvc');
+    run('commit', '-q', '-m', `Till of day ${i + 1}`);
+  }
+  await dropFiles(page, join(repository, 'till.csv.dvc'));
+  const dialog = page.getByRole('dialog', { name: 'Data of DVC: till.csv.dvc' });
+  await expect(dialog.getByText('1 table now, and 2 earlier versions that git remembers.')).toBeVisible({ timeout: 30_000 });
+  await checkAccess(page);
+  await picture('interop-dvc-versions');
+  await dialog.getByRole('button', { name: 'Read all 3 versions' }).click();
+  const done = page.getByRole('dialog', { name: '2 versions read from DVC' });
+  await expect(done.getByRole('region', { name: '1 passed over' })).toContainText('"Till of day 2"');
+  await pictureAndCheck(page, 'interop-dvc-done');
+  await done.getByRole('link', { name: 'till v2' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('till v2');
+  await expect(page.getByText(/: Till of day 3$/).first()).toBeVisible();
+  // The folder does as well; what is here already is not read twice.
+  await dropFiles(page, repository);
+  await page.getByRole('button', { name: 'Only as they are now' }).click();
+  await expect(page.getByText('till.csv, was here already')).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
 });
 
 test('runs of MLflow come in from a folder and stand below the own runs', async () => {

@@ -2,6 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dvcIn, importedSchema, sha256, writtenSchema, type Dvc } from './dvcPeer';
+import { takeHistory } from './dvcHistory';
 import { pullFromRemote } from './dvcRemote';
 import { refuseDamaged, takeTheirs } from './dvcTheirs';
 import { almanac, type PeerContext, type PeerOutcome, type PeerProof } from './peerProof';
@@ -9,7 +10,7 @@ import { almanac, type PeerContext, type PeerOutcome, type PeerProof } from './p
 export const dvcProof: PeerProof = { name: 'dvc', peerList: 'dvc', inShort: false, run: compare };
 
 async function compare(context: PeerContext): Promise<PeerOutcome> {
-  const outcomes = [await checkOut(context), await pullFromRemote(context), await takeTheirs(context), await refuseDamaged(context)];
+  const outcomes = [await checkOut(context), await pullFromRemote(context), await takeTheirs(context), await refuseDamaged(context), await takeHistory(context)];
   return { counts: Object.assign({}, ...outcomes.map(({ counts }) => counts)) as Record<string, number>, failures: outcomes.flatMap(({ failures }) => failures) };
 }
 

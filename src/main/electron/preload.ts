@@ -24,6 +24,12 @@ opened.listen((files) => {
   if (!pageListensToFiles) waitingFiles.push(files);
 });
 
+function pathOfDropped(file: File): string {
+  const path = pathOfFile(file);
+  if (path === '') throw new Error(shellMessages.errors.notAFile);
+  return path;
+}
+
 const bridge: AlmanacBridge = {
   platform: process.platform,
   sendFrame: (frame) => ipcRenderer.send('window:frame' satisfies WindowRequest, frame),
@@ -32,11 +38,8 @@ const bridge: AlmanacBridge = {
     listener(state);
     return states.listen(listener);
   },
-  async grantDropped(file) {
-    const path = pathOfFile(file);
-    if (path === '') throw new Error(shellMessages.errors.notAFile);
-    return ask('window:grant', { path });
-  },
+  grantDropped: async (file) => ask('window:grant', { path: pathOfDropped(file) }),
+  grantDroppedFolder: async (folder) => ask('window:grantFolder', { path: pathOfDropped(folder) }),
   chooseFiles: () => ask('window:chooseFiles', null),
   chooseFolder: () => ask('window:chooseFolder', null),
   saveFile: (ticket, name) => ask('window:saveFile', { ticket, name }),

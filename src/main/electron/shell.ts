@@ -2,7 +2,7 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { filesEndpoints, type GrantedFile } from '@shared/areas/files';
+import { filesEndpoints, type GrantedFile, type GrantedFolder } from '@shared/areas/files';
 import { upkeepEndpoints } from '@shared/areas/upkeep';
 import type { RoomEntry, ShellNotice } from '@shared/contract/bridge';
 import { EngineError } from '@shared/contract/errors';
@@ -72,6 +72,10 @@ export function startShell(given: ShellArguments): Shell {
   function grant(path: string): Promise<GrantedFile> {
     if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw new EngineError('unreadable-file', shellMessages.errors.notAFile);
     return engine.call('files.grant', { path }, filesEndpoints['files.grant'].output);
+  }
+
+  function grantFolder(path: string): Promise<GrantedFolder> {
+    return engine.call('files.grantFolder', { path }, filesEndpoints['files.grantFolder'].output);
   }
 
   async function openFiles(paths: readonly string[]): Promise<void> {
@@ -148,10 +152,11 @@ export function startShell(given: ShellArguments): Shell {
       return null;
     },
     'window:grant': ({ path }) => grant(path),
+    'window:grantFolder': ({ path }) => grantFolder(path),
     'window:chooseFiles': async () => Promise.all((await askForTables(window)).map(grant)),
     'window:chooseFolder': async () => {
       const path = await askForFolder(window);
-      return path === null ? null : engine.call('files.grantFolder', { path }, filesEndpoints['files.grantFolder'].output);
+      return path === null ? null : grantFolder(path);
     },
     'window:saveFile': async ({ ticket, name }) => {
       const path = await askWhereToSave(window, name);

@@ -4,8 +4,8 @@ import { useHost } from '../engine/EngineContext';
 import { Skeleton } from '../ui/Skeleton';
 import { CommandPalette } from './CommandPalette';
 import { DropArea } from './DropArea';
-import { DvcChoiceDialog } from './DvcChoiceDialog';
-import { useDvcChoice } from './dvcChoice';
+import { DvcDialog } from './DvcDialog';
+import { useDvcPlaces } from './dvcPlaces';
 import { SeveralFilesDialog } from './SeveralFilesDialog';
 import { EngineBanner } from './EngineBanner';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -30,7 +30,7 @@ export function Frame() {
   const address = useAddress();
   const room = rooms.find((candidate) => candidate.id === address.room) ?? rooms[0];
   const { dialog, close } = useFrameStore();
-  const offered = useDvcChoice((state) => state.offered);
+  const dvc = useDvcPlaces((state) => state.places[0]);
   useGlobalKeys();
   useShellCommands();
   useUsableMark();
@@ -57,7 +57,7 @@ export function Frame() {
       <SeveralFilesDialog />
       <JobNotices />
       {lineage && <LineagePanel key={`${lineage.kind} ${lineage.id}`} {...lineage} />}
-      {offered && <DvcChoiceDialog key={offered.folder} {...offered} />}
+      {dvc && <DvcDialog key={dvc.ticket} place={dvc} />}
       {dialog === 'palette' && <CommandPalette onClose={close} />}
       {dialog === 'keyboard' && <KeyboardSheet onClose={close} />}
       {dialog === 'rename' && <RenameDialog onClose={close} />}

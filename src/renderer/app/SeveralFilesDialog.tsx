@@ -17,7 +17,8 @@ export function SeveralFilesDialog() {
 
   function leave(): void {
     combine.clearError();
-    decide([]);
+    // What was dropped meanwhile is still to be decided.
+    decide(useWaitingFiles.getState().undecided.filter((file) => !files.includes(file)));
   }
   async function asOne(): Promise<void> {
     const combined = await combine.run({ tickets: files.map(({ ticket }) => ticket) });

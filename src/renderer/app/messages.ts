@@ -23,6 +23,7 @@ export const appMessages = {
   newProject: 'New project',
   openProject: 'Open project',
   recentProjects: 'Recent projects',
+  noFolderHere: 'A browser cannot read a folder of this computer. Drop its files instead.',
   severalFiles: {
     title: (count: number): string => `${count} files: one dataset, or one each?`,
     names: (names: readonly string[]): string => names.slice(0, 4).join(', ') + (names.length > 4 ? ` and ${names.length - 4} more` : ''),

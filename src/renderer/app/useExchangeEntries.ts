@@ -2,35 +2,28 @@
 import { useMemo } from 'react';
 import type { EngineClient } from '@shared/contract/client';
 import { useEngine, useHost } from '../engine';
-import { useDvcChoice } from './dvcChoice';
 import { exchangeMessages as words } from './exchangeMessages';
 import { jobOutcome } from './jobOutcome';
 import { notify, reportError } from './notices';
 import type { PaletteEntry } from './palette';
+import { useReadDvc } from './useReadDvc';
 
 export function useExchangeEntries(): readonly PaletteEntry[] {
   const client = useEngine();
   const host = useHost();
+  const readDvc = useReadDvc();
   return useMemo(() => {
     const { chooseFolder } = host;
-    if (!chooseFolder) return [];
+    if (!chooseFolder || !readDvc) return [];
     const take = async (start: (folder: string) => Promise<{ readonly jobId: string }>): Promise<void> => {
       const folder = await chooseFolder();
       if (folder) await tellIfQuick(client, (await start(folder.ticket)).jobId);
     };
-    const takeData = async (): Promise<void> => {
-      const chosen = await chooseFolder();
-      if (!chosen) return;
-      const folder = chosen.ticket;
-      const objects = await client.call('interop.dataObjects', { from: 'dvc', folder });
-      if (objects) useDvcChoice.getState().offer(folder, objects);
-      else await tellIfQuick(client, (await client.call('interop.importData', { from: 'dvc', folder })).jobId);
-    };
     return [
       { id: 'import-runs', group: 'Do', label: words.importRuns, keywords: 'mlflow mlruns import experiments folder', run: () => void take((folder) => client.call('interop.importRuns', { from: 'mlflow', folder })).catch(reportError) },
-      { id: 'import-data', group: 'Do', label: words.importData, keywords: 'dvc repository import cache remote folder', run: () => void takeData().catch(reportError) },
+      { id: 'import-data', group: 'Do', label: words.importData, keywords: 'dvc repository import cache remote folder', run: readDvc },
     ];
-  }, [client, host]);
+  }, [client, host, readDvc]);
 }
 
 const quickMs = 2000;

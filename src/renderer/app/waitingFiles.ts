@@ -28,10 +28,12 @@ export function importAddress(ticket: string): string {
   return formatAddress('data', ['import', ticket]);
 }
 
-/** Begins the import of one file; of several it is asked first what they become. */
+/** Begins the import of one file; of several it is asked first what they become. While it is asked, more may come. */
 export function beginImport(files: readonly GrantedFile[]): void {
-  if (files.length > 1) useWaitingFiles.getState().decide(files);
-  else importEach(files);
+  const { undecided, decide } = useWaitingFiles.getState();
+  const together = [...undecided, ...files];
+  if (together.length > 1) decide(together);
+  else importEach(together);
 }
 
 /** Lines the files up and goes to the import of the first. */

@@ -24,6 +24,8 @@ export interface Host {
   saveFile(output: OutputFile): Promise<{ readonly saved: boolean }>;
   onMenu?(listener: (command: MenuCommand) => void): () => void;
   onOpenFiles?(listener: (files: readonly GrantedFile[]) => void): () => void;
+  /** The same for a folder that was dropped. A browser has none. */
+  grantFolder?(folder: File): Promise<GrantedFolder>;
   /** Opens the folder dialog; null when the user closed it. A browser cannot name a folder of this computer. */
   chooseFolder?(): Promise<GrantedFolder | null>;
   newProject?(): Promise<{ readonly opened: boolean }>;
@@ -65,6 +67,7 @@ function electronHost(bridge: AlmanacBridge): Host {
     transport: createIpcTransport(bridge),
     onEngineState: (listener) => bridge.onEngineState(listener),
     grantFile: (file) => bridge.grantDropped(file),
+    grantFolder: (folder) => bridge.grantDroppedFolder(folder),
     chooseFiles: () => bridge.chooseFiles(),
     saveFile: ({ ticket, name }) => bridge.saveFile(ticket, name),
     onMenu: (listener) => bridge.onMenu(listener),

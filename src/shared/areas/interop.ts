@@ -96,8 +96,10 @@ export const interopEndpoints = {
   'interop.importRuns': job(z.object({ from: z.enum(runSources), folder: ticketSchema }), runImportSchema),
   /** Newest first. */
   'interop.importedRuns': query(emptySchema, z.array(importedRunSchema)),
+  /** Tables of a DVC repository, or of the one `.dvc` file that the ticket stands for: now, and before by what git remembers; null for a cache or remote. */
+  'interop.dataVersions': query(z.object({ from: z.enum(dataSources), folder: ticketSchema }), z.object({ tables: z.number().int(), earlier: z.number().int() }).nullable()),
   /** What can be chosen of a DVC cache or remote; null for a repository, whose files have names. */
   'interop.dataObjects': query(z.object({ from: z.enum(dataSources), folder: ticketSchema }), dataObjectsSchema.nullable()),
-  /** Imports the tables that a DVC repository, cache or remote holds as datasets with versions; only those with these hashes where some are named. */
-  'interop.importData': job(z.object({ from: z.enum(dataSources), folder: ticketSchema, objects: z.array(md5Schema).min(1).max(100_000).optional() }), dataImportSchema),
+  /** Imports the tables that a DVC repository, cache or remote holds, or that one `.dvc` file stands for, as datasets with versions; only those with these hashes where some are named; `earlier`: with the versions that git remembers, oldest first. */
+  'interop.importData': job(z.object({ from: z.enum(dataSources), folder: ticketSchema, objects: z.array(md5Schema).min(1).max(100_000).optional(), earlier: z.boolean().default(false) }), dataImportSchema),
 };

@@ -51,6 +51,7 @@ export interface AlmanacBridge {
   /** Calls back at once with the present state, then with each change. */
   onEngineState(listener: (state: EngineState) => void): () => void;
   grantDropped(file: File): Promise<GrantedFile>;
+  grantDroppedFolder(folder: File): Promise<GrantedFolder>;
   chooseFiles(): Promise<readonly GrantedFile[]>;
   /** Asks for a folder, such as the shared one or one to watch; null when the user closed the dialog. */
   chooseFolder(): Promise<GrantedFolder | null>;
@@ -86,6 +87,7 @@ export const windowRequests = {
   'window:frame': clientFrameSchema,
   'window:ready': z.null(),
   'window:grant': z.object({ path: z.string().min(1).max(32_768) }),
+  'window:grantFolder': z.object({ path: z.string().min(1).max(32_768) }),
   'window:chooseFiles': z.null(),
   'window:chooseFolder': z.null(),
   'window:saveFile': z.object({ ticket: ticketSchema, name: z.string().min(1).max(255) }),

@@ -9,6 +9,8 @@ import type { Files } from '../kernel/files';
 import { exporters } from './exporters';
 import { createStaging, writeArchive, writeToFolder } from './exportFiles';
 import { importData } from './dvc/importData';
+import { dvcPlaceOf } from './dvc/place';
+import { countVersions } from './dvc/readRepository';
 import { listChoices } from './dvc/listObjects';
 import { listImportedRuns } from './importedRunStore';
 import { importRuns } from './mlflow/importRuns';
@@ -58,8 +60,12 @@ export function createInterop(parts: InteropParts): Interop {
         return result;
       },
       'interop.importedRuns': () => listImportedRuns(parts.db),
-      'interop.dataObjects': ({ folder }, context) => listChoices(parts, files.resolveFolder(folder), context),
-      'interop.importData': ({ folder, objects }, context) => importData(parts, files.resolveFolder(folder), objects, context),
+      'interop.dataVersions': ({ folder }, { signal }) => {
+        const { root, pointer } = dvcPlaceOf(files, folder);
+        return countVersions(root, pointer, signal);
+      },
+      'interop.dataObjects': ({ folder }, context) => listChoices(parts, dvcPlaceOf(files, folder).root, context),
+      'interop.importData': ({ folder, objects, earlier }, context) => importData(parts, dvcPlaceOf(files, folder), { objects, earlier }, context),
       'interop.formats': ({ subject }) => {
         const run = runOf(subject);
         return exporters.map(({ format, refuse }) => ({ format, reason: refuse(subject, run) }));

@@ -11,6 +11,16 @@ export interface FolderEntry {
 
 const mostEntries = 1_000_000;
 
+/** Null where the file is missing, a link, or larger than allowed. */
+export function readPlain(path: string, mostBytes: number): Buffer | null {
+  try {
+    const found = lstatSync(path);
+    return found.isFile() && found.size <= mostBytes ? readFileSync(path) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** One per import: it counts what was listed. Links are passed over, so that nothing outside the folder is reached. */
 export class FolderReader {
   private listed = 0;
@@ -35,12 +45,7 @@ export class FolderReader {
 
   /** Null where the file is missing, a link, or larger than allowed. */
   text(path: string, mostBytes: number): string | null {
-    try {
-      const found = lstatSync(path);
-      return found.isFile() && found.size <= mostBytes ? readFileSync(path, 'utf8') : null;
-    } catch {
-      return null;
-    }
+    return readPlain(path, mostBytes)?.toString('utf8') ?? null;
   }
 
   private list(path: string, kind: 'folder' | 'file'): FolderEntry[] {

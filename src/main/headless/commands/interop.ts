@@ -1,5 +1,5 @@
 /** export, import-runs, import-data: what the project holds, in the forms of other tools, and back. */
-import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataSources, exportFormats, runSources, type DataObjects, type ExportFormat, type ExportResult, type ExportSubject } from '@shared/areas/interop';
 import { EngineError } from '@shared/contract/errors';
@@ -83,17 +83,18 @@ export const importRunsCommand: Command = {
 
 export const importDataCommand: Command = {
   name: 'import-data',
-  usage: 'import-data --from dvc DIR [--list | --object MD5...]: a repository, or a cache or remote by itself',
-  options: { from: { type: 'string' }, list: { type: 'boolean' }, object: { type: 'string', multiple: true } },
+  usage: 'import-data --from dvc DIR|FILE.dvc [--earlier] [--list | --object MD5...]: a repository or one of its .dvc files, with the versions that git remembers, or a cache or remote by itself',
+  options: { from: { type: 'string' }, earlier: { type: 'boolean' }, list: { type: 'boolean' }, object: { type: 'string', multiple: true } },
   async run(context) {
     const from = context.options.choice('from', dataSources);
     if (from === undefined) throw usageError(`--from is needed: ${dataSources.join(', ')}.`);
-    const path = resolvePath(argument(context, 0, 'a folder'));
+    const path = resolvePath(argument(context, 0, 'a folder, or a .dvc file'));
     const connection = await context.connect();
-    const { ticket } = await connection.client.call('files.grantFolder', { path });
+    const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    const { ticket } = await connection.client.call(isFile ? 'files.grant' : 'files.grantFolder', { path });
     if (context.options.flag('list')) return tellObjects(await connection.client.call('interop.dataObjects', { from, folder: ticket }));
     const objects = context.options.list('object');
-    const result = await connection.runJob('interop.importData', { from, folder: ticket, ...(objects.length > 0 && { objects }) });
+    const result = await connection.runJob('interop.importData', { from, folder: ticket, ...(objects.length > 0 && { objects }), earlier: context.options.flag('earlier') });
     return {
       json: result,
       text: [

@@ -21,7 +21,7 @@ export const snapshotsCommand: Command = {
       text: [
         snapshots.length === 0
           ? 'No data yet. Import a file first.'
-          : formatTable(['snapshot', 'name', 'in use', 'rows', 'columns', 'file', 'note'], snapshots.map((snapshot) => [snapshot.id.slice(0, 12), `${snapshot.dataset}@${snapshot.number}`, snapshot.current ? 'yes' : '', String(snapshot.rows), String(snapshot.columns), snapshot.source, snapshot.note])),
+          : formatTable(['snapshot', 'name', 'in use', 'rows', 'columns', 'file', 'note'], snapshots.map((snapshot) => [snapshot.id.slice(0, 12), `${snapshot.dataset}@${snapshot.number}`, snapshot.current ? 'yes' : '', String(snapshot.rows), String(snapshot.columns), snapshot.source, snapshot.note.replaceAll('\n', '; ')])),
         ...inTrash,
       ].join('\n'),
     };

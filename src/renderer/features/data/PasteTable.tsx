@@ -1,6 +1,6 @@
 /** A table from the clipboard: by Ctrl+V anywhere on the page, or into a field. The page may not read the clipboard by itself. */
-import { Button, Textarea } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Textarea } from '@mantine/core';
+import { useEffect } from 'react';
 import { longestPaste } from '@shared/areas/datasets';
 import { reportError } from '../../app/notices';
 import { beginImport } from '../../app/waitingFiles';
@@ -11,10 +11,15 @@ import { importMessages } from './messages';
 
 const words = importMessages.paste;
 
-export function PasteTable() {
+interface PasteTableProps {
+  /** Text in the field; null while the field is not shown. */
+  readonly text: string | null;
+  readonly onText: (text: string | null) => void;
+}
+
+export function PasteTable({ text, onText }: PasteTableProps) {
   const client = useEngine();
   const host = useHost();
-  const [text, setText] = useState<string | null>(null);
 
   useEffect(() => {
     async function take(pasted: string): Promise<void> {
@@ -27,25 +32,21 @@ export function PasteTable() {
       const own = event.target instanceof HTMLElement && event.target.closest('input, textarea:not([data-paste-table]), [contenteditable]') !== null;
       if (own || pasted.trim() === '') return;
       event.preventDefault();
-      setText(null);
+      onText(null);
       take(pasted).catch(reportError);
     };
     window.addEventListener('paste', paste);
     return () => window.removeEventListener('paste', paste);
-  }, [client, host]);
+  }, [client, host, onText]);
 
+  if (text === null) return null;
   return (
-    <>
-      <Button onClick={() => setText('')}>{words.button}</Button>
-      {text !== null && (
-        <Dialog label={words.button} onClose={() => setText(null)} width={520}>
-          <div className={styles.pasteBody}>
-            <h2 className={styles.pasteTitle}>{words.button}</h2>
-            <p>{words.note}</p>
-            <Textarea aria-label={words.field} data-paste-table rows={6} autoFocus value={text} onChange={(event) => setText(event.currentTarget.value)} />
-          </div>
-        </Dialog>
-      )}
-    </>
+    <Dialog label={words.button} onClose={() => onText(null)} width={520}>
+      <div className={styles.pasteBody}>
+        <h2 className={styles.pasteTitle}>{words.button}</h2>
+        <p>{words.note}</p>
+        <Textarea aria-label={words.field} data-paste-table rows={6} autoFocus value={text} onChange={(event) => onText(event.currentTarget.value)} />
+      </div>
+    </Dialog>
   );
 }

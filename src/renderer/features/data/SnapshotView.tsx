@@ -6,7 +6,6 @@ import { ExportMenu } from '../../app/ExportMenu';
 import { lineageGraphAddress } from '../../app/lineageAddress';
 import { usePaletteEntries, type PaletteEntry } from '../../app/palette';
 import { formatAddress, navigate, useAddress } from '../../app/router';
-import { useImportFile } from '../../app/waitingFiles';
 import { useQuery } from '../../engine';
 import { Card, EmptyState, ErrorPanel, PageHeader, Segmented, Skeleton } from '../../ui';
 import { AsReadGrid } from './AsReadGrid';
@@ -17,15 +16,14 @@ import { ColumnsTable } from './ColumnsTable';
 import styles from './Data.module.css';
 import { dataAddress, readDataView, type DataTab, type DataView, versionBefore } from './dataAddress';
 import { DatasetList } from './DatasetList';
+import { ImportMenu } from './ImportMenu';
 import { dataMessages } from './messages';
-import { PasteTable } from './PasteTable';
 import { RowsGrid } from './RowsGrid';
 import { SnapshotFacts } from './SnapshotFacts';
 
 export function SnapshotView({ snapshotId }: { readonly snapshotId: string | null }) {
   const address = useAddress();
   const datasets = useQuery('datasets.list', {});
-  const importFile = useImportFile();
   const { snapshotId: shownId } = useShownSnapshot(snapshotId);
   const snapshot = useQuery('datasets.snapshot', shownId === null ? null : { ref: shownId }, { keepPrevious: true });
   const profile = useQuery('quality.profile', snapshot.data ? { snapshotId: snapshot.data.id } : null);
@@ -50,7 +48,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
     return (
       <>
         <PageHeader title={dataMessages.title} question={dataMessages.question} />
-        <Card label={dataMessages.title}><EmptyState picture="table" sentence={dataMessages.empty} action={<><PasteTable /><Button variant="filled" onClick={() => void importFile()}>{dataMessages.importFile}</Button></>} /></Card>
+        <Card label={dataMessages.title}><EmptyState picture="table" sentence={dataMessages.empty} action={<ImportMenu primary />} /></Card>
       </>
     );
   }
@@ -70,8 +68,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
           <>
             <Segmented<DataTab> label={dataMessages.words.show} value={view.tab} onChange={(tab) => change({ tab })} options={[{ value: 'rows', label: dataMessages.rows, count: current.rows }, { value: 'read', label: dataMessages.asRead }, { value: 'columns', label: dataMessages.columns, count: current.columns.length }]} />
             <ExportMenu subject={{ snapshotId: current.id }} />
-            <PasteTable />
-            <Button onClick={() => void importFile()}>{dataMessages.importFile}</Button>
+            <ImportMenu />
             <Button variant="filled" onClick={() => navigate(formatAddress('quality', [current.id]))}>{dataMessages.check}</Button>
           </>
         }

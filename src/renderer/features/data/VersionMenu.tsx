@@ -1,7 +1,7 @@
 /** What can be done with the version that is shown: use it again, note, trash. All of it can be taken back. */
-import { ActionIcon, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Menu, Textarea } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import type { Dataset } from '@shared/areas/datasets';
 import { upkeepMessages } from '@shared/messages/upkeep';
 import { notify, reportError } from '../../app/notices';
@@ -41,8 +41,15 @@ export function VersionMenu({ dataset, version, isInUse }: VersionMenuProps) {
     offerUndo(words.moved(names), words.undo, () => void client.call('datasets.takeFromTrash', { snapshotIds }).then(() => navigate(dataAddress(snapshotId)), reportError));
   }
 
-  async function saveNote(event: FormEvent): Promise<void> {
+  /** Enter saves; Shift and Enter begin a line. */
+  function keys(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.key === 'Escape') setDraft(null);
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
+    saveNote().catch(reportError);
+  }
+
+  async function saveNote(): Promise<void> {
     const text = draft ?? '';
     setDraft(null);
     if (text.trim() !== note) await client.call('datasets.setNote', { snapshotId, note: text });
@@ -53,8 +60,8 @@ export function VersionMenu({ dataset, version, isInUse }: VersionMenuProps) {
       {draft === null
         ? <span>{note}</span>
         : (
-          <form onSubmit={(event) => { saveNote(event).catch(reportError); }}>
-            <TextInput size="xs" aria-label={words.note(number)} value={draft} maxLength={2000} autoFocus onChange={(event) => setDraft(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Escape' && setDraft(null)} />
+          <form onSubmit={(event) => { event.preventDefault(); saveNote().catch(reportError); }}>
+            <Textarea size="xs" autosize minRows={1} maxRows={8} aria-label={words.note(number)} value={draft} maxLength={2000} autoFocus onChange={(event) => setDraft(event.currentTarget.value)} onKeyDown={keys} />
           </form>
         )}
       <Menu position="bottom-end" returnFocus={false}>

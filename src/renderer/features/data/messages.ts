@@ -75,6 +75,12 @@ export const dataMessages = {
 
 export const importMessages = {
   title: 'Import a file',
+  ways: {
+    more: 'More ways to import',
+    files: { name: 'Files', note: 'CSV, Excel, Parquet, gzip or ZIP; several become one table or one each' },
+    pasteNote: 'Cells of a spreadsheet or lines of a CSV, also by Ctrl+V',
+    dvc: { name: 'Data of DVC', note: 'A repository, cache or remote folder; or drop a .dvc file' },
+  },
   paste: {
     button: 'Paste a table',
     note: 'Copy cells in a spreadsheet or lines of a CSV, then press Ctrl+V here or anywhere on this page.',

@@ -81,6 +81,7 @@ function metaOf(snapshot: Snapshot): Readonly<Record<string, unknown>> {
     source: snapshot.sourceName,
     sha256: snapshot.sourceSha256,
     rows: snapshot.rows,
+    ...(snapshot.note ? { note: snapshot.note } : {}),
     reading: snapshot.reading,
     columns: snapshot.columns.map(({ name, type, role, knownWhen }) => ({ name, type, role, knownWhen })),
   };

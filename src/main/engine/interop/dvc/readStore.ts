@@ -17,7 +17,7 @@ export interface StoredObject {
 
 export interface Store {
   readonly roots: readonly string[];
-  /** In the order of their paths; without folders' listings and what is plainly no text. */
+  /** In the order of their paths; without folders' listings and what is plainly no table. */
   readonly objects: readonly StoredObject[];
 }
 
@@ -37,7 +37,7 @@ export function readStore(folder: string): Store | null {
   }
   if (found.size === 0) return null;
   const names = namesOf(reader, roots, [...found.keys()].filter((md5) => md5.endsWith('.dir')));
-  const objects = [...found].filter(([md5, { place }]) => isMd5(md5) && looksLikeText(place)).map(([md5, { place, root: own }]): StoredObject => {
+  const objects = [...found].filter(([md5, { place }]) => isMd5(md5) && endingOf(place) !== null).map(([md5, { place, root: own }]): StoredObject => {
     const name = names.get(md5);
     return { md5, path: name ?? relative(own, place).split(sep).join('/'), place, sizeBytes: statSync(place).size, named: name !== undefined };
   });
@@ -60,14 +60,17 @@ function namesOf(reader: FolderReader, roots: readonly string[], folders: readon
   return names;
 }
 
-/** Bytes of zero stand in every second place of UTF-16 text, and anywhere in what is none. */
-function looksLikeText(path: string): boolean {
+/** What its first bytes may be a table of, as the ending of a name, or null. Bytes of zero stand in every second place of UTF-16 text, and anywhere in what is no text. */
+export function endingOf(path: string): '.csv' | '.parquet' | '.xlsx' | null {
   const head = Buffer.alloc(sniffedBytes);
   const handle = openSync(path, 'r');
   try {
     const bytes = head.subarray(0, readSync(handle, head, 0, sniffedBytes, 0));
     const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-    return bytes.length > 0 && (wide || !bytes.includes(0));
+    const mark = bytes.toString('latin1', 0, 4);
+    if (mark === 'PAR1') return '.parquet';
+    if (mark === 'PK\u0003\u0004') return '.xlsx';
+    return bytes.length > 0 && (wide || !bytes.includes(0)) ? '.csv' : null;
   } finally {
     closeSync(handle);
   }

@@ -14,6 +14,8 @@ export interface TrackedTable {
   readonly place: string;
   /** What DVC says of it beside its name, or null. */
   readonly told: string | null;
+  /** What DVC and git say of it, a line each. */
+  readonly notes: readonly string[];
   /** What Almanac wrote about it, where it did. */
   readonly almanac: AlmanacMeta | null;
 }
@@ -24,7 +26,7 @@ export interface PassedOver {
 }
 
 const words = interopMessages.skipped;
-const tableEndings = new Set(['.csv', '.tsv', '.txt']);
+const tableEndings = new Set(['.csv', '.tsv', '.txt', '.tab', '.gz', '.xlsx', '.xlsm', '.parquet']);
 
 export function isMd5(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);
@@ -53,6 +55,7 @@ export async function findContents(stores: readonly string[], { md5, legacy, wor
     if ((await md5OfFile(candidate.path, signal)) === md5) return { place: candidate.path };
     if ((legacy || candidate.legacy) && (await md5Dos2unix(candidate.path, signal)) === md5) return { place: candidate.path };
   }
-  if (candidates.length > 0) return { reason: words.damaged };
+  // A copy beside it that is another was changed since, which harms nothing.
+  if (places.length > 0) return { reason: words.damaged };
   return { reason: linked || beside === 'link' ? words.linked : words.notCached(md5) };
 }

@@ -1,4 +1,5 @@
 /** Remotes and caches by themselves, through a real engine: written once and never again, read by hash, and never outside. */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -33,9 +34,12 @@ async function exportDvc(engine: TestEngine, subject: ExportSubject, folder: str
   return exportResultSchema.parse(await resultOf(engine, await engine.client.call('interop.export', { subject, format: 'dvc', ...places })));
 }
 
-async function importDvc(engine: TestEngine, path: string, objects?: string[]): Promise<DataImport> {
-  return dataImportSchema.parse(await resultOf(engine, await engine.client.call('interop.importData', { from: 'dvc', folder: await folderTicket(engine, path), ...(objects && { objects }) })));
+async function importDvc(engine: TestEngine, path: string, objects?: string[], earlier = false): Promise<DataImport> {
+  const folder = path.endsWith('.dvc') ? (await engine.client.call('files.grant', { path })).ticket : await folderTicket(engine, path);
+  return dataImportSchema.parse(await resultOf(engine, await engine.client.call('interop.importData', { from: 'dvc', folder, ...(objects && { objects }), earlier })));
 }
+
+const noteOf = async ({ client }: TestEngine, ref: string): Promise<string | undefined> => (await client.call('datasets.snapshot', { ref })).note;
 
 function write(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
@@ -214,4 +218,86 @@ it('names a listing that is none, and one that is too large to be one', async ()
   const { snapshots, skipped } = await importDvc(makeEngine(), root);
   expect(snapshots).toEqual([]);
   expect(skipped.map(({ path, reason }) => [path, reason.includes('too large')])).toEqual([['broken', false], ['large', true]]);
+});
+
+it('takes workbooks and Parquet files, also of a folder that DVC tracks and from a remote by itself, where they have no names', async () => {
+  const [root, share] = [temporaryFolder(), temporaryFolder()];
+  const files = new Map(['ugly.xlsx', 'twoSheets.xlsx', 'pandas.parquet'].map((name) => [name, readFileSync(join('tests/fixtures/inputs', name))]));
+  const place = (id: string, bytes: Buffer | string): void => {
+    mkdirSync(dirname(join(share, objectPath(id))), { recursive: true });
+    writeFileSync(join(share, objectPath(id)), bytes);
+  };
+  for (const bytes of files.values()) place(md5(bytes), bytes);
+  place(md5('PAR1 of no table'), 'PAR1 of no table');
+  const listing = `[${[...files].map(([name, bytes]) => `{"md5": "${md5(bytes)}", "relpath": "in/${name}"}`).join(', ')}]`;
+  place(`${md5(listing)}.dir`, listing);
+  write(root, { '.dvc/config': `['remote "share"']\n    url = ${share}\n`, 'parts.dvc': `outs:\n- md5: ${md5(listing)}.dir\n  hash: md5\n  path: parts\n` });
+  const named = await importDvc(makeEngine(), root);
+  expect(named.snapshots.map(({ path, dataset }) => [path, dataset])).toEqual([['parts/in/pandas.parquet', 'pandas']]);
+  expect(named.skipped.map(({ path, reason }) => [path, reason.slice(0, 27)])).toEqual([['parts/in/twoSheets.xlsx', 'reading it needs a decision'], ['parts/in/ugly.xlsx', 'reading it needs a decision']]);
+  rmSync(join(share, objectPath(`${md5(listing)}.dir`)));
+  const bare = makeEngine();
+  const parquet = md5(files.get('pandas.parquet') ?? '');
+  expect(await importDvc(bare, share, [parquet])).toMatchObject({ snapshots: [{ md5: parquet, dataset: `DVC ${parquet.slice(0, 8)}` }], skipped: [] });
+  expect(await bare.client.call('datasets.snapshot', { ref: `DVC ${parquet.slice(0, 8)}` })).toMatchObject({ sourceName: `${parquet}.parquet` });
+});
+
+it('keeps what DVC says of a table as the note of its version, and never writes over a note', async () => {
+  const root = temporaryFolder();
+  write(root, {
+    '.dvc/config': '',
+    'shop.csv': table('a'),
+    'shop.csv.dvc': `outs:\n- md5: ${md5(table('a'))}\n  hash: md5\n  path: shop.csv\n  desc: as the till wrote it\n  type: sales\n  labels: [raw, 2026]\n  meta: {owner: Ann}\ndesc: daily sales\nmeta:\n  source: crawl\n  rows: [1, 2]\n`.replace('[raw, 2026]', '[raw, "2026"]'),
+  });
+  const engine = makeEngine();
+  await importDvc(engine, root);
+  expect(await noteOf(engine, 'shop')).toBe('daily sales\nas the till wrote it\nType: sales\nLabels: raw, 2026\nsource: crawl\nrows: [1,2]\nowner: Ann');
+  const { id } = await engine.client.call('datasets.snapshot', { ref: 'shop' });
+  await engine.client.call('datasets.setNote', { snapshotId: id, note: 'Checked by Ben' });
+  expect((await importDvc(engine, root)).snapshots).toMatchObject([{ alreadyThere: true }]);
+  expect(await noteOf(engine, 'shop')).toBe('Checked by Ben');
+  const [repository, remote] = [temporaryFolder(), temporaryFolder()];
+  await exportDvc(engine, { snapshotId: id }, repository, remote);
+  const other = makeEngine();
+  await importDvc(other, repository);
+  expect(await noteOf(other, 'shop')).toBe('Checked by Ben');
+});
+
+it('takes one .dvc file for itself, from anywhere in its repository; one without a repository is refused', async () => {
+  const root = temporaryFolder();
+  const pointer = (text: string, path: string): string => `outs:\n- md5: ${md5(text)}\n  hash: md5\n  path: ${path}\n`;
+  write(root, { '.dvc/config': '', 'deep/a.csv': table('a'), 'deep/a.csv.dvc': pointer(table('a'), 'a.csv'), 'b.csv': table('b'), 'b.csv.dvc': pointer(table('b'), 'b.csv') });
+  expect((await importDvc(makeEngine(), join(root, 'deep/a.csv.dvc'))).snapshots.map(({ path }) => path)).toEqual(['deep/a.csv']);
+  const alone = join(temporaryFolder(), 'b.csv.dvc');
+  writeFileSync(alone, pointer(table('b'), 'b.csv'));
+  await expect(importDvc(makeEngine(), alone)).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining('lies in no DVC repository') as string });
+});
+
+it.skipIf(spawnSync('git', ['--version']).status !== 0)('brings back the versions that git remembers, oldest first, with message and tag; tells those whose contents are gone', async () => {
+  const root = temporaryFolder();
+  const git = (...args: string[]): void => {
+    const date = { GIT_AUTHOR_DATE: '2026-03-04T05:06:07Z', GIT_COMMITTER_DATE: '2026-03-04T05:06:07Z' };
+    const { status, stderr } = spawnSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.invalid', '-c', 'commit.gpgsign=false', ...args], { cwd: root, encoding: 'utf8', env: { ...process.env, ...date } });
+    if (status !== 0) throw new Error(stderr);
+  };
+  git('init', '-q');
+  const texts = [table('one'), table('two'), table('lost'), table('three')];
+  for (const [i, text] of texts.entries()) {
+    write(root, { '.dvc/config': '', 'shop.csv': text, 'shop.csv.dvc': `outs:\n- md5: ${md5(text)}\n  hash: md5\n  path: shop.csv\n` });
+    if (i !== 2) write(root, { [`.dvc/cache/${objectPath(md5(text))}`]: text });
+    git('add', 'shop.csv.dvc', '.dvc/config');
+    git('commit', '-q', '-m', `Prices ${i + 1}`);
+    if (i === 1) git('tag', 'v2');
+  }
+  const engine = makeEngine();
+  const folder = await folderTicket(engine, root);
+  expect(await engine.client.call('interop.dataVersions', { from: 'dvc', folder })).toEqual({ tables: 1, earlier: 3 });
+  const { snapshots, skipped } = await importDvc(engine, root, undefined, true);
+  expect(snapshots.map(({ dataset, number, md5: id }) => [dataset, number, id])).toEqual([['shop', 1, md5(texts[0]!)], ['shop', 2, md5(texts[1]!)], ['shop', 3, md5(texts[3]!)]]);
+  expect(skipped).toMatchObject([{ path: 'shop.csv of 2026-03-04 ("Prices 3")', reason: expect.stringContaining('not in the cache') as string }]);
+  expect(await noteOf(engine, 'shop@2')).toMatch(/^Commit [0-9a-f]{7} of 2026-03-04 by Ann: Prices 2\nTag: v2$/);
+  expect(await noteOf(engine, 'shop@3')).toMatch(/: Prices 4$/);
+  const present = makeEngine();
+  expect((await importDvc(present, root)).snapshots).toHaveLength(1);
+  expect(await noteOf(present, 'shop')).toMatch(/: Prices 4$/);
 });
