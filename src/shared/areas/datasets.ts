@@ -136,7 +136,11 @@ export const verdicts = ['accept', 'warn', 'ask', 'reject'] as const;
 export const noticeSchema = z.object({
   code: z.string(),
   message: z.string(),
+  /** Of the file, from 1; the row of a sheet. */
   line: z.number().int().optional(),
+  /** Character of the line, from 1, where the notice is about one place in it. */
+  column: z.number().int().optional(),
+  /** Byte of the file, from 0: of that place, or else of the line's beginning. */
   offset: z.number().int().optional(),
   count: z.number().int().optional(),
 });

@@ -10,5 +10,5 @@ export const recipesMessages = {
     `The recipe "${name}", version ${number(version)}, was made for a file with ${columns(of)}, and ${missing.length === 1 ? 'one of them is' : `${number(missing.length)} of them are`} not in this one: ${listed(missing)}. ${kept === 0 ? 'Is it the right recipe?' : `Should the answers for the other ${number(kept)} be used?`}`,
   misfitUse: (kept: number, of: number): string => `Use the answers for ${number(kept)} of ${columns(of)}`,
   newColumns: (name: string, version: number, added: readonly string[], kept: number, of: number): string =>
-    `${added.length === 1 ? 'One column is' : `${number(added.length)} columns are`} new to the recipe "${name}", version ${number(version)}: ${listed(added)}. ${added.length === 1 ? 'It is' : 'They are'} read as proposed; answers are kept for ${number(kept)} of ${columns(of)}.`,
+    `${added.length === 1 ? 'One column is' : `${number(added.length)} columns are`} new to the recipe "${name}", version ${number(version)}: ${listed(added)}. ${added.length === 1 ? 'It is' : 'They are'} read as proposed; answers are kept for ${number(kept)} of ${columns(of)}. Look at what is new, and decide about it at an import to have it in the recipe.`,
 } as const;

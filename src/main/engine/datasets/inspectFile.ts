@@ -17,6 +17,7 @@ import { isBlank, type Layout } from './reading/dialect';
 import { examineEncoding, examineLayout } from './reading/readSource';
 import { quoteNotice } from './reading/readTable';
 import { dateEvidence, decimalEvidence } from './reading/fileEvidence';
+import { locateNotices } from './reading/locateNotices';
 import { noticeIf, type Notice } from './reading/notices';
 import { recordCounts } from './reading/recordCounts';
 import { createStructureCount, raggedNotice, takeFitting, type StructureCount } from './reading/structure';
@@ -40,10 +41,15 @@ export interface InspectionStores {
 
 /** Throws `unreadable-file` where the bytes are no table, `cancelled`. */
 export function inspectFile(stores: InspectionStores, source: InspectionSource, request: ReadingRequest, signal: AbortSignal, chosenTypes: ReadonlyMap<string, ColumnType> = new Map()): Promise<Inspection> {
-  return withHead(stores, source, request, signal, {}, (prepared, survey) =>
-    isOpen(prepared) ? { ...nothingRead(source, '', survey.complete), ...partsOf(prepared), isText: !isZip(survey.head), notices: [...prepared.problems], questions: [...prepared.questions] } : lookAt(source, prepared, request, chosenTypes),
-  );
+  return withHead(stores, source, request, signal, {}, async (prepared, survey) => {
+    if (isOpen(prepared)) return { ...nothingRead(source, '', survey.complete), ...partsOf(prepared), isText: !isZip(survey.head), notices: [...prepared.problems], questions: [...prepared.questions] };
+    const inspection = lookAt(source, prepared, request, chosenTypes);
+    return { ...inspection, notices: prepared.lineOf === null ? await locateNotices(prepared.path, inspection.reading.encoding, inspection.notices) : inspection.notices };
+  });
 }
+
+/** The notices are the reader's own. */
+type Looked = Inspection & { notices: Notice[] };
 
 /** Reads the first bytes, or the first records where the file is no plain text, for work that ends before the temp files go. */
 export async function withHead<T>(stores: InspectionStores, source: InspectionSource, request: ReadingRequest, signal: AbortSignal, { headBytes }: Pick<SurveyOptions, 'headBytes'>, work: (prepared: PreparedText | OpenPoints, survey: ByteSurvey) => T | Promise<T>): Promise<T> {
@@ -62,7 +68,7 @@ export async function withHead<T>(stores: InspectionStores, source: InspectionSo
   }
 }
 
-function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, asked: ReadingRequest, chosenTypes: ReadonlyMap<string, ColumnType>): Inspection {
+function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, asked: ReadingRequest, chosenTypes: ReadonlyMap<string, ColumnType>): Looked {
   const { survey } = prepared;
   const request = { ...asked, ...prepared.settles };
   const settled = (option: 'hasHeader' | 'decimal'): boolean => asked[option] === undefined && prepared.settles[option] !== undefined;
@@ -131,19 +137,19 @@ export function readHead({ sample, hasHeader }: Layout, request: ReadingRequest,
 /** What the import will refuse for its shape, or set aside, as far as the sample shows it. */
 function structureNotices({ sample }: Layout, structure: StructureCount, width: number, header: Head['header'], request: ReadingRequest): Notice[] {
   if (sample.problem) return [quoteNotice(sample.problem)];
-  if (header === null) return [{ code: 'no-rows', message: reasons.noHeader }];
+  if (header === null) return [{ code: 'no-rows', message: reasons.noHeader, line: 1 }];
   const quarantine = request.onRagged === 'quarantine';
   const ragged = raggedNotice(structure, width, quarantine);
   const empty = structure.stored === 0 && (ragged === null || quarantine);
   const trailing = structure.trailing && structure.stored > 0;
   return [
     ...(ragged ? [ragged] : []),
-    ...noticeIf(empty, { code: 'no-rows', message: reasons.noRows }),
+    ...noticeIf(empty, { code: 'no-rows', message: reasons.noRows, line: 1 }),
     ...noticeIf(trailing, { code: 'trailing-delimiter', message: datasetsMessages.warnings.trailingDelimiter }),
   ];
 }
 
-function nothingRead({ name, sizeBytes }: Pick<InspectionSource, 'name' | 'sizeBytes'>, evidence: string, complete: boolean): Inspection {
+function nothingRead({ name, sizeBytes }: Pick<InspectionSource, 'name' | 'sizeBytes'>, evidence: string, complete: boolean): Looked {
   const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [], warnings: [] };
   const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
   return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 }, columns: [], complete, isText: true, sheets: [], union: null, notices: [], questions: [], proposals: [] };

@@ -7,6 +7,7 @@ import { dateOrders, decimals, encodingSchema, type ImportReport, type ReadingRe
 import type { GrantedFile } from '@shared/areas/files';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
+import { placeOf } from '@shared/messages/places';
 import { argument, resolvePath, usageError, type Command, type CommandContext, type CommandOptions, type CommandResult, type Connection } from './command';
 import { readRecipeRef } from './recipes';
 import { formatTable } from './table';
@@ -163,7 +164,7 @@ function columnsOf(snapshot: ImportReport['snapshot']): { name: string; type: st
 }
 
 function toText({ snapshot, verdict, alreadyThere, warnings, questions, records }: ImportReport, name: string): string {
-  const notes = [...warnings, ...questions].map(({ code, message }) => `  ${code}: ${message}`);
+  const notes = [...warnings.map(tellNotice), ...questions.map(({ code, message }) => `  ${code}: ${message}`)];
   if (!snapshot) return [`${name} was not imported: ${verdict}. Nothing was stored.`, ...notes, ...(records.in > 0 ? [tellRecords(records)] : [])].join('\n');
   return [
     `${alreadyThere ? 'Already here' : 'Imported'}: ${snapshot.datasetName}@${snapshot.number}, ${snapshot.rows} rows x ${snapshot.columns.length} columns (snapshot ${snapshot.id.slice(0, 12)})`,
@@ -171,6 +172,11 @@ function toText({ snapshot, verdict, alreadyThere, warnings, questions, records 
     tellRecords(records),
     formatTable(['column', 'type', 'role', 'missing', 'distinct'], columnsOf(snapshot).map((column) => [column.name, column.type, column.role, String(column.nulls), String(column.distinct)])),
   ].join('\n');
+}
+
+function tellNotice(notice: ImportReport['warnings'][number]): string {
+  const place = placeOf(notice);
+  return `  ${notice.code}${place === '' ? '' : ` (${place})`}: ${notice.message}`;
 }
 
 /** Every record of the file has one place, so that nothing is lost in silence. */

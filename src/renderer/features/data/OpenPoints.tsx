@@ -1,5 +1,6 @@
 /** Questions that must be answered, as choices, and notices worth reading. */
 import type { Inspection, Notice, Question } from '@shared/areas/datasets';
+import { placeOf } from '@shared/messages/places';
 import { Button } from '@mantine/core';
 import { Card, Dot, formatInteger } from '../../ui';
 import styles from './Import.module.css';
@@ -54,7 +55,7 @@ function timesOf({ count = 1, message }: Notice): string {
 }
 
 export function NoticeItem({ notice, tone = 'attention' }: { readonly notice: Notice; readonly tone?: 'attention' | 'failure' }) {
-  const where = [notice.line === undefined ? '' : `line ${formatInteger(notice.line)}`, timesOf(notice)].filter((part) => part !== '').join(', ');
+  const where = [placeOf(notice), timesOf(notice)].filter((part) => part !== '').join(', ');
   return (
     <p className={styles.point}>
       <Dot tone={tone} />

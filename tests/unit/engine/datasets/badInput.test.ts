@@ -138,7 +138,7 @@ describe('ragged rows', () => {
     const [notice] = report.warnings;
     expect(notice).toMatchObject({ code: 'ragged-rows', line: ragged[0], count: ragged.length });
     expect(notice?.message).toContain(`Lines: ${ragged.slice(0, 20).join(', ')}${ragged.length > 20 ? ' and more' : ''}.`);
-    expect(notice?.message).toContain('They were left out.');
+    expect(notice?.message).toContain('They were left out;');
   });
 });
 

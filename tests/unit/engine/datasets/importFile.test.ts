@@ -31,7 +31,7 @@ test('the same bytes read the same way are one version, under any name and at an
   const first = await open.importBytes(csv);
   const again = await open.importBytes(csv, { fileName: 'other.csv' });
   expect(again).toMatchObject({ alreadyThere: true, verdict: 'accept', snapshot: { id: first.snapshot?.id, number: 1, datasetName: 'shop' } });
-  const message = 'The same file, read the same way, is in "shop" already, as version 1. It stays there; nothing was added to "other".';
+  const message = 'The same file, read the same way, is in "shop" already, as version 1. It stays there; nothing was added to "other". Use it from there.';
   expect(again.warnings).toEqual([{ code: 'already-imported', message }]);
   expect((await open.importBytes(csv)).warnings).toEqual([]);
   expect(await open.datasets.handlers['datasets.list']({}, open.context)).toHaveLength(1);

@@ -55,7 +55,7 @@ export function examineText(name: string, text: PreparedText, request: ReadingRe
   const { records, lines } = layout.sample;
   const start = records.findIndex((record) => !isBlank(record));
   const header = records[start];
-  if (!header) return { questions: [], problems: [{ code: 'no-rows', message: reasons.noHeader }] };
+  if (!header) return { questions: [], problems: [{ code: 'no-rows', message: reasons.noHeader, line: 1 }] };
   const names = nameColumns(layout.hasHeader ? header : null, header.length, records.slice(start + 1, start + 20), request, lines[start] ?? 1);
   if (names.problem) return { questions: [], problems: [names.problem] };
   const headers = names.questions.find(({ code }) => code === 'two-header-rows');
@@ -128,7 +128,7 @@ export async function readText({ text, request, reading, layout, names }: TextTa
   const ragged = raggedNotice(structure, names.length, quarantine);
   const total = totalRowNotice(structure);
   const kinds = lineEnds();
-  if (kinds && [kinds.lf, kinds.cr, kinds.crlf].filter((count) => count > 0).length > 1) notices.push({ code: 'mixed-line-ends', message: words.mixedLineEnds });
+  if (kinds && [kinds.lf, kinds.cr, kinds.crlf].filter((count) => count > 0).length > 1) notices.push({ code: 'mixed-line-ends', message: words.mixedLineEnds(kinds) });
   if (text.survey.endMark) notices.push({ code: 'end-mark', message: words.endMark });
   return {
     whole,

@@ -49,6 +49,8 @@ export interface FormDecision {
 
 const { evidence: why, questions: words } = datasetsMessages;
 
+const numberLike: readonly CellKind[] = [cellKind.integer, cellKind.decimal, cellKind.dotGroup, cellKind.commaDecimal, cellKind.commaGroup, cellKind.commaThousands, cellKind.dotThousands, cellKind.exponentCode];
+
 const dateName = /^(d|ds|dt|date|day|datum|fecha)$|[_\s-](date|datum|day)$|^date[_\s-]|Date$/i;
 
 export function decideForm(name: string, tally: ColumnTally, context: FormContext): FormDecision {
@@ -65,7 +67,7 @@ export function decideForm(name: string, tally: ColumnTally, context: FormContex
   if (found === null) return asText(null, textWarnings(name, tally, values, tokens));
   if (tokens > 0 && found.problem === null) {
     const open = tokensOf(request, name) === undefined;
-    if (!open && chosen !== undefined) return { ...asText(), problem: { code: 'type-mismatch', message: datasetsMessages.refused.typeMismatch(name, chosen), line: tally.firstLines[cellKind.nullToken] ?? 0, count: tokens } };
+    if (!open && chosen !== undefined) return { ...asText(), problem: { code: 'type-mismatch', message: datasetsMessages.refused.typeMismatch(name, chosen, tally.firstLines[cellKind.nullToken] ?? null), line: tally.firstLines[cellKind.nullToken] ?? 0, count: tokens } };
     if (!open) return asText();
     const words = [...tally.nullTokens.keys()].sort();
     return { ...found, questions: [...found.questions, tokenQuestion(words, [{ column: name, tokens: words }])] };
@@ -152,7 +154,23 @@ function chosenForm(name: string, tally: ColumnTally, context: FormContext, valu
     const dates = resolveDates(name, tally, context, values);
     if (dates && (dates.form.storage === chosen || chosen === 'datetime')) return { ...dates, form: { ...dates.form, storage: chosen, keepsText: true } };
   }
-  return { ...plainForm(name, 'text'), problem: { code: 'type-mismatch', message: datasetsMessages.refused.typeMismatch(name, chosen) } };
+  const line = firstMisfit(tally, chosen);
+  return { ...plainForm(name, 'text'), problem: { code: 'type-mismatch', message: datasetsMessages.refused.typeMismatch(name, chosen, line), ...(line === null ? {} : { line }) } };
+}
+
+const fittingKinds: Readonly<Partial<Record<ColumnType, readonly CellKind[]>>> = {
+  integer: [cellKind.integer, cellKind.leadingZeros],
+  decimal: numberLike,
+  boolean: [cellKind.boolean],
+  date: dateKinds,
+  datetime: [...dateKinds, ...datetimeKinds],
+};
+
+/** Line of the first cell that no value of the type looks like; null where they do one by one, and not together. */
+function firstMisfit({ firstLines }: ColumnTally, chosen: ColumnType): number | null {
+  const fitting = new Set<number>([...(fittingKinds[chosen] ?? []), cellKind.missing]);
+  const lines = [...firstLines].filter((line, kind) => line > 0 && !fitting.has(kind));
+  return lines.length === 0 ? null : Math.min(...lines);
 }
 
 /** `own` are the columns where the words stand among other values. */
@@ -168,19 +186,17 @@ export function tokenQuestion(tokens: string[], own: { column: string; tokens: s
   };
 }
 
-const numberLike: readonly CellKind[] = [cellKind.integer, cellKind.decimal, cellKind.dotGroup, cellKind.commaDecimal, cellKind.commaGroup, cellKind.commaThousands, cellKind.dotThousands, cellKind.exponentCode];
-
 function textWarnings(name: string, tally: ColumnTally, values: number, tokens: number): Notice[] {
   const { counts, firstLines } = tally;
   const special = counts[cellKind.specialNumber] ?? 0;
   const numbers = sumOf(counts, numberLike);
   if (special > 0 && special + numbers === values) {
-    return [{ code: 'special-numbers', message: datasetsMessages.warnings.specialNumbers(name, special), line: firstLines[cellKind.specialNumber] ?? 0, count: special }];
+    return [{ code: 'special-numbers', message: datasetsMessages.warnings.specialNumbers(name, special, firstLines[cellKind.specialNumber] ?? 0), line: firstLines[cellKind.specialNumber] ?? 0, count: special }];
   }
   const dates = sumOf(counts, [...dateKinds, ...datetimeKinds]);
   const common = Math.max(numbers, dates);
   if (values + tokens < 20 || common < 0.95 * values || common === values) return [];
   const odd = [cellKind.text, cellKind.leadingZeros, cellKind.bigInteger, cellKind.specialNumber, cellKind.parenthesised].map((kind) => firstLines[kind] ?? 0).filter((line) => line > 0);
   const line = odd.length > 0 ? Math.min(...odd) : undefined;
-  return [{ code: 'mostly-values', message: datasetsMessages.warnings.mostlyValues(name, values - common, values, numbers >= dates ? 'numbers' : 'dates'), ...(line === undefined ? {} : { line }), count: values - common }];
+  return [{ code: 'mostly-values', message: datasetsMessages.warnings.mostlyValues(name, values - common, values, numbers >= dates ? 'numbers' : 'dates', line), ...(line === undefined ? {} : { line }), count: values - common }];
 }

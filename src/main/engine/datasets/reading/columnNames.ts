@@ -17,10 +17,10 @@ const longestName = 1000;
 
 /** `width` is the number of columns; `following` are the next records, to tell a second header row. */
 export function nameColumns(header: readonly string[] | null, width: number, following: readonly string[][], request: ReadingRequest, headerLine: number): ColumnNames {
-  if (width > mostColumns) return refused('too-many-columns', reasons.tooManyColumns(width, mostColumns));
-  if (request.columnNames !== undefined) return chosenNames(request.columnNames, width);
+  if (width > mostColumns) return refused('too-many-columns', reasons.tooManyColumns(width, mostColumns, headerLine), headerLine);
+  if (request.columnNames !== undefined) return chosenNames(request.columnNames, width, headerLine);
   if (header === null) return { names: numberedNames(width), questions: [], warnings: [], problem: null };
-  if (header.some((name) => name.length > longestName)) return refused('name-too-long', reasons.longName(longestName, headerLine));
+  if (header.some((name) => name.length > longestName)) return refused('name-too-long', reasons.longName(longestName, headerLine), headerLine);
 
   const questions: Question[] = [];
   const repaired = repairedNames(header);
@@ -42,18 +42,18 @@ export function nameColumns(header: readonly string[] | null, width: number, fol
   if (doubled.length > 0) {
     questions.push({ code: 'duplicate-names', message: words.duplicateNames(doubled), options: [repair] });
   }
-  return { names: repaired, questions, warnings: nearlyEqualNames(header), problem: null };
+  return { names: repaired, questions, warnings: nearlyEqualNames(header, headerLine), problem: null };
 }
 
-function refused(code: Notice['code'], message: string): ColumnNames {
-  return { names: [], questions: [], warnings: [], problem: { code, message } };
+function refused(code: Notice['code'], message: string, line: number): ColumnNames {
+  return { names: [], questions: [], warnings: [], problem: { code, message, line } };
 }
 
-function chosenNames(names: readonly string[], width: number): ColumnNames {
-  if (names.length !== width) return refused('wrong-names', reasons.nameCount(names.length, width));
-  if (names.some((name) => name.trim() === '')) return refused('wrong-names', reasons.emptyName);
+function chosenNames(names: readonly string[], width: number, line: number): ColumnNames {
+  if (names.length !== width) return refused('wrong-names', reasons.nameCount(names.length, width), line);
+  if (names.some((name) => name.trim() === '')) return refused('wrong-names', reasons.emptyName, line);
   const doubled = doubledNames(names);
-  if (doubled.length > 0) return refused('wrong-names', reasons.doubledName(doubled));
+  if (doubled.length > 0) return refused('wrong-names', reasons.doubledName(doubled), line);
   return { names, questions: [], warnings: [], problem: null };
 }
 
@@ -85,11 +85,11 @@ function repairedNames(names: readonly string[]): string[] {
   });
 }
 
-function nearlyEqualNames(names: readonly string[]): Notice[] {
+function nearlyEqualNames(names: readonly string[], line: number): Notice[] {
   const byTrimmed = new Map<string, string>();
   for (const name of names) {
     const other = byTrimmed.get(name.trim());
-    if (other !== undefined && other !== name) return [{ code: 'similar-names', message: datasetsMessages.warnings.similarNames(other, name) }];
+    if (other !== undefined && other !== name) return [{ code: 'similar-names', message: datasetsMessages.warnings.similarNames(other, name), line }];
     byTrimmed.set(name.trim(), name);
   }
   return [];

@@ -21,6 +21,8 @@ export interface RecordBatch {
 export interface QuoteProblem {
   readonly code: 'unclosed-quote' | 'text-after-quote' | 'record-too-long';
   readonly line: number;
+  /** Character of the line where the cell begins, from 1. */
+  readonly column: number;
   /** The text around the problem, to see what went wrong. */
   readonly near: string;
 }
@@ -37,7 +39,7 @@ export class UnreadableQuotes extends Error {
 }
 
 /** A record longer than this is a quote that never closes, or no table. */
-const longestRecord = 8 << 20;
+export const longestRecord = 8 << 20;
 
 // The parser's own class is used so that pieces of text can be fed as they come; its result is checked here, once a piece.
 const parsedSchema = z.object({
@@ -71,7 +73,7 @@ export async function* readRecords(pieces: AsyncIterable<string>, dialect: Diale
     rest = text.slice(parsed.meta.cursor);
     const batch = toBatch(parsed, text.slice(0, parsed.meta.cursor), line, dialect);
     line = batch.nextLine;
-    if (rest.length > longestRecord) throw new UnreadableQuotes({ code: 'record-too-long', line, near: rest.slice(0, 60) });
+    if (rest.length > longestRecord) throw new UnreadableQuotes({ code: 'record-too-long', line, column: 1, near: rest.slice(0, 60) });
     if (batch.records.length > 0) yield batch;
   }
   if (rest === '') return;
@@ -110,9 +112,11 @@ function toBatch(parsed: Parsed, text: string, firstLine: number, dialect: Diale
   const error = parsed.errors[0];
   if (error) {
     const code = error.code === 'MissingQuotes' ? 'unclosed-quote' : 'text-after-quote';
-    const start = lines[error.row] ?? nextLine;
+    // The parser stands behind the quote that opens the cell.
+    const at = Math.max(0, error.index - 1);
+    const above = text.slice(0, at).split(anyLineEnd);
     const before = { records: records.slice(0, error.row), lines: lines.slice(0, error.row) };
-    throw new UnreadableQuotes({ code, line: start, near: text.slice(Math.max(0, error.index - 1), error.index + 60) }, before);
+    throw new UnreadableQuotes({ code, line: firstLine + above.length - 1, column: [...(above.at(-1) ?? '')].length + 1, near: text.slice(at, at + 61) }, before);
   }
   return { records, lines, text, nextLine };
 }

@@ -24,13 +24,20 @@ export async function* decodeFile(path: string, encoding: Encoding, options: Dec
   const file = await open(path, 'r');
   try {
     const decoder = createDecoder(encoding);
+    // The line that the piece before did not end: where a byte does not decode, the decoder begins there again.
+    const wide = encoding === 'utf-16-le' || encoding === 'utf-16-be';
+    let begun: Uint8Array = Buffer.alloc(0);
     const buffer = Buffer.allocUnsafe(chunkBytes);
     let position = 0;
     while (position < options.endBytes) {
       if (options.signal?.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled);
       const { bytesRead } = await file.read(buffer, 0, Math.min(chunkBytes, options.endBytes - position), position);
       if (bytesRead === 0) break;
-      yield decodePiece(decoder, buffer.subarray(0, bytesRead), position, true);
+      const piece = buffer.subarray(0, bytesRead);
+      yield decodePiece(decoder, piece, position, true, () => firstUndecodable(encoding, begun, piece, position));
+      const lineEnd = piece.lastIndexOf(10);
+      // Characters of two bytes begin where pieces begin.
+      begun = wide ? Buffer.alloc(0) : lineEnd === -1 ? Buffer.concat([begun, piece]).subarray(-chunkBytes) : Buffer.from(piece.subarray(lineEnd + 1));
       position += bytesRead;
       options.onBytes?.(position);
     }
@@ -43,18 +50,32 @@ export async function* decodeFile(path: string, encoding: Encoding, options: Dec
 
 /** Text of bytes that may stop anywhere: an unfinished last character is left out. */
 export function decodeHead(bytes: Uint8Array, encoding: Encoding, complete: boolean): string {
-  return decodePiece(createDecoder(encoding), bytes, 0, !complete);
+  return decodePiece(createDecoder(encoding), bytes, 0, !complete, () => firstUndecodable(encoding, Buffer.alloc(0), bytes, 0));
+}
+
+/** A byte at a time, from the beginning of a line, which is no half of a character in any encoding. */
+function firstUndecodable(encoding: Encoding, begun: Uint8Array, piece: Uint8Array, position: number): number {
+  const decoder = createDecoder(encoding);
+  const bytes = Buffer.concat([begun, piece]);
+  for (let at = 0; at < bytes.length; at++) {
+    try {
+      decoder.decode(bytes.subarray(at, at + 1), { stream: true });
+    } catch {
+      return position - begun.length + at;
+    }
+  }
+  return position + piece.length;
 }
 
 interface Decoder {
   decode(bytes: Uint8Array, options: { stream: boolean }): string;
 }
 
-function decodePiece(decoder: Decoder, bytes: Uint8Array, position: number, more: boolean): string {
+function decodePiece(decoder: Decoder, bytes: Uint8Array, position: number, more: boolean, findByte: () => number = () => position): string {
   try {
     return decoder.decode(bytes, { stream: more });
   } catch {
-    throw new UndecodableBytes(position);
+    throw new UndecodableBytes(findByte());
   }
 }
 

@@ -14,6 +14,7 @@ import { guessLayout, type Layout } from './dialect';
 import { decideEncoding, type EncodingDecision } from './encoding';
 import type { Notice, Question } from './notices';
 import { foreignFormat } from './foreignFormat';
+import { locateNotices } from './locateNotices';
 import { readRegular } from './readRegular';
 import { readTable } from './readTable';
 import { recordCounts } from './recordCounts';
@@ -78,13 +79,24 @@ export async function readSource(settings: SourceSettings): Promise<ReadingOutco
   }
 }
 
+/** Lines of a text that is not the source itself are those of the source already, and its bytes say nothing. */
 async function readOnce(settings: SourceSettings, plainPath: string): Promise<ReadingOutcome> {
-  const stopped = { table: null, warnings: [], questions: [], problems: [], records: noRecords, reading: null };
+  const { located, ...outcome } = await readUnlocated(settings, plainPath);
+  if (located === null) return outcome;
+  const { path, encoding } = located;
+  return { ...outcome, warnings: await locateNotices(path, encoding, outcome.warnings), problems: await locateNotices(path, encoding, outcome.problems) };
+}
+
+type Unlocated = ReadingOutcome & { readonly located: { readonly path: string; readonly encoding: Encoding } | null };
+
+async function readUnlocated(settings: SourceSettings, plainPath: string): Promise<Unlocated> {
+  const nothing = { table: null, warnings: [], questions: [], problems: [], records: noRecords, reading: null };
   const prepared = await settings.prepare(settings.request);
-  if (isOpen(prepared)) return { ...stopped, ...prepared };
+  if (isOpen(prepared)) return { ...nothing, questions: prepared.questions, problems: prepared.problems, located: null };
   const { path, survey, lineOf } = prepared;
   const request = { ...settings.request, ...prepared.settles };
   const encoding = examineEncoding(survey, request.encoding);
+  const stopped = { ...nothing, located: lineOf === null ? { path, encoding: encoding.encoding } : null };
   if (encoding.problem) return { ...stopped, problems: [encoding.problem] };
   const layout = examineLayout(survey, encoding.encoding, request);
   const reading = resolvedReading(encoding.encoding, layout, request);
@@ -107,6 +119,7 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   const total = totalRowNotice(structure);
   const settled = { ...decided.reading, ...prepared.readAs };
   return {
+    ...stopped,
     table: { forms: decided.forms, textDigests: read.textDigests, missing: read.tallies.map(({ counts }) => counts[cellKind.missing] ?? 0), reading: settled, rows: structure.stored, text: read.text },
     warnings: [...prepared.notices, ...layout.warnings, ...read.warnings, ...(ragged ? [ragged] : []), ...decided.warnings, ...(total ? [total] : [])],
     questions: [...names.questions, ...decided.questions],
@@ -134,6 +147,6 @@ export function examineLayout(survey: ByteSurvey, encoding: Encoding, request: R
     return guessLayout(decodeHead(head, encoding, survey.complete), survey.complete, request);
   } catch (error) {
     if (!(error instanceof UndecodableBytes)) throw error;
-    throw new EngineError('invalid-input', reasons.wrongEncoding(encoding), { encoding }, { cause: error });
+    throw new EngineError('invalid-input', reasons.wrongEncoding(encoding, error.offset), { encoding, offset: error.offset }, { cause: error });
   }
 }

@@ -5,7 +5,7 @@ import { datasetsMessages } from '@shared/messages/datasets';
 import type { ByteSurvey } from './byteSurvey';
 import { nameColumns, type ColumnNames } from './columnNames';
 import { createTally, tallyCells, tallyMarks, type ColumnTally } from './columnTally';
-import { readRecords, UnreadableQuotes, type QuoteProblem } from './csvReader';
+import { longestRecord, readRecords, UnreadableQuotes, type QuoteProblem } from './csvReader';
 import { decodeFile, UndecodableBytes } from './decodedText';
 import type { Layout } from './dialect';
 import { createLineEndNormaliser, singleNewline, type LineEndCounts } from './lineEnds';
@@ -61,8 +61,9 @@ interface ReadState {
 
 interface LocatedFinding {
   count: number;
-  /** Line of the first one. */
+  /** Line and character of the first one. */
   line: number;
+  column: number;
 }
 
 /** Answers with a notice where the file cannot be read as one table. Throws `cancelled`. */
@@ -71,7 +72,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
   const plain = await createPlainFile(settings.plainPath);
   try {
     const { pieces, newline, lineEnds } = preparedText(settings);
-    const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], tokens: [], structure: createStructureCount(), strays: { count: 0, line: 0 }, spaces: { count: 0, line: 0 } };
+    const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], tokens: [], structure: createStructureCount(), strays: { count: 0, line: 0, column: 1 }, spaces: { count: 0, line: 0, column: 1 } };
     for await (const batch of readRecords(pieces, { delimiter: layout.delimiter, quote: layout.quote, escape: layout.escape, newline }, layout.skipLines + 1)) {
       let { records } = batch;
       let lines = settings.lineOf === null ? batch.lines : batch.lines.map(settings.lineOf);
@@ -87,7 +88,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
       const holdsQuote = await takeRows(state, fitting.records, fitting.lines, plain, layout.quote);
       if (holdsQuote || quoteInHeader || mayHoldSpacesAfterQuotes(batch.text, layout.quote)) takeQuotes(state, batch.text, batch.lines, layout, newline);
     }
-    if (state.names === null) return { code: 'no-rows', message: reasons.noHeader };
+    if (state.names === null) return { code: 'no-rows', message: reasons.noHeader, line: 1 };
     return {
       names: state.names,
       tallies: state.tallies,
@@ -163,7 +164,11 @@ async function takeRows(state: ReadState, records: string[][], lines: readonly n
 function takeQuotes(state: ReadState, text: string, lines: readonly number[], layout: Layout, newline: string): void {
   const { strays, spaces } = auditQuotes(text, layout.delimiter, layout.quote, newline, layout.escape);
   const add = (sum: LocatedFinding, { count, first }: Finding): void => {
-    if (count > 0 && sum.count === 0) sum.line = (lines[0] ?? 1) + (text.slice(0, first).match(/\r\n|\r|\n/g)?.length ?? 0);
+    if (count > 0 && sum.count === 0) {
+      const above = text.slice(0, first).split(/\r\n|\r|\n/);
+      sum.line = (lines[0] ?? 1) + above.length - 1;
+      sum.column = [...(above.at(-1) ?? '')].length + 1;
+    }
     sum.count += count;
   };
   add(state.strays, strays);
@@ -173,19 +178,20 @@ function takeQuotes(state: ReadState, text: string, lines: readonly number[], la
 function readingWarnings(state: ReadState, survey: ByteSurvey, lineEnds: Readonly<LineEndCounts> | null): Notice[] {
   const warnings: Notice[] = [...(state.names?.warnings ?? [])];
   const { strays, spaces } = state;
-  if (strays.count > 0) warnings.push({ code: 'stray-quotes', message: words.strayQuotes(strays.line), line: strays.line, count: strays.count });
-  if (spaces.count > 0) warnings.push({ code: 'spaces-after-quotes', message: words.spacesAfterQuotes(spaces.line), line: spaces.line, count: spaces.count });
+  if (strays.count > 0) warnings.push({ code: 'stray-quotes', message: words.strayQuotes(strays.line), line: strays.line, column: strays.column, count: strays.count });
+  if (spaces.count > 0) warnings.push({ code: 'spaces-after-quotes', message: words.spacesAfterQuotes(spaces.line), line: spaces.line, column: spaces.column, count: spaces.count });
   if (survey.endMark) warnings.push({ code: 'end-mark', message: words.endMark, offset: survey.sizeBytes - 1 });
-  if (lineEnds && [lineEnds.lf, lineEnds.cr, lineEnds.crlf].filter((count) => count > 0).length > 1) warnings.push({ code: 'mixed-line-ends', message: words.mixedLineEnds });
+  if (lineEnds && [lineEnds.lf, lineEnds.cr, lineEnds.crlf].filter((count) => count > 0).length > 1) warnings.push({ code: 'mixed-line-ends', message: words.mixedLineEnds(lineEnds) });
   if (state.structure.trailing && state.structure.stored > 0) warnings.push({ code: 'trailing-delimiter', message: words.trailingDelimiter });
   const marked = state.tallies.find(({ marks }) => marks > 0);
   if (marked) warnings.push({ code: 'mark-in-data', message: words.markInData(marked.firstMarkLine), line: marked.firstMarkLine, count: state.tallies.reduce((sum, { marks }) => sum + marks, 0) });
-  if (state.width === 1 && state.structure.blank > 0) warnings.push({ code: 'blank-lines', message: words.blankLines, count: state.structure.blank });
+  if (state.width === 1 && state.structure.blank > 0) warnings.push({ code: 'blank-lines', message: words.blankLines(state.structure.blank), count: state.structure.blank });
   return warnings;
 }
 
 export function quoteNotice(problem: QuoteProblem): Notice {
   const near = problem.near.replaceAll(/\s+/g, ' ').trim();
-  if (problem.code === 'text-after-quote') return { code: 'text-after-quote', message: reasons.textAfterQuote(problem.line, near), line: problem.line };
-  return { code: 'unclosed-quote', message: reasons.unclosedQuote(problem.line, near), line: problem.line };
+  const { code, line, column } = problem;
+  if (code === 'record-too-long') return { code, message: reasons.recordTooLong(line, longestRecord), line };
+  return { code, message: code === 'text-after-quote' ? reasons.textAfterQuote(line, near) : reasons.unclosedQuote(line, near), line, column };
 }

@@ -37,7 +37,7 @@ test('files of one shape become one table, each read by its own encoding, delimi
     { encoding: 'windows-1252', decimal: ',', fileColumn: 'file' },
   );
   expect(report.records).toEqual({ in: 5, stored: 4, quarantined: 0, refused: 0, blank: 1, comment: 0 });
-  expect(report.warnings.map(({ code, message }) => [code, message])).toEqual([['other-order', '"jan.csv", "mar.csv" have the same columns in another order. They were joined by name.']]);
+  expect(report.warnings.map(({ code, message }) => [code, message])).toEqual([['other-order', '"jan.csv", "mar.csv" have the same columns in another order. They were joined by name; look whether equal names mean the same.']]);
   expect(report.reading?.members).toEqual([
     { name: 'feb.csv', encoding: 'utf-8', delimiter: ';', quote: '"', hasHeader: true },
     { name: 'jan.csv', encoding: 'windows-1252', delimiter: ',', quote: '"', hasHeader: true },
@@ -80,7 +80,7 @@ test('a column that a file lacks is asked about, and then missing in its rows', 
   const asked = await union(open, contents);
   expect([asked.verdict, asked.questions]).toEqual(['ask', [{ code: 'unlike-files', message: '"a.csv" has no column "offer", which other files have; 1 more file differs. Do the files belong in one table?', options: [{ label: 'Yes: where a file lacks a column, its cells are missing', apply: { unlikeFiles: 'fill' } }] }]]);
   const filled = await union(open, contents, { unlikeFiles: 'fill' });
-  expect(filled.warnings.map(({ code, message }) => [code, message])).toEqual([['filled-columns', '"a.csv" has no column "offer". Its rows are missing there.'], ['filled-columns', '"c.csv" has no column "units". Its rows are missing there.']]);
+  expect(filled.warnings.map(({ code, message }) => [code, message])).toEqual([['filled-columns', '"a.csv" has no column "offer". Its rows are missing there; give the columns one name if they mean the same.'], ['filled-columns', '"c.csv" has no column "units". Its rows are missing there; give the columns one name if they mean the same.']]);
   expect(filled.snapshot && (await open.cells(filled.snapshot))).toEqual([['sku', 'units', 'offer'], ['a', '1', ''], ['b', '2', 'true'], ['c', '', 'false']]);
 });
 

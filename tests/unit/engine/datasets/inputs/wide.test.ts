@@ -40,7 +40,7 @@ test('wide becomes long: names become dates, records stay records, lines stay li
   const open = openDatasets();
   const report = await open.importBytes(wide, { reading: { unpivot: { columns: 'periods', nameTo: 'month', valueTo: 'units' } } });
   expect(report.records).toEqual({ in: 2, stored: 2, quarantined: 0, refused: 0, blank: 0, comment: 0 });
-  expect(report.warnings.map(({ message }) => message)).toEqual(['2 records became 6 rows: 3 columns went into "month" and "units".']);
+  expect(report.warnings.map(({ message }) => message)).toEqual(['2 records became 6 rows: 3 columns went into "month" and "units". Import the file without that to have it as it is.']);
   const { snapshot } = report;
   if (!snapshot) throw new Error(JSON.stringify(report));
   expect([snapshot.rows, snapshot.columns.map(({ name, type }) => [name, type])]).toEqual([6, [['sku', 'category'], ['colour', 'category'], ['month', 'date'], ['units', 'decimal']]]);
