@@ -3,7 +3,7 @@
  * After each kill the host starts the engine again, the job shows interrupted, resuming it gives the same result as an
  * undisturbed run, temporary files are swept, and every acknowledged note is still there.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,7 +11,8 @@ import type { Job } from '@shared/areas/jobs';
 import { raceProgressSchema } from '@shared/areas/tracking';
 import type { EngineClient } from '@shared/contract/client';
 import { createRandom, type Random } from '@engine/math';
-import { check, kill, open, pause, type Session } from './engineSession';
+import { check, kill, open, pause } from './engineSession';
+import { assertSwept, assertWhole, finished, snapshotOf, startImport } from './importing';
 import type { ProofResult, ProofSettings } from './proof';
 
 const kills = { short: 10, long: 100 } as const;
@@ -155,48 +156,15 @@ async function takeUp(client: EngineClient, job: Job, counts: Scene['counts']): 
   return resumed;
 }
 
-async function startImport({ host, client }: Session, csv: string): Promise<string> {
-  const { ticket } = await host.call('files.grant', { path: csv }, z.object({ ticket: z.string() }));
-  const { jobId } = await client.call('datasets.import', { ticket });
-  return jobId;
-}
-
 async function startRace(client: EngineClient, snapshotId: string): Promise<string> {
   const { jobId } = await client.call('tracking.train', { snapshotId, target: 'units_sold', models: ['mean', 'median', 'ridge', 'gradient-boosting'], folds: 5 });
   return jobId;
-}
-
-async function finished(client: EngineClient, jobId: string): Promise<Job> {
-  for (;;) {
-    const job = await client.call('jobs.get', { jobId });
-    if (job.state === 'succeeded') return job;
-    if (job.state !== 'running' && job.state !== 'queued') throw new Error(`the job ${job.endpoint} ended ${job.state}: ${job.error?.message ?? ''}`);
-    await pause(10);
-  }
-}
-
-function snapshotOf(job: Job): string {
-  const { snapshot } = z.object({ snapshot: z.object({ id: z.string() }).nullable() }).parse(job.result);
-  if (!snapshot) throw new Error('the import stored nothing');
-  return snapshot.id;
 }
 
 async function scoresOf(client: EngineClient, job: Job): Promise<string> {
   const { experimentId } = z.object({ experimentId: z.string() }).parse(job.result);
   const { runs } = await client.call('tracking.experiment', { experimentId });
   return JSON.stringify(runs.map(({ model, state, metrics }) => [model, state, metrics.rmsle?.folds, metrics.mae?.folds]).sort());
-}
-
-async function assertWhole(client: EngineClient, datasets: number): Promise<void> {
-  const verified = await client.call('datasets.verify', { deep: true });
-  check(verified.ok, `verify found ${JSON.stringify(verified.problems)}`);
-  check((await client.call('datasets.list', {})).length === datasets, 'the number of datasets is wrong');
-}
-
-/** Only the list of grants may stay in the temp folder after a start. */
-function assertSwept(projectDir: string): void {
-  const left = readdirSync(join(projectDir, 'tmp')).filter((name) => name !== 'grants.json');
-  check(left.length === 0, `temporary files were left: ${left.join(', ')}`);
 }
 
 /** 4,000 products whose sales follow price and colour; large enough that a kill meets work at any stage. */
