@@ -103,6 +103,8 @@ export const datasetsMessages = {
     apostrophes: 'Cells stand in apostrophes: \'text\'. Are these the quotes of the file, or do they belong to the text?',
     apostrophesQuote: 'Quotes: leave them out',
     apostrophesText: 'Text: keep them',
+    rivals: (delimiters: readonly string[]): string => `${delimiters.map((delimiter) => delimiterNames.get(delimiter) ?? delimiter).join(' and ')} each divide every line into equally many columns. Which one divides the columns?`,
+    rival: (delimiter: string, first: readonly string[]): string => `${delimiterNames.get(delimiter) ?? delimiter}: the first row is ${first.slice(0, 4).map((cell) => `"${cell}"`).join(', ')}${first.length > 4 ? ' …' : ''}`,
     spaces: (count: number): string => `No comma, semicolon, tab or pipe divides the lines into columns, but each has ${count} spaces. Do spaces divide the columns?`,
     spacesDivide: 'Yes, a space begins the next column',
     spacesText: 'No, each line is one cell',

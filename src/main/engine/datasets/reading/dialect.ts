@@ -1,10 +1,10 @@
 /** Guesses how the text is laid out as a table: delimiter, lines before the table, header. Says why, and asks where it cannot know. */
 import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
-import { cellKind, classifyCell, dressed, kindOf } from './cellKind';
-import { readSample, type Dialect, type SampleRecords } from './csvReader';
-import { createLineEndNormaliser } from './lineEnds';
+import type { SampleRecords } from './csvReader';
+import { closesWithEscapes, guessDelimiter, type Rival } from './delimiter';
 import type { Notice, Question } from './notices';
+import { commonWidth, isBlank, isValue, readLoosely, type SampleDialect } from './sampleRecords';
 
 export interface Layout {
   readonly delimiter: string;
@@ -20,7 +20,6 @@ export interface Layout {
   readonly warnings: readonly Notice[];
 }
 
-const delimiters = [',', ';', '\t', '|'] as const;
 const { evidence: why, questions: words } = datasetsMessages;
 
 export function guessLayout(head: string, whole: boolean, request: ReadingRequest): Layout {
@@ -30,14 +29,14 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
   const text = withoutLines(head, skipLines);
   const questions: Question[] = [];
   const { escape } = request;
-  if (escape === undefined) backslashQuestion(text, whole, quote, questions);
-
+  if (escape === undefined && closesWithEscapes(text, whole, quote)) questions.push(backslashQuestion(quote));
   if (request.quote === undefined) questions.push(...apostropheQuestion(text, whole));
   const requested = request.delimiter ?? (named && request.skipLines === undefined ? named[1] : undefined);
-  const delimiter = requested ?? guessDelimiter(text, whole, quote, escape);
+  const guess = guessDelimiter(text, whole, quote, escape);
+  const delimiter = requested ?? guess.delimiter;
   const sample = readLoosely(text, whole, { delimiter, quote, escape });
   const records = sample.records.filter((record) => !isBlank(record));
-  if (requested === undefined) questions.push(...spaceQuestion(records));
+  if (requested === undefined) questions.push(...rivalQuestion(guess.rivals), ...spaceQuestion(records));
   const preamble = request.skipLines === undefined && !named ? preambleLines(text, whole, { delimiter, quote, escape }) : 0;
   if (preamble > 0) {
     questions.push({
@@ -69,7 +68,7 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
 /** Every cell in apostrophes: they are most likely the quotes of the file. */
 function apostropheQuestion(text: string, whole: boolean): Question[] {
   if (text.includes('"') || !text.startsWith("'")) return [];
-  const delimiter = guessDelimiter(text, whole, "'", undefined);
+  const { delimiter } = guessDelimiter(text, whole, "'", undefined);
   const plain = readLoosely(text, whole, { delimiter, quote: '"', escape: undefined }).records.filter((record) => !isBlank(record));
   const enclosed = plain.length > 1 && plain.every((record) => record.some((cell) => cell.length > 1 && cell.startsWith("'") && cell.endsWith("'")));
   if (!enclosed) return [];
@@ -83,6 +82,22 @@ function apostropheQuestion(text: string, whole: boolean): Question[] {
       ],
     },
   ];
+}
+
+function rivalQuestion(rivals: readonly Rival[]): Question[] {
+  if (rivals.length === 0) return [];
+  return [
+    {
+      code: 'delimiter',
+      message: words.rivals(rivals.map(({ delimiter }) => delimiter)),
+      options: rivals.map(({ delimiter, first }) => ({ label: words.rival(delimiter, first), apply: { delimiter } })),
+    },
+  ];
+}
+
+/** A backslash before a quote is either text or an escape; papaparse and Excel read it as text, MySQL and Spark write it as an escape. */
+function backslashQuestion(quote: string): Question {
+  return { code: 'backslash-escape', message: words.backslash(quote), options: [{ label: words.backslashYes(quote), apply: { escape: '\\' } }] };
 }
 
 /** One column in which every line has as many spaces, two or more: a table whose columns are divided by them. */
@@ -116,49 +131,6 @@ function fixedWidths(records: readonly string[][], line: number): Notice[] {
   return [{ code: 'fixed-widths', message: datasetsMessages.warnings.fixedWidths(first), line, count: records.length }];
 }
 
-type SampleDialect = Omit<Dialect, 'newline'>;
-
-function readLoosely(text: string, whole: boolean, dialect: SampleDialect): SampleRecords {
-  const normalised = createLineEndNormaliser(dialect.delimiter, dialect.quote, dialect.escape).push(text, true);
-  return readSample(normalised, { ...dialect, newline: '\n' }, whole);
-}
-
-export function isBlank(record: readonly string[]): boolean {
-  return record.length === 1 && record[0] === '';
-}
-
-/** The delimiter whose records agree most on their width; among equals the wider table. One whose quotes cannot be read counts only where no other fits. */
-function guessDelimiter(text: string, whole: boolean, quote: string, escape: string | undefined): string {
-  const samples = sampleAll(text, whole, quote, escape);
-  return widestAgreed(samples.filter(({ problem }) => problem === null)) ?? widestAgreed(samples.filter(({ problem }) => problem !== null)) ?? ',';
-}
-
-function sampleAll(text: string, whole: boolean, quote: string, escape: string | undefined): (SampleRecords & { readonly delimiter: string })[] {
-  return delimiters.map((delimiter) => ({ delimiter, ...readLoosely(text, whole, { delimiter, quote, escape }) }));
-}
-
-function widestAgreed(samples: readonly (SampleRecords & { readonly delimiter: string })[]): string | null {
-  let best: { readonly delimiter: string | null; readonly agreement: number; readonly width: number } = { delimiter: null, agreement: 0, width: 1 };
-  for (const { delimiter, records } of samples) {
-    const { width, share } = commonWidth(records.filter((record) => !isBlank(record)));
-    if (width < 2) continue;
-    if (share > best.agreement + 1e-9 || (Math.abs(share - best.agreement) < 1e-9 && width > best.width)) best = { delimiter, agreement: share, width };
-  }
-  return best.delimiter;
-}
-
-/** The most frequent number of cells, ties to the wider, and its share of the records. */
-function commonWidth(records: readonly string[][]): { width: number; share: number } {
-  const counts = new Map<number, number>();
-  for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
-  let width = 0;
-  for (const [length, count] of counts) {
-    const known = counts.get(width) ?? 0;
-    if (count > known || (count === known && length > width)) width = length;
-  }
-  return { width, share: records.length === 0 ? 0 : (counts.get(width) ?? 0) / records.length };
-}
-
 /** Lines before the first record of the table's width, where everything after it keeps that width and everything before is a single cell. */
 function preambleLines(text: string, whole: boolean, dialect: SampleDialect): number {
   const { records, lines, problem } = readLoosely(text, whole, dialect);
@@ -182,27 +154,6 @@ export function withoutLines(text: string, count: number): string {
     at = found.index + found[0].length;
   }
   return text.slice(at);
-}
-
-/** A backslash before a quote is either text or an escape; papaparse and Excel read it as text, MySQL and Spark write it as an escape. It is asked about only where quotes do not close as they stand, but do with escapes. */
-function backslashQuestion(text: string, whole: boolean, quote: string, questions: Question[]): void {
-  if (!text.includes(`\\${quote}`)) return;
-  const closing = (escape: string | undefined) => sampleAll(text, whole, quote, escape).filter(({ problem }) => problem === null);
-  const plain = closing(undefined);
-  if (plain.length === delimiters.length || widestAgreed(plain) !== null || closing('\\').length === 0) return;
-  questions.push({
-    code: 'backslash-escape',
-    message: words.backslash(quote),
-    options: [{ label: words.backslashYes(quote), apply: { escape: '\\' } }],
-  });
-}
-
-const valueKinds = new Set<number>([cellKind.integer, cellKind.leadingZeros, cellKind.bigInteger, cellKind.decimal, cellKind.dotGroup, cellKind.ymdDate, cellKind.dmyDate, cellKind.mdyDate, cellKind.eitherDate, cellKind.ymdDatetime]);
-
-function isValue(cell: string): boolean {
-  const found = classifyCell(cell);
-  // 50% may as well be a name.
-  return (found & dressed) === 0 && valueKinds.has(kindOf(found));
 }
 
 interface HeaderGuess {
