@@ -151,6 +151,7 @@ test.each([
   ['month first', 'a,b\n01/02/2025,x\n3/4/2025,y\n', { dateOrder: 'mdy' as const }, ['2025-01-02', '2025-03-04']],
   ['two-digit years', 'a,b\n01-02-49,x\n01-02-70,y\n', { dateOrder: 'dmy' as const, twoDigitYears: 'to-2068' as const }, ['2049-02-01', '1970-02-01']],
   ['Excel days', 'date,b\n45658,x\n45659,y\n', { dateSerials: 'excel' as const }, ['2025-01-01', '2025-01-02']],
+  ['zones behind a space too, as shops write them', 'a,b\n2024-03-01 00:30:00 +0100,x\n2024-03-01 10:00:00 UTC,y\n2024-03-01 10:00:00 -0830,z\n', {}, ['2024-02-29T23:30:00Z', '2024-03-01T10:00:00Z', '2024-03-01T18:30:00Z']],
   ['times with zones become UTC', 'a,b\n2025-01-31T23:30:00+02:00,x\n2025-01-31 08:26,y\n', {}, ['2025-01-31T21:30:00Z', '2025-01-31T08:26:00Z']],
   ['times of day first', 'a,b\n31.1.2025 8:05,x\n1.2.2025 18:05:30.25,y\n', {}, ['2025-01-31T08:05:00Z', '2025-02-01T18:05:30.25Z']],
 ])('%s', async (_, content, reading, values) => {

@@ -129,7 +129,7 @@ const decimalForm = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const exponentForm = /^\d+[eE]\d+$/;
 const specialForm = /^([+-]?(inf|infinity)|0x[0-9a-f]+|[+-]?\d+(_\d+)+(\.\d+)?)$/i;
 const parenthesisedForm = /^\(\d+([.,]\d+)?\)$/;
-const dateForm = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?( ?[AaPp][Mm])?(Z| UTC|[+-]\d{2}(?::?\d{2})?)?)?$/;
+const dateForm = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?( ?[AaPp][Mm])?( ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/;
 
 function classifyRare(text: string): number {
   const value = text.trim();
