@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ProofResult } from '../proof';
+import { proveArchives } from './hostileArchives';
+import { proveDocuments } from './hostileDocuments';
 import { openImportSession } from './importSession';
 import { expectationsSchema } from './ownFiles';
 
@@ -32,7 +34,10 @@ export async function proveBorders(own: string, root: string): Promise<ProofResu
     return { exitCode: status, output: stdout === '' ? null : JSON.parse(stdout) };
   };
   try {
-    return { counts, failures: [...provedSchemas(own, folder, run), ...(await provedArchives(own, counts)), ...provedNames(own, folder, run), ...provedPattern(own, folder, run)] };
+    const documents = proveDocuments(['json_deep.json', 'json_proto.json'].map((name) => join(own, name)), [join(own, 'yaml_bomb.yaml')]);
+    const archives = await proveArchives();
+    const made = [documents, archives];
+    return { counts: Object.assign(counts, ...made.map((each) => each.counts)) as Record<string, number>, failures: [...made.flatMap(({ failures }) => failures), ...provedSchemas(own, folder, run), ...(await provedArchives(own, counts)), ...provedNames(own, folder, run), ...provedPattern(own, folder, run)] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,6 +7,7 @@ export const interopSchemaMessages = {
   hostileKey: (format: string): string => `This ${format} document has an entry called "__proto__", which no schema can have without harm. Rename it and try again. Nothing was written.`,
   wrongShape: (format: string, path: string, reason: string): string => `This is not a ${format} document${path === '' ? '' : `: at ${path}`}: ${reason}. Nothing was written.`,
   columnTwice: (column: string): string => `The column ${column} is described twice. Rename or remove one of them.`,
+  file: (name: string): string => `the schema ${name}`,
   tooLarge: (name: string): string => `${name} is larger than 5 MB, too large for a schema. Choose another file.`,
   unnamed: 'data',
   almanac: 'Almanac schema',

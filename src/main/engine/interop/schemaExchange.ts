@@ -6,6 +6,7 @@ import { interopSchemaMessages as words } from '@shared/messages/interopSchemas'
 import type { Datasets } from '../datasets';
 import type { Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
+import { decodeDocument } from '../kernel/jsonDocument';
 import type { Quality } from '../quality';
 import { convertSchema, detectFormat, readSchema } from './schemas';
 
@@ -23,7 +24,7 @@ export function createSchemaExchange({ files, datasets, quality }: SchemaExchang
     'interop.readSchema': ({ ticket }) => {
       const { path, name, sizeBytes } = files.resolve(ticket);
       if (sizeBytes > largestFileBytes) throw new EngineError('invalid-input', words.tooLarge(name), { sizeBytes });
-      const text = readFileSync(path, 'utf8');
+      const text = decodeDocument(readFileSync(path), words.file(name));
       const from = detectFormat(text);
       const { schema, notExpressible } = readSchema(text, from);
       return { from, schema, notExpressible: [...notExpressible] };

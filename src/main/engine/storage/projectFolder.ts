@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync 
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
+import { decodeDocument, parseJsonDocument } from '../kernel/jsonDocument';
 import { writeDurably } from './durableFile';
 
 export const projectFormatVersion = 1;
@@ -53,7 +54,7 @@ export function openManifest(folder: ProjectFolder, newId: () => string): Projec
   if (!existsSync(path)) return createManifest(folder, newId());
   let raw: unknown;
   try {
-    raw = JSON.parse(readFileSync(path, 'utf8'));
+    raw = parseJsonDocument(decodeDocument(readFileSync(path), 'almanac.json'), 'almanac.json');
   } catch (error) {
     throw new EngineError('corrupt-store', 'The file almanac.json of this project cannot be read. Restore it from a copy of the project.', { path }, { cause: error });
   }

@@ -1,5 +1,5 @@
 /** Pandera YAML: all four dialects in (checks as a map, as a map with options, as a list, as flat keys), the list form out, which every release since 0.24 loads. */
-import { parse, stringify } from 'yaml';
+import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import type { ColumnType } from '@shared/areas/common';
 import type { Check, DataSchema } from '@shared/areas/quality';
@@ -41,7 +41,11 @@ function read(text: string): ReturnType<SchemaFormat['read']> {
 function parseYaml(text: string): unknown {
   if (text.length > largestText) throw new EngineError('invalid-input', words.notYaml(`it is longer than ${largestText} characters`));
   try {
-    return parse(text) as unknown;
+    const document = parseDocument(text);
+    // A tag that is not known, such as that of a Python object, is only a warning to the parser.
+    const [wrong] = [...document.errors, ...document.warnings];
+    if (wrong) throw wrong;
+    return document.toJS() as unknown;
   } catch (error) {
     throw new EngineError('invalid-input', words.notYaml(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)), {}, { cause: error });
   }
