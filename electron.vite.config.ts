@@ -30,7 +30,13 @@ export default defineConfig({
           computeWorker: fromRoot('src/main/compute/worker.ts'),
           cli: fromRoot('src/main/headless/cli.ts'),
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'parts/[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'parts/[name]-[hash].cjs',
+          // In a part of its own it runs before the other parts are loaded.
+          codeSplitting: { groups: [{ name: 'compileCache', test: /headless[\\/]compileCache/ }] },
+        },
       },
     },
   },

@@ -1,4 +1,5 @@
 /** The command line: arguments to a command, one JSON document or plain text out, an exit code from the contract. */
+import './compileCache';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EngineError, exitCodeOf } from '@shared/contract/errors';

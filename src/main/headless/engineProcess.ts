@@ -1,4 +1,5 @@
 /** Entry of the engine's process on its own Node: serves the shell over IPC and ends with it. */
+import './compileCache';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
