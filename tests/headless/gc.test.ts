@@ -35,7 +35,8 @@ test('an older version is used again, noted, moved to the trash, taken back, and
   await run('restore', 'shop@1');
   await run('note', 'shop@1', 'before the spring prices');
   expect((await run('show', 'shop'))['rows']).toHaveLength(2);
-  expect((await run('snapshots'))['snapshots']).toMatchObject([{ number: 1, current: true, note: 'before the spring prices' }, { number: 2, current: false }]);
+  expect((await run('snapshots'))['snapshots']).toMatchObject([{ number: 1, rows: 2, columns: 2, ownBytes: expect.any(Number) as number, sharedBytes: 0, current: true, note: 'before the spring prices' }, { number: 2, current: false }]);
+  expect((await runCli(['snapshots'], folder)).stdout).toMatch(/shop@1 +yes +2 +2 +\d.* kB +shop\.csv +before the spring prices/);
 
   expect(await run('trash', 'shop@1')).toMatchObject({ names: ['shop@1'], uses: [] });
   expect((await run('show', 'shop'))['rows']).toHaveLength(3);

@@ -14,6 +14,10 @@ export const storageSchema = z.object({
 });
 export type Storage = z.infer<typeof storageSchema>;
 
+/** What a version takes on the drive: files that it alone needs, and files that other versions need too, such as the one its source leans on. */
+export const versionSizeSchema = z.object({ snapshotId: idSchema, ownBytes: z.number().int(), sharedBytes: z.number().int() });
+export type VersionSize = z.infer<typeof versionSizeSchema>;
+
 /** One thing that clearing takes: a version in the trash, or results that nothing refers to. */
 export const freeableSchema = z.object({
   kind: z.enum(['version', 'results']),
@@ -51,6 +55,8 @@ export type NoticeEntry = z.infer<typeof noticeEntrySchema>;
 
 export const upkeepEndpoints = {
   'upkeep.storage': query(emptySchema, storageSchema),
+  /** Of every version whose files are there, the trash included. */
+  'upkeep.versionSizes': query(emptySchema, z.object({ versions: z.array(versionSizeSchema) })),
   /** What `upkeep.free` would clear, by name. */
   'upkeep.freeable': query(emptySchema, freedSchema.pick({ items: true })),
   /** Empties the trash and removes stored files that nothing refers to, not even a back-up. Refused while a job runs. */

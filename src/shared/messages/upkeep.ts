@@ -21,6 +21,8 @@ function uses(found: Freeable['uses']): string {
 }
 
 export const upkeepMessages = {
+  /** "1.2 MB + 3.4 MB shared": what a version alone takes, and what it has in common with others. */
+  versionSize: (ownBytes: number, sharedBytes: number): string => `${size(ownBytes)}${sharedBytes === 0 ? '' : ` + ${size(sharedBytes)} shared`}`,
   free: {
     uses,
     version: ({ name, number, bytes, trashedAt, uses: found, keptByBackup }: Freeable, now: number): string =>

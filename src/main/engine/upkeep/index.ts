@@ -15,7 +15,7 @@ import { writeDiagnostics } from './diagnostics';
 import { findNotice, readNotices } from './notices';
 import { clearFiles, findFreeSpace, type FreeSpace } from './freeSpace';
 import { hashesIn } from './references';
-import { measureStorage, type StoredVersion } from './storageSizes';
+import { measureStorage, measureVersions, type StoredVersion } from './storageSizes';
 
 export { usesOf } from './usesOf';
 
@@ -81,6 +81,7 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
   return {
     handlers: {
       'upkeep.storage': () => measureStorage(folder, blobs, outsideTrash(), findFree().unused),
+      'upkeep.versionSizes': () => ({ versions: measureVersions(blobs, datasets.storedVersions()) }),
       'upkeep.free': async ({ dryRun }) => {
         if (!dryRun && isBusy()) throw new EngineError('conflict', upkeepMessages.free.busy, {}, { retryable: true });
         const { unused, items } = dryRun ? findFree() : await datasets.packing.pauseFor(clear);

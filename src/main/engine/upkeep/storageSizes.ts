@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { Storage } from '@shared/areas/upkeep';
+import type { Storage, VersionSize } from '@shared/areas/upkeep';
 import type { BlobStore, StoredBlob } from '../storage/blobStore';
 import type { ProjectFolder } from '../storage/projectFolder';
 
@@ -33,6 +33,18 @@ export function measureStorage(folder: ProjectFolder, blobs: BlobStore, versions
     { part: 'temporary', ...measureFolder(folder.tempDir) },
   ];
   return { totalBytes: parts.reduce((total, { bytes }) => total + bytes, 0), parts, datasets: measureDatasets(versions, sizes) };
+}
+
+/** A file counts as shared where another of these versions stands on it, or leans on it. */
+export function measureVersions(blobs: BlobStore, versions: readonly (Pick<StoredVersion, 'sourceSha256' | 'tableSha256'> & { readonly id: string })[]): VersionSize[] {
+  const stored = new Map(blobs.list().map((blob) => [blob.sha256, blob]));
+  const filesOf = new Map(versions.map(({ id, sourceSha256, tableSha256 }) => [id, new Set([sourceSha256, tableSha256, stored.get(sourceSha256)?.base ?? ''].filter((sha256) => stored.has(sha256)))]));
+  const users = new Map<string, number>();
+  for (const files of filesOf.values()) for (const sha256 of files) users.set(sha256, (users.get(sha256) ?? 0) + 1);
+  return [...filesOf].filter(([, files]) => files.size > 0).map(([snapshotId, files]) => {
+    const bytes = (isShared: boolean): number => [...files].filter((sha256) => (users.get(sha256) ?? 0) > 1 === isShared).reduce((sum, sha256) => sum + (stored.get(sha256)?.storedBytes ?? 0), 0);
+    return { snapshotId, ownBytes: bytes(false), sharedBytes: bytes(true) };
+  });
 }
 
 function measureDatasets(versions: readonly StoredVersion[], sizes: ReadonlyMap<string, number>): Storage['datasets'] {

@@ -1,5 +1,6 @@
 /** snapshots, restore, note, trash: versions of the data after they are stored. */
 import type { Snapshot } from '@shared/areas/datasets';
+import { upkeepMessages } from '@shared/messages/upkeep';
 import { argument, usageError, type Command, type Connection } from './command';
 import { formatTable } from './table';
 import { describeUses, listTrash } from './upkeep';
@@ -11,8 +12,10 @@ export const snapshotsCommand: Command = {
   async run(context) {
     const { client } = await context.connect();
     const datasets = await client.call('datasets.list', {});
+    const { versions: sizes } = await client.call('upkeep.versionSizes', {});
+    const sizeOf = new Map(sizes.map(({ snapshotId, ...size }) => [snapshotId, size]));
     const snapshots = datasets.flatMap((dataset) =>
-      dataset.versions.map((version, place) => ({ id: version.snapshotId, dataset: dataset.name, number: version.number, current: place === 0, rows: version.rows, columns: version.columns, source: version.sourceName, note: version.note ?? '', createdAt: version.createdAt })),
+      dataset.versions.map((version, place) => ({ id: version.snapshotId, dataset: dataset.name, number: version.number, current: place === 0, rows: version.rows, columns: version.columns, source: version.sourceName, note: version.note ?? '', createdAt: version.createdAt, ...(sizeOf.get(version.snapshotId) ?? { ownBytes: 0, sharedBytes: 0 }) })),
     );
     const trash = await listTrash(client);
     const inTrash = trash.length === 0 ? [] : ['In the trash (restore NAME@NUMBER takes one back, gc clears them for good):', ...trash.map(({ text }) => `  ${text}`)];
@@ -21,7 +24,7 @@ export const snapshotsCommand: Command = {
       text: [
         snapshots.length === 0
           ? 'No data yet. Import a file first.'
-          : formatTable(['snapshot', 'name', 'in use', 'rows', 'columns', 'file', 'note'], snapshots.map((snapshot) => [snapshot.id.slice(0, 12), `${snapshot.dataset}@${snapshot.number}`, snapshot.current ? 'yes' : '', String(snapshot.rows), String(snapshot.columns), snapshot.source, snapshot.note.replaceAll('\n', '; ')])),
+          : formatTable(['snapshot', 'name', 'in use', 'rows', 'columns', 'in store', 'file', 'note'], snapshots.map((snapshot) => [snapshot.id.slice(0, 12), `${snapshot.dataset}@${snapshot.number}`, snapshot.current ? 'yes' : '', String(snapshot.rows), String(snapshot.columns), upkeepMessages.versionSize(snapshot.ownBytes, snapshot.sharedBytes), snapshot.source, snapshot.note.replaceAll('\n', '; ')])),
         ...inTrash,
       ].join('\n'),
     };
