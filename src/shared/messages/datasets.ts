@@ -6,6 +6,14 @@ const quoted = (names: readonly string[]): string => names.map((name) => `"${nam
 const unitList = (units: readonly { readonly unit: string; readonly count: number }[]): string => units.map(({ unit, count }) => `${number(count)} in ${unit}`).join(', ');
 const quotedShort = (names: readonly string[]): string => quoted(names.slice(0, 3)) + (names.length > 3 ? ` and ${names.length - 3} more` : '');
 
+interface OddPlace {
+  readonly count: number;
+  readonly line: number;
+  readonly column: string;
+}
+const cells = (count: number): string => (count === 1 ? 'A cell holds' : `${number(count)} cells hold`);
+const placeOf = ({ line, column }: OddPlace): string => `on line ${number(line)} in "${column}"`;
+
 const encodingNames = {
   'utf-8': 'UTF-8',
   'utf-16-le': 'UTF-16 little-endian',
@@ -165,6 +173,11 @@ export const datasetsMessages = {
     totalRow: (line: number): string => `The last row, line ${number(line)}, looks like a total of the rows above it. It was kept; remove it from the file if it is one, or every sum counts double.`,
     specialNumbers: (name: string, count: number, line: number): string => `"${name}" is kept as text: ${number(count)} of its cells, first on line ${number(line)}, ${count === 1 ? 'is a word' : 'are words'} like NaN, Infinity or 0x1F, which ${count === 1 ? 'is no ordinary number' : 'are no ordinary numbers'}. Choose such words as missing to read the others as numbers.`,
     mostlyValues: (name: string, odd: number, all: number, kind: 'numbers' | 'dates', line: number | undefined): string => `"${name}" is kept as text: ${number(odd)} of ${number(all)} cells${line === undefined ? '' : `, first on line ${number(line)},`} ${odd === 1 ? 'is' : 'are'} no ${kind}. Correct them, or choose their words as missing, to read the others as ${kind}.`,
+    oddCharacters: {
+      'replacement-characters': (at: OddPlace): string => `${cells(at.count)} U+FFFD, the mark of a character that was lost when the file was written, first ${placeOf(at)}. It was kept; export the table again as UTF-8 from where it came.`,
+      'control-characters': (at: OddPlace): string => `${cells(at.count)} control characters, which no one sees, first ${placeOf(at)}. They were kept; take them out of the file if they mean nothing.`,
+      'garbled-text': (at: OddPlace): string => `${cells(at.count)} text such as "Ã¤" or "â€™", first ${placeOf(at)}: UTF-8 that was once read as Windows-1252, so that ä became Ã¤. It was kept; export the table again as UTF-8 from where it came.`,
+    },
     fixedWidths: (parts: number): string => `Each line has ${parts} parts with several spaces between them, as in a table of fixed widths. Neither comma, semicolon, tab nor pipe divides them, so each line was read as one cell. Export the table as CSV to get its columns.`,
     percent: (name: string): string => `"${name}" is in percent: 12.5 % is stored as 12.5, not as 0.125. Divide by 100 where shares are meant.`,
     mixedCurrencies: (name: string, units: readonly { readonly unit: string; readonly count: number }[]): string => `"${name}" holds amounts of several units (${unitList(units)}) and was read as plain numbers. Sums and means over it mix them. Split the column by unit before it is used.`,
@@ -197,6 +210,7 @@ export const datasetsMessages = {
       const what = { 'cut-off': 'The file ends in the middle of a character', surrogate: 'The file holds half a character pair', sequence: 'The file mixes two encodings: it is UTF-8 at first and something else' }[kind];
       return `${what} at byte ${number(offset)}. Export it again as UTF-8; reading on would change characters.`;
     },
+    brokenUtf16: (offset: number): string => `The file holds half a character pair of UTF-16 at byte ${number(offset)}. Export it again as UTF-8; reading on would change characters.`,
     undecodable: (offset: number): string => `The byte at ${number(offset)} does not belong to the encoding that was chosen. Choose another encoding, or export the file again as UTF-8.`,
     wrongEncoding: (encoding: string, offset: number): string => `The file cannot be read as ${encoding}: the byte at ${number(offset)} does not belong to it. Choose another encoding, or leave the choice to the file.`,
     noHeader: 'The file has no header: from line 1 on it holds only blank lines. Export it again with its rows.',

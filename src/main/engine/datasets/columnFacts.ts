@@ -1,6 +1,7 @@
 /** Facts of each stored column in a few scans: missing and different values, smallest and largest, and how its text looks. */
-import type { TableSession, Value } from '../storage/tableSession';
+import { literal, type TableSession, type Value } from '../storage/tableSession';
 import type { ColumnForm } from './reading/columnForm';
+import { anyOddCharacter } from './reading/oddCharacters';
 import { wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
 
 export interface ColumnFacts {
@@ -15,6 +16,8 @@ export interface ColumnFacts {
   readonly spacedShare: number;
   /** Every text is a long hexadecimal number or a UUID. */
   readonly hexadecimal: boolean;
+  /** Some texts may hold characters that no table means. */
+  readonly mayBeOdd: boolean;
 }
 
 /** Distinct values are held in memory while they are counted, so only some columns are counted at once. */
@@ -42,7 +45,7 @@ async function gatherValueFacts(tables: TableSession, table: SnapshotTable, colu
     const { rows } = await tables.rows(`select ${expressions.join(', ')} from ${table.source}`, [], { signal });
     for (let i = 0; i < some.length; i++) {
       const [count, distinct, smallest, largest] = rows[0]?.slice(4 * i, 4 * i + 4) ?? [];
-      facts.push({ nulls: table.rows - Number(count), distinct: Number(distinct), smallest: shown(smallest), largest: shown(largest), meanLength: 0, spacedShare: 0, hexadecimal: false });
+      facts.push({ nulls: table.rows - Number(count), distinct: Number(distinct), smallest: shown(smallest), largest: shown(largest), meanLength: 0, spacedShare: 0, hexadecimal: false, mayBeOdd: false });
     }
   }
   return facts;
@@ -52,13 +55,14 @@ async function gatherValueFacts(tables: TableSession, table: SnapshotTable, colu
 async function gatherTextFacts(tables: TableSession, table: SnapshotTable, { field }: TableColumn, signal: AbortSignal): Promise<ColumnFacts> {
   const { rows } = await tables.rows(
     `select sum(n), count(*), sum(n * length(value)) / sum(n), sum(n) filter (where regexp_matches(value, '\\s')) / sum(n),
-       bool_and(length(value) >= 16 and regexp_full_match(value, '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'))
+       bool_and(length(value) >= 16 and regexp_full_match(value, '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')),
+       bool_or(regexp_matches(value, ${literal(anyOddCharacter)}))
      from (select ${field} as value, count(*) as n from ${table.source} where ${field} is not null group by ${field})`,
     [],
     { signal },
   );
-  const [count, distinct, meanLength, spacedShare, hexadecimal] = rows[0] ?? [];
-  return { nulls: table.rows - Number(count ?? 0), distinct: Number(distinct), smallest: null, largest: null, meanLength: Number(meanLength ?? 0), spacedShare: Number(spacedShare ?? 0), hexadecimal: hexadecimal === true };
+  const [count, distinct, meanLength, spacedShare, hexadecimal, mayBeOdd] = rows[0] ?? [];
+  return { nulls: table.rows - Number(count ?? 0), distinct: Number(distinct), smallest: null, largest: null, meanLength: Number(meanLength ?? 0), spacedShare: Number(spacedShare ?? 0), hexadecimal: hexadecimal === true, mayBeOdd: mayBeOdd === true };
 }
 
 function shown(value: Value | undefined): number | string | null {

@@ -6,20 +6,27 @@ import type { TableSession } from '../storage/tableSession';
 import { digestColumns } from './columnDigest';
 import { gatherFacts, type ColumnFacts } from './columnFacts';
 import { suggestRoles } from './columnRoles';
+import { findOddCharacters } from './findOddCharacters';
 import { typeOfColumn } from './columnType';
+import type { Notice } from './reading/notices';
 import type { ReadSource } from './reading/readSource';
 import type { StoredColumn } from './snapshotStore';
 import type { SnapshotTable } from './snapshotTable';
 
+export interface DescribedColumns {
+  readonly columns: readonly StoredColumn[];
+  readonly warnings: readonly Notice[];
+}
+
 /** Throws `internal` where the table has other missing values than were read. */
-export async function describeColumns(tables: TableSession, table: SnapshotTable, { forms, textDigests, missing, rows }: ReadSource, chosenTypes: ReadonlyMap<string, ColumnType>, signal: AbortSignal): Promise<StoredColumn[]> {
+export async function describeColumns(tables: TableSession, table: SnapshotTable, { forms, textDigests, missing, rows }: ReadSource, chosenTypes: ReadonlyMap<string, ColumnType>, signal: AbortSignal): Promise<DescribedColumns> {
   const facts = await gatherFacts(tables, table, forms, signal);
   const lost = forms.findIndex((_, i) => factsAt(facts, i).nulls !== missing[i]);
   if (lost !== -1) throw new EngineError('internal', datasetsMessages.refused.valuesLost(forms[lost]?.name ?? '', factsAt(facts, lost).nulls, missing[lost] ?? 0));
   const digests = await finalDigests(tables, table, forms, textDigests, signal);
   const typed = forms.map((form, i) => ({ ...typeOfColumn(form, factsAt(facts, i), rows, chosenTypes.get(form.name)), name: form.name, nulls: factsAt(facts, i).nulls, distinct: factsAt(facts, i).distinct, rows }));
   const roles = suggestRoles(typed);
-  return typed.map(({ name, type, evidence, nulls, distinct }, i) => ({
+  const columns = typed.map(({ name, type, evidence, nulls, distinct }, i) => ({
     name,
     type,
     evidence,
@@ -30,6 +37,7 @@ export async function describeColumns(tables: TableSession, table: SnapshotTable
     knownWhen: roles[i]?.knownWhen ?? 'before-launch',
     keepsText: forms[i]?.keepsText ?? false,
   }));
+  return { columns, warnings: await findOddCharacters(tables, table, facts.flatMap(({ mayBeOdd }, i) => (mayBeOdd ? [i] : [])), signal) };
 }
 
 function factsAt(facts: readonly ColumnFacts[], index: number): ColumnFacts {

@@ -14,6 +14,7 @@ import { keepFiles } from './keepFiles';
 import { makeTable, orFromPlainCopy, type MadeTable } from './makeTable';
 import { surveyBytes } from './reading/byteSurvey';
 import type { Notice } from './reading/notices';
+import { pointAtOddCharacters } from './reading/pointAtOddCharacters';
 import { readSource, type ReadingOutcome, type ReadSource, type SourceSettings } from './reading/readSource';
 import { snapshotId } from './snapshotId';
 import { addSnapshot, findSnapshot, getSnapshot, type StoredSnapshot } from './snapshotStore';
@@ -74,7 +75,8 @@ async function importWith(newPath: NewPath, stores: ImportStores, source: Import
     assertKnownColumns(request, read.table);
     report({ fraction: shares.read, title: words.write });
     const made = await makeTable(stores.tables, read.table, { parquetPath: newPath('.parquet'), chosenTypes, signal, onWritten: () => report({ fraction: shares.write, title: words.facts }) });
-    return { read, made };
+    const odd = read.located === null ? made.warnings : await pointAtOddCharacters(read.located.path, read.located.encoding, made.warnings);
+    return { read: { ...read, warnings: [...read.warnings, ...odd] }, made };
   };
   const { read, made } = await orFromPlainCopy(attempt, (reason) => stores.ports.log.warn('DuckDB reads a file otherwise than the reader; its plain copy is taken', { reason }));
   if (read.problems.length > 0) return refusal('reject', [...read.problems, ...read.warnings], read);

@@ -97,5 +97,6 @@ function factsOf(cells: readonly string[]): ColumnFacts {
     meanLength: share(values.reduce((sum, value) => sum + value.length, 0)),
     spacedShare: share(values.filter((value) => /\s/.test(value)).length),
     hexadecimal: values.length > 0 && values.every((value) => /^([0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/.test(value)),
+    mayBeOdd: false,
   };
 }

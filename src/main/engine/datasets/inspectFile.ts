@@ -16,9 +16,10 @@ import { resolvedReading } from './reading/decideForms';
 import type { Layout } from './reading/dialect';
 import { isBlank } from './reading/sampleRecords';
 import { examineEncoding, examineLayout } from './reading/readSource';
+import { oddInCells } from './reading/oddCharacters';
 import { quoteNotice } from './reading/readTable';
 import { dateEvidence, decimalEvidence } from './reading/fileEvidence';
-import { locateNotices } from './reading/locateNotices';
+import { pointAtOddCharacters } from './reading/pointAtOddCharacters';
 import { noticeIf, type Notice } from './reading/notices';
 import { recordCounts } from './reading/recordCounts';
 import { createStructureCount, raggedNotice, takeFitting, type StructureCount } from './reading/structure';
@@ -45,7 +46,7 @@ export function inspectFile(stores: InspectionStores, source: InspectionSource, 
   return withHead(stores, source, request, signal, {}, async (prepared, survey) => {
     if (isOpen(prepared)) return { ...nothingRead(source, '', survey.complete), ...partsOf(prepared), isText: !isZip(survey.head), notices: [...prepared.problems], questions: [...prepared.questions] };
     const inspection = lookAt(source, prepared, request, chosenTypes);
-    return { ...inspection, notices: prepared.lineOf === null ? await locateNotices(prepared.path, inspection.reading.encoding, inspection.notices) : inspection.notices };
+    return { ...inspection, notices: prepared.lineOf === null ? await pointAtOddCharacters(prepared.path, inspection.reading.encoding, inspection.notices) : inspection.notices };
   });
 }
 
@@ -99,7 +100,7 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, a
     ...partsOf(prepared),
     isText: prepared.evidence === null,
     complete: survey.complete && prepared.whole && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
-    notices: [...refusals, ...prepared.notices, ...layout.warnings, ...names.warnings, ...found.warnings],
+    notices: [...refusals, ...prepared.notices, ...layout.warnings, ...names.warnings, ...found.warnings, ...oddInCells(names.names, rows, lines)],
     questions: [...(encoding.question ? [encoding.question] : []), ...layout.questions, ...names.questions, ...found.questions],
     proposals: request.unpivot === undefined && layout.hasHeader ? proposeLong(found.columns, rows.length) : [],
   };

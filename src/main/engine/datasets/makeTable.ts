@@ -5,6 +5,7 @@ import { systemFault } from '../kernel/systemFaults';
 import type { TableSession } from '../storage/tableSession';
 import { readCells } from './cells';
 import { describeColumns } from './describeColumns';
+import type { Notice } from './reading/notices';
 import type { ReadSource } from './reading/readSource';
 import type { Witness } from './reading/tableText';
 import { snapshotTable, type SnapshotTable } from './snapshotTable';
@@ -14,6 +15,8 @@ import { writeTypedTable } from './typedTable';
 export interface MadeTable {
   readonly table: ReadSource;
   readonly columns: readonly StoredColumn[];
+  /** What its values themselves tell. */
+  readonly warnings: readonly Notice[];
   readonly parquetPath: string;
 }
 
@@ -49,7 +52,7 @@ export async function makeTable(tables: TableSession, table: ReadSource, setting
     const drafts = forms.map(({ name, storage }) => ({ name, type: storage }));
     const stored = snapshotTable(parquetPath, rows, drafts, forms.map(({ keepsText }) => keepsText));
     if (text.kind === 'regular') await askWitnesses(tables, stored, text.witnesses, signal);
-    return { table, columns: await describeColumns(tables, stored, table, chosenTypes, signal), parquetPath };
+    return { table, ...(await describeColumns(tables, stored, table, chosenTypes, signal)), parquetPath };
   } catch (error) {
     if (signal.aborted || text.kind === 'plain' || systemFault(error)) throw error;
     throw new ReadOtherwise(error instanceof Error ? error.message : String(error), { cause: error });

@@ -93,6 +93,16 @@ describe('what the file does not say is asked, and the answer is taken', () => {
     expect(guessed.warnings.some((warning) => warning.code === `guessed-${code}`)).toBe(true);
   });
 
+  test.each([
+    ['whole lines in quotes', '"a ""b"" c;d"\n"e ""f"" g;h"\n', []],
+    ['quotes that are not doubled', '1;"he "said" x y"\n2;"he "said" x y"\n', ['text-after-quote']],
+    ['quotes around the first word', '"x" y z;1\n"x" y w;2\n', ['text-after-quote']],
+  ])('%s raise no question of spaces', async (_, content, codes) => {
+    const report = await openDatasets().importBytes(content, { reading: { onAmbiguous: 'ask' } });
+    expect(report.questions.filter(({ code }) => code === 'delimiter')).toEqual([]);
+    expect(report.warnings.map(({ code }) => code)).toEqual(codes);
+  });
+
   test('names that were given are used, and must fit', async () => {
     const open = openDatasets();
     const named = await open.stored('a,a\n1,2\n', { reading: { columnNames: ['first', 'second'] } });

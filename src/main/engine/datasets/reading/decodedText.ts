@@ -55,6 +55,7 @@ export function decodeHead(bytes: Uint8Array, encoding: Encoding, complete: bool
 
 /** A byte at a time, from the beginning of a line, which is no half of a character in any encoding. */
 function firstUndecodable(encoding: Encoding, begun: Uint8Array, piece: Uint8Array, position: number): number {
+  if (encoding === 'utf-16-le' || encoding === 'utf-16-be') return position + loneSurrogate(piece, encoding === 'utf-16-le' ? 1 : 0, position > 0);
   const decoder = createDecoder(encoding);
   const bytes = Buffer.concat([begun, piece]);
   for (let at = 0; at < bytes.length; at++) {
@@ -65,6 +66,18 @@ function firstUndecodable(encoding: Encoding, begun: Uint8Array, piece: Uint8Arr
     }
   }
   return position + piece.length;
+}
+
+/** Where half a character pair of UTF-16 stands; `high` is the place of the more significant byte in a code unit. The first unit may end a pair of the piece before. */
+function loneSurrogate(bytes: Uint8Array, high: 0 | 1, continues: boolean): number {
+  const isHalf = (at: number, kind: number): boolean => at + 1 < bytes.length && (bytes[at + high]! & 0xfc) === kind;
+  let at = continues && isHalf(0, 0xdc) ? 2 : 0;
+  while (at + 1 < bytes.length) {
+    if (isHalf(at, 0xd8) && isHalf(at + 2, 0xdc)) at += 4;
+    else if (isHalf(at, 0xd8) || isHalf(at, 0xdc)) return at;
+    else at += 2;
+  }
+  return at;
 }
 
 interface Decoder {

@@ -27,7 +27,13 @@ type Sample = SampleRecords & { readonly delimiter: string };
 export function guessDelimiter(text: string, whole: boolean, quote: string, escape: string | undefined): DelimiterGuess {
   const samples = sampleAll(text, whole, quote, escape);
   const guess = widestAgreed(samples.filter(({ problem }) => problem === null)) ?? widestAgreed(samples.filter(({ problem }) => problem !== null));
-  return guess ?? { delimiter: ',', rivals: [] };
+  return guess ?? { delimiter: mostFrequent(samples.filter(({ problem }) => problem !== null), text), rivals: [] };
+}
+
+/** Where already the first quotes cannot be read, the sign that the text holds most often names the fault best. */
+function mostFrequent(samples: readonly Sample[], text: string): string {
+  const counts = samples.map(({ delimiter }) => ({ delimiter, count: text.split(delimiter).length }));
+  return counts.reduce((most, each) => (each.count > most.count ? each : most), { delimiter: ',', count: 1 }).delimiter;
 }
 
 /** Quotes do not close as they stand, but do where a backslash escapes them. */

@@ -36,7 +36,7 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
   const delimiter = requested ?? guess.delimiter;
   const sample = readLoosely(text, whole, { delimiter, quote, escape });
   const records = sample.records.filter((record) => !isBlank(record));
-  if (requested === undefined) questions.push(...rivalQuestion(guess.rivals), ...spaceQuestion(records));
+  if (requested === undefined) questions.push(...rivalQuestion(guess.rivals), ...(sample.problem === null ? spaceQuestion(records, readLoosely(text, whole, { delimiter: ' ', quote, escape })) : []));
   const preamble = request.skipLines === undefined && !named ? preambleLines(text, whole, { delimiter, quote, escape }) : 0;
   if (preamble > 0) {
     questions.push({
@@ -100,11 +100,12 @@ function backslashQuestion(quote: string): Question {
   return { code: 'backslash-escape', message: words.backslash(quote), options: [{ label: words.backslashYes(quote), apply: { escape: '\\' } }] };
 }
 
-/** One column in which every line has as many spaces, two or more: a table whose columns are divided by them. */
-function spaceQuestion(records: readonly string[][]): Question[] {
-  const spaces = (record: readonly string[]): number => (record[0] ?? '').split(' ').length - 1;
-  const first = records[0] ? spaces(records[0]) : 0;
-  if (first < 2 || records.length < 2 || !records.every((record) => record.length === 1 && spaces(record) === first)) return [];
+/** One column in which every line has as many spaces, two or more, none of them inside quotes: a table whose columns are divided by them. */
+function spaceQuestion(records: readonly string[][], divided: SampleRecords): Question[] {
+  const lines = divided.records.filter((record) => !isBlank(record));
+  const first = (lines[0]?.length ?? 1) - 1;
+  const even = lines.every(({ length }) => length === first + 1);
+  if (first < 2 || lines.length < 2 || divided.problem !== null || !even || !records.every(({ length }) => length === 1)) return [];
   return [
     {
       code: 'delimiter',

@@ -43,6 +43,8 @@ export interface ReadingOutcome {
   readonly records: RecordCounts;
   /** The options as far as they are known. */
   readonly reading: Reading | null;
+  /** The source where its own bytes are the text, so that a place in them means something. */
+  readonly located: { readonly path: string; readonly encoding: Encoding } | null;
 }
 
 export interface SourceSettings {
@@ -81,15 +83,14 @@ export async function readSource(settings: SourceSettings): Promise<ReadingOutco
 
 /** Lines of a text that is not the source itself are those of the source already, and its bytes say nothing. */
 async function readOnce(settings: SourceSettings, plainPath: string): Promise<ReadingOutcome> {
-  const { located, ...outcome } = await readUnlocated(settings, plainPath);
+  const outcome = await readUnlocated(settings, plainPath);
+  const { located } = outcome;
   if (located === null) return outcome;
   const { path, encoding } = located;
   return { ...outcome, warnings: await locateNotices(path, encoding, outcome.warnings), problems: await locateNotices(path, encoding, outcome.problems) };
 }
 
-type Unlocated = ReadingOutcome & { readonly located: { readonly path: string; readonly encoding: Encoding } | null };
-
-async function readUnlocated(settings: SourceSettings, plainPath: string): Promise<Unlocated> {
+async function readUnlocated(settings: SourceSettings, plainPath: string): Promise<ReadingOutcome> {
   const nothing = { table: null, warnings: [], questions: [], problems: [], records: noRecords, reading: null };
   const prepared = await settings.prepare(settings.request);
   if (isOpen(prepared)) return { ...nothing, questions: prepared.questions, problems: prepared.problems, located: null };
@@ -136,7 +137,23 @@ export function examineEncoding(survey: ByteSurvey, requested: Encoding | undefi
   if (format !== null) throw new EngineError('unreadable-file', reasons.knownFormat(format), { format });
   const decision = decideEncoding(survey, requested);
   if (decision.problem?.code === 'binary-file' && survey.invalidUtf8 !== null) throw new EngineError('unreadable-file', decision.problem.message, { offset: decision.problem.offset });
-  return decision;
+  return decision.problem === null && requested === undefined ? brokenWideText(survey, decision) : decision;
+}
+
+/** UTF-16 that is said by a mark or by its zeros may hold half a character pair. */
+function brokenWideText(survey: ByteSurvey, decision: EncodingDecision): EncodingDecision {
+  if (!isWide(decision.encoding)) return decision;
+  try {
+    decodeHead(survey.head, decision.encoding, survey.complete);
+    return decision;
+  } catch (error) {
+    if (!(error instanceof UndecodableBytes)) throw error;
+    return { ...decision, problem: { code: 'broken-encoding', message: reasons.brokenUtf16(error.offset), offset: error.offset } };
+  }
+}
+
+function isWide(encoding: Encoding): boolean {
+  return encoding === 'utf-16-le' || encoding === 'utf-16-be';
 }
 
 /** Layout from the head of the file. Bytes that cannot be decoded show later, when the whole file is read. */
