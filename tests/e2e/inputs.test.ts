@@ -120,8 +120,34 @@ test('a workbook asks which sheet holds the table; another is taken later, and t
   await expect.poll(() => shownRows(2)).toEqual([['b', '2'], ['c', '3']]);
 });
 
+test('an import that was left goes on where it was, also when the window is loaded anew', async () => {
+  const path = join(folder, 'begun.csv');
+  writeFileSync(path, 'shelf,price\na,"1,5"\nb,"2,5"\n');
+  await goTo(page, '#/data');
+  await dropFiles(page, path);
+  await page.getByRole('textbox', { name: 'Also means empty' }).fill('nix');
+  await page.getByRole('button', { name: 'Continue to columns' }).click();
+  await page.getByRole('combobox', { name: 'Role of shelf' }).selectOption('group');
+  await goTo(page, '#/home');
+  await goTo(page, '#/data');
+  const banner = page.getByRole('region', { name: 'An import that was begun' });
+  await expect(banner).toContainText('The import of begun.csv was begun and nothing of it is stored yet.');
+  await pictureAndCheck(page, 'inputs-continue');
+  await banner.getByRole('button', { name: 'Continue import' }).click();
+  await expect(page.getByRole('combobox', { name: 'Role of shelf' })).toHaveValue('group');
+  await page.reload();
+  await waitUntilUsable(page);
+  await expect(page.getByRole('combobox', { name: 'Role of shelf' })).toHaveValue('group', { timeout: 30_000 });
+  await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /File/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Also means empty' })).toHaveValue('nix');
+  await goTo(page, '#/data');
+  await banner.getByRole('button', { name: 'Give it up' }).click();
+  await expect(banner).toBeHidden();
+});
+
 test('a table is pasted on the data page, and into the field', async () => {
   await goTo(page, '#/data');
+  await expect(page.getByRole('button', { name: 'More ways to import' })).toBeVisible({ timeout: 30_000 });
   await paste('sku\tunits\nx\t1\ny\t2\n');
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Cancel' }).click();

@@ -63,6 +63,25 @@ test.describe('versions of the data', () => {
     await expect(page.getByRole('link', { name: /^v2/ })).toBeVisible();
   });
 
+  test('a version in the trash says so on its page and in the lineage, and is taken back there', async () => {
+    const address = (await page.getByRole('link', { name: /^v2/ }).getAttribute('href')) ?? '';
+    await page.getByRole('link', { name: /^v2/ }).click();
+    await choose(2, 'Move to trash');
+    await goTo(page, address);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/v2/);
+    const mark = page.locator('main').getByText('in the trash', { exact: true });
+    await expect(mark).toBeVisible();
+    await pictureAndCheck(page, 'version-in-trash');
+    await goTo(page, `#/data/lineage/snapshot/${address.split('/').at(-1)?.split('?')[0] ?? ''}`);
+    await expect(page.getByRole('group', { name: 'Lineage, from left to right' }).getByRole('link', { name: /^Data, .* v2, .*in the trash$/ })).toBeVisible();
+    await goTo(page, `${address}?lineage=snapshot:${address.split('/').at(-1)?.split('?')[0] ?? ''}`);
+    await expect(page.getByRole('dialog').getByText('in the trash')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Take it out of the trash' }).click();
+    await expect(mark).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Check it' })).toBeVisible();
+  });
+
   test('the trash says by name what would go, gives back, and is cleared', async () => {
     await page.getByRole('link', { name: /^v2/ }).click();
     await choose(2, 'Move to trash');

@@ -11,6 +11,7 @@ import { createEngineHost, type EngineHost } from '@main/electron/engineHost';
 import { engineProgram } from '../engineProgram';
 import type { ProofResult } from '../proof';
 import { createOracle } from './oracle';
+import { createVersionWork } from './versionWork';
 
 interface Life {
   readonly host: EngineHost;
@@ -32,6 +33,7 @@ export async function proveProcesses(seed: number, rounds: number): Promise<Proo
   const share = join(folder, 'share');
   mkdirSync(share);
   const oracle = createOracle();
+  const versionWork = createVersionWork(oracle, random);
   const reasons: string[] = [];
   const partners: Partner[] = [];
   try {
@@ -55,7 +57,7 @@ export async function proveProcesses(seed: number, rounds: number): Promise<Proo
     for (const { life } of partners) await life.end();
     rmSync(folder, { recursive: true, force: true });
   }
-  return { counts, failures };
+  return { counts: { ...counts, ...versionWork.counts }, failures };
 
   async function work(partner: Partner, round: number): Promise<void> {
     if (round % 4 === 0) {
@@ -63,6 +65,7 @@ export async function proveProcesses(seed: number, rounds: number): Promise<Proo
       counts.imports += 1;
     }
     const { client } = partner.life;
+    await versionWork.work(client, partner.name, round);
     const runs = await client.call('tracking.runs', {});
     const run = runs[random.integer(Math.max(1, runs.length))];
     if (!run) return;
@@ -109,9 +112,10 @@ export async function proveProcesses(seed: number, rounds: number): Promise<Proo
     if (first.digest !== second.digest) failures.push(`the projects differ: ${JSON.stringify(first)} and ${JSON.stringify(second)}`);
     for (const partner of [ann, ben]) {
       const { client } = partner.life;
-      const shown = new Map<string, string[]>();
+      const shown = new Map(await versionWork.visible(client));
       for (const { id } of await client.call('tracking.runs', { includeDeleted: true })) shown.set(`run/${id}/notes`, await visible(partner, id));
       failures.push(...oracle.missing([], (key) => shown.get(key) ?? []).map((what) => `${partner.name} lost ${what}`));
+      failures.push(...(await versionWork.lostDecisions(client)).map((token) => `${partner.name} lost what was decided as "${token}" in a recipe`));
       const ledger = new Set((await client.call('registry.ledger', {})).map(({ reason }) => reason));
       failures.push(...reasons.filter((reason) => !ledger.has(reason)).map((reason) => `${partner.name} lost the decision "${reason}"`));
       const verified = await client.call('datasets.verify', { deep: true });

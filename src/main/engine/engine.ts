@@ -2,7 +2,7 @@
 import type { AlmanacContract } from '@shared/contract/contract';
 import type { ChangedArea } from '@shared/contract/events';
 import type { EngineFrame } from '@shared/contract/frames';
-import { createDatasets, createDatasetsSharing } from './datasets';
+import { createDatasets, createDatasetsSharing, createMarksSharing, createRecipesSharing } from './datasets';
 import { createForecasting, createForecastingSharing } from './forecasting';
 import { createInterop } from './interop';
 import { createSchemaExchange } from './interop/schemaExchange';
@@ -107,6 +107,8 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         // In the order of the areas: what comes later leans on what stands before it.
         sources: [
           createDatasetsSharing({ ...base, ids: ports.ids, keys }),
+          createMarksSharing({ ...base, keys }),
+          createRecipesSharing(base),
           createTrackingSharing(base),
           createRegistrySharing({ ...base, keys, tracking }),
           createSeriesSharing(base),

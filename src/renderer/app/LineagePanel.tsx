@@ -5,8 +5,10 @@ import { useQuery } from '../engine/useQuery';
 import { Dialog } from '../ui/Dialog';
 import { ErrorPanel } from '../ui/ErrorPanel';
 import { Skeleton } from '../ui/Skeleton';
+import { Tag } from '../ui/Tag';
 import { lineageGraphAddress, withoutLineage } from './lineageAddress';
 import { lineageColumns } from './lineageColumns';
+import { markWords, toneOfMarks } from './lineageMarks';
 import styles from './LineagePanel.module.css';
 import { appMessages } from './messages';
 import { navigate, normaliseAddress } from './router';
@@ -54,6 +56,7 @@ function NodeCard({ node, first }: { readonly node: LineageNode; readonly first:
     <>
       <span className={styles.label}>{node.label}</span>
       <span className={styles.title}>{node.title}</span>
+      {node.marks.length > 0 && <span><Tag tone={toneOfMarks(node.marks)}>{node.marks.map((mark) => markWords[mark]).join(', ')}</Tag></span>}
       {node.facts.map((fact) => <span key={fact} className={styles.fact}>{fact}</span>)}
     </>
   );

@@ -5,6 +5,7 @@ import type { RecentProject } from '../engine/host';
 import { useCurrentData } from './currentData';
 import { reportError } from './notices';
 import { navigate } from './router';
+import { useWaitingFiles } from './waitingFiles';
 
 export interface Projects {
   readonly recent: readonly RecentProject[];
@@ -29,6 +30,7 @@ export function useProjects(): Projects {
       work.then(({ opened }) => {
         if (!opened) return;
         useCurrentData.getState().look(null);
+        useWaitingFiles.getState().forget();
         navigate('#/home');
         cache.drop();
       }, reportError);

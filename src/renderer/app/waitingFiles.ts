@@ -1,10 +1,12 @@
 /** Files that were dropped, picked or opened and wait for their import, first come first. */
 import { useCallback } from 'react';
 import { create } from 'zustand';
-import type { GrantedFile } from '@shared/areas/files';
+import { z } from 'zod';
+import { grantedFileSchema, type GrantedFile } from '@shared/areas/files';
 import { useHost } from '../engine/EngineContext';
 import { reportError } from './notices';
 import { formatAddress, navigate } from './router';
+import { keepState, recallState } from './sessionState';
 
 interface WaitingFiles {
   readonly files: readonly GrantedFile[];
@@ -13,15 +15,24 @@ interface WaitingFiles {
   readonly decide: (undecided: readonly GrantedFile[]) => void;
   readonly add: (files: readonly GrantedFile[]) => void;
   readonly remove: (ticket: string) => void;
+  /** Another project is open: what waited for the one before is no file of it. */
+  readonly forget: () => void;
 }
 
+const stateKey = 'almanac-waiting-files';
+
 export const useWaitingFiles = create<WaitingFiles>((set) => ({
-  files: [],
+  files: recallState(stateKey, z.array(grantedFileSchema)) ?? [],
   undecided: [],
   decide: (undecided) => set({ undecided }),
   add: (files) => set((state) => ({ files: [...state.files, ...files] })),
   remove: (ticket) => set((state) => ({ files: state.files.filter((file) => file.ticket !== ticket) })),
+  forget: () => set({ files: [], undecided: [] }),
 }));
+
+useWaitingFiles.subscribe(({ files }, before) => {
+  if (files !== before.files) keepState(stateKey, files);
+});
 
 /** Address of the import of one file. */
 export function importAddress(ticket: string): string {

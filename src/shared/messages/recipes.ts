@@ -4,6 +4,10 @@ const listed = (names: readonly string[]): string => names.slice(0, 5).map((name
 const columns = (count: number): string => `${number(count)} ${count === 1 ? 'column' : 'columns'}`;
 
 export const recipesMessages = {
+  sharing: {
+    recipe: (name: string, version: number): string => `recipe ${name}, version ${version}`,
+    name: (name: string): string => `name of the recipe ${name}`,
+  },
   unknown: (name: string, known: readonly string[]): string => `There is no recipe "${name}" in this project. ${known.length === 0 ? 'A recipe is kept when something is decided at an import.' : `There are ${listed(known)}.`}`,
   noVersion: (name: string, version: number, newest: number): string => `The recipe "${name}" has no version ${number(version)}; its newest is ${number(newest)}.`,
   misfit: (name: string, version: number, missing: readonly string[], kept: number, of: number): string =>

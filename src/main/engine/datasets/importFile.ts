@@ -91,7 +91,7 @@ async function importWith(newPath: NewPath, stores: ImportStores, source: Import
   signal.throwIfAborted();
   const snapshot = await keepFiles(stores.db, blobs, [{ path: tablePath }, { path: copyPath, sha256: survey.sha256 }], ([kept]) => {
     if (known) {
-      if (known.trashedAt !== undefined) takeFromTrash(stores.db, [id]);
+      if (isAway(known)) takeFromTrash(stores.db, [id]);
       return getSnapshot(stores.db, id);
     }
     return addSnapshot(
@@ -115,7 +115,7 @@ async function importWith(newPath: NewPath, stores: ImportStores, source: Import
       request.columns,
     );
   });
-  if (known) return storedOutcome(read, snapshot, name, known.trashedAt === undefined);
+  if (known) return storedOutcome(read, snapshot, name, !isAway(known));
   report({ fraction: 1, title: words.done });
   return storedOutcome(read, snapshot, name, snapshot.datasetName !== name);
 }
@@ -140,6 +140,11 @@ function storedOutcome({ warnings, records, reading }: ReadingOutcome, snapshot:
     records,
     reading,
   };
+}
+
+/** In the trash, or with its files cleared from it: the import brings it back. */
+function isAway({ trashedAt, removedAt }: StoredSnapshot): boolean {
+  return trashedAt !== undefined || removedAt !== undefined;
 }
 
 function assertKnownColumns({ columns, reading }: ImportRequest, { forms }: ReadSource): void {

@@ -28,6 +28,8 @@ import { verifyStore } from './verifyStore';
 import { currentIds, noteRemoved } from './versionMarks';
 import { versionHandlers } from './versions';
 
+export { createMarksSharing } from './markSharing';
+export { createRecipesSharing } from './recipes/sharing';
 export { createDatasetsSharing } from './sharing';
 export { cellLiteral, readRows, toCell } from './page';
 export { columnNamed, isText, textExpression, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';

@@ -23,6 +23,12 @@ export function putInTrash(db: Db, snapshotIds: readonly string[], now: number):
   }).immediate();
 }
 
+/** As another device said it. What is in the trash is not in use. */
+export function writeTrashTime(db: Db, snapshotId: string, trashedAt: number | null): void {
+  db.prepare('insert into version_marks (snapshot_id, trashed_at) values (?, ?) on conflict (snapshot_id) do update set trashed_at = excluded.trashed_at').run(snapshotId, trashedAt);
+  if (trashedAt !== null) db.prepare('delete from versions_in_use where snapshot_id = ?').run(snapshotId);
+}
+
 export function takeFromTrash(db: Db, snapshotIds: readonly string[]): void {
   const statement = db.prepare('update version_marks set trashed_at = null, removed_at = null where snapshot_id = ?');
   db.transaction(() => {

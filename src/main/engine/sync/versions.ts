@@ -30,8 +30,13 @@ export type ConflictKind = 'edited' | 'decided' | 'deleted';
 
 /** True where `by` was written knowing `version`. */
 export function covers(by: Pick<Version, 'lane' | 'seq' | 'vector'>, version: Pick<Version, 'lane' | 'seq'>): boolean {
-  if (by.lane === version.lane && by.seq === version.seq) return false;
+  if (isOneBatch(by, version)) return false;
   return (by.vector[version.lane] ?? 0) >= version.seq;
+}
+
+/** Written together by one who knew both. */
+function isOneBatch(a: Pick<Version, 'lane' | 'seq'>, b: Pick<Version, 'lane' | 'seq'>): boolean {
+  return a.lane === b.lane && a.seq === b.seq;
 }
 
 /** `others`: versions of the other cells of the same thing, for a deletion. */
@@ -72,7 +77,7 @@ function decideDeletion(open: readonly Version[], newest: Version, others: reado
   const deletions = open.filter(({ value }) => value !== null);
   if (deletions.length === 0) return { value: null, open, conflict: null };
   const restored = deletions.length < open.length;
-  const changed = deletions.some((deletion) => others.some((other) => !covers(deletion, other) && !covers(other, deletion)));
+  const changed = deletions.some((deletion) => others.some((other) => !isOneBatch(deletion, other) && !covers(deletion, other) && !covers(other, deletion)));
   if (restored || changed) return { value: null, open, conflict: 'deleted' };
   return { value: newest.value, open, conflict: null };
 }

@@ -22,7 +22,7 @@ const knownOptions = knownWhens.map((known) => ({ value: known, label: knownWhen
 
 type Shown = 'all' | 'look' | 'ignored';
 
-export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps) {
+export function ColumnsStep({ ticket, inspection, draft, head }: StepProps) {
   const { change, changeColumn } = useImportDrafts();
   const [shown, setShown] = useState<Shown>('all');
   const [preview, setPreview] = useState(0);
@@ -52,7 +52,7 @@ export function ColumnsStep({ ticket, inspection, draft, busy, head }: StepProps
       {head(
         <>
           <Button onClick={() => change(ticket, { step: 'file' })}>{importMessages.words.back}</Button>
-          <Button variant="filled" disabled={busy} onClick={() => change(ticket, { step: 'quality' })}>{wizardMessages.quality.continue}</Button>
+          <Button variant="filled" onClick={() => change(ticket, { step: 'quality' })}>{wizardMessages.quality.continue}</Button>
         </>,
       )}
       <div className={styles.layout}>

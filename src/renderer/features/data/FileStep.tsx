@@ -26,7 +26,7 @@ export function FileStep({ ticket, inspection, draft, busy, head }: StepProps) {
   const open = inspection.questions.length > 0 || inspection.notices.length > 0;
   return (
     <>
-      {head(<Button variant="filled" disabled={busy || inspection.columns.length === 0} onClick={() => change(ticket, { step: 'columns' })}>{importMessages.words.continueToColumns}</Button>)}
+      {head(<Button variant="filled" disabled={inspection.columns.length === 0} onClick={() => change(ticket, { step: 'columns' })}>{importMessages.words.continueToColumns}</Button>)}
       <RecipeBanner ticket={ticket} />
       <div className={styles.layout}>
         <div className={styles.stack}>

@@ -15,7 +15,7 @@ const words = wizardMessages.quality;
 /** Findings that leaving the column out settles. */
 const settledByLeavingOut: ReadonlySet<string> = new Set(['after-sale', 'tells-target', 'constant', 'empty', 'one-value', 'id-like']);
 
-export function QualityStep({ ticket, inspection, draft, busy, head }: StepProps) {
+export function QualityStep({ ticket, inspection, draft, head }: StepProps) {
   const { change, changeColumn } = useImportDrafts();
   const look = useFirstLook(ticket, draft);
   const columns = importColumns(inspection, draft);
@@ -25,7 +25,7 @@ export function QualityStep({ ticket, inspection, draft, busy, head }: StepProps
       {head(
         <>
           <Button onClick={() => change(ticket, { step: 'columns' })}>{importMessages.words.back}</Button>
-          <Button variant="filled" disabled={busy} onClick={() => change(ticket, { step: 'summary' })}>{importMessages.words.continueToSummary}</Button>
+          <Button variant="filled" onClick={() => change(ticket, { step: 'summary' })}>{importMessages.words.continueToSummary}</Button>
         </>,
       )}
       {look.error !== null && <Card tone="attention" title={words.notYet}><ErrorPanel error={look.error} /></Card>}

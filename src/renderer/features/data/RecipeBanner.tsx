@@ -29,7 +29,7 @@ export function RecipeBanner({ ticket }: { readonly ticket: string }) {
       <p>{words.seen} {told(best.fit)}</p>
       <span className={styles.choices}>
         {[best, ...others.slice(0, 2)].map((offer: RecipeOffer, index) => (
-          <Button key={offer.name} size="xs" variant={index === 0 ? 'filled' : 'default'} onClick={() => apply(ticket, offer)}>{words.offer(offer.name, offer.version)}</Button>
+          <Button key={offer.name} size="xs" variant={index === 0 ? 'light' : 'default'} onClick={() => apply(ticket, offer)}>{words.offer(offer.name, offer.version)}</Button>
         ))}
       </span>
     </Card>

@@ -4,10 +4,11 @@ import { useMemo } from 'react';
 import { useCurrentData, useShownSnapshot } from '../../app/currentData';
 import { ExportMenu } from '../../app/ExportMenu';
 import { lineageGraphAddress } from '../../app/lineageAddress';
+import { reportError } from '../../app/notices';
 import { usePaletteEntries, type PaletteEntry } from '../../app/palette';
 import { formatAddress, navigate, useAddress } from '../../app/router';
-import { useQuery } from '../../engine';
-import { Card, EmptyState, ErrorPanel, PageHeader, Segmented, Skeleton } from '../../ui';
+import { useEngine, useQuery } from '../../engine';
+import { Card, EmptyState, ErrorPanel, PageHeader, Segmented, Skeleton, Tag } from '../../ui';
 import { AsReadGrid } from './AsReadGrid';
 import { ColumnPanel } from './ColumnPanel';
 import { compareAddress } from './compare/compareAddress';
@@ -15,6 +16,7 @@ import { compareMessages } from './compare/messages';
 import { ColumnsTable } from './ColumnsTable';
 import styles from './Data.module.css';
 import { dataAddress, readDataView, type DataTab, type DataView, versionBefore } from './dataAddress';
+import { ContinueImport } from './ContinueImport';
 import { DatasetList } from './DatasetList';
 import { ImportMenu } from './ImportMenu';
 import { dataMessages } from './messages';
@@ -23,6 +25,7 @@ import { SnapshotFacts } from './SnapshotFacts';
 
 export function SnapshotView({ snapshotId }: { readonly snapshotId: string | null }) {
   const address = useAddress();
+  const client = useEngine();
   const datasets = useQuery('datasets.list', {});
   const { snapshotId: shownId } = useShownSnapshot(snapshotId);
   const snapshot = useQuery('datasets.snapshot', shownId === null ? null : { ref: shownId }, { keepPrevious: true });
@@ -48,6 +51,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
     return (
       <>
         <PageHeader title={dataMessages.title} question={dataMessages.question} />
+        <ContinueImport />
         <Card label={dataMessages.title}><EmptyState picture="table" sentence={dataMessages.empty} action={<ImportMenu primary />} /></Card>
       </>
     );
@@ -63,16 +67,20 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
     <>
       <PageHeader
         title={`${current.datasetName} v${current.number}`}
+        {...(current.trashedAt !== undefined && { mark: <Tag tone="attention">{dataMessages.versions.inTrash}</Tag> })}
         question={dataMessages.question}
         actions={
           <>
             <Segmented<DataTab> label={dataMessages.words.show} value={view.tab} onChange={(tab) => change({ tab })} options={[{ value: 'rows', label: dataMessages.rows, count: current.rows }, { value: 'read', label: dataMessages.asRead }, { value: 'columns', label: dataMessages.columns, count: current.columns.length }]} />
             <ExportMenu subject={{ snapshotId: current.id }} />
             <ImportMenu />
-            <Button variant="filled" onClick={() => navigate(formatAddress('quality', [current.id]))}>{dataMessages.check}</Button>
+            {current.trashedAt === undefined
+              ? <Button variant="filled" onClick={() => navigate(formatAddress('quality', [current.id]))}>{dataMessages.check}</Button>
+              : current.removedAt === undefined && <Button variant="filled" onClick={() => void client.call('datasets.takeFromTrash', { snapshotIds: [current.id] }).catch(reportError)}>{dataMessages.versions.takeBack}</Button>}
           </>
         }
       />
+      <ContinueImport />
       <div className={styles.layout} data-panel={selected !== null || undefined}>
         <div className={styles.left}>
           <DatasetList datasets={datasets.data} currentId={current.id} />

@@ -1,8 +1,10 @@
-/** What the analyst changed about files that are being imported; kept while the window lives, so that Back never loses input. */
+/** What the analyst changed about files that are being imported; kept while the window is open, also when it is loaded anew, so that neither Back nor Reload loses input. */
 import { create } from 'zustand';
-import type { ColumnType, KnownWhen, Role } from '@shared/areas/common';
-import type { ReadingRequest } from '@shared/areas/datasets';
-import type { RecipeOffer } from '@shared/areas/recipes';
+import { z } from 'zod';
+import { columnTypeSchema, knownWhenSchema, roleSchema, type ColumnType, type KnownWhen, type Role } from '@shared/areas/common';
+import { readingRequestSchema, type ReadingRequest } from '@shared/areas/datasets';
+import { recipeOfferSchema, type RecipeOffer } from '@shared/areas/recipes';
+import { keepState, recallState } from '../../app/sessionState';
 
 export const importSteps = ['file', 'columns', 'quality', 'summary'] as const;
 export type ImportStep = (typeof importSteps)[number];
@@ -37,8 +39,25 @@ interface ImportDrafts {
   readonly drop: (ticket: string) => void;
 }
 
+const stateKey = 'almanac-import-drafts';
+const keptSchema = z.array(
+  z.object({
+    ticket: z.string(),
+    step: z.enum(importSteps),
+    name: z.string().nullable(),
+    reading: readingRequestSchema.partial().extend({ onAmbiguous: z.enum(['ask', 'fail', 'guess']).optional(), onRagged: z.enum(['reject', 'quarantine']).optional() }),
+    columns: z.array(z.tuple([z.string(), z.object({ type: columnTypeSchema.optional(), role: roleSchema.optional(), knownWhen: knownWhenSchema.optional() })])),
+    jobId: z.string().nullable(),
+    recipe: recipeOfferSchema.nullable(),
+  }),
+);
+
+function recallDrafts(): ReadonlyMap<string, ImportDraft> {
+  return new Map((recallState(stateKey, keptSchema) ?? []).map(({ ticket, columns, ...draft }) => [ticket, { ...draft, columns: new Map(columns) }]));
+}
+
 export const useImportDrafts = create<ImportDrafts>((set) => ({
-  byTicket: new Map(),
+  byTicket: recallDrafts(),
   change: (ticket, part) => set((state) => ({ byTicket: new Map(state.byTicket).set(ticket, { ...(state.byTicket.get(ticket) ?? fresh), ...part }) })),
   changeColumn: (ticket, column, part) =>
     set((state) => {
@@ -56,6 +75,8 @@ export const useImportDrafts = create<ImportDrafts>((set) => ({
       return { byTicket };
     }),
 }));
+
+useImportDrafts.subscribe(({ byTicket }) => keepState(stateKey, [...byTicket].map(([ticket, { columns, ...draft }]) => ({ ticket, ...draft, columns: [...columns] }))));
 
 export function useImportDraft(ticket: string): ImportDraft {
   return useImportDrafts((state) => state.byTicket.get(ticket) ?? fresh);

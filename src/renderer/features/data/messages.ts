@@ -2,6 +2,7 @@
 import type { Encoding } from '@shared/areas/datasets';
 import type { KnownWhen, Role } from '@shared/areas/common';
 import type { Filter } from '@shared/areas/common';
+import { formatCount } from '../../ui';
 
 export const dataMessages = {
   title: 'Data',
@@ -25,6 +26,8 @@ export const dataMessages = {
     editNote: 'Edit note',
     addNote: 'Add a note',
     note: (version: number): string => `Note on version ${version}`,
+    inTrash: 'in the trash',
+    takeBack: 'Take it out of the trash',
     moveToTrash: 'Move to trash',
     moveAllToTrash: 'Move all versions to trash',
     moved: (names: string): string => `${names} moved to the trash.`,
@@ -75,6 +78,13 @@ export const dataMessages = {
 
 export const importMessages = {
   title: 'Import a file',
+  waiting: {
+    label: 'An import that was begun',
+    begun: (name: string, more: number): string => `The import of ${name} was begun and nothing of it is stored yet.${more === 0 ? '' : ` ${formatCount(more, 'more file')} ${more === 1 ? 'waits' : 'wait'} after it.`}`,
+    started: (name: string): string => `The import of ${name} was started here.`,
+    continue: 'Continue import',
+    giveUp: 'Give it up',
+  },
   ways: {
     more: 'More ways to import',
     files: { name: 'Files', note: 'CSV, Excel, Parquet, gzip or ZIP; several become one table or one each' },

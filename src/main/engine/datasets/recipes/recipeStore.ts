@@ -12,7 +12,12 @@ export interface StoredRecipe {
   readonly recipe: Recipe;
 }
 
-const rowSchema = z.object({ version: z.number(), created_at: z.number(), recipe: z.string() });
+export interface RecipeRow extends StoredRecipe {
+  /** The name it was made under. */
+  readonly origin: string;
+}
+
+const rowSchema = z.object({ version: z.number(), created_at: z.number(), recipe: z.string(), origin: z.string().default('') });
 
 function toRecipe(row: unknown): StoredRecipe {
   const { version, created_at: createdAt, recipe } = rowSchema.parse(row);
@@ -48,11 +53,47 @@ export function addRecipe(db: Db, recipe: Recipe, createdAt: number): { readonly
     .transaction(() => {
       const newest = findRecipe(db, recipe.name);
       if (newest && content(newest.recipe) === content(recipe)) return { version: newest.version, added: false };
-      const version = (newest?.version ?? 0) + 1;
-      db.prepare('insert into recipes (name, version, recipe, created_at) values (?, ?, ?, ?)').run(recipe.name, version, canonicalJson(recipe), createdAt);
-      return { version, added: true };
+      return { version: insertRecipe(db, { origin: originOf(db, recipe.name, createdAt), createdAt, recipe }), added: true };
     })
     .immediate();
+}
+
+/** As the next version of its name; answers its number. */
+export function insertRecipe(db: Db, { origin, createdAt, recipe }: Omit<RecipeRow, 'version'>): number {
+  const version = (findRecipe(db, recipe.name)?.version ?? 0) + 1;
+  db.prepare('insert into recipes (name, version, recipe, created_at, origin) values (?, ?, ?, ?, ?)').run(recipe.name, version, canonicalJson(recipe), createdAt, origin);
+  return version;
+}
+
+/** Every version, oldest first, by the name it was made under. */
+export function allRecipes(db: Db): readonly RecipeRow[] {
+  return db.prepare('select version, created_at, recipe, origin from recipes order by origin, version').all().map((row) => ({ ...toRecipe(row), origin: rowSchema.parse(row).origin }));
+}
+
+/** A name may be free again because its recipe was renamed: then the origin tells the new one apart. */
+function originOf(db: Db, name: string, createdAt: number): string {
+  const own: unknown = db.prepare('select origin from recipes where name = ? limit 1').pluck().get(name);
+  if (typeof own === 'string') return own;
+  return db.prepare('select 1 from recipes where origin = ? limit 1').get(name) === undefined ? name : `${name} ${createdAt}`;
+}
+
+/** What the recipe of this origin is called here, or a free name where it is not here yet. */
+export function nameOfOrigin(db: Db, origin: string): string {
+  const known: unknown = db.prepare('select name from recipes where origin = ? limit 1').pluck().get(origin);
+  return typeof known === 'string' ? known : freeName(db, origin.slice(0, 190));
+}
+
+/** Takes a name with a number where another recipe has that one. */
+export function renameOrigin(db: Db, origin: string, name: string): void {
+  const present = nameOfOrigin(db, origin);
+  if (present !== name) renameRecipe(db, present, freeName(db, name.slice(0, 190)));
+}
+
+function freeName(db: Db, name: string): string {
+  for (let number = 2, free = name; ; number++) {
+    if (!findRecipe(db, free)) return free;
+    free = `${name} (${number})`;
+  }
 }
 
 /** The order of columns in a file is no decision. */

@@ -17,5 +17,6 @@ import { migration as pipelines } from './0080_pipelines';
 import { migration as interop } from './0090_interop';
 import { migration as sync } from './0095_sync';
 import { migration as sharedRegistry } from './0096_sharedRegistry';
+import { migration as sharedRecipes } from './0097_sharedRecipes';
 
-export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, pipelines, interop, sync, sharedRegistry];
+export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, pipelines, interop, sync, sharedRegistry, sharedRecipes];

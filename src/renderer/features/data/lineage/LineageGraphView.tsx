@@ -1,6 +1,6 @@
 /** The graph as inline SVG: boxes are links to their things; one is in the tab order, arrow keys move between them. */
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import type { LineageMark } from '@shared/areas/lineage';
+import { markWords, toneOfMarks } from '@renderer/app/lineageMarks';
 import { normaliseAddress } from '@renderer/app/router';
 import { formatWhen } from '@renderer/ui';
 import { box, boxTowards, layOut, pathOf, type PlacedBox } from './layOut';
@@ -90,7 +90,7 @@ function Box({ node, placed, isRoot, inTabOrder, onFocus, onOpenBox }: BoxProps)
     );
   }
   const when = thing.at === null ? '' : formatWhen(thing.at);
-  const marks = thing.marks.map((mark) => words.marks[mark]).join(', ');
+  const marks = thing.marks.map((mark) => markWords[mark]).join(', ');
   return (
     <g transform={transform}>
       <a {...shared} href={normaliseAddress(thing.address ?? '#/data')} data-root={isRoot || undefined} data-trash={thing.marks.includes('trash') || undefined} aria-label={[thing.label, thing.title, when, marks].filter((part) => part !== '').join(', ')} aria-current={isRoot ? 'true' : undefined}>
@@ -99,16 +99,11 @@ function Box({ node, placed, isRoot, inTabOrder, onFocus, onOpenBox }: BoxProps)
       </a>
       <g className={styles.words} aria-hidden="true">
         <text className={styles.kind} x={12} y={18}>{[thing.label, when].filter((part) => part !== '').join(' · ')}</text>
-        {marks !== '' && <text className={styles.mark} data-tone={toneOf(thing.marks)} x={box.width - 12} y={18} textAnchor="end">{marks}</text>}
+        {marks !== '' && <text className={styles.mark} data-tone={toneOfMarks(thing.marks)} x={box.width - 12} y={18} textAnchor="end">{marks}</text>}
         <text className={styles.name} x={12} y={37}>{shortened(thing.title)}</text>
       </g>
     </g>
   );
-}
-
-function toneOf(marks: readonly LineageMark[]): 'good' | 'attention' | 'neutral' {
-  if (marks.some((mark) => mark === 'leak' || mark === 'stale' || mark === 'unfinished')) return 'attention';
-  return marks.some((mark) => mark === 'champion' || mark === 'challenger') ? 'good' : 'neutral';
 }
 
 /** What fits a box; the whole name is in its tip and for screen readers. */

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { lineageDirections, type Lineage, type LineageDirection, type LineageNode } from '@shared/areas/lineage';
 import { useShownSnapshot } from '@renderer/app/currentData';
+import { markWords } from '@renderer/app/lineageMarks';
 import { formatAddress, navigate, useAddress } from '@renderer/app/router';
 import { ChartCard, type ChartTable } from '@renderer/charts/ChartCard';
 import { useQuery } from '@renderer/engine';
@@ -106,7 +107,7 @@ function tableOf({ nodes, edges }: Lineage): ChartTable {
       node.label,
       node.title,
       node.at === null ? null : formatDateTime(node.at),
-      node.marks.map((mark) => words.marks[mark]).join(', ') || null,
+      node.marks.map((mark) => markWords[mark]).join(', ') || null,
       edges.filter(({ from }) => keyOf(from) === keyOf(node)).map(({ to, label }) => `${label} ${nameOf.get(keyOf(to)) ?? ''}`).join(', ') || null,
     ]),
   };

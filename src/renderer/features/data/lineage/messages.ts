@@ -1,5 +1,4 @@
 /** Words of the lineage page. */
-import type { LineageMark } from '@shared/areas/lineage';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
@@ -26,7 +25,6 @@ export const lineageWords = {
   },
   comesFrom: (title: string, from: string | null): string => (from === null ? `${title} stands at the beginning` : `${title} comes from ${from}`),
   note: (leftOut: number): string => `From left to right: each box was made of those its lines come from. Arrow keys move, Enter opens.${leftOut > 0 ? ` ${plural(leftOut, 'thing')} more are left out.` : ''}`,
-  marks: { champion: 'champion', challenger: 'challenger', stale: 'stale', leak: 'leak', unfinished: 'unfinished', trash: 'in the trash' } satisfies Readonly<Record<LineageMark, string>>,
   staleHint: 'A newer version of its data is here.',
   more: (count: number, label: string): string => `${count.toLocaleString('en-US')} more ${({ Race: 'races', Run: 'runs', Report: 'reports', Forecast: 'forecasts' } as Readonly<Record<string, string>>)[label] ?? label.toLowerCase()}`,
   showThem: 'Show them',

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { Job } from '@shared/areas/jobs';
 import type { ClosureOffer, SeriesOverview } from '@shared/areas/series';
 import type { Experiment } from '@shared/areas/tracking';
+import { lineageAddress } from '@renderer/app/lineageAddress';
 import { notify, reportError } from '@renderer/app/notices';
 import { formatAddress, navigate } from '@renderer/app/router';
 import { jobResult, useCommand, useHost, useJob, useQuery, useStartJob } from '@renderer/engine';
@@ -131,6 +132,7 @@ function MoreMenu({ overview, past }: { readonly overview: SeriesOverview; reado
         <Menu.Dropdown>
           <Menu.Item onClick={() => void saveBacktest().catch(reportError)}>{words.saveBacktest}</Menu.Item>
           {latest && <Menu.Item onClick={() => navigate(reportAddress({ series: latest.id }))}>{words.report}</Menu.Item>}
+          {latest && <Menu.Item onClick={() => navigate(lineageAddress('seriesForecast', latest.id))}>{forecastMessages.batch.lineage}</Menu.Item>}
           <Menu.Item onClick={() => navigate(formatAddress('models', ['race', experiment.id]))}>{words.race}</Menu.Item>
           <Menu.Item onClick={() => navigate(formatAddress('models', ['runs'], { search: 'task = timeseries' }))}>{words.runs}</Menu.Item>
         </Menu.Dropdown>
