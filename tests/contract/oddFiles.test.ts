@@ -108,6 +108,22 @@ describe('a file that changes', () => {
     expect((await importTicket(await grant())).state).toBe('succeeded');
   });
 
+  test('deleted while it is read, it is stored whole or said to be gone', async () => {
+    const { path, grant, client, finished, projectDir } = openProject();
+    writeFileSync(path, `id,n\n${'a,1\n'.repeat(1_000_000)}`);
+    const before = holdingsOf(projectDir);
+    const { jobId } = await client.call('datasets.import', { ticket: await grant() });
+    const stop = client.on('jobProgress', () => {
+      stop();
+      rmSync(path);
+    });
+    const { state, error } = await finished(jobId);
+    // What is open can be read to its end, on systems that let it go at all.
+    if (state === 'failed') expect([error?.code, holdingsOf(projectDir)]).toEqual(['not-found', before]);
+    else expect((await client.call('datasets.list', {}))[0]?.versions[0]?.rows).toBe(1_000_000);
+    expect(await client.call('datasets.verify', { deep: true })).toMatchObject({ ok: true });
+  });
+
   test('one of several files that becomes one is gone or changed: nothing is left behind', async () => {
     const { folder, path, grant, client, projectDir } = openProject();
     const other = join(folder, 'other.csv');

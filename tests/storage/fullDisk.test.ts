@@ -8,6 +8,8 @@ import type { ImportReport, Snapshot } from '@shared/areas/datasets';
 import { importReportSchema } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { createRandom } from '@engine/math';
+import { serveProject } from '@main/headless/serveProject';
+import { builtPrograms, root } from '../helpers/builtProgram';
 import { holdingsOf } from '../helpers/holdings';
 import { makeEngine, type TestEngine } from '../helpers/makeEngine';
 import { smallDrive, whyNoSmallDrive, type SmallDrive } from '../helpers/smallDrive';
@@ -55,6 +57,11 @@ async function openScene(): Promise<Scene> {
       return report.snapshot;
     },
   };
+}
+
+function jobError({ error }: Job): undefined {
+  if (error) throw EngineError.fromData(error);
+  return undefined;
 }
 
 /** Fails, leaves everything as it was, and succeeds when the drive has room again. */
@@ -216,6 +223,51 @@ describe.skipIf(missing !== null)('on a full drive', () => {
     expect(freed.items).toMatchObject([{ name: 'shop', number: 1 }]);
     expect(scene.engine.blobs.has(base.sourceSha256)).toBe(false);
     expect(await scene.client.call('datasets.verify', { deep: true })).toMatchObject({ ok: true });
+  });
+
+  test('a run, its report and its predictions are all there or not at all', async () => {
+    const scene = await openScene();
+    const { id } = await scene.stored(scene.file('shop.csv', `id,price,units\n${Array.from({ length: 4000 }, (_, i) => `p${i},${(i * 37) % 101},${(i * 53) % 97}\n`).join('')}`));
+    await scene.finished((await scene.client.call('tracking.train', { snapshotId: id, target: 'units', models: ['mean'] })).jobId);
+    const [run] = await scene.client.call('tracking.runs', {});
+    const experimentId = run?.experimentId ?? '';
+    const outputs: readonly (() => Promise<unknown>)[] = [
+      async () => jobError(await scene.finished((await scene.client.call('reports.write', { subject: { runId: run?.id ?? '' }, format: 'html' })).jobId)),
+      async () => jobError(await scene.finished((await scene.client.call('forecasting.score', { snapshotId: id, model: run?.id ?? '' })).jobId)),
+      () => scene.client.call('tracking.heldOutPredictions', { experimentId }),
+    ];
+    for (const output of outputs) {
+      const before = holdingsOf(scene.projectDir);
+      // Enough for what the database says of the job, too little for what it makes.
+      scene.drive.leaveFree(20_000);
+      const refused = await outcomeOf(output);
+      scene.drive.empty();
+      expect(refused).toMatchObject({ code: 'disk-full' });
+      expect(holdingsOf(scene.projectDir)).toEqual(before);
+    }
+    for (const output of outputs) expect(await outcomeOf(output)).not.toBeInstanceOf(Error);
+    expect(await scene.client.call('datasets.verify', { deep: true })).toMatchObject({ ok: true });
+  });
+
+  test('a file that is dropped into a browser leaves nothing behind where it finds no room', async () => {
+    const drive = smallDrive(4 * megabyte);
+    const projectDir = join(drive.folder, 'project');
+    const served = await serveProject({ projectDir, resourcesDir: join(root, 'resources'), programDir: builtPrograms }, { port: 0, token: 'a-token-of-this-test' });
+    try {
+      const { origin } = new URL(served.address ?? '');
+      const welcome = await fetch(served.address ?? '', { redirect: 'manual' });
+      const cookie = welcome.headers.get('set-cookie')?.split(';')[0] ?? '';
+      const upload = (bytes: number): Promise<Response> => fetch(`${origin}/upload?name=shop.csv`, { method: 'PUT', body: 'x'.repeat(bytes), headers: { cookie, origin } });
+      const before = holdingsOf(projectDir);
+      drive.leaveFree(100_000);
+      const refused = await upload(megabyte);
+      drive.empty();
+      expect([refused.status, await refused.text()]).toEqual([507, expect.stringMatching(/no space left on the drive.*Free some space/) as string]);
+      expect(holdingsOf(projectDir)).toEqual(before);
+      expect((await upload(megabyte)).status).toBe(200);
+    } finally {
+      await served.close();
+    }
   });
 
   test('a project that cannot be opened there is as it was when there is room', async () => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { GrantedFile } from '@shared/areas/files';
-import { EngineError } from '@shared/contract/errors';
+import { EngineError, type ErrorCode } from '@shared/contract/errors';
 import { pageHeaders } from '@shared/contentPolicy';
 import { createHttpGuard, namesOwnHost, type HttpGuard } from './httpGuard';
 import { createHttpSessions, type HttpSessions, type OpenChannel } from './httpSessions';
@@ -159,13 +159,15 @@ async function sendDownload(response: ServerResponse, download: Download | null)
   await pipeline(download.stream, response);
 }
 
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = { 'not-found': 404, 'invalid-input': 400, 'disk-full': 507 };
+
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const known = error instanceof EngineError ? error : null;
-  const status = known?.code === 'not-found' ? 404 : known?.code === 'invalid-input' ? 400 : 500;
+  const status = (known && statuses[known.code]) ?? 500;
   say(response, status, `${known?.message ?? 'Something went wrong while answering. Try again.'}\n`);
 }
 

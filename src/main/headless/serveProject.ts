@@ -1,8 +1,9 @@
 /** Opens a project for others to reach: the local socket always, browser mode over HTTP where a port is given. */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Engine } from '../engine/engine';
+import { systemFault } from '../engine/kernel/systemFaults';
 import { startHttpServer } from './httpServer';
 import { openEngine, type OpenEngineSettings } from './openEngine';
 import { serveSocket, socketPathOf } from './socketTransport';
@@ -27,7 +28,7 @@ export async function serveProject(settings: OpenEngineSettings, browser: Browse
     const socketPath = socketPathOf(settings.projectDir);
     const socket = await serveSocket(socketPath, engine.router);
     engine.listen();
-    const http = browser && (await startBrowserMode(engine, browser, join(settings.programDir, '../renderer')));
+    const http = browser && (await startBrowserMode(engine, settings.projectDir, browser, join(settings.programDir, '../renderer')));
     return {
       engine,
       socketPath,
@@ -44,7 +45,7 @@ export async function serveProject(settings: OpenEngineSettings, browser: Browse
   }
 }
 
-function startBrowserMode(engine: Engine, { port, token }: BrowserMode, staticDir: string): Promise<{ address: string; close(): Promise<void> }> {
+function startBrowserMode(engine: Engine, projectDir: string, { port, token }: BrowserMode, staticDir: string): Promise<{ address: string; close(): Promise<void> }> {
   return startHttpServer({
     port,
     token,
@@ -52,7 +53,12 @@ function startBrowserMode(engine: Engine, { port, token }: BrowserMode, staticDi
     openChannel: (send) => engine.router.openChannel('window', send),
     async receiveUpload(name, stream) {
       const path = engine.blobs.tempPath('.upload');
-      await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
+      try {
+        await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
+      } catch (error) {
+        rmSync(path, { force: true });
+        throw systemFault(error, { folder: projectDir }) ?? error;
+      }
       return engine.files.grant(path, basename(name));
     },
     openDownload(ticket) {

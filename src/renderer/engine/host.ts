@@ -115,7 +115,7 @@ function browserHost(): Host {
 
 async function upload(file: File): Promise<GrantedFile> {
   const response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, { method: 'PUT', body: file });
-  if (!response.ok) throw new EngineError('unreadable-file', await response.text());
+  if (!response.ok) throw new EngineError(response.status === 507 ? 'disk-full' : 'unreadable-file', await response.text());
   return grantedFileSchema.parse(await response.json());
 }
 

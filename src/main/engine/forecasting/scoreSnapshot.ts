@@ -1,5 +1,5 @@
 /** The batch job: every row of a snapshot with value, lower and upper, as a file and as a tracked forecast. */
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import type { OutputFile } from '@shared/areas/common';
 import type { Page, Snapshot } from '@shared/areas/datasets';
 import type { Forecast } from '@shared/areas/forecasting';
@@ -118,6 +118,9 @@ async function writeFile({ blobs, readPage }: ScoreParts, snapshot: Snapshot, sc
       });
       writeFileSync(file, lines.join(''));
     }
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
   } finally {
     closeSync(file);
   }
