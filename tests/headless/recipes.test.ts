@@ -34,7 +34,7 @@ test('an answer given once is used for the next file of the shape, also in anoth
 
 test.each([
   ['no JSON', '{', /not JSON/],
-  ['another document', '{"format":"almanac-schema"}', /not a recipe/],
+  ['another document', '{"format":"almanac-schema"}', /recipe\.json is not as it should be at format/],
   ['a column type that is none', JSON.stringify({ format: 'almanac-recipe', formatVersion: 1, name: 'x', header: ['a'], columns: [{ header: 'a', type: 'money' }] }), /columns\.0\.type/],
 ])('a recipe file that is %s is refused by name', async (_what, content, message) => {
   const dir = temporaryFolder();
