@@ -1,11 +1,5 @@
 /** What is said of files and drives that do not do what is asked of them. */
-
-function size(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
-  let [value, unit] = [bytes, 0];
-  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
-  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value).toLocaleString('en-US')} ${units[unit] ?? ''}`;
-}
+import { byteSize } from './byteSize';
 
 /** A name may hold anything but a slash; what would break the line is shown as its code. */
 function shown(path: string): string {
@@ -16,9 +10,9 @@ function shown(path: string): string {
 export const drivesMessages = {
   shown,
   full: (folder: string | undefined, freeBytes: number | undefined): string =>
-    `There is no space left on the drive of ${folder === undefined ? 'the project' : shown(folder)}${freeBytes === undefined ? '' : `: ${size(freeBytes)} are free`}. What was begun was undone. Free some space on it and try again.`,
+    `There is no space left on the drive of ${folder === undefined ? 'the project' : shown(folder)}${freeBytes === undefined ? '' : `: ${byteSize(freeBytes)} are free`}. What was begun was undone. Free some space on it and try again.`,
   fullFor: (folder: string, file: string, neededBytes: number, freeBytes: number): string =>
-    `The drive of the project ${shown(folder)} has no space for ${shown(file)}: reading it in takes about ${size(neededBytes)} while it lasts, and ${size(freeBytes)} are free. Nothing was stored. Free some space on that drive and import the file again.`,
+    `The drive of the project ${shown(folder)} has no space for ${shown(file)}: reading it in takes about ${byteSize(neededBytes)} while it lasts, and ${byteSize(freeBytes)} are free. Nothing was stored. Free some space on that drive and import the file again.`,
   unwritable: (path: string | undefined): string =>
     `Almanac may not write to ${path === undefined ? 'the folder of the project' : shown(path)}: it is read-only, or it belongs to somebody else. Nothing was changed. Make it writable, or work in a folder of your own.`,
   missing: (path: string): string => `There is no file at ${shown(path)}. Check the name and try again.`,
@@ -35,6 +29,6 @@ export const drivesMessages = {
   gone: (name: string): string => `The file ${shown(name)} is no longer where it was. Nothing was stored. Choose it again.`,
   changedWhileRead: (name: string): string => `${shown(name)} was changed while it was read. Nothing was stored. Wait until the program that writes it is done, and import it again.`,
   changedSinceLook: (name: string, before: number, now: number): string =>
-    `${shown(name)} is not the file any more that was looked at: ${before === now ? 'it was written again since' : `it had ${size(before)} then and has ${size(now)} now`}. Nothing was stored. Choose it again and look at what it holds now.`,
+    `${shown(name)} is not the file any more that was looked at: ${before === now ? 'it was written again since' : `it had ${byteSize(before)} then and has ${byteSize(now)} now`}. Nothing was stored. Choose it again and look at what it holds now.`,
   notSaved: (path: string): string => `The file could not be written to ${shown(path)}. Choose another folder.`,
 } as const;

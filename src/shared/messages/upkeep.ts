@@ -1,13 +1,8 @@
 /** What the engine says about space, back-ups and licences. */
 import type { Freeable } from '../areas/upkeep';
+import { byteSize } from './byteSize';
 
 const dayMs = 86_400_000;
-
-function size(bytes: number): string {
-  const [unit, scale] = bytes < 1e6 ? (['kB', 1e3] as const) : bytes < 1e9 ? (['MB', 1e6] as const) : (['GB', 1e9] as const);
-  const value = bytes / scale;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
-}
 
 function daysAgo(time: number, now: number): string {
   const days = Math.floor((now - time) / dayMs);
@@ -22,12 +17,12 @@ function uses(found: Freeable['uses']): string {
 
 export const upkeepMessages = {
   /** "1.2 MB + 3.4 MB shared": what a version alone takes, and what it has in common with others. */
-  versionSize: (ownBytes: number, sharedBytes: number): string => `${size(ownBytes)}${sharedBytes === 0 ? '' : ` + ${size(sharedBytes)} shared`}`,
+  versionSize: (ownBytes: number, sharedBytes: number): string => `${byteSize(ownBytes)}${sharedBytes === 0 ? '' : ` + ${byteSize(sharedBytes)} shared`}`,
   free: {
     uses,
     version: ({ name, number, bytes, trashedAt, uses: found, keptByBackup }: Freeable, now: number): string =>
-      `${name} version ${number ?? ''}, ${size(bytes)}, deleted ${daysAgo(trashedAt ?? now, now)}; ${uses(found)}${keptByBackup ? '; a back-up still needs its files, which go with it' : ''}`,
-    results: ({ files, bytes }: Freeable): string => `${files === 1 ? '1 stored file' : `${files} stored files`} that nothing refers to, ${size(bytes)}`,
+      `${name} version ${number ?? ''}, ${byteSize(bytes)}, deleted ${daysAgo(trashedAt ?? now, now)}; ${uses(found)}${keptByBackup ? '; a back-up still needs its files, which go with it' : ''}`,
+    results: ({ files, bytes }: Freeable): string => `${files === 1 ? '1 stored file' : `${files} stored files`} that nothing refers to, ${byteSize(bytes)}`,
     busy: 'Something is still running. What it stores is not referred to yet, so nothing is cleared now. Try again when it is done.',
   },
   backups: {
