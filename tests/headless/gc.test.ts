@@ -36,14 +36,14 @@ test('an older version is used again, noted, moved to the trash, taken back, and
   await run('note', 'shop@1', 'before the spring prices');
   expect((await run('show', 'shop'))['rows']).toHaveLength(2);
   expect((await run('snapshots'))['snapshots']).toMatchObject([{ number: 1, rows: 2, columns: 2, ownBytes: expect.any(Number) as number, sharedBytes: 0, current: true, note: 'before the spring prices' }, { number: 2, current: false }]);
-  expect((await runCli(['snapshots'], folder)).stdout).toMatch(/shop@1 +yes +2 +2 +\d.* kB +shop\.csv +before the spring prices/);
+  expect((await runCli(['snapshots'], folder)).stdout).toMatch(/shop@1 +yes +2 +2 +\d.* (bytes|kB) +shop\.csv +before the spring prices/);
 
   expect(await run('trash', 'shop@1')).toMatchObject({ names: ['shop@1'], uses: [] });
   expect((await run('show', 'shop'))['rows']).toHaveLength(3);
   expect(await run('restore', 'shop@1')).toMatchObject({ fromTrash: true });
   await run('trash', 'shop@1');
   const told = await runCli(['gc', '--dry-run'], folder);
-  expect(told.stdout).toMatch(/shop version 1, \d.* kB, deleted today; nothing else uses it/);
+  expect(told.stdout).toMatch(/shop version 1, \d.* (bytes|kB), deleted today; nothing else uses it/);
   expect(await run('gc')).toMatchObject({ items: [{ name: 'shop', number: 1 }] });
   expect(await run('show', 'shop@1')).toMatchObject({ error: { code: 'not-found' } });
   expect(await run('verify', '--deep')).toMatchObject({ ok: true });
