@@ -186,6 +186,24 @@ test('an import that is cancelled in the middle leaves nothing', async () => {
   await expect(page.getByRole('region', { name: 'long' })).toHaveCount(0);
 });
 
+test('a fault is told with its line and byte; a file that changed since the look is not stored until it is chosen again', async () => {
+  writeFileSync(join(folder, 'screws.csv'), 'size,n\nä,1\nb,Infinity\n');
+  await dropOnData('screws.csv');
+  await expect(page.getByText(/1 of its cells, first on line 3, is a word like NaN.*\(line 3, byte 12\)/)).toBeVisible({ timeout: 30_000 });
+  await press('Continue to columns');
+  await press('Continue to quality');
+  await press('Continue to summary');
+  writeFileSync(join(folder, 'screws.csv'), 'size,n\nä,1\nb,Infinity\nc,7\n');
+  await press(/^Import (2 rows|the file)/);
+  await expect(page.getByText(/screws\.csv is not the file any more that was looked at/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Choose it again and look at what it holds now/)).toBeVisible();
+  await pictureAndCheck(page, 'import/9-changed');
+  await press('Cancel');
+  await goTo(page, '#/data');
+  await expect(page.getByRole('region', { name: 'shop', exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'screws' })).toHaveCount(0);
+});
+
 test('files that wait can be read as one table', async () => {
   await dropOnData('may.csv', 'june.csv');
   await press('Read all 2 as one table');
