@@ -92,6 +92,7 @@ export const datasetsMessages = {
     range: (low: string, high: string): string => (low === high ? `, all ${low}` : ` from ${low} to ${high}`),
     missing: (count: number): string => `; ${number(count)} missing`,
     differentTexts: (distinct: number, cells: number): string => `${number(distinct)} different ${distinct === 1 ? 'text' : 'texts'} in ${number(cells)} cells`,
+    list: (form: 'comma' | 'semicolon' | 'pipe' | 'slash' | 'json', mean: number, different: number): string => `, lists of ${mean.toLocaleString('en-US', { maximumFractionDigits: 1 })} entries on average, ${number(different)} different entries, ${form === 'json' ? 'written as JSON' : `separated by ${form === 'slash' ? 'a slash' : form}`}`,
     typeChosen: 'type as chosen',
     hexadecimal: 'all long hexadecimal numbers',
     codeByName: 'under a name that says code',

@@ -1,6 +1,7 @@
 /** Facts of each stored column in a few scans: missing and different values, smallest and largest, and how its text looks. */
 import { literal, type TableSession, type Value } from '../storage/tableSession';
 import type { ColumnForm } from './reading/columnForm';
+import { gatherListFacts, type ListFacts } from './listFacts';
 import { anyOddCharacter } from './reading/oddCharacters';
 import { wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
 
@@ -16,6 +17,8 @@ export interface ColumnFacts {
   readonly spacedShare: number;
   /** Every text is a long hexadecimal number or a UUID. */
   readonly hexadecimal: boolean;
+  /** What its cells are if they are lists. */
+  readonly list: ListFacts | null;
   /** Some texts may hold characters that no table means. */
   readonly mayBeOdd: boolean;
 }
@@ -45,14 +48,15 @@ async function gatherValueFacts(tables: TableSession, table: SnapshotTable, colu
     const { rows } = await tables.rows(`select ${expressions.join(', ')} from ${table.source}`, [], { signal });
     for (let i = 0; i < some.length; i++) {
       const [count, distinct, smallest, largest] = rows[0]?.slice(4 * i, 4 * i + 4) ?? [];
-      facts.push({ nulls: table.rows - Number(count), distinct: Number(distinct), smallest: shown(smallest), largest: shown(largest), meanLength: 0, spacedShare: 0, hexadecimal: false, mayBeOdd: false });
+      facts.push({ nulls: table.rows - Number(count), distinct: Number(distinct), smallest: shown(smallest), largest: shown(largest), meanLength: 0, spacedShare: 0, hexadecimal: false, list: null, mayBeOdd: false });
     }
   }
   return facts;
 }
 
 /** Texts are looked at once for each different one, however often it occurs. */
-async function gatherTextFacts(tables: TableSession, table: SnapshotTable, { field }: TableColumn, signal: AbortSignal): Promise<ColumnFacts> {
+async function gatherTextFacts(tables: TableSession, table: SnapshotTable, column: TableColumn, signal: AbortSignal): Promise<ColumnFacts> {
+  const { field } = column;
   const { rows } = await tables.rows(
     `select sum(n), count(*), sum(n * length(value)) / sum(n), sum(n) filter (where regexp_matches(value, '\\s')) / sum(n),
        bool_and(length(value) >= 16 and regexp_full_match(value, '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')),
@@ -62,7 +66,7 @@ async function gatherTextFacts(tables: TableSession, table: SnapshotTable, { fie
     { signal },
   );
   const [count, distinct, meanLength, spacedShare, hexadecimal, mayBeOdd] = rows[0] ?? [];
-  return { nulls: table.rows - Number(count ?? 0), distinct: Number(distinct), smallest: null, largest: null, meanLength: Number(meanLength ?? 0), spacedShare: Number(spacedShare ?? 0), hexadecimal: hexadecimal === true, mayBeOdd: mayBeOdd === true };
+  return { nulls: table.rows - Number(count ?? 0), distinct: Number(distinct), smallest: null, largest: null, meanLength: Number(meanLength ?? 0), spacedShare: Number(spacedShare ?? 0), hexadecimal: hexadecimal === true, list: await gatherListFacts(tables, table, column, signal), mayBeOdd: mayBeOdd === true };
 }
 
 function shown(value: Value | undefined): number | string | null {

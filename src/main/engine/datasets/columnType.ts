@@ -25,7 +25,8 @@ export function typeOfColumn(form: ColumnForm, facts: ColumnFacts, rows: number,
   if (form.storage === 'text') {
     const found = textType(form, facts, values, chosen);
     const kept = form.code === 'none' && values > 0 ? remark : '';
-    return { type: found.type, evidence: `${found.evidence}${kept}${missing}` };
+    const list = facts.list === null || form.code !== 'none' ? '' : why.list(facts.list.form, facts.list.meanEntries, facts.list.differentEntries);
+    return { type: found.type, evidence: `${found.evidence}${kept}${list}${missing}` };
   }
   const range = facts.smallest === null || facts.largest === null ? '' : why.range(shown(facts.smallest), shown(facts.largest));
   return { type: form.storage, evidence: `${datasetsMessages.number(values)} ${why.values[form.storage]}${form.storage === 'boolean' ? '' : range}${remark}${missing}` };
@@ -40,6 +41,8 @@ function textType(form: ColumnForm, facts: ColumnFacts, values: number, chosen: 
   if (facts.hexadecimal && facts.distinct > 1) return { type: 'id', evidence: `${different}, ${why.hexadecimal}` };
   if (facts.spacedShare === 0 && facts.distinct > fewestCodes && hasCodeName(form.name) && (facts.meanLength >= 4 || unique)) return { type: 'id', evidence: `${different}, ${why.codeByName}` };
   if (unique && facts.spacedShare === 0 && facts.meanLength <= 40) return { type: 'id', evidence: why.eachDifferent(values) };
+  // Their entries are what they have in common, not the whole cells.
+  if (facts.list !== null) return { type: 'text', evidence: different };
   const few = facts.distinct <= 50 && !unique;
   const repeated = facts.distinct <= values / 2 && facts.distinct <= Math.max(mostCategories, values / 100);
   if ((few || repeated) && facts.meanLength <= longestCategory) return { type: 'category', evidence: different };

@@ -1,6 +1,7 @@
 /** What the head of a file says of each column: its type, and the cells that decide it, stand in its way, or may mean missing. */
 import type { ColumnType } from '@shared/areas/common';
 import type { Inspection, Reading, ReadingRequest } from '@shared/areas/datasets';
+import { listFactsOf } from './listFacts';
 import { suggestRoles } from './columnRoles';
 import type { ColumnFacts } from './columnFacts';
 import { typeOfColumn } from './columnType';
@@ -97,6 +98,7 @@ function factsOf(cells: readonly string[]): ColumnFacts {
     meanLength: share(values.reduce((sum, value) => sum + value.length, 0)),
     spacedShare: share(values.filter((value) => /\s/.test(value)).length),
     hexadecimal: values.length > 0 && values.every((value) => /^([0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/.test(value)),
+    list: numeric ? null : listFactsOf(values),
     mayBeOdd: false,
   };
 }

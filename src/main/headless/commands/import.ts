@@ -159,8 +159,8 @@ function toJson({ snapshot, verdict, alreadyThere, reading, warnings, questions,
   };
 }
 
-function columnsOf(snapshot: ImportReport['snapshot']): { name: string; type: string; role: string; nulls: number; distinct: number }[] {
-  return snapshot?.columns.map(({ name, type, role, nulls, distinct }) => ({ name, type, role, nulls, distinct })) ?? [];
+function columnsOf(snapshot: ImportReport['snapshot']): { name: string; type: string; role: string; nulls: number; distinct: number; evidence: string }[] {
+  return snapshot?.columns.map(({ name, type, role, nulls, distinct, evidence }) => ({ name, type, role, nulls, distinct, evidence })) ?? [];
 }
 
 function toText({ snapshot, verdict, alreadyThere, warnings, questions, records }: ImportReport, name: string): string {

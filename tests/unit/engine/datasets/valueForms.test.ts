@@ -126,7 +126,13 @@ const codes: readonly Case[] = [
   ['grouped telephone numbers under their name', ['555 123', '555 765'], { type: 'category' }, { name: 'phone' }],
 ];
 
-test.each([...numbers, ...dates, ...codes].map(([title, ...rest]) => [title, rest] as const))('%s', async (_, [cells, expected, options = {}]) => {
+const lists: readonly Case[] = [
+  ['tags between commas', ['red, blue', 'blue', 'red,green,blue', 'green, red'], { type: 'text', evidence: '4 different texts in 4 cells, lists of 2 entries on average, 3 different entries, separated by comma' }],
+  ['tags as JSON', ['["red", "blue"]', '[]', '["red","green","blue"]', '["green", "red"]'], { type: 'text', evidence: '4 different texts in 4 cells, lists of 1.8 entries on average, 3 different entries, written as JSON' }],
+  ['tags between slashes', ['red / blue', 'and/or', 'red / green / and/or', 'blue / red'], { type: 'text', evidence: '4 different texts in 4 cells, lists of 2 entries on average, 4 different entries, separated by a slash' }],
+];
+
+test.each([...numbers, ...dates, ...codes, ...lists].map(([title, ...rest]) => [title, rest] as const))('%s', async (_, [cells, expected, options = {}]) => {
   const open = openDatasets();
   const found = await decide(open, cells, options);
   expect(found).toMatchObject(expected);

@@ -83,6 +83,19 @@ describe('feature plan', () => {
     expect(fitFeaturePlan(request([texts('title', titles, 'text')])).plan.columns[0]).toMatchObject({ kind: 'text', parts: 'words', keywords: ['beach', 'party', 'wear'] });
   });
 
+  it.each([
+    ['semicolon', (items: readonly string[]) => items.join('; ')],
+    ['pipe', (items: readonly string[]) => items.join('|')],
+    ['slash', (items: readonly string[]) => items.join(' / ')],
+    ['json', (items: readonly string[]) => JSON.stringify(items)],
+    ['items', (items: readonly string[]) => items.join(', ')],
+  ] as const)('takes short lists apart, divided by %s', (parts, write) => {
+    const cells = Array.from({ length: 100 }, (_, i) => write(['new', ...(i % 2 ? ['Beach wear'] : []), ...(i % 3 ? ['party'] : [])]));
+    const { plan, features } = fitFeaturePlan(request([texts('tags', cells, 'text')]));
+    expect(plan.columns[0]).toMatchObject({ kind: 'text', parts, keywords: ['party', 'beach wear'] });
+    expect([...(features[0] ?? [])].slice(0, 4)).toEqual([1, 3, 2, 2]);
+  });
+
   it('takes dates apart', () => {
     const day = 86_400_000;
     const { features } = fitFeaturePlan(request([numbers('d', Array.from({ length: 30 }, (_, i) => i * 40 * day), 'date')], { view: 'tree' }));

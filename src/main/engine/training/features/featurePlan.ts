@@ -6,7 +6,7 @@ import { categoryPlanSchema, encodeCategory, fitCategory } from './categoryFeatu
 import { datePlanSchema, encodeDate, fitDate } from './dateFeature';
 import type { ColumnFit, FeatureColumns, FeatureView, FittedColumn } from './featureKind';
 import { encodeNumber, fitNumber, numberPlanSchema } from './numberFeature';
-import { encodeText, fitText, textPlanSchema } from './textFeature';
+import { encodeText, fitText, listFormIn, textPlanSchema } from './textFeature';
 import { wordsOf } from './words';
 
 const columnPlanSchema = z.discriminatedUnion('kind', [numberPlanSchema, datePlanSchema, categoryPlanSchema, textPlanSchema]);
@@ -62,7 +62,7 @@ function fitColumn(fit: ColumnFit): FittedColumn<ColumnPlan> | null {
   const { column } = fit;
   if (column.type === 'date' || column.type === 'datetime') return fitDate(fit);
   if (column.kind === 'number') return fitNumber(fit);
-  return isRunningText(column, fit.rows) ? fitText(fit) : fitCategory(fit);
+  return isRunningText(column, fit.rows) || listFormIn(column, fit.rows) !== null ? fitText(fit) : fitCategory(fit);
 }
 
 function encodeColumn(plan: ColumnPlan, column: TrainingColumn | undefined, rows: Int32Array): FeatureColumns {

@@ -1,16 +1,17 @@
-/** Free text and comma lists: how many words or items, and a flag for each of the most common ones. */
+/** Free text and lists in cells: how many words or items, and a flag for each of the most common ones. */
 import { z } from 'zod';
+import { listEntries, listFormOf, type ListForm } from '@shared/cells/lists';
 import { mapTexts } from '../table';
 import type { TrainingColumn } from '../types';
 import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
 import { areManyGroups, rowsNeeded, Support } from './support';
-import { itemsOf, wordsOf } from './words';
+import { itemsOf, normaliseCategory, wordsOf } from './words';
 
 export const textPlanSchema = z.object({
   kind: z.literal('text'),
   column: z.string(),
-  /** A cell is a list of items between commas, or running words. */
-  parts: z.enum(['items', 'words']),
+  /** A cell is a list of items between commas (`items`), a list of another form, or running words. */
+  parts: z.enum(['items', 'words', 'semicolon', 'pipe', 'slash', 'json']),
   /** Most common first. */
   keywords: z.array(z.string()),
 });
@@ -20,7 +21,7 @@ const mostKeywords = 40;
 const tooCommon = 0.95;
 
 export function fitText({ column, rows, groups }: ColumnFit): FittedColumn<TextPlan> | null {
-  const parts = isItemList(column, rows) ? 'items' : 'words';
+  const parts = partsIn(column, rows);
   const supports = new Map<string, Support>();
   mapTexts(column, rows, (text) => new Set(partsOf(text, parts)), (i, words) => {
     for (const word of words ?? []) {
@@ -61,7 +62,27 @@ export function encodeText(plan: TextPlan, column: TrainingColumn | undefined, r
 }
 
 function partsOf(text: string, parts: TextPlan['parts']): string[] {
-  return parts === 'items' ? itemsOf(text) : wordsOf(text);
+  if (parts === 'words') return wordsOf(text);
+  return parts === 'items' ? itemsOf(text) : listEntries(text, parts).map(normaliseCategory).filter((item) => item !== '');
+}
+
+/** Cells that are looked at to tell their form. */
+const sampleCells = 2000;
+
+function partsIn(column: TrainingColumn, rows: Int32Array): TextPlan['parts'] {
+  if (isItemList(column, rows)) return 'items';
+  const form = listFormIn(column, rows);
+  return form === null ? 'words' : form === 'comma' ? 'items' : form;
+}
+
+/** What divides the entries of lists in the cells, as it was found at import; null where they are no lists. */
+export function listFormIn(column: TrainingColumn, rows: Int32Array): ListForm | null {
+  if (column.kind !== 'text') return null;
+  const sample: string[] = [];
+  mapTexts(column, rows.subarray(0, sampleCells), (text) => text, (_, text) => {
+    if (text !== null && text !== '') sample.push(text);
+  });
+  return listFormOf(sample);
 }
 
 /** A list where the cells have three commas or more on average, and the parts between them are short. */

@@ -1,0 +1,31 @@
+/** Whether the cells of a text column are lists, told from its first cells, and how many entries the whole column has. */
+import { listEntries, listFormOf, listSeparators, type ListForm } from '@shared/cells/lists';
+import { literal, type TableSession } from '../storage/tableSession';
+import type { SnapshotTable, TableColumn } from './snapshotTable';
+
+export interface ListFacts {
+  readonly form: ListForm;
+  readonly meanEntries: number;
+  readonly differentEntries: number;
+}
+
+/** So many cells tell the form. */
+const sampleCells = 2000;
+
+export async function gatherListFacts(tables: TableSession, table: SnapshotTable, { field }: TableColumn, signal: AbortSignal): Promise<ListFacts | null> {
+  const { rows: sample } = await tables.rows(`select ${field} from ${table.source} where ${field} is not null order by row limit ${sampleCells}`, [], { signal });
+  const form = listFormOf(sample.map(([text]) => String(text)));
+  if (form === null) return null;
+  const entries = form === 'json' ? `json_extract_string(case when json_valid(${field}) then ${field} else '[]' end, '$[*]')` : `string_split(${field}, ${literal(listSeparators[form])})`;
+  const { rows } = await tables.rows(`select count(*) / (select count(${field}) from ${table.source}), count(distinct trim(entry)) from (select unnest(${entries}) as entry from ${table.source}) where trim(entry) <> ''`, [], { signal });
+  const [meanEntries, differentEntries] = rows[0] ?? [];
+  return { form, meanEntries: Number(meanEntries), differentEntries: Number(differentEntries) };
+}
+
+/** The same over cells that are here already. */
+export function listFactsOf(texts: readonly string[]): ListFacts | null {
+  const form = listFormOf(texts.slice(0, sampleCells));
+  if (form === null) return null;
+  const entries = texts.flatMap((text) => listEntries(text, form));
+  return { form, meanEntries: entries.length / texts.length, differentEntries: new Set(entries).size };
+}
