@@ -14,7 +14,7 @@ export function PreviewedQuestion({ ticket, question }: { readonly ticket: strin
   const options = question.options.filter(({ preview = [] }) => preview.length > 0);
   return (
     <Card tone="attention" title={words.title} note={words.note}>
-      <div className={styles.preview} tabIndex={0} role="group" aria-label={words.title}>
+      <div className={`${styles.preview} ${styles.tinted}`} tabIndex={0} role="group" aria-label={words.title}>
         <table>
           <thead>
             <tr>

@@ -111,7 +111,7 @@ export function SummaryStep({ ticket, inspection, draft, busy, head, onStored, o
                       { label: importMessages.words.columnsEndAt, value: delimiterWord(reading.delimiter) },
                     ]
                   : [{ label: importMessages.words.file, value: inspection.evidence.encoding }]),
-                ...(reading.fileColumn === undefined ? [] : [{ label: wizardMessages.union.name, value: reading.fileColumn }]),
+                ...(reading.fileColumn === undefined ? [] : [{ label: wizardMessages.union.column, value: reading.fileColumn }]),
                 { label: importMessages.words.firstRow, value: reading.hasHeader ? 'names of the columns' : 'already data' },
                 { label: importMessages.words.numbers, value: reading.decimal === '.' ? '1,234.56' : '1.234,56' },
                 { label: importMessages.words.alsoMeansEmpty, value: reading.nullTokens.length === 0 ? 'nothing but the empty cell' : reading.nullTokens.join(', ') },

@@ -32,7 +32,7 @@ export function WhatIsStored({ ticket, inspection, draft, name, sameShape, fileN
   const late = named((column) => column.knownWhen === 'after-sale' && column.role !== 'target' && column.role !== 'ignore');
   const target = columns.find((column) => column.role === 'target');
   const sentences = [
-    words.table(wholeFile ? formatCount(rowsRead, 'row') : words.someRows, columns.length, inspection.name),
+    words.table(wholeFile ? formatCount(rowsRead, 'row') : words.someRows, columns.length, inspection.union ? formatCount(inspection.union.count, 'file') : inspection.name),
     existing ? words.nextVersion(name, (existing.versions[0]?.number ?? 0) + 1) : words.newDataset(name),
     ...(records.blank + records.quarantined > 0 && wholeFile ? [words.asideTold(records.blank, records.quarantined)] : []),
     target ? words.target(target.name) : words.noTarget,

@@ -52,6 +52,7 @@ export const wizardMessages = {
     more: (count: number): string => `and ${formatCount(count, 'more file')}`,
     tell: 'Add a column that tells the file',
     name: 'Name of that column',
+    column: 'Column that tells the file',
     names: ['file', 'source file', 'file name'],
   },
   long: {
