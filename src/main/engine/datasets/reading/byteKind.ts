@@ -18,7 +18,7 @@ export function classifyBytes(bytes: Uint8Array, start: number, end: number): nu
   const first = bytes[start]!;
   const digits = first === minus ? start + 1 : start;
   const lead = digits < end ? bytes[digits]! : 0;
-  if (!isDigit(lead)) return first > 64 ? wordKind(bytes, start, end) : undecided;
+  if (!isDigit(lead)) return first <= 64 ? undecided : endsInLetter(bytes[end - 1]!) && (end - start > longestWord || !mayStartToken(first)) ? cellKind.text : wordKind(bytes, start, end);
   let i = digits + 1;
   while (i < end && isDigit(bytes[i]!)) i++;
   if (end - start > longestNumber) return i < end && endsNumber(bytes, i, end) ? cellKind.text : undecided;
@@ -69,6 +69,11 @@ function startOf(bytes: Uint8Array, from: number, to: number): number {
 
 function isDigit(byte: number): boolean {
   return byte >= 48 && byte <= 57;
+}
+
+/** Or in one of the signs behind the digits: no number and no date ends so that begins with a letter. */
+function endsInLetter(last: number): boolean {
+  return last > 57 && last < 127;
 }
 
 /** White space at the end, also that beyond ASCII, may hide a word. */
