@@ -44,44 +44,38 @@ async function locate(file: FileHandle, encoding: Encoding, notice: Notice, { st
   return before === null ? notice : { ...notice, offset: start + before };
 }
 
+/** Counts through the bytes up to the last place that is asked for. */
 async function findLines(file: FileHandle, encoding: Encoding, lines: ReadonlySet<number>, offsets: readonly number[]): Promise<Places> {
   const startOfLine = new Map<number, number>();
   const lineOfOffset = new Map<number, { line: number; start: number }>();
   const lastLine = Math.max(0, ...lines);
   const lastOffset = Math.max(-1, ...offsets);
   let [line, start] = [1, await markBytes(file)];
-  const begin = (next: number): void => {
+  const endLine = (next: number): void => {
     for (const offset of offsets) if (offset >= start && offset < next) lineOfOffset.set(offset, { line, start });
-  };
-  if (lines.has(1)) startOfLine.set(1, start);
-  for await (const next of lineStarts(file, encoding, start)) {
-    begin(next);
     line++;
     start = next;
     if (lines.has(line)) startOfLine.set(line, start);
-    if (line >= lastLine && start > lastOffset) return { startOfLine, lineOfOffset };
-  }
-  begin(Number.POSITIVE_INFINITY);
-  return { startOfLine, lineOfOffset };
-}
+  };
+  if (lines.has(1)) startOfLine.set(1, start);
 
-/** Where each line but the first begins. */
-async function* lineStarts(file: FileHandle, encoding: Encoding, from: number): AsyncGenerator<number> {
   const wide = encoding === 'utf-16-le' || encoding === 'utf-16-be';
   const step = wide ? 2 : 1;
   const low = encoding === 'utf-16-be' ? 1 : 0;
   const buffer = Buffer.alloc(chunkBytes);
   let afterReturn = false;
-  for (let position = from; ; position += chunkBytes) {
+  for (let position = start; line < lastLine || start <= lastOffset; position += chunkBytes) {
     const { bytesRead } = await file.read(buffer, 0, chunkBytes, position);
     for (let i = 0; i < bytesRead; i += step) {
       const unit = wide && buffer[i + 1 - low] !== 0 ? -1 : buffer[i + low];
-      if (afterReturn && unit !== 10) yield position + i;
-      if (unit === 10) yield position + i + step;
+      if (afterReturn && unit !== 10) endLine(position + i);
+      if (unit === 10) endLine(position + i + step);
       afterReturn = unit === 13;
     }
     if (bytesRead < chunkBytes) break;
   }
+  if (offsets.some((offset) => !lineOfOffset.has(offset))) endLine(Number.POSITIVE_INFINITY);
+  return { startOfLine, lineOfOffset };
 }
 
 /** A mark at the beginning is no character of the first line. */
