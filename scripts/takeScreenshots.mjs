@@ -22,6 +22,14 @@ const work = mkdtempSync(join(tmpdir(), 'almanac-screenshots-'));
 const project = join(work, 'Summer shop');
 const team = join(tmpdir(), 'Team folder');
 
+/** As a hand drops the file on the window. */
+async function dropShop(page) {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [join(projectRoot, 'resources', 'samples', 'summer-shop.csv')], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop']) await session.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data });
+  await session.detach();
+}
+
 async function takeAll(page) {
   async function take(name, address) {
     if (address) await page.evaluate((hash) => globalThis.location.assign(hash), address);
@@ -38,6 +46,13 @@ async function takeAll(page) {
   await take('home-light', '#/home');
   await take('data-light', '#/data');
   await take('data-compare-light', '#/data/compare');
+  await take('data-lineage-light', '#/data/lineage');
+  await dropShop(page);
+  await page.getByRole('button', { name: 'Continue to columns' }).click();
+  await page.getByRole('row', { name: /^price/ }).first().click({ position: { x: 12, y: 12 } });
+  await page.mouse.move(...aside);
+  await take('data-import-light');
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await page.evaluate(() => globalThis.location.assign('#/quality'));
   await page.getByRole('group', { name: 'retail_price' }).getByRole('option', { name: /between/ }).click();
   await page.getByRole('textbox', { name: 'At most' }).fill('60');
