@@ -23,7 +23,7 @@ function jsonEntries(text: string): string[] {
 }
 
 /** Fewer cells with two entries and more prove nothing. */
-const fewestLists = 3;
+export const fewestLists = 3;
 const smallestShare = 0.3;
 const fewestEntries = 1.5;
 /** Longer entries are clauses of a sentence. */

@@ -1,4 +1,5 @@
 /** Facts of each stored column in a few scans: missing and different values, smallest and largest, and how its text looks. */
+import { fewestLists } from '@shared/cells/lists';
 import { literal, type TableSession, type Value } from '../storage/tableSession';
 import type { ColumnForm } from './reading/columnForm';
 import { gatherListFacts, type ListFacts } from './listFacts';
@@ -60,13 +61,13 @@ async function gatherTextFacts(tables: TableSession, table: SnapshotTable, colum
   const { rows } = await tables.rows(
     `select sum(n), count(*), sum(n * length(value)) / sum(n), sum(n) filter (where regexp_matches(value, '\\s')) / sum(n),
        bool_and(length(value) >= 16 and regexp_full_match(value, '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')),
-       bool_or(regexp_matches(value, ${literal(anyOddCharacter)}))
+       bool_or(regexp_matches(value, ${literal(anyOddCharacter)})), sum(n) filter (where regexp_matches(value, '[,;|]| / '))
      from (select ${field} as value, count(*) as n from ${table.source} where ${field} is not null group by ${field})`,
     [],
     { signal },
   );
-  const [count, distinct, meanLength, spacedShare, hexadecimal, mayBeOdd] = rows[0] ?? [];
-  return { nulls: table.rows - Number(count ?? 0), distinct: Number(distinct), smallest: null, largest: null, meanLength: Number(meanLength ?? 0), spacedShare: Number(spacedShare ?? 0), hexadecimal: hexadecimal === true, list: await gatherListFacts(tables, table, column, signal), mayBeOdd: mayBeOdd === true };
+  const [count, distinct, meanLength, spacedShare, hexadecimal, mayBeOdd, divided] = rows[0] ?? [];
+  return { nulls: table.rows - Number(count ?? 0), distinct: Number(distinct), smallest: null, largest: null, meanLength: Number(meanLength ?? 0), spacedShare: Number(spacedShare ?? 0), hexadecimal: hexadecimal === true, list: Number(divided) < fewestLists ? null : await gatherListFacts(tables, table, column, signal), mayBeOdd: mayBeOdd === true };
 }
 
 function shown(value: Value | undefined): number | string | null {
