@@ -42,6 +42,7 @@ export function listFormOf(texts: readonly string[]): ListForm | null {
 
 /** All entries where the cells are lists of this form, else 0. */
 function countLists(texts: readonly string[], form: ListForm): number {
+  if (form !== 'json' && !texts.some((text) => text.includes(listSeparators[form]))) return 0;
   const different = new Set<string>();
   const lengths = new Set<number>();
   let [entries, words, lists] = [0, 0, 0];

@@ -15,8 +15,13 @@ export function calendarExpression(text: string, kinds: readonly CellKind[], piv
   const other = `case when ${yearIsFirst} then ${number(2)} else ${number(1)} end`;
   if (has(cellKind.quarter)) return `make_date(${year}, 3 * (${other}) - 2, 1)`;
   const full = (value: string): string => `(case when ${value} > 99 then ${value} when ${value} <= ${pivot} then 2000 + ${value} else 1900 + ${value} end)`;
-  if (has(cellKind.month) || has(cellKind.shortYearMonth)) return `case when regexp_matches(${text}, '\\p{L}') then make_date(${full(number(1))}, ${monthNumber(text)}, 1) else make_date(${year}, ${other}, 1) end`;
+  if (has(cellKind.month) || has(cellKind.shortYearMonth)) return `case when ${isYearMonth(text)} then make_date(cast(substr(${text}, 1, 4) as integer), cast(substr(${text}, 6, 2) as integer), 1) when regexp_matches(${text}, '\\p{L}') then make_date(${full(number(1))}, ${monthNumber(text)}, 1) else make_date(${year}, ${other}, 1) end`;
   return `make_date(${full(`(${year})`)}, ${monthNumber(text)}, ${other})`;
+}
+
+/** 2024-01, by far the most frequent form, without the slow search for patterns. */
+function isYearMonth(text: string): string {
+  return `length(${text}) = 7 and substr(${text}, 5, 1) in ('-', '/', '.')`;
 }
 
 function dayOfDigits(digits: string): string {

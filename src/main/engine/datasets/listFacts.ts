@@ -10,14 +10,14 @@ export interface ListFacts {
 }
 
 /** So many cells tell the form. */
-const sampleCells = 2000;
+const sampleCells = 1000;
 
 export async function gatherListFacts(tables: TableSession, table: SnapshotTable, { field }: TableColumn, signal: AbortSignal): Promise<ListFacts | null> {
   const { rows: sample } = await tables.rows(`select ${field} from ${table.source} where ${field} is not null order by row limit ${sampleCells}`, [], { signal });
   const form = listFormOf(sample.map(([text]) => String(text)));
   if (form === null) return null;
   const entries = form === 'json' ? `json_extract_string(case when json_valid(${field}) then ${field} else '[]' end, '$[*]')` : `string_split(${field}, ${literal(listSeparators[form])})`;
-  const { rows } = await tables.rows(`select count(*) / (select count(${field}) from ${table.source}), count(distinct trim(entry)) from (select unnest(${entries}) as entry from ${table.source}) where trim(entry) <> ''`, [], { signal });
+  const { rows } = await tables.rows(`select sum(n) / (select count(${field}) from ${table.source}), count(distinct trim(entry)) from (select unnest(${entries}) as entry, n from (select ${field}, count(*) as n from ${table.source} where ${field} is not null group by ${field})) where trim(entry) <> ''`, [], { signal });
   const [meanEntries, differentEntries] = rows[0] ?? [];
   return { form, meanEntries: Number(meanEntries), differentEntries: Number(differentEntries) };
 }
