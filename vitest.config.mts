@@ -17,7 +17,7 @@ export default defineConfig({
           setupFiles: ['tests/setup/seededProperties.ts'],
           pool: 'forks',
           maxWorkers,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -125,7 +125,7 @@ describe.skipIf(missing !== null)('on a full drive', () => {
     expect((await scene.stored(large)).rows).toBeGreaterThan(10_000);
   });
 
-  test('whatever room there is, an import is done whole or leaves no trace', async () => {
+  test('whatever room there is, an import is done whole or leaves no trace', { timeout: 180_000 }, async () => {
     const scene = await openScene();
     await scene.stored(scene.file('first.csv', csvOf(50_000, 1)));
     const bytes = 200_000;

@@ -30,7 +30,7 @@ function quoted(cell: string): string {
   return `"${cell.replaceAll('"', '""')}"`;
 }
 
-test('cells come back exactly, in every dialect, or the file is refused or asked about', { timeout: 60_000 }, async () => {
+test('cells come back exactly, in every dialect, or the file is refused or asked about', { timeout: 180_000 }, async () => {
   const open = openDatasets();
   let stored = 0;
   await fc.assert(
@@ -52,7 +52,7 @@ test('cells come back exactly, in every dialect, or the file is refused or asked
   expect(stored).toBeGreaterThan(120);
 });
 
-test('digests of the stored values match those of the import', { timeout: 60_000 }, async () => {
+test('digests of the stored values match those of the import', { timeout: 180_000 }, async () => {
   const open = openDatasets();
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(fc.double({ min: -9e15, max: 9e15, noNaN: true }), fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }), fc.boolean()), { minLength: 1, maxLength: 20 }), async (rows) => {
@@ -69,7 +69,7 @@ const expectations = z.record(z.string(), z.object({ verdict: z.string(), cells:
 const isHere = existsSync(own);
 if (!isHere) process.stderr.write('Skipped: shared/csv-torture is not here.\n');
 
-test.runIf(isHere)('the difficult files made for this project get their verdict and their cells', { timeout: 60_000 }, async () => {
+test.runIf(isHere)('the difficult files made for this project get their verdict and their cells', { timeout: 180_000 }, async () => {
   const expected = expectations.parse(JSON.parse(readFileSync(join(own, 'expect.json'), 'utf8')));
   const open = openDatasets();
   const different: string[] = [];
@@ -88,7 +88,7 @@ test.runIf(isHere)('the difficult files made for this project get their verdict 
 /** Files up to this size; the large ones belong to the long proof. */
 const largestBytes = 200_000;
 
-test.runIf(isHere)('public difficult files: no crash, no silent loss', { timeout: 120_000 }, async () => {
+test.runIf(isHere)('public difficult files: no crash, no silent loss', { timeout: 300_000 }, async () => {
   const open = openDatasets();
   let files = 0;
   for (const folder of ['csv-spectrum', 'csv-parser', 'frictionless']) {
