@@ -189,6 +189,7 @@ export const datasetsMessages = {
     alreadyImported: (dataset: string, version: number, wanted: string): string => `The same file, read the same way, is in "${dataset}" already, as version ${version}. It stays there; nothing was added to "${wanted}". Use it from there.`,
     raggedLeftOut: (what: string): string => `${what} They were left out; correct the file and import it again to have them.`,
   },
+  noSuchAnswer: (code: string, labels: readonly string[]): string => `The question ${code} has ${labels.length} answers: ${labels.map((label, i) => `${i + 1} is "${label}"`).join(', ')}. Choose one of these numbers.`,
   refused: {
     empty: 'The file is empty. Export the table again and import the new file.',
     knownFormat: (format: string): string => `The file is ${format}, not a CSV file. Save the table as CSV (comma separated values) and import that file.`,

@@ -4,6 +4,8 @@ import type { ColumnType } from '../areas/common';
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 4 });
 const count = (value: number, one: string, many = `${one}s`): string => `${number(value)} ${value === 1 ? one : many}`;
 const quoted = (names: readonly string[], most = 5): string => names.slice(0, most).map((name) => `"${name}"`).join(', ') + (names.length > most ? ` and ${number(names.length - most)} more` : '');
+/** A long value is told by its beginning; the table behind the chart has it whole. */
+const brief = (values: readonly string[]): string[] => values.map((value) => ([...value].length <= 20 ? value : `${[...value].slice(0, 19).join('')}…`));
 const percent = (share: number, places: number): string => `${(share * 100).toLocaleString('en-US', { minimumFractionDigits: places, maximumFractionDigits: places })} %`;
 
 /** Both numbers with as many places as show that they differ, at most 6. */
@@ -93,8 +95,8 @@ export const diffMessages = {
       const [one, other] = percents(before, after);
       return `"${value}" ${moved(before, after)} from ${one} to ${other} of rows`;
     },
-    newValues: (values: readonly string[]): string => `${values.length === 1 ? 'A value is' : `${number(values.length)} values are`} new: ${quoted(values, 3)}`,
-    goneValues: (values: readonly string[]): string => `${values.length === 1 ? 'A value is' : `${number(values.length)} values are`} gone: ${quoted(values, 3)}`,
+    newValues: (values: readonly string[]): string => `${values.length === 1 ? 'A value is' : `${number(values.length)} values are`} new: ${quoted(brief(values), 3)}`,
+    goneValues: (values: readonly string[]): string => `${values.length === 1 ? 'A value is' : `${number(values.length)} values are`} gone: ${quoted(brief(values), 3)}`,
     changedCells: (cells: number): string => `${count(cells, 'cell')} changed`,
     unchanged: 'No cell changed',
     sameDistribution: 'Its distribution is the same',

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { dateOrders, decimals, encodingSchema, type ImportReport, type ReadingRequest } from '@shared/areas/datasets';
 import type { GrantedFile } from '@shared/areas/files';
 import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import { inputsMessages } from '@shared/messages/inputs';
 import { placeOf } from '@shared/messages/places';
 import { argument, resolvePath, usageError, type Command, type CommandContext, type CommandOptions, type CommandResult, type Connection } from './command';
@@ -54,7 +55,7 @@ function columnTokens(options: readonly string[]): { column: string; tokens: str
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import FILE...|- [--union [--file-column NAME]] [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN... --sheet NAME] [--unpivot periods|COLUMN... [--name-to NAME --value-to NAME]] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine] [--recipe NAME[@version]]',
+  usage: 'import FILE...|- [--union [--file-column NAME]] [--name N] [--delimiter --encoding --decimal --date-order --quote --no-header --null TOKEN... --null-in COLUMN=TOKEN... --sheet NAME] [--unpivot periods|COLUMN... [--name-to NAME --value-to NAME]] [--answer QUESTION=NUMBER...] [--on-ambiguous ask|fail|guess] [--on-ragged reject|quarantine] [--recipe NAME[@version]]',
   options: {
     name: { type: 'string' },
     delimiter: { type: 'string' },
@@ -71,6 +72,7 @@ export const importCommand: Command = {
     'value-to': { type: 'string' },
     union: { type: 'boolean' },
     'file-column': { type: 'string' },
+    answer: { type: 'string', multiple: true },
     'on-ambiguous': { type: 'string' },
     'on-ragged': { type: 'string' },
     recipe: { type: 'string' },
@@ -110,13 +112,37 @@ async function importStandardInput(context: CommandContext, connection: Connecti
   }
 }
 
+/** The number of the option for each question, by the question's code. */
+function readAnswers(given: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(
+    given.map((answer) => {
+      const [, code = '', number = ''] = /^([a-z-]+)=(\d+)$/.exec(answer) ?? [];
+      if (code === '') throw usageError(`--answer needs QUESTION=NUMBER, such as encoding=1, not "${answer}".`);
+      return [code, Number(number)];
+    }),
+  );
+}
+
 interface OneImport extends CommandResult {
   readonly json: Readonly<Record<string, unknown>>;
   readonly exitCode: 0 | 1;
 }
 
 async function importOne(context: CommandContext, connection: Connection, { ticket, name }: GrantedFile, reading: ReadingRequest): Promise<OneImport> {
-  const report = await connection.runJob('datasets.import', { ticket, name: context.options.text('name'), reading, recipe: readRecipeRef(context.options.text('recipe')) });
+  const answers = readAnswers(context.options.list('answer'));
+  const attempt = (asked: ReadingRequest): Promise<ImportReport> => connection.runJob('datasets.import', { ticket, name: context.options.text('name'), reading: asked, recipe: readRecipeRef(context.options.text('recipe')) });
+  let answered = reading;
+  let report = await attempt(answered);
+  // One answer can raise the next question: an encoding, then a header, then a date order.
+  for (const given = new Set<string>(); ; ) {
+    const next = report.questions.find(({ code }) => answers.has(code) && !given.has(code));
+    if (!next) break;
+    given.add(next.code);
+    const option = next.options[(answers.get(next.code) ?? 0) - 1];
+    if (!option) throw usageError(datasetsMessages.noSuchAnswer(next.code, next.options.map(({ label }) => label)));
+    answered = { ...answered, ...option.apply };
+    report = await attempt(answered);
+  }
   return { json: toJson(report), text: toText(report, name), exitCode: report.snapshot ? 0 : 1 };
 }
 
@@ -164,7 +190,7 @@ function columnsOf(snapshot: ImportReport['snapshot']): { name: string; type: st
 }
 
 function toText({ snapshot, verdict, alreadyThere, warnings, questions, records }: ImportReport, name: string): string {
-  const notes = [...warnings.map(tellNotice), ...questions.map(({ code, message }) => `  ${code}: ${message}`)];
+  const notes = [...warnings.map(tellNotice), ...questions.flatMap(tellQuestion)];
   if (!snapshot) return [`${name} was not imported: ${verdict}. Nothing was stored.`, ...notes, ...(records.in > 0 ? [tellRecords(records)] : [])].join('\n');
   return [
     `${alreadyThere ? 'Already here' : 'Imported'}: ${snapshot.datasetName}@${snapshot.number}, ${snapshot.rows} rows x ${snapshot.columns.length} columns (snapshot ${snapshot.id.slice(0, 12)})`,
@@ -172,6 +198,10 @@ function toText({ snapshot, verdict, alreadyThere, warnings, questions, records 
     tellRecords(records),
     formatTable(['column', 'type', 'role', 'missing', 'distinct'], columnsOf(snapshot).map((column) => [column.name, column.type, column.role, String(column.nulls), String(column.distinct)])),
   ].join('\n');
+}
+
+function tellQuestion({ code, message, options }: ImportReport['questions'][number]): string[] {
+  return [`  ${code}: ${message}`, ...options.map(({ label }, i) => `    --answer ${code}=${i + 1}   ${label}`)];
 }
 
 function tellNotice(notice: ImportReport['warnings'][number]): string {

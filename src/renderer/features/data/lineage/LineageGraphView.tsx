@@ -107,7 +107,7 @@ function Box({ node, placed, isRoot, inTabOrder, onFocus, onOpenBox }: BoxProps)
 }
 
 /** What fits a box; the whole name is in its tip and for screen readers. */
-const lettersShown = 24;
+const lettersShown = 21;
 
 function shortened(text: string): string {
   return [...text].length <= lettersShown ? text : `${[...text].slice(0, lettersShown - 1).join('')}…`;
