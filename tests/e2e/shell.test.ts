@@ -42,6 +42,7 @@ test('gives the page no Node and no Electron, only its one object of plain funct
     'clearRecentProjects:function',
     'copyDiagnostics:function',
     'grantDropped:function',
+    'grantDroppedFolder:function',
     'newProject:function',
     'notify:function',
     'onEngineState:function',
@@ -163,6 +164,8 @@ test('serves nothing outside the page’s folder', async () => {
 test('takes a file only from a real drop or dialog', async () => {
   const answer = await launched.page.evaluate(() => window.almanac?.grantDropped(new File(['a,b\n1,2\n'], 'made-up.csv')).then(() => 'granted', (error: Error) => error.message));
   expect(answer).toContain('Only a file from this computer');
+  const folder = await launched.page.evaluate(() => window.almanac?.grantDroppedFolder(new File([''], 'made-up')).then(() => 'granted', (error: Error) => error.message));
+  expect(folder).toContain('Only a file from this computer');
 });
 
 test('answers nobody but its own page', async () => {
