@@ -2,7 +2,7 @@
 import { fewestLists } from '@shared/cells/lists';
 import { literal, type TableSession, type Value } from '../storage/tableSession';
 import type { ColumnForm } from './reading/columnForm';
-import { gatherListFacts, type ListFacts } from './listFacts';
+import { gatherListFacts, mayBeList, type ListFacts } from './listFacts';
 import { anyOddCharacter } from './reading/oddCharacters';
 import { wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
 
@@ -61,7 +61,7 @@ async function gatherTextFacts(tables: TableSession, table: SnapshotTable, colum
   const { rows } = await tables.rows(
     `select sum(n), count(*), sum(n * length(value)) / sum(n), sum(n) filter (where regexp_matches(value, '\\s')) / sum(n),
        bool_and(length(value) >= 16 and regexp_full_match(value, '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')),
-       bool_or(regexp_matches(value, ${literal(anyOddCharacter)})), sum(n) filter (where regexp_matches(value, '[,;|]| / '))
+       bool_or(regexp_matches(value, ${literal(anyOddCharacter)})), sum(n) filter (where ${mayBeList('value')})
      from (select ${field} as value, count(*) as n from ${table.source} where ${field} is not null group by ${field})`,
     [],
     { signal },

@@ -12,6 +12,11 @@ export interface ListFacts {
 /** So many cells tell the form. */
 const sampleCells = 1000;
 
+/** SQL that is false for text which no form of list would divide; an array of JSON has commas. */
+export function mayBeList(text: string): string {
+  return `(${Object.values(listSeparators).map((separator) => `contains(${text}, ${literal(separator)})`).join(' or ')})`;
+}
+
 export async function gatherListFacts(tables: TableSession, table: SnapshotTable, { field }: TableColumn, signal: AbortSignal): Promise<ListFacts | null> {
   const { rows: sample } = await tables.rows(`select ${field} from ${table.source} where ${field} is not null order by row limit ${sampleCells}`, [], { signal });
   const form = listFormOf(sample.map(([text]) => String(text)));

@@ -67,9 +67,11 @@ function widestAgreed(samples: readonly Sample[]): DelimiterGuess | null {
   const agreed = candidates.filter(({ share }) => share > agreement - equal);
   const [best, ...others] = [...agreed].sort((a, b) => b.width - a.width);
   if (!best) return null;
-  const looks = valueShare(best);
-  const rivals = others.filter((other) => other.width === best.width || valueShare(other) > looks + equal);
-  const all = rivals.length === 0 ? [] : [best, ...rivals].sort((a, b) => valueShare(b) - valueShare(a));
+  if (others.length === 0) return { delimiter: best.delimiter, rivals: [] };
+  const looks = new Map(agreed.map((candidate) => [candidate, valueShare(candidate)]));
+  const looksOf = (candidate: Candidate): number => looks.get(candidate) ?? 0;
+  const rivals = others.filter((other) => other.width === best.width || looksOf(other) > looksOf(best) + equal);
+  const all = rivals.length === 0 ? [] : [best, ...rivals].sort((a, b) => looksOf(b) - looksOf(a));
   return { delimiter: best.delimiter, rivals: all.map(({ delimiter, records }) => ({ delimiter, first: records[0] ?? [] })) };
 }
 

@@ -32,11 +32,10 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
   if (escape === undefined && closesWithEscapes(text, whole, quote)) questions.push(backslashQuestion(quote));
   if (request.quote === undefined) questions.push(...apostropheQuestion(text, whole));
   const requested = request.delimiter ?? (named && request.skipLines === undefined ? named[1] : undefined);
-  const guess = guessDelimiter(text, whole, quote, escape);
-  const delimiter = requested ?? guess.delimiter;
+  const { delimiter, rivals } = requested === undefined ? guessDelimiter(text, whole, quote, escape) : { delimiter: requested, rivals: [] };
   const sample = readLoosely(text, whole, { delimiter, quote, escape });
   const records = sample.records.filter((record) => !isBlank(record));
-  if (requested === undefined) questions.push(...rivalQuestion(guess.rivals), ...(sample.problem === null ? spaceQuestion(records, readLoosely(text, whole, { delimiter: ' ', quote, escape })) : []));
+  if (requested === undefined) questions.push(...rivalQuestion(rivals), ...(sample.problem === null ? spaceQuestion(records, readLoosely(text, whole, { delimiter: ' ', quote, escape })) : []));
   const preamble = request.skipLines === undefined && !named ? preambleLines(text, whole, { delimiter, quote, escape }) : 0;
   if (preamble > 0) {
     questions.push({
