@@ -1,9 +1,9 @@
 /** Automate in the desktop window: set a pipeline up, watch a folder, drop a file into it, see the run appear, approve it. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
+import { checkAccess } from '../helpers/pictureAndCheck';
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
@@ -26,11 +26,6 @@ async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate((hash) => window.location.assign(hash), address);
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
 test('an empty project teaches what a pipeline does, and one is set up from what ships', async () => {
   const { page } = launched;
   await goTo(page, '#/automate');
@@ -45,7 +40,7 @@ test('an empty project teaches what a pipeline does, and one is set up from what
   await page.getByLabel('Dataset').selectOption('summer-shop');
   await page.getByRole('button', { name: 'Set it up' }).click();
   await expect(page.getByRole('heading', { name: 'Monthly forecast' })).toBeVisible();
-  await expectAccessible(page);
+  await checkAccess(page);
 });
 
 test('a folder is chosen, and a person is always asked', async () => {
@@ -57,7 +52,7 @@ test('a folder is chosen, and a person is always asked', async () => {
   await page.getByRole('button', { name: 'Choose a folder' }).click();
   await expect(page.getByText(inbox)).toBeVisible();
   await page.getByRole('combobox', { name: 'Approval' }).selectOption('always-ask');
-  await expectAccessible(page);
+  await checkAccess(page);
 });
 
 test('a file dropped into it becomes a run before our eyes; it waits, is approved and goes on', async () => {
@@ -69,7 +64,7 @@ test('a file dropped into it becomes a run before our eyes; it waits, is approve
   await expect(page.getByText('Started because a file arrived.')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('heading', { name: 'Pipeline run 1 waits for you' })).toBeVisible({ timeout: 240_000 });
   await expect(page.getByRole('link', { name: /Automate/ })).toContainText('1');
-  await expectAccessible(page);
+  await checkAccess(page);
   await page.getByRole('textbox', { name: 'Reason, kept in the ledger' }).fill('Looked at the folds.');
   await page.getByRole('button', { name: 'Approve and go on' }).click();
   await expect(page.getByText(/^Promoted /).first()).toBeVisible({ timeout: 120_000 });
@@ -81,12 +76,12 @@ test('graph and dry run tell what each step did and would do', async () => {
   await page.getByText('Graph', { exact: true }).click();
   await page.getByRole('button', { name: /gate/i }).click();
   await expect(page.getByRole('heading', { name: 'gate' })).toBeVisible();
-  await expectAccessible(page);
+  await checkAccess(page);
   await page.getByRole('button', { name: 'Dry run' }).click();
   const dialog = page.getByRole('dialog', { name: 'What a run would do now' });
   await expect(dialog.getByText('would be reused').first()).toBeVisible();
   await expect(dialog.getByText('would run', { exact: true })).toHaveCount(0);
-  await expectAccessible(page);
+  await checkAccess(page);
   await page.keyboard.press('Escape');
   expect(launched.complaints).toEqual([]);
 });

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
+import { pictureAndCheck } from '../helpers/pictureAndCheck';
 
 const root = join(__dirname, '../..');
 
@@ -78,21 +78,4 @@ test.describe('share', () => {
 
 function shopCsv(): string {
   return ['id,price,colour,units', ...Array.from({ length: 90 }, (_, i) => `p${i},${5 + ((i * 37) % 50)},${['red', 'blue', 'green'][i % 3] ?? ''},${10 + ((i * 53) % 90)}`)].join('\n');
-}
-
-async function pictureAndCheck(page: Page, name: string): Promise<void> {
-  const folder = join(root, 'test-results/screens');
-  mkdirSync(folder, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
-    await check(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-async function check(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
 }

@@ -1,14 +1,13 @@
 /** What-if, batch and the scoring endpoint by real clicks on the real Electron: sliders, scenarios, a page to mail, a checked batch, a served model; in both themes, by axe. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { commandIn } from '../helpers/commandIn';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
 import { goTo } from '../helpers/mainJob';
+import { pictureAndCheck } from '../helpers/pictureAndCheck';
 
-const root = join(__dirname, '../..');
 
 test.describe('what-if', () => {
   test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -125,21 +124,4 @@ function shop(dearer: number): string {
     return `${price},${colour},${Math.round(Math.exp(5 - price / 8 + (colour === 'red' ? 0.8 : 0) + Math.sin(i * 12.9) * 0.2))}`;
   });
   return `price,colour,units_sold\n${rows.join('\n')}\n`;
-}
-
-async function check(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
-async function pictureAndCheck(page: Page, name: string): Promise<void> {
-  const pictures = join(root, 'test-results/screens');
-  mkdirSync(pictures, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
-    await check(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }
