@@ -107,3 +107,25 @@ function programFor(home: string): string {
   copyFileSync(join(root, 'package.json'), join(checkout, 'package.json'));
   return join(checkout, 'out/main/cli.cjs');
 }
+
+test.skipIf(process.platform === 'win32')('where the system lets no more files be opened, that is what is said, and the project stays as it was', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'first.csv'), 'a,b\n1,2\n');
+  await runCli(['import', 'first.csv', '--json'], folder);
+  const before = holdingsOf(join(folder, 'almanac-project'));
+  writeFileSync(join(folder, 'second.csv'), 'a,b\n3,4\n');
+  const importWith = (mostFiles: number) => {
+    const { stdout } = spawnSync('sh', ['-c', `ulimit -n ${mostFiles} && exec "$0" "$@"`, process.execPath, join(builtPrograms, 'cli.cjs'), 'import', 'second.csv', '--json'], { cwd: folder, encoding: 'utf8', env: { ...process.env, INIT_CWD: folder } });
+    return JSON.parse(stdout) as { error?: { code: string; message: string } };
+  };
+  // How many files the program has open before it begins differs between machines.
+  for (let mostFiles = 22; ; mostFiles += 2) {
+    const { error } = importWith(mostFiles);
+    expect(error, `${mostFiles} files`).toBeDefined();
+    expect(error?.code, `${mostFiles} files`).not.toBe('internal');
+    expect(holdingsOf(join(folder, 'almanac-project'))).toEqual(before);
+    if (error?.code !== 'unavailable-here') continue;
+    expect(error.message).toMatch(/open no more files.*Close other programs/);
+    break;
+  }
+});

@@ -10,7 +10,7 @@ export const errorCodes = [
   'too-new', // written by a newer Almanac
   'corrupt-store', // stored bytes do not match their hash
   'disk-full', // the drive has no space; what was begun was undone
-  'no-access', // a folder or file may not be written
+  'no-access', // a folder or file may not be written, or its drive fails
   'unavailable-here', // this surface or machine lacks what is needed
   'pdf-needs-window', // a PDF is printed by a hidden window, and none can be had
   'internal',

@@ -15,6 +15,9 @@ export const drivesMessages = {
     `The drive of the project ${shown(folder)} has no space for ${shown(file)}: reading it in takes about ${byteSize(neededBytes)} while it lasts, and ${byteSize(freeBytes)} are free. Nothing was stored. Free some space on that drive and import the file again.`,
   unwritable: (path: string | undefined): string =>
     `Almanac may not write to ${path === undefined ? 'the folder of the project' : shown(path)}: it is read-only, or it belongs to somebody else. Nothing was changed. Make it writable, or work in a folder of your own.`,
+  failing: (path: string | undefined): string =>
+    `The drive of ${path === undefined ? 'the project or of the file' : shown(path)} does not give or take what is asked of it (input/output error): it fails, was taken out, or its network is gone. What was begun was undone. Connect it again, or copy what lies on it to another drive, and try again.`,
+  tooManyOpen: 'The system lets Almanac open no more files: as many as it allows are open already. What was begun was undone. Close other programs, or raise the limit of open files, and try again.',
   missing: (path: string): string => `There is no file at ${shown(path)}. Check the name and try again.`,
   missingNamedInBytes: (path: string): string => `There is no file at ${shown(path)}. Where its name holds characters that are not UTF-8 it cannot be named here: rename the file and try again.`,
   missingTarget: (path: string): string => `${shown(path)} is a link, and the file it leads to is not there. Choose the file itself.`,

@@ -98,7 +98,7 @@ export function createPacks({ placeOf, tempPath }: PackPlaces): Packs {
       }
     } catch (error) {
       await rm(path, { force: true });
-      throw error instanceof EngineError || isFaultOfDrive(error) ? error : damaged(sha256, error);
+      throw error instanceof EngineError || systemFault(error) !== null ? error : damaged(sha256, error);
     } finally {
       await source.close();
     }
@@ -156,10 +156,6 @@ function removeIfFree(path: string): void {
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || !['EBUSY', 'EPERM'].includes(String(error.code))) throw error;
   }
-}
-
-function isFaultOfDrive(error: unknown): boolean {
-  return systemFault(error) !== null || (error instanceof Error && 'code' in error && ['EIO', 'EMFILE'].includes(String(error.code)));
 }
 
 export function missing(sha256: string): EngineError {
