@@ -3,13 +3,14 @@
  * keep a champion, export the report. Once in the desktop window, once in browser mode; every page is pictured in light
  * and dark under test-results/screens.
  */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { dropFiles } from '../helpers/dropFiles';
 import { launchApp, launchBrowser, waitUntilUsable, type LaunchedWindow } from '../helpers/launchApp';
 import { checkNewData, compareTwoRuns, forecastAllRows, goTo, importOpenFile, keepChampion, openRaceSetup, raceToTheEnd, showReport } from '../helpers/mainJob';
+import { pictureBoth } from '../helpers/pictureAndCheck';
 
 const root = join(__dirname, '../..');
 const wish = join(root, '../shared/data/wish/summer-products-with-rating-and-performance_2020-08.csv');
@@ -78,7 +79,7 @@ for (const surface of surfaces) {
       rmSync(folder, { recursive: true, force: true });
     });
 
-    const picture = (name: string): Promise<void> => pictureBoth(page, surface.name, name);
+    const picture = (name: string): Promise<void> => pictureBoth(page, `${surface.name}/${name}`);
 
     test('drop a CSV and import it', async () => {
       await picture('01-home-first');
@@ -154,25 +155,4 @@ for (const surface of surfaces) {
 function partOfShop(): string {
   const lines = readFileSync(join(root, 'resources/samples/summer-shop.csv'), 'utf8').split('\n');
   return `${lines.slice(0, 1_201).join('\n')}\n`;
-}
-
-async function pictureBoth(page: Page, surface: string, name: string): Promise<void> {
-  const folder = join(root, 'test-results/screens', surface);
-  mkdirSync(folder, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(150);
-    await untilStill(page);
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-/**
- * Two seconds at most: the picture of a running race is never still. Playwright's own way of stopping animations
- * (`animations: 'disabled'`) crashes the page of an older Electron while a button turns its waiting sign.
- */
-async function untilStill(page: Page): Promise<void> {
-  const isStill = (): boolean => document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getComputedTiming().endTime === Infinity);
-  await page.waitForFunction(isStill, null, { timeout: 2_000 }).catch(() => undefined);
 }

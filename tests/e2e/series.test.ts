@@ -3,11 +3,11 @@
  * one series, the list, a closure taken over; pictured in light and dark under test-results/screens, and free of serious axe findings.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { checkAccess } from '../helpers/pictureAndCheck';
+import { pictureAndCheck } from '../helpers/pictureAndCheck';
 import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
 
 const root = join(__dirname, '../..');
@@ -94,14 +94,6 @@ test.describe('time series in the desktop window', () => {
 });
 
 async function lookAt(page: Page, name: string): Promise<void> {
-  const folder = join(root, 'test-results/screens/electron');
-  mkdirSync(folder, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'));
-    await page.waitForTimeout(500);
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
-    await checkAccess(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'));
+  await pictureAndCheck(page, `electron/${name}`);
 }
