@@ -11,18 +11,20 @@ export interface PythonPeer {
   readonly version: string;
 }
 
+/** The peer where its environment was made before, else null: nothing is installed. */
+export function findPythonPeer(peer: string, listName = peer): PythonPeer | null {
+  const { folder, python, version } = placeOf(peer, listName);
+  return existsSync(join(folder, 'complete')) ? { python, version } : null;
+}
+
 /**
  * Null, with one line on standard error, where Python or its packages cannot be had.
  * Several peers may share one list, and so one environment, where their pins agree: `list` names it.
  */
 export function openPythonPeer(peer: string, listName = peer): PythonPeer | null {
-  const list = join(process.cwd(), 'bench', 'peers', `${listName}.txt`);
-  const wanted = readFileSync(list, 'utf8');
-  const version = wanted.split('\n').find((line) => line.startsWith(`${peer}==`))?.slice(peer.length + 2) ?? '';
-  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'almanac', 'peers', createHash('sha256').update(wanted).digest('hex').slice(0, 16));
-  const python = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
-  const complete = join(folder, 'complete');
-  if (existsSync(complete)) return { python, version };
+  const found = findPythonPeer(peer, listName);
+  if (found) return found;
+  const { list, folder, python, version } = placeOf(peer, listName);
   process.stderr.write(`Installing ${peer} ${version} for comparison.\n`);
   rmSync(folder, { recursive: true, force: true });
   const steps: readonly (readonly [string, readonly string[]])[] = [
@@ -35,8 +37,17 @@ export function openPythonPeer(peer: string, listName = peer): PythonPeer | null
     process.stderr.write(`${peer} is not here: ${program} ${args.slice(0, 2).join(' ')} failed. The comparison goes on without it.\n`);
     return null;
   }
-  writeFileSync(complete, '');
+  writeFileSync(join(folder, 'complete'), '');
   return { python, version };
+}
+
+function placeOf(peer: string, listName: string): PythonPeer & { readonly list: string; readonly folder: string } {
+  const list = join(process.cwd(), 'bench', 'peers', `${listName}.txt`);
+  const wanted = readFileSync(list, 'utf8');
+  const version = wanted.split('\n').find((line) => line.startsWith(`${peer}==`))?.slice(peer.length + 2) ?? '';
+  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'almanac', 'peers', createHash('sha256').update(wanted).digest('hex').slice(0, 16));
+  const python = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
+  return { list, folder, python, version };
 }
 
 export interface PeerProcess {
