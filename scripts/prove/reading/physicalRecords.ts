@@ -14,7 +14,7 @@ export interface PhysicalRecord {
 const encodingNames: Partial<Record<Reading['encoding'], string>> = { 'utf-16-le': 'utf-16le', 'utf-16-be': 'utf-16be', 'windows-1252': 'windows-1252' };
 
 /** The records after the lines that were left out, header included, under the dialect that the product reports. */
-export function physicalRecords(bytes: Buffer, { encoding, delimiter, quote, escape, skipLines = 0 }: Reading): { records: PhysicalRecord[]; skipped: number } {
+export function physicalRecords(bytes: Buffer, { encoding, delimiter, quote, escape, skipLines = 0, quotedLines }: Reading): { records: PhysicalRecord[]; skipped: number } {
   let text = iconv.decode(bytes, encodingNames[encoding] ?? encoding, { stripBOM: true });
   if (text.endsWith('\u001a')) text = text.slice(0, -1);
   let skipped = 0;
@@ -22,6 +22,12 @@ export function physicalRecords(bytes: Buffer, { encoding, delimiter, quote, esc
     text = text.slice(afterLine(text));
     skipped++;
   }
+  // Where each line is quoted whole, its one cell is a line of the table.
+  if (quotedLines === 'table') text = readRecords(text, '\0', quote, undefined).map(({ cells }) => `${cells[0] ?? ''}\n`).join('');
+  return { records: readRecords(text, delimiter, quote, escape), skipped };
+}
+
+function readRecords(text: string, delimiter: string, quote: string, escape: string | undefined): PhysicalRecord[] {
   const records: PhysicalRecord[] = [];
   let at = 0;
   while (at < text.length) {
@@ -29,7 +35,7 @@ export function physicalRecords(bytes: Buffer, { encoding, delimiter, quote, esc
     records.push({ cells, blank });
     at = next;
   }
-  return { records, skipped };
+  return records;
 }
 
 function afterLine(text: string): number {

@@ -23,6 +23,7 @@ export const memberReadingSchema = z.object({
   hasHeader: z.boolean(),
   escape: z.literal('\\').optional(),
   skipLines: z.number().int().optional(),
+  quotedLines: z.literal('table').optional(),
   sheet: z.string().optional(),
 });
 export type MemberReading = z.infer<typeof memberReadingSchema>;
@@ -56,6 +57,8 @@ export const readingRequestSchema = z.object({
   escape: z.literal('\\').optional(),
   /** Lines before the header that are no part of the table, such as a report's title. */
   skipLines: z.number().int().min(0).max(10_000).optional(),
+  /** Set where each line is quoted whole and the table is inside the quotes. */
+  quotedLines: z.literal('table').optional(),
   /** How "(5.00)" is read. */
   parentheses: z.enum(['negative', 'text']).optional(),
   /** How "5.00-" is read. */
@@ -100,6 +103,7 @@ export const readingSchema = z.object({
   columnNullTokens: columnTokensSchema.optional(),
   escape: z.literal('\\').optional(),
   skipLines: z.number().int().optional(),
+  quotedLines: z.literal('table').optional(),
   parentheses: z.enum(['negative', 'text']).optional(),
   trailingMinus: z.enum(['negative', 'text']).optional(),
   currencies: z.enum(['numbers', 'text']).optional(),

@@ -30,6 +30,7 @@ export const warningCodes = [
   'other-order',
   'padded-cells',
   'percent',
+  'quoted-lines',
   'ragged-rows',
   'recipe-new-columns',
   'replacement-characters',
@@ -63,6 +64,7 @@ export const refusalCodes = [
   'type-mismatch',
   'unclosed-quote',
   'unknown-column',
+  'unquoted-line',
   'unsupported-encoding',
   'wrong-names',
 ] as const;
@@ -86,6 +88,7 @@ export const questionCodes = [
   'percents',
   'preamble',
   'quote',
+  'quoted-lines',
   'recipe-misfit',
   'trailing-minus',
   'two-digit-years',

@@ -4,6 +4,7 @@ const number = (value: number): string => value.toLocaleString('en-US', { maximu
 const rows = (count: number): string => `${number(count)} ${count === 1 ? 'row' : 'rows'}`;
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 const unitList = (units: readonly { readonly unit: string; readonly count: number }[]): string => units.map(({ unit, count }) => `${number(count)} in ${unit}`).join(', ');
+const shortened = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);
 const quotedShort = (names: readonly string[]): string => quoted(names.slice(0, 3)) + (names.length > 3 ? ` and ${names.length - 3} more` : '');
 
 interface OddPlace {
@@ -112,6 +113,9 @@ export const datasetsMessages = {
     apostrophes: 'Cells stand in apostrophes: \'text\'. Are these the quotes of the file, or do they belong to the text?',
     apostrophesQuote: 'Quotes: leave them out',
     apostrophesText: 'Text: keep them',
+    quotedLines: (line: number, inside: string): string => `From line ${number(line)} on every line is one quoted text, such as "${shortened(inside)}". Was each line of a table quoted whole?`,
+    quotedLinesTable: (cells: readonly string[]): string => `Yes, read the text inside the quotes: ${cells.length} columns, the first row is ${cells.slice(0, 4).map((cell) => `"${shortened(cell)}"`).join(', ')}${cells.length > 4 ? ' …' : ''}`,
+    quotedLinesText: 'No, each line is one cell',
     rivals: (delimiters: readonly string[]): string => `Every line can be divided into equally many columns by ${delimiters.map((delimiter) => delimiterNames.get(delimiter) ?? delimiter).join(' as well as by ')}. Which one divides the columns?`,
     rival: (delimiter: string, first: readonly string[]): string => `The ${delimiterNames.get(delimiter) ?? delimiter}: the first row is ${first.slice(0, 4).map((cell) => `"${cell}"`).join(', ')}${first.length > 4 ? ' …' : ''}`,
     spaces: (count: number): string => `No comma, semicolon, tab or pipe divides the lines into columns, but each has ${count} spaces. Do spaces divide the columns?`,
@@ -163,6 +167,7 @@ export const datasetsMessages = {
   },
   warnings: {
     similarNames: (one: string, other: string): string => `Two column names in the header differ only in white space: "${one}" and "${other}". Both are kept as they are; give one of them another name if they mean the same.`,
+    quotedLines: (line: number, columns: number): string => `From line ${number(line)} on every line is one quoted text that could be divided into ${columns} columns. It was read as one cell, because the delimiter was chosen. If it is a table that was quoted whole, leave the delimiter to the file and answer the question.`,
     strayQuotes: (line: number): string => `A quote stands inside cells that are not quoted, first on line ${number(line)}. It was kept as part of the text; correct the file if it is none.`,
     spacesAfterQuotes: (line: number): string => `White space follows a closing quote, first on line ${number(line)}. It belongs to no cell and was left out; look whether the cells there are as they should be.`,
     paddedCells: 'Every cell after the first begins with a space, in every row. The spaces were kept in the text of the cells; numbers are read without them. Export the file without them if they mean nothing.',
@@ -231,6 +236,7 @@ export const datasetsMessages = {
     dateConflict: (name: string, dayFirst: number, monthFirst: number): string => `"${name}" mixes two orders of day and month: line ${dayFirst} only fits day first, line ${monthFirst} only month first. Correct the file, or read the column as text.`,
     dateInvalid: (name: string, count: number, line: number): string => `"${name}" holds ${count === 1 ? 'a date that does not exist' : `${number(count)} dates that do not exist`}, first on line ${line}. Correct the file, or read the column as text.`,
     typeMismatch: (name: string, type: string, line: number | null): string => `"${name}" cannot be read as ${type}: not every cell has that form${line === null ? '' : `, the first that has not is on line ${number(line)}`}. Choose another type or leave the choice to the file.`,
+    unquotedLine: (line: number): string => `Every line was to be one quoted text with the table inside, but line ${number(line)} is not. Correct the line, or import the file as it stands, without looking inside the quotes.`,
     unknownColumn: (name: string, known: readonly string[]): string => `The file has no column "${name}". Its columns are ${known.slice(0, 10).join(', ')}. Choose one of them.`,
     rowsLost: (stored: number, read: number): string => `The stored table has ${number(stored)} rows, but ${number(read)} were read. Nothing was stored; please report this file.`,
     inTrash: (name: string, version: number): string => `${name} version ${version} is in the trash. Take it back from there first.`,

@@ -18,6 +18,7 @@ import { isBlank } from './reading/sampleRecords';
 import { examineEncoding, examineLayout } from './reading/readSource';
 import { oddInCells } from './reading/oddCharacters';
 import { quoteNotice } from './reading/readTable';
+import { withoutColumns } from './reading/quotedLines';
 import { dateEvidence, decimalEvidence } from './reading/fileEvidence';
 import { pointAtOddCharacters } from './reading/pointAtOddCharacters';
 import { noticeIf, type Notice } from './reading/notices';
@@ -76,10 +77,11 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, a
   const settled = (option: 'hasHeader' | 'decimal'): boolean => asked[option] === undefined && prepared.settles[option] !== undefined;
   const encoding = examineEncoding(survey, request.encoding);
   if (encoding.problem) return { ...nothingRead({ name, sizeBytes }, encoding.problem.message, survey.complete), notices: [encoding.problem] };
-  const layout = examineLayout(survey, encoding.encoding, request);
+  const layout = examineLayout(survey, encoding.encoding, request, prepared.evidence !== null);
   const { header, rows, lines, structure, names, blankBefore } = readHead(layout, request, prepared.lineOf);
   const found = inspectColumns({ names: names.names, rows, lines }, layout, encoding.encoding, request, chosenTypes);
   const refusals = [...(names.problem ? [names.problem] : []), ...structureNotices(layout, structure, names.names.length, header, request), ...found.problems];
+  const notices = [...refusals, ...prepared.notices, ...layout.warnings, ...names.warnings, ...found.warnings, ...oddInCells(names.names, rows, lines)];
   const cells = [...names.names.length > 0 ? [[...names.names]] : [], ...rows.slice(0, shownRows)];
   return {
     name,
@@ -100,7 +102,7 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, a
     ...partsOf(prepared),
     isText: prepared.evidence === null,
     complete: survey.complete && prepared.whole && rows.length <= shownRows && structure.ragged === 0 && layout.sample.problem === null,
-    notices: [...refusals, ...prepared.notices, ...layout.warnings, ...names.warnings, ...found.warnings, ...oddInCells(names.names, rows, lines)],
+    notices: layout.quotedLines ? withoutColumns(notices) : notices,
     questions: [...(encoding.question ? [encoding.question] : []), ...layout.questions, ...names.questions, ...found.questions],
     proposals: request.unpivot === undefined && layout.hasHeader ? proposeLong(found.columns, rows.length) : [],
   };
@@ -152,7 +154,7 @@ function structureNotices({ sample }: Layout, structure: StructureCount, width: 
 }
 
 function nothingRead({ name, sizeBytes }: Pick<InspectionSource, 'name' | 'sizeBytes'>, evidence: string, complete: boolean): Looked {
-  const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [], warnings: [] };
+  const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, quotedLines: false, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [], warnings: [] };
   const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
   return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 }, columns: [], complete, isText: true, sheets: [], union: null, notices: [], questions: [], proposals: [] };
 }

@@ -10,6 +10,7 @@ import { isBlank } from '../reading/sampleRecords';
 import { noticeIf, type Notice } from '../reading/notices';
 import { examineEncoding, examineLayout } from '../reading/readSource';
 import { preparedText, quoteNotice } from '../reading/readTable';
+import { UnquotedLine, unquotedLineNotice } from '../reading/quotedLines';
 import { auditQuotes } from '../reading/quoteAudit';
 import { createStructureCount, raggedNotice, takeFitting, totalRowNotice } from '../reading/structure';
 import { isOpen, type OpenPoints, type PreparedText } from './input';
@@ -51,7 +52,7 @@ export function examineText(name: string, text: PreparedText, request: ReadingRe
   const encoding = examineEncoding(text.survey, request.encoding);
   if (encoding.problem) return { questions: [], problems: [encoding.problem] };
   if (encoding.question) return { questions: [encoding.question], problems: [] };
-  const layout = examineLayout(text.survey, encoding.encoding, request);
+  const layout = examineLayout(text.survey, encoding.encoding, request, text.evidence !== null);
   if (layout.questions.length > 0) return { questions: layout.questions, problems: [] };
   const { records, lines } = layout.sample;
   const start = records.findIndex((record) => !isBlank(record));
@@ -76,6 +77,7 @@ export function examineText(name: string, text: PreparedText, request: ReadingRe
       hasHeader: layout.hasHeader,
       ...(layout.escape === undefined ? {} : { escape: '\\' as const }),
       ...(layout.skipLines === 0 ? {} : { skipLines: layout.skipLines }),
+      ...(layout.quotedLines ? { quotedLines: 'table' as const } : {}),
       ...(request.sheet === undefined ? {} : { sheet: request.sheet }),
     },
     notices: [...text.notices, ...names.warnings, ...noticeIf(made.length > 0, { code: 'made-names', message: inputsMessages.notes.madeNames(made) })],
@@ -122,6 +124,7 @@ export async function readText({ text, request, reading, layout, names }: TextTa
     }
   } catch (error) {
     if (error instanceof UnreadableQuotes) return stop(quoteNotice(error.problem));
+    if (error instanceof UnquotedLine) return stop(unquotedLineNotice(error));
     if (error instanceof UndecodableBytes) return stop({ code: 'broken-encoding', message: reasons.undecodable(error.offset), offset: error.offset });
     throw error;
   }

@@ -50,6 +50,7 @@ export function resolvedReading(encoding: Encoding, layout: Layout, request: Rea
     ...(request.columnNullTokens === undefined || request.columnNullTokens.length === 0 ? {} : { columnNullTokens: sortedTokens(request.columnNullTokens) }),
     ...(layout.escape === undefined ? {} : { escape: '\\' as const }),
     ...(layout.skipLines === 0 ? {} : { skipLines: layout.skipLines }),
+    ...(layout.quotedLines ? { quotedLines: 'table' as const } : {}),
     ...(parentheses === undefined ? {} : { parentheses }),
     ...(trailingMinus === undefined ? {} : { trailingMinus }),
     ...(currencies === undefined ? {} : { currencies }),

@@ -4,6 +4,7 @@ import { datasetsMessages } from '@shared/messages/datasets';
 import type { SampleRecords } from './csvReader';
 import { closesWithEscapes, guessDelimiter, type Rival } from './delimiter';
 import type { Notice, Question } from './notices';
+import { examineQuotedLines } from './quotedLines';
 import { commonWidth, isBlank, isValue, readLoosely, type SampleDialect } from './sampleRecords';
 
 export interface Layout {
@@ -13,6 +14,8 @@ export interface Layout {
   /** Lines left out before the header. */
   readonly skipLines: number;
   readonly hasHeader: boolean;
+  /** Lines are quoted whole, and the table is inside. */
+  readonly quotedLines: boolean;
   readonly evidence: { readonly delimiter: string; readonly header: string };
   /** The sample's records after the skipped lines, blank ones included, with their lines in the file. */
   readonly sample: SampleRecords;
@@ -22,12 +25,14 @@ export interface Layout {
 
 const { evidence: why, questions: words } = datasetsMessages;
 
-export function guessLayout(head: string, whole: boolean, request: ReadingRequest): Layout {
+/** `made` text was written by Almanac itself. */
+export function guessLayout(head: string, whole: boolean, request: ReadingRequest, made = false): Layout {
   const quote = request.quote ?? '"';
   const named = /^sep=(.)(\r\n|\r|\n)/.exec(head);
   const skipLines = request.skipLines ?? (named ? 1 : 0);
-  const text = withoutLines(head, skipLines);
-  const questions: Question[] = [];
+  const lines = examineQuotedLines(withoutLines(head, skipLines), whole, quote, request, skipLines + 1, made);
+  const { text } = lines;
+  const questions: Question[] = [...lines.questions];
   const { escape } = request;
   if (escape === undefined && closesWithEscapes(text, whole, quote)) questions.push(backslashQuestion(quote));
   if (request.quote === undefined) questions.push(...apostropheQuestion(text, whole));
@@ -57,10 +62,11 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
     escape,
     skipLines,
     hasHeader: header.hasHeader,
+    quotedLines: lines.inside,
     evidence: { delimiter: why.delimiter(delimiter, how), header: header.evidence },
     sample: { records: sample.records, lines: sample.lines.map((line) => line + skipLines), problem: sample.problem && { ...sample.problem, line: sample.problem.line + skipLines } },
     questions,
-    warnings: [...paddedCells(records, sample.lines[0] ?? 1), ...fixedWidths(records, sample.lines[0] ?? 1)],
+    warnings: [...lines.warnings, ...paddedCells(records, sample.lines[0] ?? 1), ...fixedWidths(records, sample.lines[0] ?? 1)],
   };
 }
 

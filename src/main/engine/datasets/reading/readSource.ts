@@ -15,6 +15,7 @@ import { decideEncoding, type EncodingDecision } from './encoding';
 import type { Notice, Question } from './notices';
 import { foreignFormat } from './foreignFormat';
 import { locateNotices } from './locateNotices';
+import { withoutColumns } from './quotedLines';
 import { readRegular } from './readRegular';
 import { readTable } from './readTable';
 import { recordCounts } from './recordCounts';
@@ -87,7 +88,8 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   const { located } = outcome;
   if (located === null) return outcome;
   const { path, encoding } = located;
-  return { ...outcome, warnings: await locateNotices(path, encoding, outcome.warnings), problems: await locateNotices(path, encoding, outcome.problems) };
+  const placed = (notices: readonly Notice[]): Promise<Notice[]> => locateNotices(path, encoding, outcome.reading?.quotedLines === undefined ? notices : withoutColumns(notices));
+  return { ...outcome, warnings: await placed(outcome.warnings), problems: await placed(outcome.problems) };
 }
 
 async function readUnlocated(settings: SourceSettings, plainPath: string): Promise<ReadingOutcome> {
@@ -99,13 +101,13 @@ async function readUnlocated(settings: SourceSettings, plainPath: string): Promi
   const encoding = examineEncoding(survey, request.encoding);
   const stopped = { ...nothing, located: lineOf === null ? { path, encoding: encoding.encoding } : null };
   if (encoding.problem) return { ...stopped, problems: [encoding.problem] };
-  const layout = examineLayout(survey, encoding.encoding, request);
+  const layout = examineLayout(survey, encoding.encoding, request, prepared.evidence !== null);
   const reading = resolvedReading(encoding.encoding, layout, request);
   if (encoding.question) return { ...stopped, questions: [encoding.question], reading };
   if (layout.questions.length > 0) return { ...stopped, questions: layout.questions, reading };
 
   const how = { ...settings, path, survey, request, lineOf, encoding: encoding.encoding, layout, plainPath };
-  const read = (settings.plainOnly === true ? null : await readRegular(how)) ?? (await readTable(how));
+  const read = (settings.plainOnly === true || layout.quotedLines ? null : await readRegular(how)) ?? (await readTable(how));
   if ('code' in read) return { ...stopped, problems: [read], reading };
   const { structure, names } = read;
   const quarantine = request.onRagged === 'quarantine';
@@ -157,11 +159,11 @@ function isWide(encoding: Encoding): boolean {
 }
 
 /** Layout from the head of the file. Bytes that cannot be decoded show later, when the whole file is read. */
-export function examineLayout(survey: ByteSurvey, encoding: Encoding, request: ReadingRequest): Layout {
+export function examineLayout(survey: ByteSurvey, encoding: Encoding, request: ReadingRequest, made = false): Layout {
   const end = survey.endMark && survey.complete ? survey.head.length - 1 : survey.head.length;
   const head = survey.head.subarray(0, end);
   try {
-    return guessLayout(decodeHead(head, encoding, survey.complete), survey.complete, request);
+    return guessLayout(decodeHead(head, encoding, survey.complete), survey.complete, request, made);
   } catch (error) {
     if (!(error instanceof UndecodableBytes)) throw error;
     throw new EngineError('invalid-input', reasons.wrongEncoding(encoding, error.offset), { encoding, offset: error.offset }, { cause: error });

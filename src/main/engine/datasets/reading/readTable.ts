@@ -13,6 +13,7 @@ import { tokensOf } from './missingTokens';
 import { createPlainFile, type PlainFile } from './plainFile';
 import { auditQuotes, mayHoldSpacesAfterQuotes, type Finding } from './quoteAudit';
 import type { TableText } from './tableText';
+import { UnquotedLine, unquotedLineNotice, unwrapLines } from './quotedLines';
 import { createStructureCount, takeFitting, type StructureCount } from './structure';
 import { skipLines } from './lineSkipper';
 import type { Notice } from './notices';
@@ -100,6 +101,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
     };
   } catch (error) {
     if (error instanceof UnreadableQuotes) return quoteNotice(error.problem);
+    if (error instanceof UnquotedLine) return unquotedLineNotice(error);
     if (error instanceof UndecodableBytes) return { code: 'broken-encoding', message: reasons.undecodable(error.offset), offset: error.offset };
     throw error;
   } finally {
@@ -107,11 +109,12 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
   }
 }
 
-/** Decoded text without the skipped lines and with one kind of line end. */
+/** Decoded text without the skipped lines, without quotes around whole lines, and with one kind of line end. */
 export function preparedText({ path, survey, encoding, layout, signal, onProgress }: Pick<ReadSettings, 'path' | 'survey' | 'encoding' | 'layout' | 'signal' | 'onProgress'>): { pieces: AsyncIterable<string>; newline: '\n' | '\r\n' | '\r'; lineEnds: () => Readonly<LineEndCounts> | null } {
   const endBytes = survey.endMark ? survey.sizeBytes - 1 : survey.sizeBytes;
   const decoded = decodeFile(path, encoding, { endBytes, signal, onBytes: (done) => onProgress(done / Math.max(1, survey.sizeBytes)) });
-  const text = layout.skipLines === 0 ? decoded : skipLines(decoded, layout.skipLines);
+  const counted = layout.skipLines === 0 ? decoded : skipLines(decoded, layout.skipLines);
+  const text = layout.quotedLines ? unwrapLines(counted, layout.quote, layout.skipLines + 1) : counted;
   const single = singleNewline(survey.lineEnds, encoding);
   if (single !== null) return { pieces: text, newline: single, lineEnds: () => null };
   const normaliser = createLineEndNormaliser(layout.delimiter, layout.quote, layout.escape);

@@ -14,6 +14,7 @@ test.each<[string, Uint8Array, Partial<ReadingRequest>]>([
   ['a sheet of several', readFileSync('tests/fixtures/inputs/twoSheets.xlsx'), { sheet: 'North' }],
   ['a Parquet file', readFileSync('tests/fixtures/inputs/types.parquet'), {}],
   ['several files in one', zipSync({ 'a.csv': strToU8('x,n\n"p\nq",1\n'), 'b.csv': new Uint8Array(Buffer.from('Title\nn;x;m\n2;\xe9;1\n', 'latin1')) }), { encoding: 'windows-1252', skipLines: 1, unlikeFiles: 'fill', fileColumn: 'file' }],
+  ['lines quoted whole', Buffer.from('"a,n"\n"p ""q"",1"\n"r,2"\n'), { quotedLines: 'table' }],
   ['a table turned from wide to long', wide, { encoding: 'windows-1252', unpivot: { columns: 'periods', nameTo: 'week', valueTo: 'units' } }],
 ])('the table of %s is made again from its source', async (_, bytes, reading) => {
   const { importBytes, db, blobs, tables, datasets, context } = openDatasets();
