@@ -1,5 +1,10 @@
 /** Parquet's bit packing: values lie in the bytes from the lowest bit up. */
 
+/** 32 values end with a whole word, whatever their width: so does each piece. */
+const pieceValues = 1024;
+const words = new Uint32Array(pieceValues);
+const wordBytes = new Uint8Array(words.buffer);
+
 /** Fewest bits that hold every number up to `largest` (below 2^32). */
 export function bitWidth(largest: number): number {
   return 32 - Math.clz32(largest);
@@ -10,48 +15,31 @@ export function bitWidth(largest: number): number {
  * Returns the place behind it: `at + ceil((to - from) * width / 8)`.
  */
 export function packBits(values: Uint16Array | Uint32Array, from: number, to: number, width: number, out: Uint8Array, at: number): number {
-  if (width === 0) return at;
-  if (width > 16) return packWide(values, from, to, width, out, at);
   let place = at;
-  // Never more than 15 bits wait, so that 16 more always fit in 32.
-  let waiting = 0;
-  let bits = 0;
-  for (let i = from; i < to; i++) {
-    waiting |= values[i]! << bits;
-    bits += width;
-    if (bits >= 16) {
-      out[place] = waiting;
-      out[place + 1] = waiting >>> 8;
-      place += 2;
-      waiting >>>= 16;
-      bits -= 16;
-    }
-  }
-  for (; bits > 0; bits -= 8) {
-    out[place++] = waiting;
-    waiting >>>= 8;
+  for (let start = from; start < to; start += pieceValues) {
+    const end = Math.min(to, start + pieceValues);
+    const size = Math.ceil(((end - start) * width) / 8);
+    packWords(values, start, end, width);
+    out.set(wordBytes.subarray(0, size), place);
+    place += size;
   }
   return place;
 }
 
-/** Byte by byte: what waits and a whole value can be more than 32 bits. */
-function packWide(values: Uint16Array | Uint32Array, from: number, to: number, width: number, out: Uint8Array, at: number): number {
-  let place = at;
+function packWords(values: Uint16Array | Uint32Array, from: number, to: number, width: number): void {
+  let word = 0;
   let waiting = 0;
   let bits = 0;
   for (let i = from; i < to; i++) {
-    for (let taken = 0; taken < width; ) {
-      const more = Math.min(8 - bits, width - taken);
-      waiting |= ((values[i]! >>> taken) & ((1 << more) - 1)) << bits;
-      bits += more;
-      taken += more;
-      if (bits === 8) {
-        out[place++] = waiting;
-        waiting = 0;
-        bits = 0;
-      }
+    const value = values[i]!;
+    waiting |= value << bits;
+    bits += width;
+    if (bits >= 32) {
+      words[word++] = waiting;
+      bits -= 32;
+      // What of the value did not fit. (A shift by 32 would shift by nothing.)
+      waiting = bits === 0 ? 0 : value >>> (width - bits);
     }
   }
-  if (bits > 0) out[place++] = waiting;
-  return place;
+  if (bits > 0) words[word] = waiting;
 }

@@ -21,18 +21,21 @@ export function encodeHybrid(values: Uint16Array, width: number, out: Uint8Array
   let place = at;
   let packedFrom = 0;
   let start = 0;
+  let value = values[0] ?? 0;
   for (let end = 1; end <= count; end++) {
-    if (end < count && values[end] === values[start]) continue;
+    const next = end < count ? values[end]! : -1;
+    if (next === value) continue;
     if (end - start >= shortestRun) {
       // Packed values come by eights: the beginning of the run fills up what is open.
       const filled = start + ((packedFrom - start) & 7);
       if (end - filled >= shortestRun) {
         place = writePacked(values, packedFrom, filled, width, out, place);
-        place = encodeRun(values[start]!, end - filled, width, out, place);
+        place = encodeRun(value, end - filled, width, out, place);
         packedFrom = end;
       }
     }
     start = end;
+    value = next;
   }
   return writePacked(values, packedFrom, count, width, out, place);
 }
