@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { kernels } from './scripts/kernels.mjs';
 import { whatIfProgram } from './scripts/whatIfProgram.mjs';
 import { styleNoncePlaceholder } from './src/shared/contentPolicy';
 
@@ -16,7 +17,7 @@ const nodeTarget = 'node18';
 export default defineConfig({
   main: {
     resolve,
-    plugins: [whatIfProgram()],
+    plugins: [whatIfProgram(), kernels()],
     build: {
       // zod is bundled, so that the shell starts without reading any package.
       externalizeDeps: { exclude: ['zod'], include: ['@tensorflow/tfjs-node'] },

@@ -4,7 +4,7 @@ const tseslint = require('typescript-eslint');
 const reactHooks = require('eslint-plugin-react-hooks');
 
 module.exports = tseslint.config(
-  { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'resources/', 'docs/', '**/*.d.ts'] },
+  { ignores: ['src/main/kernels/', 'out/', 'dist/', 'node_modules/', 'test-results/', 'resources/', 'docs/', '**/*.d.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

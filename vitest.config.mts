@@ -1,5 +1,6 @@
 /** Two groups of tests: against the sources (unit, contract, storage, architecture) and against the built command line. */
 import { defineConfig } from 'vitest/config';
+import { kernels } from './scripts/kernels.mjs';
 import { whatIfProgram } from './scripts/whatIfProgram.mjs';
 
 const maxWorkers = 2;
@@ -9,7 +10,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { tsconfigPaths: true },
-        plugins: [whatIfProgram()],
+        plugins: [whatIfProgram(), kernels()],
         test: {
           name: 'unit',
           include: ['tests/{unit,contract,storage,architecture}/**/*.test.{ts,tsx}'],
@@ -23,7 +24,7 @@ export default defineConfig({
       },
       {
         resolve: { tsconfigPaths: true },
-        plugins: [whatIfProgram()],
+        plugins: [whatIfProgram(), kernels()],
         test: {
           name: 'headless',
           include: ['tests/headless/**/*.test.ts'],

@@ -8,7 +8,7 @@ import { projectRoot, say } from './say.mjs';
 
 const common = ['src/shared', 'electron.vite.config.ts', 'package.json', 'tsconfig.base.json'];
 const parts = {
-  main: { sources: [...common, 'src/main', 'scripts/whatIfProgram.mjs'], result: 'out/main/index.cjs' },
+  main: { sources: [...common, 'src/main', 'scripts/whatIfProgram.mjs', 'scripts/kernels.mjs'], result: 'out/main/index.cjs' },
   preload: { sources: [...common, 'src/main/electron/preload.ts'], result: 'out/preload/preload.cjs' },
   renderer: { sources: [...common, 'src/renderer'], result: 'out/renderer/index.html' },
 };

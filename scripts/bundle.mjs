@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { kernels } from './kernels.mjs';
 import { projectRoot } from './say.mjs';
 import { whatIfProgram } from './whatIfProgram.mjs';
 
@@ -15,7 +16,7 @@ export async function loadProgram(entry, name) {
     cwd: projectRoot,
     platform: 'node',
     tsconfig: join(projectRoot, 'tsconfig.node.json'),
-    plugins: [whatIfProgram()],
+    plugins: [whatIfProgram(), kernels()],
     external: (id) => builtins.has(id) || (!id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@shared/') && !id.startsWith('@engine/') && !id.startsWith('@main/') && !id.startsWith('@renderer/') && !id.startsWith('virtual:') && !id.startsWith('\0')),
     logLevel: 'warn',
   });

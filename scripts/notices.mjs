@@ -1,6 +1,6 @@
 /**
  * Writes out/notices.json: name, version, licence and licence text of every package that comes with the product, as it is
- * installed here: the engine's packages, and what the page's bundle is made of.
+ * installed here: the engine's packages, what its kernels are compiled with, and what the page's bundle is made of.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,8 @@ export function collectNotices() {
   const { packages } = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'));
   const paths = new Set(Object.entries(packages).filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional).map(([path]) => path));
   for (const name of [...pagePackages(), 'node']) addWithDependencies(`node_modules/${name}`, packages, paths);
+  // Its runtime is compiled into the kernels; what the compiler itself needs is not.
+  paths.add('node_modules/assemblyscript');
   const notices = new Map();
   for (const path of paths) {
     // Packages of other systems are named by the lockfile and not installed; types are not shipped.

@@ -1,6 +1,8 @@
 /** What the engine says while it reads a file: evidence, questions with their answers, warnings and reasons to refuse. */
 
-const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 4 });
+/** Making a format takes as long as thousands of numbers. */
+const numberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
+const number = (value: number): string => numberFormat.format(value);
 const rows = (count: number): string => `${number(count)} ${count === 1 ? 'row' : 'rows'}`;
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 const unitList = (units: readonly { readonly unit: string; readonly count: number }[]): string => units.map(({ unit, count }) => `${number(count)} in ${unit}`).join(', ');
@@ -238,6 +240,7 @@ export const datasetsMessages = {
     typeMismatch: (name: string, type: string, line: number | null): string => `"${name}" cannot be read as ${type}: not every cell has that form${line === null ? '' : `, the first that has not is on line ${number(line)}`}. Choose another type or leave the choice to the file.`,
     unquotedLine: (line: number): string => `Every line was to be one quoted text with the table inside, but line ${number(line)} is not. Correct the line, or import the file as it stands, without looking inside the quotes.`,
     unknownColumn: (name: string, known: readonly string[]): string => `The file has no column "${name}". Its columns are ${known.slice(0, 10).join(', ')}. Choose one of them.`,
+    rowChanged: (row: number): string => `Row ${number(row)} of the stored table is not as it was read. Nothing was stored; please report this file.`,
     rowsLost: (stored: number, read: number): string => `The stored table has ${number(stored)} rows, but ${number(read)} were read. Nothing was stored; please report this file.`,
     inTrash: (name: string, version: number): string => `${name} version ${version} is in the trash. Take it back from there first.`,
     removed: (name: string, version: number): string => `The rows and the file of ${name} version ${version} were cleared from the trash. What was made of it keeps its figures. Import the file again to have it back.`,

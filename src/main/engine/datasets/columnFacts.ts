@@ -1,6 +1,7 @@
 /** Facts of each stored column in a few scans: missing and different values, smallest and largest, and how its text looks. */
 import { fewestLists } from '@shared/cells/lists';
 import { literal, type TableSession, type Value } from '../storage/tableSession';
+import type { LastingFacts } from './coded/lastingFacts';
 import type { ColumnForm } from './reading/columnForm';
 import { gatherListFacts, mayBeList, type ListFacts } from './listFacts';
 import { anyOddCharacter } from './reading/oddCharacters';
@@ -27,15 +28,26 @@ export interface ColumnFacts {
 /** Distinct values are held in memory while they are counted, so only some columns are counted at once. */
 const columnsAtOnce = 8;
 
-export async function gatherFacts(tables: TableSession, table: SnapshotTable, forms: readonly ColumnForm[], signal: AbortSignal): Promise<readonly ColumnFacts[]> {
+/** Missing values are counted in the table in any case; `known` spares the rest. */
+export async function gatherFacts(tables: TableSession, table: SnapshotTable, forms: readonly ColumnForm[], known: readonly (LastingFacts | null)[], signal: AbortSignal): Promise<readonly ColumnFacts[]> {
   const isText = table.columns.map((_, i) => forms[i]?.storage === 'text');
-  const values = await gatherValueFacts(tables, table, table.columns.filter((_, i) => !isText[i]), signal);
+  const values = await gatherValueFacts(tables, table, table.columns.filter((_, i) => !isText[i] && !known[i]), signal);
+  const nulls = await countNulls(tables, table, table.columns.filter((_, i) => known[i]), signal);
   const facts: ColumnFacts[] = [];
   for (const [i, column] of table.columns.entries()) {
-    const found = isText[i] ? await gatherTextFacts(tables, table, column, signal) : values.shift();
+    const told = known[i];
+    const found = told ? { ...told.facts, nulls: nulls.shift() ?? 0, list: told.divided < fewestLists ? null : await gatherListFacts(tables, table, column, signal) } : isText[i] ? await gatherTextFacts(tables, table, column, signal) : values.shift();
     if (found) facts.push(found);
   }
   return facts;
+}
+
+/** As the file itself tells for each group of rows. */
+async function countNulls(tables: TableSession, { source }: SnapshotTable, columns: readonly TableColumn[], signal: AbortSignal): Promise<number[]> {
+  if (columns.length === 0) return [];
+  const { rows } = await tables.rows(`select path_in_schema, sum(stats_null_count) from ${source.replace('read_parquet', 'parquet_metadata')} group by 1`, [], { signal });
+  const nulls = new Map(rows.map(([field, count]) => [field, Number(count)]));
+  return columns.map(({ field }) => nulls.get(field) ?? 0);
 }
 
 async function gatherValueFacts(tables: TableSession, table: SnapshotTable, columns: readonly TableColumn[], signal: AbortSignal): Promise<ColumnFacts[]> {

@@ -3,6 +3,7 @@ import type { ColumnType } from '@shared/areas/common';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { TableSession } from '../storage/tableSession';
+import type { LastingFacts } from './coded/lastingFacts';
 import { digestColumns } from './columnDigest';
 import { gatherFacts, type ColumnFacts } from './columnFacts';
 import { suggestRoles } from './columnRoles';
@@ -18,9 +19,9 @@ export interface DescribedColumns {
   readonly warnings: readonly Notice[];
 }
 
-/** Throws `internal` where the table has other missing values than were read. */
-export async function describeColumns(tables: TableSession, table: SnapshotTable, { forms, textDigests, missing, rows }: ReadSource, chosenTypes: ReadonlyMap<string, ColumnType>, signal: AbortSignal): Promise<DescribedColumns> {
-  const facts = await gatherFacts(tables, table, forms, signal);
+/** `known` is what the different texts of a column told already. Throws `internal` where the table has other missing values than were read. */
+export async function describeColumns(tables: TableSession, table: SnapshotTable, { forms, textDigests, missing, rows }: ReadSource, known: readonly (LastingFacts | null)[], chosenTypes: ReadonlyMap<string, ColumnType>, signal: AbortSignal): Promise<DescribedColumns> {
+  const facts = await gatherFacts(tables, table, forms, known, signal);
   const lost = forms.findIndex((_, i) => factsAt(facts, i).nulls !== missing[i]);
   if (lost !== -1) throw new EngineError('internal', datasetsMessages.refused.valuesLost(forms[lost]?.name ?? '', factsAt(facts, lost).nulls, missing[lost] ?? 0));
   const digests = await finalDigests(tables, table, forms, textDigests, signal);

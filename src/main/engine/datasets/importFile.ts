@@ -8,10 +8,11 @@ import type { CallContext } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
+import { flushFile } from '../storage/durableFile';
 import type { TableSession } from '../storage/tableSession';
 import { createPreparer } from './inputs/prepareInput';
 import { keepFiles } from './keepFiles';
-import { makeTable, orFromPlainCopy, type MadeTable } from './makeTable';
+import { makeTable } from './makeTable';
 import { surveyBytes } from './reading/byteSurvey';
 import type { Notice } from './reading/notices';
 import { pointAtOddCharacters } from './reading/pointAtOddCharacters';
@@ -61,6 +62,7 @@ async function importWith(newPath: NewPath, stores: ImportStores, source: Import
   const copyPath = newPath('.source');
   const survey = await surveyBytes(source.path, { copyTo: copyPath, name: source.name, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: words.survey }) });
   const chosenTypes = new Map(request.columns.flatMap(({ name, type }) => (type === undefined ? [] : [[name, type] as const])));
+  const flushed = flushFile(copyPath);
   const settings: SourceSettings = {
     prepare: createPreparer({ path: copyPath, survey, tables: stores.tables, tempPath: newPath, signal, mostRecords: null }),
     request: request.reading,
@@ -69,18 +71,14 @@ async function importWith(newPath: NewPath, stores: ImportStores, source: Import
     signal,
     onProgress: (fraction) => report({ fraction: shares.survey + (shares.read - shares.survey) * fraction, title: words.read }),
   };
-  const attempt = async (plainOnly: boolean): Promise<{ readonly read: ReadingOutcome; readonly made: MadeTable | null }> => {
-    const read = await readSource({ ...settings, plainOnly });
-    if (read.problems.length > 0 || read.questions.length > 0 || !read.table) return { read, made: null };
-    assertKnownColumns(request, read.table);
-    report({ fraction: shares.read, title: words.write });
-    const made = await makeTable(stores.tables, read.table, { parquetPath: newPath('.parquet'), chosenTypes, signal, onWritten: () => report({ fraction: shares.write, title: words.facts }) });
-    const odd = read.located === null ? made.warnings : await pointAtOddCharacters(read.located.path, read.located.encoding, made.warnings);
-    return { read: { ...read, warnings: [...read.warnings, ...odd] }, made };
-  };
-  const { read, made } = await orFromPlainCopy(attempt, (reason) => stores.ports.log.warn('DuckDB reads a file otherwise than the reader; its plain copy is taken', { reason }));
-  if (read.problems.length > 0) return refusal('reject', [...read.problems, ...read.warnings], read);
-  if (!made) return refusal('ask', read.warnings, read);
+  const found = await readSource(settings);
+  if (found.problems.length > 0) return refusal('reject', [...found.problems, ...found.warnings], found);
+  if (found.questions.length > 0 || !found.table) return refusal('ask', found.warnings, found);
+  assertKnownColumns(request, found.table);
+  report({ fraction: shares.read, title: words.write });
+  const made = await makeTable(stores.tables, found.table, { parquetPath: newPath('.parquet'), chosenTypes, signal, onWritten: () => report({ fraction: shares.write, title: words.facts }) });
+  const odd = found.located === null ? made.warnings : await pointAtOddCharacters(found.located.path, found.located.encoding, made.warnings);
+  const read = { ...found, warnings: [...found.warnings, ...odd] };
   const { table, columns, parquetPath: tablePath } = made;
   report({ fraction: shares.facts, title: words.keep });
 
@@ -89,6 +87,7 @@ async function importWith(newPath: NewPath, stores: ImportStores, source: Import
   const name = request.name ?? proposedName(source.name, request.reading);
   // From here on it is kept: what was moved in and then not known would be left lying.
   signal.throwIfAborted();
+  await flushed;
   const snapshot = await keepFiles(stores.db, blobs, [{ path: tablePath }, { path: copyPath, sha256: survey.sha256 }], ([kept]) => {
     if (known) {
       if (isAway(known)) takeFromTrash(stores.db, [id]);

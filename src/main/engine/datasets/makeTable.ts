@@ -1,7 +1,8 @@
 /** From a read table to its Parquet file with described columns; what the file gives back is held against what was read. */
 import { rmSync } from 'node:fs';
 import type { ColumnType } from '@shared/areas/common';
-import { systemFault } from '../kernel/systemFaults';
+import { EngineError } from '@shared/contract/errors';
+import { datasetsMessages } from '@shared/messages/datasets';
 import type { TableSession } from '../storage/tableSession';
 import { readCells } from './cells';
 import { describeColumns } from './describeColumns';
@@ -27,41 +28,22 @@ export interface TableSettings {
   readonly onWritten: () => void;
 }
 
-/** Thrown where DuckDB did not take the source's own bytes as the reader did; the plain copy leaves nothing open. */
-export class ReadOtherwise extends Error {}
-
-/** Tries the source's own bytes first, and the plain copy where DuckDB reads those otherwise than the reader. */
-export async function orFromPlainCopy<T>(attempt: (plainOnly: boolean) => Promise<T>, onOtherwise: (reason: string) => void): Promise<T> {
-  try {
-    return await attempt(false);
-  } catch (error) {
-    if (!(error instanceof ReadOtherwise)) throw error;
-    onOtherwise(error.message);
-    return attempt(true);
-  }
-}
-
-/** Throws `cancelled`, and where the text was the source's own, what `orFromPlainCopy` understands. */
+/** Throws `cancelled`, and `internal` where the file does not give back what was read. */
 export async function makeTable(tables: TableSession, table: ReadSource, settings: TableSettings): Promise<MadeTable> {
   const { parquetPath, chosenTypes, signal } = settings;
   const { text, forms, reading, rows } = table;
-  try {
-    await writeTypedTable(tables, { text, parquetPath, forms, reading, rows, signal });
-    if (text.kind === 'plain') rmSync(text.path);
-    settings.onWritten();
-    const drafts = forms.map(({ name, storage }) => ({ name, type: storage }));
-    const stored = snapshotTable(parquetPath, rows, drafts, forms.map(({ keepsText }) => keepsText));
-    if (text.kind === 'regular') await askWitnesses(tables, stored, text.witnesses, signal);
-    return { table, ...(await describeColumns(tables, stored, table, chosenTypes, signal)), parquetPath };
-  } catch (error) {
-    if (signal.aborted || text.kind === 'plain' || systemFault(error)) throw error;
-    throw new ReadOtherwise(error instanceof Error ? error.message : String(error), { cause: error });
-  }
+  const known = await writeTypedTable(tables, { text, parquetPath, forms, reading, rows, signal });
+  rmSync(text.path);
+  settings.onWritten();
+  const drafts = forms.map(({ name, storage }) => ({ name, type: storage }));
+  const stored = snapshotTable(parquetPath, rows, drafts, forms.map(({ keepsText }) => keepsText));
+  if (text.kind === 'coded') await askWitnesses(tables, stored, text.witnesses, signal);
+  return { table, ...(await describeColumns(tables, stored, table, known, chosenTypes, signal)), parquetPath };
 }
 
 async function askWitnesses(tables: TableSession, stored: SnapshotTable, witnesses: readonly Witness[], signal: AbortSignal): Promise<void> {
   for (const { row, cells } of witnesses) {
     const { cells: found } = await readCells(tables, stored, row, 1, signal);
-    if (found[0]?.some((cell, c) => cell !== cells[c]) !== false) throw new Error(`row ${row} is not as it was read`);
+    if (found[0]?.some((cell, c) => cell !== cells[c]) !== false) throw new EngineError('internal', datasetsMessages.refused.rowChanged(row), { row });
   }
 }

@@ -6,7 +6,7 @@ import { datasetsMessages } from '@shared/messages/datasets';
 import type { BlobStore } from '../storage/blobStore';
 import type { TableSession } from '../storage/tableSession';
 import { createPreparer } from './inputs/prepareInput';
-import { makeTable, orFromPlainCopy, type MadeTable } from './makeTable';
+import { makeTable } from './makeTable';
 import { surveyBytes } from './reading/byteSurvey';
 import type { ColumnForm } from './reading/columnForm';
 import { readSource, type ReadingOutcome, type ReadSource } from './reading/readSource';
@@ -31,12 +31,8 @@ async function writeAgain(tables: TableSession, snapshot: StoredSnapshot, source
   const survey = await surveyBytes(sourcePath, { signal });
   if (survey.sha256 !== snapshot.sourceSha256) throw new EngineError('corrupt-store', words.damagedSource(snapshot.datasetName, snapshot.number), { snapshotId: snapshot.id });
   const prepare = createPreparer({ path: sourcePath, survey, tables, tempPath, signal, mostRecords: null });
-  const attempt = async (plainOnly: boolean): Promise<MadeTable> => {
-    const read = (types: ColumnTypes): Promise<ReadingOutcome> => readSource({ prepare, request: requestOf(snapshot), chosenTypes: types, plainPath: () => tempPath('.plain'), plainOnly, signal, onProgress: () => undefined });
-    return makeTable(tables, await readAlike(snapshot, read), { parquetPath, chosenTypes: new Map(), signal, onWritten: () => undefined });
-  };
-  // The log heard of it when the file was imported.
-  const made = await orFromPlainCopy(attempt, () => undefined);
+  const read = (types: ColumnTypes): Promise<ReadingOutcome> => readSource({ prepare, request: requestOf(snapshot), chosenTypes: types, plainPath: () => tempPath('.plain'), signal, onProgress: () => undefined });
+  const made = await makeTable(tables, await readAlike(snapshot, read), { parquetPath, chosenTypes: new Map(), signal, onWritten: () => undefined });
   if (snapshot.columns.some(({ digest }, i) => made.columns[i]?.digest !== digest)) throw otherTable(snapshot);
 }
 

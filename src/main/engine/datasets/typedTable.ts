@@ -1,15 +1,16 @@
-/** Turns the plain copy of a file into a snapshot's Parquet file: text becomes typed values by the forms decided before. */
+/** Writes a snapshot's Parquet file: text becomes typed values by the forms decided before. */
 import type { Reading } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
-import { literal, type TableSession } from '../storage/tableSession';
-import { calendarExpression } from './calendarExpression';
-import { cellKind } from './reading/cellKind';
+import { literal, type TableConnection, type TableSession } from '../storage/tableSession';
+import { writeCodedTable } from './coded/codedTable';
+import type { LastingFacts } from './coded/lastingFacts';
 import type { ColumnForm } from './reading/columnForm';
 import { tokensOf } from './reading/missingTokens';
-import type { TableText } from './reading/tableText';
+import type { PlainText, TableText } from './reading/tableText';
 import { textField, valueField } from './snapshotTable';
-import { plainSource, regularSource } from './textSource';
+import { plainSource } from './textSource';
+import { typedExpression } from './typedExpression';
 
 export interface TypedTableInput {
   readonly text: TableText;
@@ -23,25 +24,31 @@ export interface TypedTableInput {
 /** Small groups keep paging quick and writing lean. */
 const rowGroupRows = 20_480;
 
-export async function writeTypedTable(tables: TableSession, input: TypedTableInput): Promise<void> {
-  const { text, forms, reading, rows } = input;
-  const asRead = forms.map((form) => readType(form, reading));
-  const values = forms.map((form, i) => `${asRead[i] === 'VARCHAR' ? typedExpression(form, `x${i}`, reading) : `x${i}`} as ${valueField(i)}`);
-  const texts = forms.flatMap((form, i) => (form.keepsText ? [`x${i} as ${textField(i)}`] : []));
-  await tables.withConnection(
+/** Answers with what is known of each column already, null where only the table tells. Throws `internal` where the file does not give every row back. */
+export async function writeTypedTable(tables: TableSession, input: TypedTableInput): Promise<readonly (LastingFacts | null)[]> {
+  const { text, parquetPath, rows } = input;
+  return tables.withConnection(
     async (connection) => {
-      const copy = (source: string): Promise<void> =>
-        connection.run(`copy (select row, line, ${[...values, ...texts].join(', ')} from ${source}) to ${literal(input.parquetPath)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`);
-      if (text.kind === 'regular') await copy(await regularSource(connection, text, asRead, rows));
-      else await copyPlain(copy, (parallel) => plainSource(text, asRead, parallel));
-      const { rows: found } = await connection.rows(`select count(*), min(row), max(row) from read_parquet(${literal(input.parquetPath)})`);
+      const facts = text.kind === 'coded' ? await writeCodedTable(connection, { ...input, text }) : await writePlainTable(connection, text, input);
+      const { rows: found } = await connection.rows(`select count(*), min(row), max(row) from read_parquet(${literal(parquetPath)})`);
       const [count, first, last] = found[0] ?? [];
       if (Number(count) !== rows || (rows > 0 && (Number(first) !== 1 || Number(last) !== rows))) {
         throw new EngineError('internal', datasetsMessages.refused.rowsLost(Number(count), rows), { count: Number(count), rows });
       }
+      return facts;
     },
     { signal: input.signal },
   );
+}
+
+async function writePlainTable(connection: TableConnection, text: PlainText, { forms, reading, parquetPath }: TypedTableInput): Promise<readonly null[]> {
+  const asRead = forms.map((form) => readType(form, reading));
+  const values = forms.map((form, i) => `${asRead[i] === 'VARCHAR' ? typedExpression(form, `x${i}`, reading) : `x${i}`} as ${valueField(i)}`);
+  const texts = forms.flatMap((form, i) => (form.keepsText ? [`x${i} as ${textField(i)}`] : []));
+  const copy = (source: string): Promise<void> =>
+    connection.run(`copy (select row, line, ${[...values, ...texts].join(', ')} from ${source}) to ${literal(parquetPath)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`);
+  await copyPlain(copy, (parallel) => plainSource(text, asRead, parallel));
+  return forms.map(() => null);
 }
 
 async function copyPlain(copy: (source: string) => Promise<void>, source: (parallel: boolean) => string): Promise<void> {
@@ -59,90 +66,4 @@ function readType(form: ColumnForm, reading: Reading): string {
   const plain = !form.keepsText && (tokensOf(reading, form.name) ?? []).length === 0;
   if (plain && form.storage === 'integer') return 'BIGINT';
   return plain && form.storage === 'decimal' ? 'DOUBLE' : 'VARCHAR';
-}
-
-function typedExpression(form: ColumnForm, raw: string, reading: Reading): string {
-  const missing = tokensOf(reading, form.name) ?? [];
-  const tokens = missing.length === 0 ? raw : `case when ${raw} in (${missing.map(literal).join(', ')}) then null else ${raw} end`;
-  switch (form.storage) {
-    case 'text':
-      return tokens;
-    case 'boolean':
-      return `cast(lower(${trimmed(tokens)}) as boolean)`;
-    case 'integer':
-      return `cast(${form.keepsText ? numberText(tokens, form, reading) : tokens} as bigint)`;
-    case 'decimal':
-      return `cast(${form.keepsText ? numberText(tokens, form, reading) : tokens} as double)`;
-    case 'date':
-      return form.keepsText ? dateExpression(tokens, form, reading) : `cast(${tokens} as date)`;
-    case 'datetime':
-      return form.calendar.length > 0 ? `cast((${dateExpression(tokens, form, reading)}) as timestamp)` : datetimeExpression(tokens, form, reading);
-  }
-}
-
-/** All white space that the reader leaves out around a value; by itself DuckDB only knows the space. */
-const whiteSpace = literal('\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
-
-function trimmed(text: string): string {
-  // DuckDB 1.5 takes a microsecond to trim by a set; almost every cell begins and ends with a visible sign.
-  return `(case when regexp_matches(${text}, '(?s)^[!-~](.*[!-~])?$') then ${text} else trim(${text}, ${whiteSpace}) end)`;
-}
-
-function numberText(text: string, form: ColumnForm, reading: Reading): string {
-  return form.dressed ? dressedText(text, reading) : bareText(text, reading);
-}
-
-/** Only digits and marks are left of a number in dress; a minus anywhere, or parentheses, make it negative. The cells were all found to be numbers before. */
-function dressedText(text: string, reading: Reading): string {
-  const digits = `regexp_replace(regexp_replace(${text}, '\\p{L}+\\.?', '', 'g'), '[^0-9.,]', '', 'g')`;
-  const plain = reading.decimal === '.' ? `replace(${digits}, ',', '')` : `replace(replace(${digits}, '.', ''), ',', '.')`;
-  const power = `regexp_matches(${text}, '[0-9.,][eE][+-]?[0-9]')`;
-  return `case when ${power} then ${bareText(text, reading)} when regexp_matches(${text}, '[-−–(]') then '-' || ${plain} else ${plain} end`;
-}
-
-/** Digits, point and sign as DuckDB reads them: no separator between thousands, minus for accounting's parentheses. */
-function bareText(text: string, { decimal, parentheses }: Reading): string {
-  const bare = trimmed(text);
-  const plain = decimal === '.' ? `replace(${bare}, ',', '')` : `replace(replace(${bare}, '.', ''), ',', '.')`;
-  return parentheses === 'negative' ? `case when ${bare} like '(%' then '-' || replace(replace(${plain}, '(', ''), ')', '') else ${plain} end` : plain;
-}
-
-function dateExpression(text: string, form: ColumnForm, reading: Reading): string {
-  if (form.dayNumbers) return `date '1899-12-30' + cast(${trimmed(text)} as integer)`;
-  const calendar = form.calendar.length > 0 ? calendarExpression(trimmed(text), form.calendar, pivotOf(reading)) : null;
-  if (calendar !== null && !form.calendar.some((kind) => namedKinds.has(kind))) return calendar;
-  const numeric = numericDate(text, form, reading);
-  return calendar === null ? numeric : `case when regexp_matches(${text}, '\\p{L}') then ${calendar} else ${numeric} end`;
-}
-
-const namedKinds = new Set<number>([cellKind.namedDate, cellKind.namedShortYear]);
-
-function pivotOf({ twoDigitYears }: Reading): number {
-  return twoDigitYears === 'to-2029' ? 29 : 68;
-}
-
-function numericDate(text: string, form: ColumnForm, reading: Reading): string {
-  return dateOf(`regexp_replace(${trimmed(text)}, '[./]', '-', 'g')`, form, reading);
-}
-
-/** `parts` is three numbers with hyphens; a first part of four digits is the year. */
-function dateOf(parts: string, { dateOrder }: ColumnForm, reading: Reading): string {
-  const part = (n: number): string => `cast(split_part(${parts}, '-', ${n}) as integer)`;
-  const pivot = pivotOf(reading);
-  const year = `(case when length(split_part(${parts}, '-', 3)) = 2 then (case when ${part(3)} <= ${pivot} then 2000 else 1900 end) + ${part(3)} else ${part(3)} end)`;
-  const other = dateOrder === 'mdy' ? `make_date(${year}, ${part(1)}, ${part(2)})` : `make_date(${year}, ${part(2)}, ${part(1)})`;
-  return `case when length(split_part(${parts}, '-', 1)) = 4 then make_date(${part(1)}, ${part(2)}, ${part(3)}) else ${other} end`;
-}
-
-/** A time without zone is taken as UTC; with one it is converted. */
-function datetimeExpression(text: string, form: ColumnForm, reading: Reading): string {
-  const bare = trimmed(text);
-  const day = `regexp_replace(regexp_extract(${bare}, '^[^T ]+'), '[./]', '-', 'g')`;
-  const time = `regexp_extract(${bare}, '[T ](\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)', 1)`;
-  const zone = `regexp_extract(${bare}, '[T ].*(Z|[+-]\\d{2}(?::?\\d{2})?)$', 1)`;
-  const half = `lower(regexp_extract(${bare}, '([AaPp])[Mm]', 1))`;
-  const offset = `(case when ${zone} in ('', 'Z') then 0 else (case when ${zone} like '-%' then -1 else 1 end) * (cast(substr(${zone}, 2, 2) as integer) * 60 + (case when length(${zone}) > 3 then cast(right(${zone}, 2) as integer) else 0 end)) end)`;
-  const clock = `case when ${time} = '' then time '00:00:00' else cast(${time} as time) end`;
-  const shift = `(case when ${half} = '' then 0 when ${half} = 'p' then (case when ${time} like '12:%' then 0 else 12 end) else (case when ${time} like '12:%' then -12 else 0 end) end)`;
-  return `case when ${text} is null then null else (${dateOf(day, form, reading)}) + (${clock}) + to_hours(${shift}) - to_minutes(${offset}) end`;
 }

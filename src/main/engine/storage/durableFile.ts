@@ -1,5 +1,6 @@
 /** Files that are either wholly there or not there: temp file, fsync, rename, fsync folder. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export function syncFile(path: string): void {
@@ -9,6 +10,13 @@ export function syncFile(path: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Begins to write a file out to the disk beside other work, so that syncing it later takes no time; tells of no error, which that sync will. */
+export async function flushFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+').catch(() => null);
+  await handle?.datasync().catch(() => undefined);
+  await handle?.close();
 }
 
 /** Makes a rename in the folder durable. Windows cannot open folders and syncs renames itself. */

@@ -42,44 +42,44 @@ export function tallyCells(tally: ColumnTally, cells: readonly string[], lines: 
   }
 }
 
-/** Counts a cell that a chosen word makes missing. */
-export function tallyToken(tally: ColumnTally): void {
-  tally.tokensRead++;
-  tally.counts[cellKind.missing]!++;
+/** Counts cells that a chosen word makes missing. */
+export function tallyToken(tally: ColumnTally, times = 1): void {
+  tally.tokensRead += times;
+  tally.counts[cellKind.missing]! += times;
 }
 
-/** Counts a cell of which the text matters; `found` is what `classifyCell` says of it. */
-export function tallyText(tally: ColumnTally, cell: string, found: number, line: number): void {
+/** Counts a cell of which the text matters, which occurs so many times, on this line first; `found` is what `classifyCell` says of it. */
+export function tallyText(tally: ColumnTally, cell: string, found: number, line: number, times = 1): void {
   const kind = kindOf(found);
-  tallyKind(tally, found, cell.length, cell.charCodeAt(0) === 45, line);
-  if ((found & dressed) !== 0) tallyDress((tally.dress ??= createDressTally()), cell, line);
-  else if (kind === cellKind.integer && cell.length > 7 && cell.trimStart().charCodeAt(0) === 43) tally.plusDigits++;
-  else if (kind === cellKind.nullToken) tally.nullTokens.set(cell.trim(), (tally.nullTokens.get(cell.trim()) ?? 0) + 1);
-  else if (kind === cellKind.twoDigitYear) tallyShortYear(tally, cell);
+  tallyKind(tally, found, cell.length, cell.charCodeAt(0) === 45, line, times);
+  if ((found & dressed) !== 0) tallyDress((tally.dress ??= createDressTally()), cell, line, times);
+  else if (kind === cellKind.integer && cell.length > 7 && cell.trimStart().charCodeAt(0) === 43) tally.plusDigits += times;
+  else if (kind === cellKind.nullToken) tally.nullTokens.set(cell.trim(), (tally.nullTokens.get(cell.trim()) ?? 0) + times);
+  else if (kind === cellKind.twoDigitYear) tallyShortYear(tally, cell, times);
 }
 
 /** Counts a cell of any kind but a missing-value word, a number in dress and a date with a two-digit year. */
-export function tallyKind(tally: ColumnTally, found: number, length: number, negative: boolean, line: number): void {
+export function tallyKind(tally: ColumnTally, found: number, length: number, negative: boolean, line: number, times = 1): void {
   const { counts, firstLines, rewritten } = tally;
   const kind = kindOf(found);
-  counts[kind]!++;
-  if ((found & notCanonical) !== 0) rewritten[kind]!++;
-  if ((found & dayDigits) !== 0) tally.dayDigits++;
+  counts[kind]! += times;
+  if ((found & notCanonical) !== 0) rewritten[kind]! += times;
+  if ((found & dayDigits) !== 0) tally.dayDigits += times;
   if (firstLines[kind] === 0) firstLines[kind] = line;
   if (kind === cellKind.integer && length <= 5 && !negative && (found & dressed) === 0) {
-    tally.shortIntegers++;
-    if (length === 5) tally.fiveDigits++;
+    tally.shortIntegers += times;
+    if (length === 5) tally.fiveDigits += times;
   }
 }
 
-function tallyShortYear({ shortYears }: ColumnTally, cell: string): void {
+function tallyShortYear({ shortYears }: ColumnTally, cell: string, times: number): void {
   const [first = 0, second = 0, year = 0] = cell.trim().split(/[-/.]/).map(Number);
   // Every fourth year is a leap year in both centuries that two digits may mean: 1900 is never meant.
   const dayFirst = isDay(2000 + year, second, first);
   const monthFirst = isDay(2000 + year, first, second);
-  if (dayFirst && !monthFirst) shortYears.dayFirst++;
-  else if (monthFirst && !dayFirst) shortYears.monthFirst++;
-  else if (!dayFirst) shortYears.neither++;
+  if (dayFirst && !monthFirst) shortYears.dayFirst += times;
+  else if (monthFirst && !dayFirst) shortYears.monthFirst += times;
+  else if (!dayFirst) shortYears.neither += times;
 }
 
 /** Notes U+FEFF inside the data; called only for pieces that hold one. */

@@ -21,23 +21,26 @@ export function createDressTally(): DressTally {
   return { count: 0, currencies: new Map(), percents: 0, firstPercentLine: 0, trailing: 0, parentheses: 0, groups: new Map(), evenGroups: 0, commas: 0 };
 }
 
-/** `text` is a number in dress. */
-export function tallyDress(dress: DressTally, text: string, line: number): void {
+/** `text` is a number in dress, which occurs so many times. */
+export function tallyDress(dress: DressTally, text: string, line: number, times: number): void {
   const found = dressedNumber(text.trim());
   if (found === null) return;
   const { currency, percent, negative, groups, evenGroups, form } = found;
-  dress.count++;
+  dress.count += times;
   if (currency !== null) {
     const known = dress.currencies.get(currency.name);
-    if (known) known.count++;
-    else dress.currencies.set(currency.name, { sign: currency.sign, count: 1, line });
+    if (known) known.count += times;
+    else dress.currencies.set(currency.name, { sign: currency.sign, count: times, line });
   }
-  if (percent && dress.percents++ === 0) dress.firstPercentLine = line;
-  if (negative === 'trailing') dress.trailing++;
-  if (negative === 'parentheses' && currency === null) dress.parentheses++;
-  if (groups !== null) dress.groups.set(groups, (dress.groups.get(groups) ?? 0) + 1);
-  if (evenGroups) dress.evenGroups++;
-  if (form === 'commaDecimal' || form === 'dotThousands') dress.commas++;
+  if (percent) {
+    if (dress.percents === 0) dress.firstPercentLine = line;
+    dress.percents += times;
+  }
+  if (negative === 'trailing') dress.trailing += times;
+  if (negative === 'parentheses' && currency === null) dress.parentheses += times;
+  if (groups !== null) dress.groups.set(groups, (dress.groups.get(groups) ?? 0) + times);
+  if (evenGroups) dress.evenGroups += times;
+  if (form === 'commaDecimal' || form === 'dotThousands') dress.commas += times;
 }
 
 export function currencyCells({ currencies }: DressTally): number {

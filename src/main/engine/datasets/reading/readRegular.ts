@@ -1,7 +1,10 @@
 /** Reads regular CSV from its bytes, many times quicker than through text; answers null where the file is of another kind. */
+import { rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
+import { createCellReader, type CellReader } from '../coded/cellReader';
+import type { KernelDialect } from '../coded/columnKernel';
 import { nameColumns } from './columnNames';
 import { createTally } from './columnTally';
 import { readSample } from './csvReader';
@@ -9,7 +12,6 @@ import { decodeHead } from './decodedText';
 import { singleNewline } from './lineEnds';
 import { tokensOf } from './missingTokens';
 import type { ReadSettings, ReadTable } from './readTable';
-import { createRegularCells, type RegularCells, type RegularDialect } from './regularCells';
 import { createStructureCount } from './structure';
 
 const pieceBytes = 1 << 20;
@@ -37,34 +39,41 @@ export async function readRegular(settings: ReadSettings): Promise<ReadTable | n
   const tallies = header.map(() => createTally());
   const tokens = names.names.map((name) => new Set(tokensOf(request, name)));
   const lineBreaks = { rows: [] as number[], counts: [] as number[] };
-  const cells = createRegularCells({
-    ...dialect,
+  const cells = createCellReader({
+    dialect,
     hasHeader: layout.hasHeader,
     tallies,
     tokens,
-    pieceBytes,
+    path: settings.plainPath,
     onLineBreaks: (row, count) => {
       lineBreaks.rows.push(row);
       lineBreaks.counts.push(count);
     },
   });
-  const isRegular = (): boolean => lineBreaks.rows.length <= mostLineBreaks;
-  const whole = await pushFile(path, survey.mark === null ? 0 : markBytes, survey.sizeBytes, cells, isRegular, signal, onProgress);
-  const read = whole ? cells.finish() : null;
-  if (read === null || read.longestRecord > longestRecord) return null;
-  return {
-    names,
-    tallies,
-    textDigests: read.digests,
-    structure: { ...createStructureCount(), stored: read.rows, lastRecord: read.witnesses.at(-1)?.cells ?? [], lastLine: read.lastLine },
-    skippedLines: 0,
-    text: { kind: 'regular', path, dialect, hasHeader: layout.hasHeader, longestRecord: read.longestRecord, lineBreaks, witnesses: read.witnesses },
-    warnings: names.warnings,
-  };
+  let taken = false;
+  try {
+    const isRegular = (): boolean => lineBreaks.rows.length <= mostLineBreaks && cells.left <= longestRecord;
+    const whole = await pushFile(path, survey.mark === null ? 0 : markBytes, survey.sizeBytes, cells, isRegular, signal, onProgress);
+    const read = whole ? cells.finish() : null;
+    if (read === null || read.longestRecord > longestRecord) return null;
+    taken = true;
+    return {
+      names,
+      tallies,
+      textDigests: read.digests,
+      structure: { ...createStructureCount(), stored: read.cells.rows, lastRecord: read.witnesses.at(-1)?.cells ?? [], lastLine: read.lastLine },
+      skippedLines: 0,
+      text: { kind: 'coded', path: settings.plainPath, cells: read.cells, firstLine: layout.hasHeader ? 2 : 1, lineBreaks, witnesses: read.witnesses },
+      warnings: names.warnings,
+    };
+  } finally {
+    cells.close();
+    if (!taken) rmSync(settings.plainPath, { force: true });
+  }
 }
 
 /** Null where the bytes already tell that the text needs decoding, skipping or mending first. */
-function regularDialect({ survey, encoding, layout, lineOf }: ReadSettings): RegularDialect | null {
+function regularDialect({ survey, encoding, layout, lineOf }: ReadSettings): KernelDialect | null {
   const { delimiter, quote, escape, skipLines } = layout;
   const newline = singleNewline(survey.lineEnds, encoding);
   if (encoding !== 'utf-8' || survey.invalidUtf8 !== null || survey.firstNul !== null || survey.endMark) return null;
@@ -75,7 +84,7 @@ function regularDialect({ survey, encoding, layout, lineOf }: ReadSettings): Reg
 }
 
 /** False as soon as the text is not regular. The next piece is fetched while one is read. */
-async function pushFile(path: string, from: number, sizeBytes: number, cells: RegularCells, isRegular: () => boolean, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<boolean> {
+async function pushFile(path: string, from: number, sizeBytes: number, cells: CellReader, isRegular: () => boolean, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<boolean> {
   const file = await open(path, 'r');
   const buffers = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const;
   const fetch = async (turn: number, position: number): Promise<Buffer> => {

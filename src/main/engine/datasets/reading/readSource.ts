@@ -53,10 +53,8 @@ export interface SourceSettings {
   readonly prepare: PrepareInput;
   readonly request: ReadingRequest;
   readonly chosenTypes: ReadonlyMap<string, ColumnType>;
-  /** A new path for the plain copy. */
+  /** A new path for the cells, as codes or as a plain copy. */
   readonly plainPath: () => string;
-  /** Writes the plain copy also where the source's own bytes would do. */
-  readonly plainOnly?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;
 }
@@ -107,7 +105,7 @@ async function readUnlocated(settings: SourceSettings, plainPath: string): Promi
   if (layout.questions.length > 0) return { ...stopped, questions: layout.questions, reading };
 
   const how = { ...settings, path, survey, request, lineOf, encoding: encoding.encoding, layout, plainPath };
-  const read = (settings.plainOnly === true || layout.quotedLines ? null : await readRegular(how)) ?? (await readTable(how));
+  const read = (layout.quotedLines ? null : await readRegular(how)) ?? (await readTable(how));
   if ('code' in read) return { ...stopped, problems: [read], reading };
   const { structure, names } = read;
   const quarantine = request.onRagged === 'quarantine';
