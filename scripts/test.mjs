@@ -9,6 +9,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { buildIfNewer } from './build.mjs';
 import { ensureVirtualDisplay, startVirtualDisplay } from './display.mjs';
 import { resolveElectron } from './electronRuntime.mjs';
+import { makeMemoryFolder } from './memoryFolder.mjs';
 import { engineNode } from './programs.mjs';
 import { projectRoot, say } from './say.mjs';
 import { ensurePackages, findChromium, libraryGaps } from './systemPackages.mjs';
@@ -20,6 +21,7 @@ const filters = groups.includes(first) ? rest : process.argv.slice(2);
 const results = join(projectRoot, 'test-results');
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+const work = makeMemoryFolder();
 let broken = false;
 
 rmSync(results, { recursive: true, force: true });
@@ -36,6 +38,8 @@ for (const group of chosen.filter((name) => name !== 'e2e')) {
   }
 }
 if (chosen.includes('e2e')) await runWindows();
+
+work.close();
 
 // The lines above can be thousands: what failed stands once more where everyone looks.
 for (const { name, message } of failures) process.stdout.write(`FAILED ${name}\n${message.split('\n').slice(0, 8).map((line) => `    ${line}`).join('\n')}\n`);
@@ -86,7 +90,7 @@ function playwrightFailures({ specs, suites = [] }) {
 
 function run(args, group, env = {}) {
   const startedAt = Date.now();
-  const done = spawnSync(engineNode, args, { cwd: projectRoot, stdio: 'inherit', env: { ...process.env, ...env } });
+  const done = spawnSync(engineNode, args, { cwd: projectRoot, stdio: 'inherit', env: { ...process.env, TMPDIR: work.path, ...env } });
   if (done.status !== 0) broken = true;
   say(`${group}: ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
 }
