@@ -6,7 +6,8 @@ import { codecs, encodings, pageTypes } from './physicalTypes';
 import { ThriftWriter } from './thriftCompact';
 
 const compress = promisify(zstdCompress);
-const level = 1;
+/** Nearly as quick as level 1, and where values are all different about a tenth smaller. */
+const level = 2;
 
 /** Sizes are those of pages and headers together. */
 export interface StoredChunk {

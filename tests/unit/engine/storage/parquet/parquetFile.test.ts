@@ -78,6 +78,15 @@ test('row and line numbers come back, packed by their steps or, where these are 
   expect(facts.map(([, , encodings]) => String(encodings).includes('DELTA_BINARY_PACKED'))).toEqual([true, true, false, false, true, true]);
 });
 
+test('integers may come as longs, beyond what a double holds, and datetimes as numbers', async () => {
+  const fields: Field[] = [{ name: 'n', kind: 'integer', required: true }, { name: 'd', kind: 'datetime', required: true }];
+  const longs = [2n ** 63n - 1n, -(2n ** 63n), 9_007_199_254_740_993n];
+  const codes = Uint16Array.of(0, 1, 2, 0, 1, 2, 0, 1);
+  const path = await writeFile(fields, [{ rows: 8, chunks: [{ kind: 'coded', codes, dictionary: { kind: 'long', values: BigInt64Array.from(longs) } }, { kind: 'coded', codes, dictionary: { kind: 'number', values: Float64Array.of(-1, 0, 1_600_000_000_000_001) } }] }]);
+  const { rows } = await openTables().rows(`select cast(n as varchar), cast(d as varchar) from read_parquet(${literal(path)}) limit 3`);
+  expect(rows).toEqual(longs.map((long, index) => [String(long), ['1969-12-31 23:59:59.999999', '1970-01-01 00:00:00', '2020-09-13 12:26:40.000001'][index]]));
+});
+
 test('a whole group by dictionary where entries are few beside rows, else value by value', async () => {
   const tables = openTables();
   const cellOf = (kind: FieldKind, n: number): Cell => (kind === 'text' ? `text ${n}` : kind === 'datetime' ? BigInt(n) * 1_000_003n : kind === 'decimal' ? n / 7 : n);

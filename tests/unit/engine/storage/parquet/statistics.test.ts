@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Field } from '@engine/storage/parquet/parquetFile';
 import { literal } from '@engine/storage/tableSession';
@@ -52,6 +53,28 @@ test('DuckDB, which skips groups by them, finds the same rows and extremes as in
     }),
     { numRuns: 20 },
   );
+});
+
+test('DuckDB does not so much as look at a group whose range lies elsewhere', async () => {
+  const kinds = ['integer', 'decimal', 'date', 'datetime'] as const;
+  const fields = [{ name: 'row', kind: 'integer' as const, required: true }, ...kinds.map((kind): Field => ({ name: kind, kind, required: false }))];
+  const groups = [0, 1000].map((from) => {
+    const rows = Array.from({ length: 1000 }, (_, i) => from + i);
+    return { rows: 1000, chunks: [{ kind: 'counting' as const, values: Float64Array.from(rows) }, ...kinds.map((kind) => coded(kind, kind === 'datetime' ? rows.map(BigInt) : rows))] };
+  });
+  const path = await writeFile(fields, groups);
+  const tables = openTables();
+  const { rows: places } = await tables.rows(`select min(coalesce(dictionary_page_offset, data_page_offset)) from parquet_metadata(${literal(path)}) group by row_group_id order by row_group_id`);
+  const [first, second] = places.map(([place]) => Number(place));
+  // The pages of the first group are made unreadable: who looks at them fails.
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0xff, first, second));
+  for (const { name, kind } of fields) {
+    const limit = { date: "date '1974-02-09'", datetime: "timestamp '1970-01-01 00:00:00.0015'" }[String(kind)] ?? '1500';
+    const count = (sign: string): Promise<unknown> => tables.rows(`select count("${name}") from read_parquet(${literal(path)}) where "${name}" ${sign} ${limit}`).then(({ rows }) => rows);
+    expect([name, await count('>')]).toEqual([name, [[499]]]);
+    await expect(count('<')).rejects.toThrow();
+  }
 });
 
 test('equal values that stand in the dictionary more than once are one value to DuckDB', async () => {
