@@ -1,7 +1,7 @@
 /** Facts of each stored column in a few scans: missing and different values, smallest and largest, and how its text looks. */
 import { fewestLists } from '@shared/cells/lists';
 import { literal, type TableSession, type Value } from '../storage/tableSession';
-import type { LastingFacts } from './coded/lastingFacts';
+import type { KnownColumn } from './coded/codedTable';
 import type { ColumnForm } from './reading/columnForm';
 import { gatherListFacts, mayBeList, type ListFacts } from './listFacts';
 import { anyOddCharacter } from './reading/oddCharacters';
@@ -29,14 +29,14 @@ export interface ColumnFacts {
 const columnsAtOnce = 8;
 
 /** Missing values are counted in the table in any case; `known` spares the rest. */
-export async function gatherFacts(tables: TableSession, table: SnapshotTable, forms: readonly ColumnForm[], known: readonly (LastingFacts | null)[], signal: AbortSignal): Promise<readonly ColumnFacts[]> {
+export async function gatherFacts(tables: TableSession, table: SnapshotTable, forms: readonly ColumnForm[], known: readonly (KnownColumn | null)[], signal: AbortSignal): Promise<readonly ColumnFacts[]> {
   const isText = table.columns.map((_, i) => forms[i]?.storage === 'text');
   const values = await gatherValueFacts(tables, table, table.columns.filter((_, i) => !isText[i] && !known[i]), signal);
   const nulls = await countNulls(tables, table, table.columns.filter((_, i) => known[i]), signal);
   const facts: ColumnFacts[] = [];
   for (const [i, column] of table.columns.entries()) {
     const told = known[i];
-    const found = told ? { ...told.facts, nulls: nulls.shift() ?? 0, list: told.divided < fewestLists ? null : await gatherListFacts(tables, table, column, signal) } : isText[i] ? await gatherTextFacts(tables, table, column, signal) : values.shift();
+    const found = told ? { ...told.facts, nulls: nulls.shift() ?? 0, list: told.divided < fewestLists ? null : await gatherListFacts(tables, table, column, told.firstCells, signal) } : isText[i] ? await gatherTextFacts(tables, table, column, signal) : values.shift();
     if (found) facts.push(found);
   }
   return facts;
@@ -79,7 +79,7 @@ async function gatherTextFacts(tables: TableSession, table: SnapshotTable, colum
     { signal },
   );
   const [count, distinct, meanLength, spacedShare, hexadecimal, mayBeOdd, divided] = rows[0] ?? [];
-  return { nulls: table.rows - Number(count ?? 0), distinct: Number(distinct), smallest: null, largest: null, meanLength: Number(meanLength ?? 0), spacedShare: Number(spacedShare ?? 0), hexadecimal: hexadecimal === true, list: Number(divided) < fewestLists ? null : await gatherListFacts(tables, table, column, signal), mayBeOdd: mayBeOdd === true };
+  return { nulls: table.rows - Number(count ?? 0), distinct: Number(distinct), smallest: null, largest: null, meanLength: Number(meanLength ?? 0), spacedShare: Number(spacedShare ?? 0), hexadecimal: hexadecimal === true, list: Number(divided) < fewestLists ? null : await gatherListFacts(tables, table, column, null, signal), mayBeOdd: mayBeOdd === true };
 }
 
 function shown(value: Value | undefined): number | string | null {

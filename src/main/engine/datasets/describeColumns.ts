@@ -3,7 +3,7 @@ import type { ColumnType } from '@shared/areas/common';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { TableSession } from '../storage/tableSession';
-import type { LastingFacts } from './coded/lastingFacts';
+import type { KnownColumn } from './coded/codedTable';
 import { digestColumns } from './columnDigest';
 import { gatherFacts, type ColumnFacts } from './columnFacts';
 import { suggestRoles } from './columnRoles';
@@ -20,7 +20,7 @@ export interface DescribedColumns {
 }
 
 /** `known` is what the different texts of a column told already. Throws `internal` where the table has other missing values than were read. */
-export async function describeColumns(tables: TableSession, table: SnapshotTable, { forms, textDigests, missing, rows }: ReadSource, known: readonly (LastingFacts | null)[], chosenTypes: ReadonlyMap<string, ColumnType>, signal: AbortSignal): Promise<DescribedColumns> {
+export async function describeColumns(tables: TableSession, table: SnapshotTable, { forms, textDigests, missing, rows }: ReadSource, known: readonly (KnownColumn | null)[], chosenTypes: ReadonlyMap<string, ColumnType>, signal: AbortSignal): Promise<DescribedColumns> {
   const facts = await gatherFacts(tables, table, forms, known, signal);
   const lost = forms.findIndex((_, i) => factsAt(facts, i).nulls !== missing[i]);
   if (lost !== -1) throw new EngineError('internal', datasetsMessages.refused.valuesLost(forms[lost]?.name ?? '', factsAt(facts, lost).nulls, missing[lost] ?? 0));
@@ -38,7 +38,7 @@ export async function describeColumns(tables: TableSession, table: SnapshotTable
     knownWhen: roles[i]?.knownWhen ?? 'before-launch',
     keepsText: forms[i]?.keepsText ?? false,
   }));
-  return { columns, warnings: await findOddCharacters(tables, table, facts.flatMap(({ mayBeOdd }, i) => (mayBeOdd ? [i] : [])), signal) };
+  return { columns, warnings: await findOddCharacters(tables, table, facts.flatMap(({ mayBeOdd }, i) => (mayBeOdd ? [i] : [])), known, signal) };
 }
 
 function factsAt(facts: readonly ColumnFacts[], index: number): ColumnFacts {

@@ -59,6 +59,8 @@ export async function importFile(stores: ImportStores, source: ImportSource, req
 
 async function importWith(newPath: NewPath, stores: ImportStores, source: ImportSource, request: ImportRequest, { signal, report }: CallContext): Promise<ImportOutcome> {
   const { blobs } = stores;
+  // DuckDB is loaded at its first use; so that happens while the file is copied.
+  void stores.tables.rows('select 1').catch(() => undefined);
   const copyPath = newPath('.source');
   const survey = await surveyBytes(source.path, { copyTo: copyPath, name: source.name, signal, onBytes: (done, total) => report({ fraction: (shares.survey * done) / Math.max(1, total), title: words.survey }) });
   const chosenTypes = new Map(request.columns.flatMap(({ name, type }) => (type === undefined ? [] : [[name, type] as const])));

@@ -3,8 +3,7 @@ import type { Reading } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { literal, type TableConnection, type TableSession } from '../storage/tableSession';
-import { writeCodedTable } from './coded/codedTable';
-import type { LastingFacts } from './coded/lastingFacts';
+import { writeCodedTable, type KnownColumn } from './coded/codedTable';
 import type { ColumnForm } from './reading/columnForm';
 import { tokensOf } from './reading/missingTokens';
 import type { PlainText, TableText } from './reading/tableText';
@@ -25,7 +24,7 @@ export interface TypedTableInput {
 const rowGroupRows = 20_480;
 
 /** Answers with what is known of each column already, null where only the table tells. Throws `internal` where the file does not give every row back. */
-export async function writeTypedTable(tables: TableSession, input: TypedTableInput): Promise<readonly (LastingFacts | null)[]> {
+export async function writeTypedTable(tables: TableSession, input: TypedTableInput): Promise<readonly (KnownColumn | null)[]> {
   const { text, parquetPath, rows } = input;
   return tables.withConnection(
     async (connection) => {

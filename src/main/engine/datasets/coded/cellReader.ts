@@ -102,7 +102,7 @@ export function createCellReader(settings: CellReaderSettings): CellReader {
   function endLasting(column: ColumnState, c: number, whole: boolean): boolean {
     const { ends, counts, firstLines } = kernel.entries(c);
     const texts = { bytes: kernel.texts(c).slice(), ends };
-    column.lasted = { texts, counts, whole };
+    column.lasted = { texts, counts, firstLines, whole };
     return column.tallyTexts(texts, counts, firstLines);
   }
 

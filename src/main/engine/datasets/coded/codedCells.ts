@@ -12,6 +12,8 @@ export interface LastingTexts {
   readonly texts: Texts;
   /** Cells with each text, in the groups they last for. */
   readonly counts: Uint32Array;
+  /** Line of the source on which the first row with each begins. */
+  readonly firstLines: Uint32Array;
   /** For every group; otherwise the later groups have lists of their own. */
   readonly whole: boolean;
 }

@@ -1,9 +1,11 @@
 /** Writes coded cells as a snapshot's Parquet file: the different texts of each column become typed values, and the codes stay. */
 import type { Reading } from '@shared/areas/datasets';
+import { fewestLists } from '@shared/cells/lists';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { createParquetFile, missingCode, type ColumnChunk, type Dictionary, type Field } from '../../storage/parquet/parquetFile';
 import type { TableConnection } from '../../storage/tableSession';
+import { sampleCells } from '../listFacts';
 import type { ColumnForm } from '../reading/columnForm';
 import { tokensOf } from '../reading/missingTokens';
 import type { CodedText, LineBreaks } from '../reading/tableText';
@@ -22,8 +24,14 @@ export interface CodedTableInput {
   readonly signal: AbortSignal;
 }
 
+/** What is known of a column before its table is read back. */
+export interface KnownColumn extends LastingFacts {
+  /** The first that are not missing, where they could be lists and the first group holds enough. */
+  readonly firstCells: readonly string[] | null;
+}
+
 /** Answers with what the different texts tell of each column, null where only the table does. Throws `cancelled`. */
-export async function writeCodedTable(connection: TableConnection, { text, parquetPath, forms, reading, rows, signal }: CodedTableInput): Promise<readonly (LastingFacts | null)[]> {
+export async function writeCodedTable(connection: TableConnection, { text, parquetPath, forms, reading, rows, signal }: CodedTableInput): Promise<readonly (KnownColumn | null)[]> {
   const columns: CodedColumn[] = [];
   for (const [c, form] of forms.entries()) columns.push(await codedColumn(form, reading, text.cells.lasting[c] ?? null, rows, connection));
   const fields: Field[] = [
@@ -33,25 +41,27 @@ export async function writeCodedTable(connection: TableConnection, { text, parqu
     ...forms.flatMap(({ keepsText }, c): Field[] => (keepsText ? [{ name: textField(c), kind: 'text', required: false }] : [])),
   ];
   const file = await createParquetFile(parquetPath, fields);
+  const firstCells = new Map<number, readonly string[]>();
   let written: Promise<void> = Promise.resolve();
   try {
     const lines = createLineCount(text.firstLine, text.lineBreaks);
     let first = 1;
     for (const group of text.cells.groups()) {
       if (signal.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled);
-      const from = first;
       const chunks: ColumnChunk[] = [];
       const texts: ColumnChunk[] = [];
       for (const [c, column] of columns.entries()) {
         const { value, text: asRead } = await column.chunks(group.columns[c]!);
         chunks.push(value);
         if (asRead !== null) texts.push(asRead);
+        if (first === 1 && (column.facts?.divided ?? 0) >= fewestLists) noteFirstCells(firstCells, c, value, group.rows === text.cells.rows);
       }
-      const counting: ColumnChunk[] = [{ kind: 'counting', values: Float64Array.from({ length: group.rows }, (_, i) => from + i) }, { kind: 'counting', values: lines.next(group.rows) }];
-      await written;
-      // The next group is prepared while this one is packed.
+      const counting: ColumnChunk[] = [{ kind: 'counting', values: rising(first, group.rows) }, { kind: 'counting', values: lines.next(group.rows) }];
+      // The next group is prepared while this one is packed, and no more than that.
+      const before = written;
       written = file.writeGroup([...counting, ...chunks, ...texts], group.rows);
       written.catch(() => undefined);
+      await before;
       first += group.rows;
     }
     await written;
@@ -61,7 +71,23 @@ export async function writeCodedTable(connection: TableConnection, { text, parqu
     await file.abandon();
     throw error;
   }
-  return columns.map(({ facts }) => facts);
+  return columns.map(({ facts }, c) => facts && { ...facts, firstCells: firstCells.get(c) ?? null });
+}
+
+function noteFirstCells(firstCells: Map<number, readonly string[]>, c: number, chunk: ColumnChunk, isWhole: boolean): void {
+  if (chunk.kind !== 'coded' || chunk.dictionary.kind !== 'text') return;
+  const found: string[] = [];
+  for (const code of chunk.codes) {
+    if (code !== missingCode) found.push(textAt(chunk.dictionary, code));
+    if (found.length === sampleCells) break;
+  }
+  if (isWhole || found.length === sampleCells) firstCells.set(c, found);
+}
+
+function rising(first: number, count: number): Float64Array {
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = first + i;
+  return values;
 }
 
 interface CodedColumn {

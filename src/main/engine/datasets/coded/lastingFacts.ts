@@ -3,7 +3,7 @@ import { listSeparators } from '@shared/cells/lists';
 import type { Dictionary } from '../../storage/parquet/parquetFile';
 import type { ColumnFacts } from '../columnFacts';
 import type { ColumnForm } from '../reading/columnForm';
-import { anyOddCharacter } from '../reading/oddCharacters';
+import { anyOddCharacter, oddCharacters, type OddCharacters } from '../reading/oddCharacters';
 import type { LastingTexts } from './codedCells';
 import { startOf, type Texts } from './texts';
 
@@ -11,13 +11,20 @@ export interface LastingFacts {
   readonly facts: ColumnFacts;
   /** Cells that a separator of lists could divide. */
   readonly divided: number;
+  /** Cells with odd characters, by their code, and the line of the first. */
+  readonly odd: ReadonlyMap<OddCharacters['code'], OddCells>;
+}
+
+export interface OddCells {
+  readonly count: number;
+  readonly line: number;
 }
 
 /** Null where only the stored table tells. `missing` has 1 for texts that mean a missing value. */
-export function lastingFacts({ storage }: ColumnForm, { texts, counts, whole }: LastingTexts, values: Dictionary, missing: Uint8Array | null, rows: number): LastingFacts | null {
+export function lastingFacts({ storage }: ColumnForm, { texts, counts, firstLines, whole }: LastingTexts, values: Dictionary, missing: Uint8Array | null, rows: number): LastingFacts | null {
   if (!whole) return null;
   const present = (i: number): boolean => missing === null || missing[i] === 0;
-  if (storage === 'text') return textFacts(texts, counts, present, rows);
+  if (storage === 'text') return textFacts(texts, counts, firstLines, present, rows);
   return values.kind === 'number' && (storage === 'integer' || storage === 'decimal') ? numberFacts(values.values, counts, present, rows) : null;
 }
 
@@ -35,15 +42,16 @@ function numberFacts(values: Float64Array, counts: Uint32Array, present: (i: num
     if (smallest === null || value < smallest) smallest = value;
     if (largest === null || value > largest) largest = value;
   }
-  return { facts: { nulls: rows - count, distinct: different.size, smallest, largest, meanLength: 0, spacedShare: 0, hexadecimal: false, list: null, mayBeOdd: false }, divided: 0 };
+  return { facts: { nulls: rows - count, distinct: different.size, smallest, largest, meanLength: 0, spacedShare: 0, hexadecimal: false, list: null, mayBeOdd: false }, divided: 0, odd: new Map() };
 }
 
 const hexadecimalForm = /^(?:[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/;
 const shortestHexadecimal = 16;
 const separators = Object.values(listSeparators);
 const oddForm = new RegExp(anyOddCharacter);
+const oddForms = oddCharacters.map(({ code, pattern }) => ({ code, form: new RegExp(pattern) }));
 
-function textFacts({ bytes, ends }: Texts, counts: Uint32Array, present: (i: number) => boolean, rows: number): LastingFacts {
+function textFacts({ bytes, ends }: Texts, counts: Uint32Array, firstLines: Uint32Array, present: (i: number) => boolean, rows: number): LastingFacts {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let count = 0;
   let distinct = 0;
@@ -51,7 +59,7 @@ function textFacts({ bytes, ends }: Texts, counts: Uint32Array, present: (i: num
   let spaced = 0;
   let divided = 0;
   let hexadecimal = true;
-  let mayBeOdd = false;
+  const odd = new Map<OddCharacters['code'], OddCells>();
   for (let i = 0; i < ends.length; i++) {
     if (!present(i)) continue;
     const times = counts[i]!;
@@ -62,10 +70,19 @@ function textFacts({ bytes, ends }: Texts, counts: Uint32Array, present: (i: num
     if (/[\t\n\f\r ]/.test(text)) spaced += times;
     if (separators.some((separator) => text.includes(separator))) divided += times;
     hexadecimal &&= text.length >= shortestHexadecimal && hexadecimalForm.test(text);
-    mayBeOdd ||= oddForm.test(text);
+    if (oddForm.test(text)) noteOdd(odd, text, times, firstLines[i]!);
   }
   const share = (sum: number): number => (count === 0 ? 0 : sum / count);
-  return { facts: { nulls: rows - count, distinct, smallest: null, largest: null, meanLength: share(characters), spacedShare: share(spaced), hexadecimal: hexadecimal && distinct > 0, list: null, mayBeOdd }, divided };
+  return { facts: { nulls: rows - count, distinct, smallest: null, largest: null, meanLength: share(characters), spacedShare: share(spaced), hexadecimal: hexadecimal && distinct > 0, list: null, mayBeOdd: false }, divided, odd };
+}
+
+/** Texts come in the order of their first lines. */
+function noteOdd(odd: Map<OddCharacters['code'], OddCells>, text: string, times: number, line: number): void {
+  for (const { code, form } of oddForms) {
+    if (!form.test(text)) continue;
+    const known = odd.get(code);
+    odd.set(code, { count: (known?.count ?? 0) + times, line: known?.line ?? line });
+  }
 }
 
 /** Bytes that go on with a character are left out. */
