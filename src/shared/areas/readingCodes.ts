@@ -4,6 +4,7 @@
 export const warningCodes = [
   'already-imported',
   'bare-amounts',
+  'bare-times',
   'blank-lines',
   'control-characters',
   'day-digits',
@@ -24,6 +25,7 @@ export const warningCodes = [
   'mixed-currencies',
   'mixed-date-forms',
   'mixed-line-ends',
+  'mixed-zones',
   'mostly-values',
   'nan-as-missing',
   'nested-as-json',

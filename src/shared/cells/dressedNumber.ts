@@ -1,4 +1,4 @@
-/** Numbers in dress: with a currency, a percent sign, a minus behind, parentheses, or marks between thousands other than comma and point. */
+/** Numbers in dress: with a currency, a percent sign, a minus behind, parentheses, a dash in place of the cents, or marks between thousands other than comma and point. */
 import { currencyOf } from './currencies';
 
 /** What the digits alone look like; the names are those of the kinds of cells. */
@@ -37,8 +37,25 @@ const indian = /^[1-9]\d?(?:,\d{2}){1,6},\d{3}(?:\.\d+)?$/;
 /** A blank in the digits that is a plain one, not the one that holds a number together. */
 const evenly = /^\d{3}(?: \d{3})+$/;
 
+/** 5.– and 5,-: a whole amount, with a dash where its cents would stand. */
+const dashedCents = /(\d)[.,][-−–—]{1,2}(?=\D*$)/u;
+/** Behind such an amount one mark can only stand between thousands. */
+const dashedForms: Readonly<Partial<Record<DigitsForm, DigitsForm>>> = { integer: 'integer', dotGroup: 'dotThousands', commaGroup: 'commaThousands', dotThousands: 'dotThousands', commaThousands: 'commaThousands' };
+
 /** Null where the text is no such number, also where it is one without any dress. `text` has no white space around it. */
 export function dressedNumber(text: string): DressedNumber | null {
+  const whole = text.replace(dashedCents, '$1');
+  const dashed = whole !== text;
+  return dashed ? withDash(undashedNumber(whole, true)) : undashedNumber(text, false);
+}
+
+function withDash(found: DressedNumber | null): DressedNumber | null {
+  const form = found === null ? undefined : dashedForms[found.form];
+  return found === null || form === undefined || found.percent || found.negative === 'trailing' ? null : { ...found, form };
+}
+
+/** `always`: also where nothing stands around the digits. */
+function undashedNumber(text: string, always: boolean): DressedNumber | null {
   const inner = text.length > 3 && text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1).trim() : text;
   const wrapped = inner !== text;
   // Also "$(5.00)" and "(5.00) €".
@@ -58,7 +75,7 @@ export function dressedNumber(text: string): DressedNumber | null {
   // A minus behind stands at the digits, or at their mark.
   if (found === null || (last !== '' && /\s[-−]$/u.test(inner))) return null;
   const minus = isMinus(first) || isMinus(second);
-  const dressed = marks.length > 0 || parentheses || last !== '' || found.groups !== null || (minus && first !== '-');
+  const dressed = always || marks.length > 0 || parentheses || last !== '' || found.groups !== null || (minus && first !== '-');
   if (!dressed) return null;
   return {
     form: found.form,

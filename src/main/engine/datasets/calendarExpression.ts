@@ -1,6 +1,7 @@
-/** SQL that makes dates of text that is not three numbers: months in words, months, quarters, ISO weeks, eight digits. It gives what `calendarText` gives. */
+/** SQL that makes dates of text that is not three numbers: months in words, also with a time behind, months, quarters, ISO weeks, eight digits. It gives what `calendarText` gives. */
 import { monthNames } from '@shared/cells/months';
 import { literal } from '../storage/tableSession';
+import { timeExpression } from './timeExpression';
 import { cellKind, type CellKind } from './reading/cellKind';
 
 /** `text` has no white space around it and only cells of these kinds; a year of two digits up to `pivot` belongs to this century. */
@@ -16,7 +17,8 @@ export function calendarExpression(text: string, kinds: readonly CellKind[], piv
   if (has(cellKind.quarter)) return `make_date(${year}, 3 * (${other}) - 2, 1)`;
   const full = (value: string): string => `(case when ${value} > 99 then ${value} when ${value} <= ${pivot} then 2000 + ${value} else 1900 + ${value} end)`;
   if (has(cellKind.month) || has(cellKind.shortYearMonth)) return `case when ${isYearMonth(text)} then make_date(cast(substr(${text}, 1, 4) as integer), cast(substr(${text}, 6, 2) as integer), 1) when regexp_matches(${text}, '\\p{L}') then make_date(${full(number(1))}, ${monthNumber(text)}, 1) else make_date(${year}, ${other}, 1) end`;
-  return `make_date(${full(`(${year})`)}, ${monthNumber(text)}, ${other})`;
+  const day = `make_date(${full(`(${year})`)}, ${monthNumber(text)}, ${other})`;
+  return has(cellKind.namedDatetime) ? `${day} + ${timeExpression(text)}` : day;
 }
 
 /** 2024-01, by far the most frequent form, without the slow search for patterns. */

@@ -5,6 +5,7 @@ import { calendarExpression } from './calendarExpression';
 import { cellKind } from './reading/cellKind';
 import type { ColumnForm } from './reading/columnForm';
 import { tokensOf } from './reading/missingTokens';
+import { timeExpression } from './timeExpression';
 
 /** `raw` is the SQL of the text. */
 export function typedExpression(form: ColumnForm, raw: string, reading: Reading): string {
@@ -43,7 +44,9 @@ function dressedText(text: string, reading: Reading): string {
   const digits = `regexp_replace(regexp_replace(${text}, '\\p{L}+\\.?', '', 'g'), '[^0-9.,]', '', 'g')`;
   const plain = reading.decimal === '.' ? `replace(${digits}, ',', '')` : `replace(replace(${digits}, '.', ''), ',', '.')`;
   const power = `regexp_matches(${text}, '[0-9.,][eE][+-]?[0-9]')`;
-  return `case when ${power} then ${bareText(text, reading)} when regexp_matches(${text}, '[-−–(]') then '-' || ${plain} else ${plain} end`;
+  // A dash in place of the cents, as in 5.–, is no minus.
+  const minus = `regexp_matches(regexp_replace(${text}, '([0-9][.,])[-−–—]+', '\\1'), '[-−–(]')`;
+  return `case when ${power} then ${bareText(text, reading)} when ${minus} then '-' || ${plain} else ${plain} end`;
 }
 
 /** Digits, point and sign as DuckDB reads them: no separator between thousands, minus for accounting's parentheses. */
@@ -80,15 +83,8 @@ function dateOf(parts: string, { dateOrder }: ColumnForm, reading: Reading): str
   return `case when length(split_part(${parts}, '-', 1)) = 4 then make_date(${part(1)}, ${part(2)}, ${part(3)}) else ${other} end`;
 }
 
-/** A time without zone is taken as UTC; with one it is converted. */
 function datetimeExpression(text: string, form: ColumnForm, reading: Reading): string {
   const bare = trimmed(text);
   const day = `regexp_replace(regexp_extract(${bare}, '^[^T ]+'), '[./]', '-', 'g')`;
-  const time = `regexp_extract(${bare}, '[T ](\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)', 1)`;
-  const zone = `regexp_extract(${bare}, '[T ].*(Z|[+-]\\d{2}(?::?\\d{2})?)$', 1)`;
-  const half = `lower(regexp_extract(${bare}, '([AaPp])[Mm]', 1))`;
-  const offset = `(case when ${zone} in ('', 'Z') then 0 else (case when ${zone} like '-%' then -1 else 1 end) * (cast(substr(${zone}, 2, 2) as integer) * 60 + (case when length(${zone}) > 3 then cast(right(${zone}, 2) as integer) else 0 end)) end)`;
-  const clock = `case when ${time} = '' then time '00:00:00' else cast(${time} as time) end`;
-  const shift = `(case when ${half} = '' then 0 when ${half} = 'p' then (case when ${time} like '12:%' then 0 else 12 end) else (case when ${time} like '12:%' then -12 else 0 end) end)`;
-  return `case when ${text} is null then null else (${dateOf(day, form, reading)}) + (${clock}) + to_hours(${shift}) - to_minutes(${offset}) end`;
+  return `case when ${text} is null then null else (${dateOf(day, form, reading)}) + ${timeExpression(bare)} end`;
 }

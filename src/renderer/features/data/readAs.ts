@@ -56,7 +56,7 @@ function readNumber(text: string, decimal: '.' | ','): number | null {
 /** The day as ISO text, with the clock behind it where there is one. */
 function readDate(text: string, { dateOrder: order, twoDigitYears }: Signs): string | null {
   const worded = calendarText(text);
-  if (worded !== null) return worded.form.endsWith('short-year') ? inCentury(worded.date, twoDigitYears) : worded.date;
+  if (worded !== null) return worded.form.endsWith('short-year') ? inCentury(worded.date, twoDigitYears) : worded.date === null || worded.time === null ? worded.date : `${worded.date} ${worded.time}`;
   const match = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?).*)?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (!match) return null;
   const [, a = '', b = '', c = '', clock] = match;

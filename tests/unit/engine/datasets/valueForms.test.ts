@@ -71,6 +71,12 @@ const numbers: readonly Case[] = [
   ['white space that is no space', ['5\u00a0', '\u00a06', '\u30007'], { verdict: 'accept', type: 'integer', values: [5, 6, 7] }],
   ['both decimal marks', ['1.5', '2,5', '3,25'], { verdict: 'ask', codes: ['decimal-mark'] }],
   ['amounts of both marks', ['€1.234,50', '€1,234.50'], { verdict: 'ask', codes: ['decimal-mark'] }],
+  ['a dash in place of the cents', ['5.-', '12.–', "1'200.—", '7.50'], { verdict: 'accept', type: 'decimal', values: [5, 12, 1200, 7.5] }],
+  ['a dash in place of the cents, only whole ones', ['5.-', '12.–', '3.--'], { verdict: 'accept', type: 'integer', values: [5, 12, 3] }],
+  ['a dash behind a comma', ['5,-', '1.200,– €', '-3,50 €', '-4,- €'], { verdict: 'warn', codes: ['bare-amounts'], type: 'decimal', values: [5, 1200, -3.5, -4] }],
+  ['Swiss prices', ['Fr. 5.-', 'CHF 1’200.–', 'Fr.-3.50', 'CHF -7.–', '9.- CHF'], { verdict: 'accept', values: [5, 1200, -3.5, -7, 9] }],
+  ['a dash in place of the cents and a group that it decides', ['1.200,-', '2.345'], { verdict: 'accept', type: 'decimal', values: [1200, 2345] }],
+  ['a dash behind cents', ['5.50.-', '3.-'], { verdict: 'accept', type: 'category' }],
   ['a unit that is no currency', ['5 kg', '7 kg'], { verdict: 'accept', type: 'category' }],
 ];
 
@@ -97,7 +103,17 @@ const dates: readonly Case[] = [
   ['eight digits under a date name', ['20240131', '20240229'], { verdict: 'accept', type: 'date', values: ['2024-01-31', '2024-02-29'] }, { name: 'order_date' }],
   ['eight digits that may be days', ['20240131', '20240229', '20241231'], { verdict: 'warn', type: 'integer', codes: ['day-digits'] }],
   ['eight digits', ['20240131', '20240230', '90000000'], { verdict: 'accept', type: 'integer', codes: [] }],
-  ['time zones', ['2024-01-31T10:00:00Z', '2024-01-31 10:00:00+02', '2024-01-31T10:00:00-05:30'], { verdict: 'accept', type: 'datetime', values: ['2024-01-31T10:00:00Z', '2024-01-31T08:00:00Z', '2024-01-31T15:30:00Z'] }],
+  ['a month in words and a time', ['1 Mar 2024 10:11', '15. Dezember 2024, 23:59:59', '01-Mar-2024 9:05', '2024-Mar-01 10:11:12.5'], { verdict: 'accept', type: 'datetime', values: ['2024-03-01T10:11:00Z', '2024-12-15T23:59:59Z', '2024-03-01T09:05:00Z', '2024-03-01T10:11:12.5Z'], evidence: '4 dates with time from 2024-03-01 09:05:00 to 2024-12-15 23:59:59, the month in words' }],
+  ['a month in words and a zone', ['1 Mar 2024 10:11 UTC', '1 March 2024 10:11:00 GMT', '2 Mar 2024 00:30Z'], { verdict: 'accept', type: 'datetime', values: ['2024-03-01T10:11:00Z', '2024-03-01T10:11:00Z', '2024-03-02T00:30:00Z'] }],
+  ['American days with a clock of twelve hours', ['Mar 1, 2024 10:11 AM', 'March 3rd 2024 12:05 am', 'Dec 25, 2023, 1:05:30\u202fPM', 'Nov 5, 2024 at 12:00 PM'], { verdict: 'accept', type: 'datetime', values: ['2024-03-01T10:11:00Z', '2024-03-03T00:05:00Z', '2023-12-25T13:05:30Z', '2024-11-05T12:00:00Z'] }],
+  ['days in words, some with a time', ['3 Mar 2024', '3 Mar 2024 10:11'], { verdict: 'accept', type: 'datetime', values: ['2024-03-03T00:00:00Z', '2024-03-03T10:11:00Z'] }],
+  ['a day in words that is none, with a time', ['31 Feb 2024 10:11', '3 Mar 2024 10:11'], { verdict: 'reject', codes: ['date-invalid'] }],
+  ['a time that is none', ['3 Mar 2024 25:11', '3 Mar 2024 10:11'], { verdict: 'reject', codes: ['date-invalid'] }],
+  ['a month in words and a time beside one of numbers', ['3 Mar 2024 10:11', '2024-03-03 10:11'], { type: 'category' }],
+  ['zones in words and numbers', ['1 Mar 2024 10:11 +01:00', '1 Mar 2024 10:11 UTC', '1 Mar 2024 10:11 -0530'], { verdict: 'warn', codes: ['mixed-zones'], values: ['2024-03-01T09:11:00Z', '2024-03-01T10:11:00Z', '2024-03-01T15:41:00Z'] }],
+  ['one zone, however it is written', ['2024-01-31T10:00:00+02:00', '2024-01-31 11:00:00+02', '2024-01-31T12:00:00+0200'], { verdict: 'accept', values: ['2024-01-31T08:00:00Z', '2024-01-31T09:00:00Z', '2024-01-31T10:00:00Z'] }],
+  ['times without a zone among others', ['2024-01-31T10:00:00Z', '2024-01-31T10:00:00', '31.01.2024 12:00'], { verdict: 'warn', codes: ['mixed-date-forms', 'bare-times'], values: ['2024-01-31T10:00:00Z', '2024-01-31T10:00:00Z', '2024-01-31T12:00:00Z'] }],
+  ['time zones', ['2024-01-31T10:00:00Z', '2024-01-31 10:00:00+02', '2024-01-31T10:00:00-05:30'], { verdict: 'warn', codes: ['mixed-zones'], type: 'datetime', values: ['2024-01-31T10:00:00Z', '2024-01-31T08:00:00Z', '2024-01-31T15:30:00Z'] }],
   ['clock of twelve hours', ['1/31/2024 12:30 AM', '1/31/2024 1:05 PM', '1/31/2024 12:00:30 pm'], { verdict: 'accept', type: 'datetime', values: ['2024-01-31T00:30:00Z', '2024-01-31T13:05:00Z', '2024-01-31T12:00:30Z'] }],
   ['several forms', ['2024-01-31', '31.01.2024', '3 Mar 2024'], { verdict: 'warn', codes: ['mixed-date-forms'], values: ['2024-01-31', '2024-01-31', '2024-03-03'] }],
   ['undecided', ['01/02/2024', '03/04/2024'], { verdict: 'ask', codes: ['date-order'] }],
@@ -138,6 +154,15 @@ test.each([...numbers, ...dates, ...codes, ...lists].map(([title, ...rest]) => [
   expect(found).toMatchObject(expected);
   if (expected.verdict === 'accept') expect(found.codes).toEqual([]);
   expect(await decide(open, cells, { ...options, encoding: 'utf-16-le' })).toEqual(found);
+});
+
+test.each([
+  ['before the first with one', ['', '7', '€5', '8'], 3],
+  ['behind it', ['€5', '€6', '', '8', '9'], 5],
+  ['with another dress', ['€5', "1'200", '8'], 3],
+])('an amount without its currency %s is told with its line', async (_, cells, line) => {
+  const report = await openDatasets().importBytes(`n\tx\n${cells.map((cell, i) => `r${i}\t${cell}`).join('\n')}\n`);
+  expect(report.warnings).toMatchObject([{ code: 'bare-amounts', line }]);
 });
 
 const mark = fc.constantFrom('.', ',');

@@ -18,7 +18,7 @@ export function classifyBytes(bytes: Uint8Array, start: number, end: number): nu
   const first = bytes[start]!;
   const digits = first === minus ? start + 1 : start;
   const lead = digits < end ? bytes[digits]! : 0;
-  if (!isDigit(lead)) return first <= 64 ? undecided : endsInLetter(bytes[end - 1]!) && (end - start > longestWord || !mayStartToken(first)) ? cellKind.text : wordKind(bytes, start, end);
+  if (!isDigit(lead)) return first <= 64 ? undecided : endsInLetter(bytes[end - 1]!) && (end - start > longestWord || !mayStartToken(first)) && !mayEndInClock(bytes, start, end) ? cellKind.text : wordKind(bytes, start, end);
   let i = digits + 1;
   while (i < end && isDigit(bytes[i]!)) i++;
   if (end - start > longestNumber) return i < end && endsNumber(bytes, i, end) ? cellKind.text : undecided;
@@ -80,13 +80,22 @@ function endsInLetter(last: number): boolean {
 function wordKind(bytes: Uint8Array, start: number, end: number): number {
   const last = bytes[end - 1]!;
   if (mayStartToken(bytes[start]!) && (end - start <= longestWord || last <= space || last >= 127)) return undecided;
-  if (!isDigit(last) && last !== parenthesis && last !== minus && last > space && !(last >= 128 && endsInSign(bytes, start, end))) return cellKind.text;
+  if (!isDigit(last) && last !== parenthesis && last !== minus && last > space && !(last >= 128 && endsInSign(bytes, start, end)) && !mayEndInClock(bytes, start, end)) return cellKind.text;
   return mayBeginWord(bytes, start, end) ? undecided : cellKind.text;
 }
 
 const parenthesis = 41;
 
-/** The bytes of a no-break space, or of a narrow one, or of a minus that is no hyphen. */
+/** In AM or PM behind a digit or a blank, in Z behind a digit, in UTC or GMT. */
+function mayEndInClock(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start <= longestWord) return false;
+  const [third, second, last] = [bytes[end - 3]!, bytes[end - 2]!, bytes[end - 1]!];
+  if (last === 77 || last === 109) return (isDigit(third) || third === space || third >= 128) && ((second | 32) === 97 || (second | 32) === 112);
+  if (last === 90) return isDigit(second) || second === space || (second | 32) === 109;
+  return (last === 67 && second === 84 && third === 85) || (last === 84 && second === 77 && third === 71);
+}
+
+/** The bytes of a no-break space, or of a narrow one, or of a dash that is no hyphen. */
 function endsInSign(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start > 2 && (bytes[end - 2] === 0xc2 || bytes[end - 3] === 0xe2);
 }

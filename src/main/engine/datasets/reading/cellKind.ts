@@ -56,9 +56,11 @@ export const cellKind = {
   quarter: 31,
   /** 2024-W05, or one of its days: 2024-W05-1. */
   isoWeek: 32,
+  /** 3 Mar 2024 10:11, Mar 3, 2024 10:11 AM: the month in words, and a time. */
+  namedDatetime: 33,
 } as const;
 export type CellKind = (typeof cellKind)[keyof typeof cellKind];
-export const cellKindCount = 33;
+export const cellKindCount = 34;
 
 /** Added to a kind where the cell is not written in the form its value is stored in (1.50 for 1.5), so its text must be kept. */
 export const notCanonical = 64;
@@ -84,7 +86,7 @@ export function classifyCell(text: string): number {
   const first = text.charCodeAt(0);
   const start = first === 45 ? 1 : 0;
   const lead = start === 1 ? text.charCodeAt(1) : first;
-  if (lead < 48 || lead > 57) return first > 64 && !mayStartToken(first) && !mayEndValue(text.charCodeAt(length - 1)) ? cellKind.text : classifyRare(text);
+  if (lead < 48 || lead > 57) return first > 64 && !mayStartToken(first) && !mayEndValue(text.charCodeAt(length - 1)) && !endsInClock(text) ? cellKind.text : classifyRare(text);
   let i = start + 1;
   while (i < length && isDigit(text.charCodeAt(i))) i++;
   if (i === length) return digitsKind(text, start, lead) | (length === 8 && start === 0 && namesDay(text) ? dayDigits : 0);
@@ -108,10 +110,18 @@ export function mayStartToken(code: number): boolean {
   return code === 84 || code === 116 || code === 70 || code === 102 || code === 78 || code === 110 || code === 73 || code === 105;
 }
 
-/** A value that begins with a letter or a sign ends in a digit, a parenthesis, a minus, or white space behind these. */
+/** A value that begins with a letter or a sign ends in a digit, a parenthesis, a minus or another dash, or white space behind these; one with a time also in a word. */
 function mayEndValue(code: number): boolean {
-  return isDigit(code) || code === 41 || code === 45 || code <= 32 || code === 0xa0 || code === 0x202f || code === 0x2212;
+  return isDigit(code) || code === 41 || code === 45 || code <= 32 || code === 0xa0 || code === 0x202f || code === 0x2013 || code === 0x2014 || code === 0x2212;
 }
+
+/** What may stand behind a time: AM, PM, a zone. */
+function endsInClock(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return (last === 77 || last === 109 || last === 90 || last === 67 || last === 84) && clockEnd.test(text);
+}
+
+const clockEnd = /\d(?:[ \u00a0\u202f]?[AaPp][Mm])?(?: ?(?:Z|UTC|GMT))?$/;
 
 function namesDay(digits: string): boolean {
   const year = Number(digits.slice(0, 4));
@@ -153,7 +163,9 @@ function classifyRare(text: string): number {
   const number = dressedNumber(value);
   if (number !== null) return kindOfDigits[number.form] | dressed | notCanonical;
   const calendar = calendarText(value);
-  return calendar === null ? cellKind.text : (calendar.date === null ? cellKind.invalidDate : kindOfCalendar[calendar.form]) | notCanonical;
+  if (calendar === null) return cellKind.text;
+  const invalid = calendar.form === 'named-time' ? cellKind.invalidDatetime : cellKind.invalidDate;
+  return (calendar.date === null ? invalid : kindOfCalendar[calendar.form]) | notCanonical;
 }
 
 const kindOfDigits: Readonly<Record<DigitsForm, CellKind>> = {
@@ -169,6 +181,7 @@ const kindOfDigits: Readonly<Record<DigitsForm, CellKind>> = {
 const kindOfCalendar: Readonly<Record<CalendarForm, CellKind>> = {
   'named-day': cellKind.namedDate,
   'named-day-short-year': cellKind.namedShortYear,
+  'named-time': cellKind.namedDatetime,
   month: cellKind.month,
   'month-short-year': cellKind.shortYearMonth,
   quarter: cellKind.quarter,

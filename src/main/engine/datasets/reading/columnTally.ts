@@ -1,6 +1,7 @@
 /** Counts the kinds of a column's cells while the file streams by; one tally per column, whatever the number of rows. */
 import { cellKind, cellKindCount, classifyCell, dayDigits, dressed, isDay, kindOf, notCanonical, type CellKind } from './cellKind';
 import { createDressTally, tallyDress, type DressTally } from './dressTally';
+import { tallyZone, type ZoneTally } from './zoneTally';
 
 export interface ColumnTally {
   /** Cells of each kind, by `cellKind`. */
@@ -22,6 +23,8 @@ export interface ColumnTally {
   plusDigits: number;
   /** Null while every number is bare. */
   dress: DressTally | null;
+  /** Null while there is no time. */
+  zones: ZoneTally | null;
   /** Dates with two-digit years by the orders of day and month that fit: only day first, only month first, neither. */
   readonly shortYears: { dayFirst: number; monthFirst: number; neither: number };
   /** A cell holds U+FEFF, a byte order mark in the middle of the data. */
@@ -30,7 +33,7 @@ export interface ColumnTally {
 }
 
 export function createTally(): ColumnTally {
-  return { counts: new Float64Array(cellKindCount), firstLines: new Float64Array(cellKindCount), rewritten: new Float64Array(cellKindCount), nullTokens: new Map(), tokensRead: 0, shortIntegers: 0, fiveDigits: 0, dayDigits: 0, plusDigits: 0, dress: null, shortYears: { dayFirst: 0, monthFirst: 0, neither: 0 }, marks: 0, firstMarkLine: 0 };
+  return { counts: new Float64Array(cellKindCount), firstLines: new Float64Array(cellKindCount), rewritten: new Float64Array(cellKindCount), nullTokens: new Map(), tokensRead: 0, shortIntegers: 0, fiveDigits: 0, dayDigits: 0, plusDigits: 0, dress: null, zones: null, shortYears: { dayFirst: 0, monthFirst: 0, neither: 0 }, marks: 0, firstMarkLine: 0 };
 }
 
 /** `lines[i]` is the line of `cells[i]`; `chosenTokens` are read as missing. */
@@ -52,10 +55,24 @@ export function tallyToken(tally: ColumnTally, times = 1): void {
 export function tallyText(tally: ColumnTally, cell: string, found: number, line: number, times = 1): void {
   const kind = kindOf(found);
   tallyKind(tally, found, cell.length, cell.charCodeAt(0) === 45, line, times);
-  if ((found & dressed) !== 0) tallyDress((tally.dress ??= createDressTally()), cell, line, times);
+  if ((found & dressed) !== 0) tallyDress((tally.dress ??= createDressTally(firstBefore(tally, line))), cell, line, times);
   else if (kind === cellKind.integer && cell.length > 7 && cell.trimStart().charCodeAt(0) === 43) tally.plusDigits += times;
   else if (kind === cellKind.nullToken) tally.nullTokens.set(cell.trim(), (tally.nullTokens.get(cell.trim()) ?? 0) + times);
   else if (kind === cellKind.twoDigitYear) tallyShortYear(tally, cell, times);
+  else if (isTime(kind)) tallyZone((tally.zones ??= new Map()), cell, line, times);
+}
+
+function isTime(kind: CellKind): boolean {
+  return (kind >= cellKind.ymdDatetime && kind <= cellKind.eitherDatetime) || kind === cellKind.namedDatetime;
+}
+
+/** Line of the first value before this one; 0 where there is none. */
+function firstBefore({ firstLines }: ColumnTally, line: number): number {
+  return firstLines.reduce((first, of, kind) => (of > 0 && of < line && isValue(kind) && (first === 0 || of < first) ? of : first), 0);
+}
+
+function isValue(kind: number): boolean {
+  return kind !== cellKind.missing && kind !== cellKind.nullToken;
 }
 
 /** Counts a cell of any kind but a missing-value word, a number in dress and a date with a two-digit year. */
@@ -66,6 +83,7 @@ export function tallyKind(tally: ColumnTally, found: number, length: number, neg
   if ((found & notCanonical) !== 0) rewritten[kind]! += times;
   if ((found & dayDigits) !== 0) tally.dayDigits += times;
   if (firstLines[kind] === 0) firstLines[kind] = line;
+  if (tally.dress !== null && tally.dress.firstBareLine === 0 && (found & dressed) === 0 && isValue(kind)) tally.dress.firstBareLine = line;
   if (kind === cellKind.integer && length <= 5 && !negative && (found & dressed) === 0) {
     tally.shortIntegers += times;
     if (length === 5) tally.fiveDigits += times;

@@ -6,6 +6,7 @@ import { hasCodeName } from './codeName';
 import { textForm, type FormContext, type FormDecision } from './columnForm';
 import { countValues, sumOf, type ColumnTally } from './columnTally';
 import type { Notice, Question } from './notices';
+import { zoneNotices } from './zoneTally';
 
 const { evidence: why, questions: words, refused: reasons } = datasetsMessages;
 
@@ -14,7 +15,7 @@ export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 export const dateKinds: readonly CellKind[] = [cellKind.ymdDate, cellKind.dmyDate, cellKind.mdyDate, cellKind.eitherDate, cellKind.invalidDate, cellKind.twoDigitYear, cellKind.namedDate, cellKind.namedShortYear];
 /** A month, a quarter, a week. */
 export const periodKinds: readonly CellKind[] = [cellKind.month, cellKind.shortYearMonth, cellKind.quarter, cellKind.isoWeek];
-export const datetimeKinds: readonly CellKind[] = [cellKind.ymdDatetime, cellKind.dmyDatetime, cellKind.mdyDatetime, cellKind.eitherDatetime, cellKind.invalidDatetime];
+export const datetimeKinds: readonly CellKind[] = [cellKind.ymdDatetime, cellKind.dmyDatetime, cellKind.mdyDatetime, cellKind.eitherDatetime, cellKind.invalidDatetime, cellKind.namedDatetime];
 /** Periods by their length: a column of dates has one of them. */
 const periods = [
   { length: 'month', kinds: [cellKind.month, cellKind.shortYearMonth] },
@@ -56,17 +57,19 @@ export function resolveDates(name: string, tally: ColumnTally, context: FormCont
   const timed = sumOf(counts, datetimeKinds) > 0;
   const namedShort = counts[cellKind.namedShortYear] ?? 0;
   const named = (counts[cellKind.namedDate] ?? 0) + namedShort;
-  if ((namedShort > 0 && request.twoDigitYears === 'text') || (named > 0 && timed)) return null;
+  const namedTimes = counts[cellKind.namedDatetime] ?? 0;
+  const alike = namedTimes > 0 ? sumOf(counts, [cellKind.namedDatetime, cellKind.namedDate, ...invalid]) === values : named === 0 || !timed;
+  if ((namedShort > 0 && request.twoDigitYears === 'text') || !alike) return null;
   const decision = (problem: Notice | null, questions: readonly Question[] = []): FormDecision => ({
     form: textForm(name, {
       storage: timed ? 'datetime' : 'date',
       dateOrder: order,
-      calendar: presentKinds(counts, [cellKind.namedDate, cellKind.namedShortYear]),
+      calendar: presentKinds(counts, namedTimes > 0 ? [cellKind.namedDatetime] : [cellKind.namedDate, cellKind.namedShortYear]),
       keepsText: timed || (counts[cellKind.ymdDate] ?? 0) - (rewritten[cellKind.ymdDate] ?? 0) < values,
-      remark: joined(orderRemark(order, Math.max(day, month)), named > 0 ? why.monthInWords : null),
+      remark: joined(orderRemark(order, Math.max(day, month)), named + namedTimes > 0 ? why.monthInWords : null),
     }),
     questions,
-    warnings: mixedForms(name, tally, named),
+    warnings: [...mixedForms(name, tally, named), ...zoneNotices(name, tally.zones)],
     problem,
   });
 

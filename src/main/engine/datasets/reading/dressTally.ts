@@ -5,6 +5,8 @@ export interface DressTally {
   count: number;
   /** By the currency's one name: its sign as first seen, how many, and the line of the first. */
   readonly currencies: Map<string, { readonly sign: string; count: number; readonly line: number }>;
+  /** Line of the first value without a currency, 0 where each has one. */
+  firstBareLine: number;
   percents: number;
   firstPercentLine: number;
   trailing: number;
@@ -17,8 +19,9 @@ export interface DressTally {
   commas: number;
 }
 
-export function createDressTally(): DressTally {
-  return { count: 0, currencies: new Map(), percents: 0, firstPercentLine: 0, trailing: 0, parentheses: 0, groups: new Map(), evenGroups: 0, commas: 0 };
+/** `firstBareLine` is that of the values before the first in dress. */
+export function createDressTally(firstBareLine: number): DressTally {
+  return { count: 0, currencies: new Map(), firstBareLine, percents: 0, firstPercentLine: 0, trailing: 0, parentheses: 0, groups: new Map(), evenGroups: 0, commas: 0 };
 }
 
 /** `text` is a number in dress, which occurs so many times. */
@@ -32,6 +35,7 @@ export function tallyDress(dress: DressTally, text: string, line: number, times:
     if (known) known.count += times;
     else dress.currencies.set(currency.name, { sign: currency.sign, count: times, line });
   }
+  else if (dress.firstBareLine === 0) dress.firstBareLine = line;
   if (percent) {
     if (dress.percents === 0) dress.firstPercentLine = line;
     dress.percents += times;

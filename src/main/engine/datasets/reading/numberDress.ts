@@ -52,7 +52,7 @@ function currencies(name: string, dress: DressTally, request: ReadingRequest, va
   if (found.length > 1 && cells > 0) {
     if (request.currencies === undefined) questions.push(choice('currencies', words.currencies(name, found), [[words.currenciesText, { currencies: 'text' }], [words.currenciesNumbers, { currencies: 'numbers' }]]));
     else warnings.push({ code: 'mixed-currencies', message: told.mixedCurrencies(name, found), line: Math.max(...[...dress.currencies.values()].map(({ line }) => line)), count: cells });
-  } else if (cells > 0 && cells < values) warnings.push({ code: 'bare-amounts', message: told.bareAmounts(name, values - cells, values, found[0]?.unit ?? ''), count: values - cells });
+  } else if (cells > 0 && cells < values) warnings.push({ code: 'bare-amounts', message: told.bareAmounts(name, values - cells, values, found[0]?.unit ?? '', dress.firstBareLine), line: dress.firstBareLine, count: values - cells });
 }
 
 function percents(name: string, dress: DressTally, request: ReadingRequest, values: number, questions: Question[], warnings: Notice[]): void {
