@@ -23,6 +23,7 @@ import { dateEvidence, decimalEvidence } from './reading/fileEvidence';
 import { pointAtOddCharacters } from './reading/pointAtOddCharacters';
 import { noticeIf, type Notice } from './reading/notices';
 import { recordCounts } from './reading/recordCounts';
+import { countQuotes, createQuoteCounts, quoteNotices } from './reading/quoteNotices';
 import { createStructureCount, raggedNotice, takeFitting, type StructureCount } from './reading/structure';
 
 const reasons = datasetsMessages.refused;
@@ -81,7 +82,7 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, a
   const { header, rows, lines, structure, names, blankBefore } = readHead(layout, request, prepared.lineOf);
   const found = inspectColumns({ names: names.names, rows, lines }, layout, encoding.encoding, request, chosenTypes);
   const refusals = [...(names.problem ? [names.problem] : []), ...structureNotices(layout, structure, names.names.length, header, request), ...found.problems];
-  const notices = [...refusals, ...prepared.notices, ...layout.warnings, ...names.warnings, ...found.warnings, ...oddInCells(names.names, rows, lines)];
+  const notices = [...refusals, ...prepared.notices, ...layout.warnings, ...names.warnings, ...quotesIn(layout), ...found.warnings, ...oddInCells(names.names, rows, lines)];
   const cells = [...names.names.length > 0 ? [[...names.names]] : [], ...rows.slice(0, shownRows)];
   return {
     name,
@@ -106,6 +107,13 @@ function lookAt({ name, sizeBytes }: InspectionSource, prepared: PreparedText, a
     questions: [...(encoding.question ? [encoding.question] : []), ...layout.questions, ...names.questions, ...found.questions],
     proposals: request.unpivot === undefined && layout.hasHeader ? proposeLong(found.columns, rows.length) : [],
   };
+}
+
+/** Line ends of the sample are of one kind already. */
+function quotesIn(layout: Layout): Notice[] {
+  const counts = createQuoteCounts();
+  countQuotes(counts, layout.sample.text, layout.skipLines + 1, layout, '\n');
+  return quoteNotices(counts);
 }
 
 function partsOf({ sheets = [], union }: SourceParts): Pick<Inspection, 'sheets' | 'union'> {
@@ -154,7 +162,7 @@ function structureNotices({ sample }: Layout, structure: StructureCount, width: 
 }
 
 function nothingRead({ name, sizeBytes }: Pick<InspectionSource, 'name' | 'sizeBytes'>, evidence: string, complete: boolean): Looked {
-  const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, quotedLines: false, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], problem: null }, questions: [], warnings: [] };
+  const layout = { delimiter: ',', quote: '"', escape: undefined, skipLines: 0, hasHeader: true, quotedLines: false, evidence: { delimiter: '', header: '' }, sample: { records: [], lines: [], text: '', problem: null }, questions: [], warnings: [] };
   const reading = resolvedReading('utf-8', layout, { onAmbiguous: 'ask', onRagged: 'reject' });
   return { name, sizeBytes, reading, evidence: { encoding: evidence, ...layout.evidence, decimal: '', dateOrder: '' }, cells: [], rowsRead: 0, wholeFile: complete, records: { in: 0, stored: 0, quarantined: 0, refused: 0, blank: 0, comment: 0 }, columns: [], complete, isText: true, sheets: [], union: null, notices: [], questions: [], proposals: [] };
 }

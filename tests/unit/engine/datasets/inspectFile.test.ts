@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { ColumnType } from '@shared/areas/common';
-import { readingRequestSchema } from '@shared/areas/datasets';
+import { readingRequestSchema, type ReadingRequest } from '@shared/areas/datasets';
 import { inspectFile } from '@engine/datasets/inspectFile';
 import { temporaryFolder } from '../../../helpers/temporary';
 import { openDatasets } from './openDatasets';
@@ -121,4 +122,26 @@ test('records of the head are accounted for: in = stored + set aside + blank + l
   const found = await inspect('Report\n\nid,price\n1,2\n\n3,4,5\n6,7\n', { skipLines: 1, onRagged: 'quarantine' });
   expect(found.records).toEqual({ in: 6, stored: 2, quarantined: 1, refused: 0, blank: 2, comment: 1 });
   expect(found).toMatchObject({ rowsRead: 2, wholeFile: true });
+});
+
+test.each<[string, string | Uint8Array, Partial<ReadingRequest>]>([
+  ['in a cell', 'a,b\n1,2\nä,5" pipe\n3,6"\n', {}],
+  ['in a name, under lines left out', 'Report\n\na,b"\n1,2\n', { skipLines: 2 }],
+  ['with mixed line ends and several pages', 'a,b\r\n"two\r\nlines",1\nx,5" pipe\r\n', {}],
+  ['in UTF-16', Buffer.from('\uFEFFa;b\n1;5" pipe\n', 'utf16le'), {}],
+  ['as white space behind a quoted cell', 'a,b\n"x" ,5\n', {}],
+])('odd quotes %s are told by the look with the place that the import tells', async (_, content, reading) => {
+  const open = openDatasets();
+  const report = await open.importBytes(content, { reading });
+  const told = report.warnings.filter(({ code }) => code === 'stray-quotes' || code === 'spaces-after-quotes');
+  expect(told).toHaveLength(1);
+  expect((await open.inspectPath(join(open.folder, 'shop.csv'), reading)).notices).toEqual(expect.arrayContaining(told));
+});
+
+test('in a union, odd quotes are told once, with the file and its line', async () => {
+  const open = openDatasets();
+  const parts = zipSync({ 'a.csv': strToU8('x,y\n1,2\n'), 'b.csv': strToU8('x,y\n3,4\n5,6" pipe\n') });
+  const report = await open.importBytes(parts, { fileName: 'parts.zip' });
+  expect(report.warnings).toMatchObject([{ code: 'stray-quotes', line: 3, count: 1, message: expect.stringMatching(/^In "b\.csv": .* first on line 3/) as string }]);
+  expect((await open.inspectPath(join(open.folder, 'parts.zip'))).notices).toEqual(report.warnings);
 });

@@ -11,7 +11,7 @@ import { noticeIf, type Notice } from '../reading/notices';
 import { examineEncoding, examineLayout } from '../reading/readSource';
 import { preparedText, quoteNotice } from '../reading/readTable';
 import { UnquotedLine, unquotedLineNotice } from '../reading/quotedLines';
-import { auditQuotes } from '../reading/quoteAudit';
+import { countQuotes, createQuoteCounts, quoteNotices } from '../reading/quoteNotices';
 import { createStructureCount, raggedNotice, takeFitting, totalRowNotice } from '../reading/structure';
 import { isOpen, type OpenPoints, type PreparedText } from './input';
 
@@ -100,6 +100,7 @@ export async function readText({ text, request, reading, layout, names }: TextTa
   const { pieces, newline, lineEnds } = preparedText({ path: text.path, survey: text.survey, encoding: reading.encoding, layout, signal, onProgress: () => undefined });
   const structure = createStructureCount();
   const notices: Notice[] = [];
+  const quotes = createQuoteCounts();
   let begun = false;
   let whole = true;
   const stop = (problem: Notice): TextCounts => ({ whole, stored: structure.stored, quarantined: 0, blank: structure.blank, comment: layout.skipLines, notices: [], problems: [problem] });
@@ -116,8 +117,7 @@ export async function readText({ text, request, reading, layout, names }: TextTa
         records = records.slice(from);
         lines = lines.slice(from);
       }
-      const stray = text.evidence === null ? auditQuotes(batch.text, layout.delimiter, layout.quote, newline, layout.escape).strays.count : 0;
-      if (stray > 0 && notices.length === 0) notices.push({ code: 'stray-quotes', message: words.strayQuotes(lines[0] ?? 1), line: lines[0] ?? 1, count: stray });
+      if (text.evidence === null) countQuotes(quotes, batch.text, batch.lines[0] ?? 1, layout, newline);
       const fitting = takeFitting(structure, records, lines, names.length);
       whole = await take(fitting.records, fitting.lines);
       if (!whole) break;
@@ -140,7 +140,7 @@ export async function readText({ text, request, reading, layout, names }: TextTa
     quarantined: structure.ragged + text.setAside.quarantined,
     blank: structure.blank + text.setAside.blank,
     comment: layout.skipLines + text.setAside.comment,
-    notices: [...notices, ...(ragged && quarantine ? [ragged] : []), ...(total ? [total] : [])],
+    notices: [...quoteNotices(quotes), ...notices, ...(ragged && quarantine ? [ragged] : []), ...(total ? [total] : [])],
     problems: ragged && !quarantine ? [ragged] : [],
   };
 }

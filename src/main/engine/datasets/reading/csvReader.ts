@@ -83,6 +83,8 @@ export async function* readRecords(pieces: AsyncIterable<string>, dialect: Diale
 export interface SampleRecords {
   readonly records: string[][];
   readonly lines: readonly number[];
+  /** The text of these records; empty where there is a problem. */
+  readonly text: string;
   /** Where it stands, `records` are those before it. */
   readonly problem: QuoteProblem | null;
 }
@@ -96,13 +98,13 @@ export function readSample(text: string, dialect: Dialect, whole: boolean): Samp
     const rest = text.slice(head.meta.cursor);
     const first = toBatch(head, text.slice(0, head.meta.cursor), 1, dialect);
     read = first;
-    if (rest === '' || !whole) return { records: first.records, lines: first.lines, problem: null };
+    if (rest === '' || !whole) return { records: first.records, lines: first.lines, text: first.text, problem: null };
     const last = toBatch(parse(rest, false), rest, first.nextLine, dialect);
-    return { records: [...first.records, ...last.records], lines: [...first.lines, ...last.lines], problem: null };
+    return { records: [...first.records, ...last.records], lines: [...first.lines, ...last.lines], text, problem: null };
   } catch (error) {
     if (!(error instanceof UnreadableQuotes)) throw error;
     const { problem } = error;
-    return { records: [...read.records, ...error.before.records], lines: [...read.lines, ...error.before.lines], problem };
+    return { records: [...read.records, ...error.before.records], lines: [...read.lines, ...error.before.lines], text: '', problem };
   }
 }
 

@@ -64,7 +64,7 @@ export function guessLayout(head: string, whole: boolean, request: ReadingReques
     hasHeader: header.hasHeader,
     quotedLines: lines.inside,
     evidence: { delimiter: why.delimiter(delimiter, how), header: header.evidence },
-    sample: { records: sample.records, lines: sample.lines.map((line) => line + skipLines), problem: sample.problem && { ...sample.problem, line: sample.problem.line + skipLines } },
+    sample: { ...sample, lines: sample.lines.map((line) => line + skipLines), problem: sample.problem && { ...sample.problem, line: sample.problem.line + skipLines } },
     questions,
     warnings: [...lines.warnings, ...paddedCells(records, sample.lines[0] ?? 1), ...fixedWidths(records, sample.lines[0] ?? 1)],
   };

@@ -11,7 +11,8 @@ import type { Layout } from './dialect';
 import { createLineEndNormaliser, singleNewline, type LineEndCounts } from './lineEnds';
 import { tokensOf } from './missingTokens';
 import { createPlainFile, type PlainFile } from './plainFile';
-import { auditQuotes, mayHoldSpacesAfterQuotes, type Finding } from './quoteAudit';
+import { mayHoldSpacesAfterQuotes } from './quoteAudit';
+import { countQuotes, createQuoteCounts, quoteNotices, type QuoteCounts } from './quoteNotices';
 import type { TableText } from './tableText';
 import { UnquotedLine, unquotedLineNotice, unwrapLines } from './quotedLines';
 import { createStructureCount, takeFitting, type StructureCount } from './structure';
@@ -56,15 +57,7 @@ interface ReadState {
   /** Words read as missing, by column. */
   tokens: ReadonlySet<string>[];
   readonly structure: StructureCount;
-  readonly strays: LocatedFinding;
-  readonly spaces: LocatedFinding;
-}
-
-interface LocatedFinding {
-  count: number;
-  /** Line and character of the first one. */
-  line: number;
-  column: number;
+  readonly quotes: QuoteCounts;
 }
 
 /** Answers with a notice where the file cannot be read as one table. Throws `cancelled`. */
@@ -73,7 +66,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
   const plain = await createPlainFile(settings.plainPath);
   try {
     const { pieces, newline, lineEnds } = preparedText(settings);
-    const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], tokens: [], structure: createStructureCount(), strays: { count: 0, line: 0, column: 1 }, spaces: { count: 0, line: 0, column: 1 } };
+    const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], tokens: [], structure: createStructureCount(), quotes: createQuoteCounts() };
     for await (const batch of readRecords(pieces, { delimiter: layout.delimiter, quote: layout.quote, escape: layout.escape, newline }, layout.skipLines + 1)) {
       let { records } = batch;
       let lines = settings.lineOf === null ? batch.lines : batch.lines.map(settings.lineOf);
@@ -87,7 +80,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
       }
       const fitting = takeFitting(state.structure, records, lines, state.width);
       const holdsQuote = await takeRows(state, fitting.records, fitting.lines, plain, layout.quote);
-      if (holdsQuote || quoteInHeader || mayHoldSpacesAfterQuotes(batch.text, layout.quote)) takeQuotes(state, batch.text, batch.lines, layout, newline);
+      if (holdsQuote || quoteInHeader || mayHoldSpacesAfterQuotes(batch.text, layout.quote)) countQuotes(state.quotes, batch.text, batch.lines[0] ?? 1, layout, newline);
     }
     if (state.names === null) return { code: 'no-rows', message: reasons.noHeader, line: 1 };
     return {
@@ -164,25 +157,8 @@ async function takeRows(state: ReadState, records: string[][], lines: readonly n
   return holdsQuote;
 }
 
-function takeQuotes(state: ReadState, text: string, lines: readonly number[], layout: Layout, newline: string): void {
-  const { strays, spaces } = auditQuotes(text, layout.delimiter, layout.quote, newline, layout.escape);
-  const add = (sum: LocatedFinding, { count, first }: Finding): void => {
-    if (count > 0 && sum.count === 0) {
-      const above = text.slice(0, first).split(/\r\n|\r|\n/);
-      sum.line = (lines[0] ?? 1) + above.length - 1;
-      sum.column = [...(above.at(-1) ?? '')].length + 1;
-    }
-    sum.count += count;
-  };
-  add(state.strays, strays);
-  add(state.spaces, spaces);
-}
-
 function readingWarnings(state: ReadState, survey: ByteSurvey, lineEnds: Readonly<LineEndCounts> | null): Notice[] {
-  const warnings: Notice[] = [...(state.names?.warnings ?? [])];
-  const { strays, spaces } = state;
-  if (strays.count > 0) warnings.push({ code: 'stray-quotes', message: words.strayQuotes(strays.line), line: strays.line, column: strays.column, count: strays.count });
-  if (spaces.count > 0) warnings.push({ code: 'spaces-after-quotes', message: words.spacesAfterQuotes(spaces.line), line: spaces.line, column: spaces.column, count: spaces.count });
+  const warnings: Notice[] = [...(state.names?.warnings ?? []), ...quoteNotices(state.quotes)];
   if (survey.endMark) warnings.push({ code: 'end-mark', message: words.endMark, offset: survey.sizeBytes - 1 });
   if (lineEnds && [lineEnds.lf, lineEnds.cr, lineEnds.crlf].filter((count) => count > 0).length > 1) warnings.push({ code: 'mixed-line-ends', message: words.mixedLineEnds(lineEnds) });
   if (state.structure.trailing && state.structure.stored > 0) warnings.push({ code: 'trailing-delimiter', message: words.trailingDelimiter });
