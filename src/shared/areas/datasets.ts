@@ -79,6 +79,8 @@ export const readingRequestSchema = z.object({
   sheet: z.string().optional(),
   /** For several files in one: the column that names each row's file; none where it is left out. */
   fileColumn: z.string().min(1).optional(),
+  /** For several files in one: whether columns are the same whose names differ only in case or white space around them. */
+  alikeColumns: z.enum(['join', 'apart']).optional(),
   /** For several files in one: a column that a file lacks is missing in its rows. */
   unlikeFiles: z.literal('fill').optional(),
   /** For several files in one: how each was read before; beside it the answers hold only for files that ask. */
@@ -116,6 +118,7 @@ export const readingSchema = z.object({
   sheet: z.string().optional(),
   /** Present only for several files in one. */
   fileColumn: z.string().optional(),
+  alikeColumns: z.enum(['join', 'apart']).optional(),
   unlikeFiles: z.literal('fill').optional(),
   members: z.array(memberReadingSchema).optional(),
   unpivot: unpivotSchema.optional(),

@@ -18,6 +18,7 @@ export const warningCodes = [
   'hidden-columns',
   'hidden-rows',
   'hidden-sheets',
+  'joined-columns',
   'left-out-files',
   'made-names',
   'mark-in-data',
@@ -73,6 +74,7 @@ export const refusalCodes = [
 
 /** What the file leaves open. Where nobody answers, the first option is taken and told as `guessed-` and the code. */
 export const questionCodes = [
+  'alike-columns',
   'backslash-escape',
   'currencies',
   'date-order',

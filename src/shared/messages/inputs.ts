@@ -14,6 +14,9 @@ export const inputsMessages = {
     parquet: 'a Parquet file, which names its columns and their types',
   },
   questions: {
+    alikeColumns: (one: { readonly name: string; readonly file: string }, other: { readonly name: string; readonly file: string }, more: number): string => `"${one.file}" has a column "${one.name}" where "${other.file}" has "${other.name}"${more > 0 ? `; ${counted(more, 'more column differs', 'more columns differ')} only so` : ''}. Are they the same column?`,
+    alikeColumnsJoin: (name: string): string => `Yes: join them under the name of the first file, "${name}"`,
+    alikeColumnsApart: 'No: they are different columns',
     unlikeFiles: (file: string, lacks: readonly string[], more: number): string => `"${file}" has no column ${quotedShort(lacks)}, which other files have${more > 0 ? `; ${counted(more, 'more file differs', 'more files differ')}` : ''}. Do the files belong in one table?`,
     unlikeFilesFill: 'Yes: where a file lacks a column, its cells are missing',
     whichSheet: (names: readonly string[]): string => `The workbook has ${number(names.length)} sheets with data: ${quotedShort(names)}. Which one holds the table?`,
@@ -27,6 +30,7 @@ export const inputsMessages = {
     wideToLong: (records: number, rows: number, columns: number, nameTo: string, valueTo: string): string => `${counted(records, 'record', 'records')} became ${counted(rows, 'row', 'rows')}: ${counted(columns, 'column', 'columns')} went into "${nameTo}" and "${valueTo}". Import the file without that to have it as it is.`,
     inFile: (file: string, message: string): string => `In "${file}": ${message}`,
     leftOut: (names: readonly string[]): string => `${counted(names.length, 'file', 'files')} of the archive ${names.length === 1 ? 'is' : 'are'} no part of the data, such as what a computer adds by itself, and ${names.length === 1 ? 'was' : 'were'} left out: ${quotedShort(names)}. Give ${names.length === 1 ? 'it' : 'them'} another name if ${names.length === 1 ? 'it is' : 'they are'} data.`,
+    joinedColumns: (columns: readonly { readonly name: string; readonly other: string }[]): string => `Columns that differ only in case or white space were joined: ${columns.slice(0, 5).map(({ name, other }) => `"${other}" is in "${name}"`).join(', ')}${columns.length > 5 ? ` and ${number(columns.length - 5)} more` : ''}. Give them different names if they mean different things.`,
     otherOrder: (files: readonly string[]): string => `${quotedShort(files)} ${files.length === 1 ? 'has' : 'have'} the same columns in another order. They were joined by name; look whether equal names mean the same.`,
     filledColumns: (file: string, lacks: readonly string[]): string => `"${file}" has no column ${quotedShort(lacks)}. Its rows are missing there; give the columns one name if they mean the same.`,
     madeNames: (names: readonly string[]): string => `empty or doubled column names in the header were made different: ${quotedShort(names)}. Name them in the file to have other names.`,

@@ -63,6 +63,7 @@ const warnings: Readonly<Record<(typeof warningCodes)[number], Case>> = {
   'hidden-columns': { by: ugly, where: /1 column is hidden in the sheet/, next: /leave them out/ },
   'hidden-rows': { by: ugly, where: /first row 5/, next: /delete them in the workbook/, at: { line: 5 } },
   'hidden-sheets': { by: ugly, where: /The workbook hides a sheet: "/, next: /choose another one/ },
+  'joined-columns': { by: archive({ 'a.csv': 'sku,n\n1,2\n', 'b.csv': 'SKU,n\n3,4\n' }, { alikeColumns: 'join' }), where: /"SKU" is in "sku"/, next: /Give them different names/ },
   'left-out-files': { by: archive({ 'a.csv': 'x,y\n1,2\n', '__MACOSX/a.csv': 'x' }), where: /"__MACOSX\/a\.csv"/, next: /Give it another name/ },
   'made-names': { by: archive({ 'a.csv': 'x,x\n1,2\n', 'b.csv': 'x,x\n3,4\n' }, { onAmbiguous: 'guess' }), where: /In "a\.csv": .*in the header were made different: "x_2"/, next: /Name them in the file/ },
   'mark-in-data': { by: file('a,b\n\uFEFF1,2\n3,4\n'), where: /on line 2/, next: /remove it from the file/, at: { line: 2, offset: 4 } },
@@ -117,6 +118,7 @@ const refusals: Readonly<Record<(typeof refusalCodes)[number], Case>> = {
 
 /** Asked, guessed and refused; the options say what may be done. */
 const questions: Readonly<Record<QuestionCode, { readonly by: Import; readonly where: RegExp }>> = {
+  'alike-columns': { by: archive({ 'a.csv': 'sku,n\n1,2\n', 'b.csv': 'SKU,n\n3,4\n' }), where: /"b\.csv" has a column "SKU" where "a\.csv" has "sku"/ },
   'backslash-escape': { by: file('a,b\n1,"x\\"y"\n'), where: /The file writes a quote .* as \\"/ },
   currencies: { by: file(column('€5', '$7', '$3')), where: /"x"/ },
   'date-order': { by: file('d,n\n01/02/2025,1\n03/04/2025,2\n'), where: /"d"/ },

@@ -24,8 +24,8 @@ export function createPreparer(source: Omit<InputSource, 'request'>): PrepareInp
   };
   let last: { readonly key: string; readonly outcome: Promise<PreparedText | OpenPoints> } | null = null;
   return (request) => {
-    const { unpivot, columnNames, encoding, delimiter, quote, escape, hasHeader, skipLines, quotedLines, sheet, fileColumn, unlikeFiles, members, onRagged } = request;
-    const key = canonicalJson({ unpivot, ...(unpivot && { columnNames }), encoding, delimiter, quote, escape, hasHeader, skipLines, quotedLines, sheet, fileColumn, unlikeFiles, members, onRagged });
+    const { unpivot, columnNames, encoding, delimiter, quote, escape, hasHeader, skipLines, quotedLines, sheet, fileColumn, alikeColumns, unlikeFiles, members, onRagged } = request;
+    const key = canonicalJson({ unpivot, ...(unpivot && { columnNames }), encoding, delimiter, quote, escape, hasHeader, skipLines, quotedLines, sheet, fileColumn, alikeColumns, unlikeFiles, members, onRagged });
     if (last?.key !== key) last = { key, outcome: prepareText({ ...source, request }) };
     return last.outcome;
   };

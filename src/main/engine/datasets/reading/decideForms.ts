@@ -37,7 +37,7 @@ export function decideForms(names: readonly string[], tallies: readonly ColumnTa
 
 /** The options as resolved; decimal mark and date order may still be open. */
 export function resolvedReading(encoding: Encoding, layout: Layout, request: ReadingRequest, decimal: Reading['decimal'] = request.decimal ?? '.', dateOrder: Reading['dateOrder'] = request.dateOrder ?? 'ymd'): Reading {
-  const { parentheses, trailingMinus, currencies, percents, digitGroups, exponents, twoDigitYears, dateSerials, sheet, fileColumn, unlikeFiles, members, unpivot } = request;
+  const { parentheses, trailingMinus, currencies, percents, digitGroups, exponents, twoDigitYears, dateSerials, sheet, fileColumn, alikeColumns, unlikeFiles, members, unpivot } = request;
   return {
     encoding,
     delimiter: layout.delimiter,
@@ -61,6 +61,7 @@ export function resolvedReading(encoding: Encoding, layout: Layout, request: Rea
     ...(dateSerials === undefined ? {} : { dateSerials }),
     ...(sheet === undefined ? {} : { sheet }),
     ...(fileColumn === undefined ? {} : { fileColumn }),
+    ...(alikeColumns === undefined ? {} : { alikeColumns }),
     ...(unlikeFiles === undefined ? {} : { unlikeFiles }),
     ...(unpivot === undefined ? {} : { unpivot }),
     ...(members === undefined ? {} : { members: [...members] }),

@@ -84,6 +84,44 @@ test('a column that a file lacks is asked about, and then missing in its rows', 
   expect(filled.snapshot && (await open.cells(filled.snapshot))).toEqual([['sku', 'units', 'offer'], ['a', '1', ''], ['b', '2', 'true'], ['c', '', 'false']]);
 });
 
+describe('columns that differ only in case or in white space around them', () => {
+  const contents = { 'a.csv': 'sku,units,größe\na,1,M\n', 'b.csv': '"Units "; SKU;gro\u0308\u00dfe\n2;b;L\n', 'c.csv': 'sku,units,größe\nc,3,S\n' };
+
+  test('are asked about, joined under the first name where that is the answer, and told', async () => {
+    const open = openDatasets();
+    const asked = await union(open, contents);
+    expect(asked).toMatchObject({ verdict: 'ask', questions: [{ code: 'alike-columns', message: '"b.csv" has a column " SKU" where "a.csv" has "sku"; 2 more columns differ only so. Are they the same column?', options: [{ label: 'Yes: join them under the name of the first file, "sku"', apply: { alikeColumns: 'join' } }, { apply: { alikeColumns: 'apart' } }] }] });
+    const joined = await union(open, contents, { alikeColumns: 'join' });
+    expect(joined.warnings).toMatchObject([{ code: 'joined-columns', count: 3 }, { code: 'other-order' }]);
+    expect(joined.snapshot && (await open.cells(joined.snapshot))).toEqual([['sku', 'units', 'größe'], ['a', '1', 'M'], ['b', '2', 'L'], ['c', '3', 'S']]);
+    const again = await open.importPath(await combined(open, contents), { name: 'union', reading: { ...joined.reading, onAmbiguous: 'fail', onRagged: 'reject' } });
+    expect(again).toMatchObject({ alreadyThere: true, reading: { alikeColumns: 'join' } });
+  });
+
+  test('stay apart where that is the answer; what a file lacks is then asked as ever', async () => {
+    const open = openDatasets();
+    const parts = { 'a.csv': 'id,sku\n1,a\n', 'b.csv': 'id,SKU\n2,b\n' };
+    expect((await union(open, parts, { alikeColumns: 'apart' })).questions.map(({ code }) => code)).toEqual(['unlike-files']);
+    // A union of before the question was asked is made again as it was.
+    for (const reading of [{ alikeColumns: 'apart', unlikeFiles: 'fill' }, { unlikeFiles: 'fill', onAmbiguous: 'guess' }] as const) {
+      const { snapshot } = await union(open, parts, reading);
+      expect(snapshot && (await open.cells(snapshot))).toEqual([['id', 'sku', 'SKU'], ['1', 'a', ''], ['2', '', 'b']]);
+    }
+  });
+
+  test('in one file are two columns, of which none is guessed', async () => {
+    const asked = await union(openDatasets(), { 'a.csv': 'id,sku,SKU\n1,a,b\n', 'b.csv': 'id,Sku\n2,b\n' });
+    expect(asked.questions.map(({ code }) => code)).toEqual(['unlike-files']);
+  });
+
+  test('are seen in the first look, and files that share no other column are no strangers', async () => {
+    const open = openDatasets();
+    const path = await combined(open, { 'a.csv': 'SKU\na\n', 'b.csv': 'sku\nb\n' });
+    expect(await open.inspectPath(path)).toMatchObject({ questions: [{ code: 'alike-columns' }], union: { columns: [{ name: 'SKU', lackedBy: 1 }, { name: 'sku', lackedBy: 1 }] } });
+    expect(await open.inspectPath(path, { alikeColumns: 'join' })).toMatchObject({ questions: [], union: { columns: [{ name: 'SKU', lackedBy: 0 }] } });
+  });
+});
+
 test('the first look says what each file brings, which columns it lacks, and how the columns meet', async () => {
   const open = openDatasets();
   const path = await combined(open, { 'a.csv': 'sku,units\na,1\n', 'b.csv': 'offer;units;sku\ntrue;2;b\nfalse;3;c\n' });

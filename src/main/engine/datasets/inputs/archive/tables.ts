@@ -14,7 +14,7 @@ import { prepareWorkbook } from '../xlsx/xlsx';
 import { isWorkbook, isZip } from '../zipKind';
 import { examineMember, readText, type TextTable } from '../textTable';
 import { createPlainText, plainDialect, surveyPlainText } from '../plainText';
-
+import { matchColumns } from './alikeColumns';
 
 const { evidence, notes, questions: asked, refused } = inputsMessages;
 
@@ -38,17 +38,20 @@ export async function prepareTables(source: InputSource, archive: ZipArchive): P
     else members.push(examined);
   }
   if (open.length > 0) return openPoints(open);
-  const columns = joinColumns(members, source);
-  const tell = (rows: ReadonlyMap<TextTable, number>): Union => tellUnion(entries, members, rows);
+  const matched = matchColumns(members, source.request);
+  const tables = isOpen(matched) ? members : matched.members;
+  const tell = (rows: ReadonlyMap<TextTable, number>): Union => tellUnion(entries, tables, rows);
+  if (isOpen(matched)) return { ...matched, union: tell(new Map()) };
+  const columns = joinColumns(tables, source);
   if (isOpen(columns)) return { ...columns, union: tell(new Map()) };
-  const joined = await join(source, members, columns.names);
+  const joined = await join(source, tables, columns.names);
   if (isOpen(joined)) return { ...joined, union: tell(new Map()) };
   const { rows, ...text } = joined;
   return {
     ...text,
     union: tell(rows),
-    notices: [...noticeIf(leftOut.length > 0, { code: 'left-out-files', message: notes.leftOut(leftOut), count: leftOut.length }), ...columns.notices, ...text.notices],
-    settles: { ...plainDialect, delimiter: delimiterOf(members), hasHeader: true, skipLines: 0, escape: undefined, sheet: undefined, members: members.map(({ reading }) => reading) },
+    notices: [...noticeIf(leftOut.length > 0, { code: 'left-out-files', message: notes.leftOut(leftOut), count: leftOut.length }), ...matched.notices, ...columns.notices, ...text.notices],
+    settles: { ...plainDialect, delimiter: delimiterOf(tables), hasHeader: true, skipLines: 0, escape: undefined, sheet: undefined, members: tables.map(({ reading }) => reading) },
     evidence: evidence.files(entries.length),
     whole: text.whole && looked.length === entries.length,
   };
