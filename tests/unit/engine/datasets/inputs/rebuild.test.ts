@@ -14,6 +14,7 @@ test.each<[string, Uint8Array, Partial<ReadingRequest>]>([
   ['a sheet of several', readFileSync('tests/fixtures/inputs/twoSheets.xlsx'), { sheet: 'North' }],
   ['a Parquet file', readFileSync('tests/fixtures/inputs/types.parquet'), {}],
   ['several files in one', zipSync({ 'a.csv': strToU8('x,n\n"p\nq",1\n'), 'b.csv': new Uint8Array(Buffer.from('Title\nn;x;m\n2;\xe9;1\n', 'latin1')) }), { encoding: 'windows-1252', skipLines: 1, unlikeFiles: 'fill', fileColumn: 'file' }],
+  ['lines quoted whole that stayed one column', Buffer.from('"a,n"\n"p,1"\n"r,2"\n'), { delimiter: ',' }],
   ['lines quoted whole', Buffer.from('"a,n"\n"p ""q"",1"\n"r,2"\n'), { quotedLines: 'table' }],
   ['a table turned from wide to long', wide, { encoding: 'windows-1252', unpivot: { columns: 'periods', nameTo: 'week', valueTo: 'units' } }],
 ])('the table of %s is made again from its source', async (_, bytes, reading) => {
@@ -26,13 +27,13 @@ test.each<[string, Uint8Array, Partial<ReadingRequest>]>([
 });
 
 const forms = [
-  'price,mixed,rate,change,month,day,phone,code,when\n',
-  '"€ 1.234,50",€5,"12,5 %","12,50-",2024-01,20240131,+491701234567,12E3,3-Mar-24\n',
-  '"€ 5,00",$7,3 %,3,2024-02,20240229,+4930123456,205,15-Apr-25\n',
+  'price,mixed,rate,change,month,day,phone,code,when,whole,at\n',
+  '"€ 1.234,50",€5,"12,5 %","12,50-",2024-01,20240131,+491701234567,12E3,3-Mar-24,5.-,1 Mar 2024 10:11\n',
+  '"€ 5,00",$7,3 %,3,2024-02,20240229,+4930123456,205,15-Apr-25,"1.200,–","31 Mar 2024, 9:05 PM"\n',
 ].join('');
 
 // The types that versions got before these forms were known, and a reading without the answers to what is asked since.
-const typesBefore = { price: 'category', mixed: 'category', rate: 'category', change: 'category', month: 'category', day: 'integer', phone: 'integer', code: 'decimal', when: 'category' } as const;
+const typesBefore = { price: 'category', mixed: 'category', rate: 'category', change: 'category', month: 'category', day: 'integer', phone: 'integer', code: 'decimal', when: 'category', whole: 'category', at: 'category' } as const;
 
 test.each([
   ['were not known then', { reading: { decimal: '.', dateOrder: 'ymd' }, columns: Object.entries(typesBefore).map(([name, type]) => ({ name, type })) }],
