@@ -261,6 +261,7 @@ function noteBreaks(): void {
 }
 
 /** Returns the cell's code in its group. */
+@inline
 function keepCell(column: Column, from: usize, signed: u32, record: i32): u16 {
   const length = signed & ~doubledSign;
   const needed = column.bytesLength + length + 1;
@@ -276,7 +277,8 @@ function keepCell(column: Column, from: usize, signed: u32, record: i32): u16 {
     if (column.missingCount++ === 0) column.missingLine = load<u32>(lines + (<usize>record << 2));
     return missingCode;
   }
-  const entry = entryOf(column, at, kept, load<u32>(lines + (<usize>record << 2)));
+  // Read where it came from: what was just stored byte by byte and wide cannot be loaded again at once.
+  const entry = entryOf(column, length === signed ? from : at, kept, load<u32>(lines + (<usize>record << 2)));
   entry.count++;
   if (entry.group !== group) {
     entry.group = group;

@@ -78,6 +78,7 @@ export function entryNumber(column: Column, entry: Entry): u32 {
 }
 
 /** The entry of the text, made where it is new: then the line is its first. */
+@inline
 export function entryOf(column: Column, at: usize, length: u32, line: u32): Entry {
   const head = first8(at, length);
   let slot = hashOf(head, at, length) & column.slotMask;
@@ -97,6 +98,7 @@ function first8(at: usize, length: u32): u64 {
 }
 
 /** Mixes eight bytes at a time; the text is not empty. */
+@inline
 function hashOf(head: u64, at: usize, length: u32): u32 {
   let hash: u64 = (head ^ <u64>length) * 0x9e3779b97f4a7c15;
   hash ^= hash >> 29;
@@ -112,6 +114,7 @@ function hashOf(head: u64, at: usize, length: u32): u32 {
 }
 
 /** Of texts of equal length, longer than eight bytes, that begin alike. */
+@inline
 function isSame(a: usize, b: usize, length: u32): bool {
   const last = <usize>length - 8;
   for (let i: usize = 8; i < last; i += 8) if (load<u64>(a + i) !== load<u64>(b + i)) return false;

@@ -62,25 +62,30 @@ export async function surveyBytes(path: string, options: SurveyOptions = {}): Pr
   const opened = await openFile(path, options.name ?? basename(path));
   const { handle: source } = opened;
   let copy: FileHandle | null = null;
+  let reading: Promise<Buffer> | null = null;
   try {
     copy = options.copyTo === undefined ? null : await open(options.copyTo, 'wx');
     const total = opened.state.sizeBytes;
     const end = options.headOnly === true ? Math.min(total, headBytes) : total;
     const state = startState();
     const head: Buffer[] = [];
-    // One chunk is looked at while it is written and the next one waits for both.
+    // One chunk is looked at while it is written and the next one is read.
     const buffers = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)] as const;
+    const readAt = (turn: number, at: number): Promise<Buffer> => readChunk(source, turn % 2 === 0 ? buffers[0] : buffers[1], at, Math.min(chunkBytes, end - at));
     let writing: Promise<void> = Promise.resolve();
     let position = 0;
-    for (let turn = 0; position < end; turn++) {
+    reading = readAt(0, 0);
+    for (let turn = 1; position < end; turn++) {
       if (options.signal?.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled);
-      const chunk = await readChunk(source, turn % 2 === 0 ? buffers[0] : buffers[1], position, Math.min(chunkBytes, end - position));
+      const chunk = await reading;
       if (chunk.length === 0) break;
       await writing;
       if (copy) {
         writing = writeWhole(copy, chunk);
         writing.catch(() => undefined);
       }
+      reading = readAt(turn, position + chunk.length);
+      reading.catch(() => undefined);
       if (position < headBytes) head.push(Buffer.from(chunk.subarray(0, headBytes - position)));
       take(state, chunk, position, total);
       position += chunk.length;
@@ -90,6 +95,7 @@ export async function surveyBytes(path: string, options: SurveyOptions = {}): Pr
     if (options.name !== undefined && options.headOnly !== true) await assertUnchanged(opened, options.name);
     return finish(state, Buffer.concat(head), position, position >= total);
   } finally {
+    await reading?.catch(() => undefined);
     await copy?.close();
     await source.close();
   }
