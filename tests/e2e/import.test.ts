@@ -112,6 +112,24 @@ test('columns: the role, and words for missing in one column, by keyboard', asyn
   await expect(page.getByRole('checkbox', { name: '??' })).toBeChecked();
 });
 
+test('in a narrow window the columns keep to their place, also under long names; the panel shows what is left out', async () => {
+  const table = page.getByRole('table', { name: 'Columns of the file' });
+  const heads = (): Promise<string[]> => table.getByRole('columnheader').allTextContents();
+  const hiddenUnderLongNames = (): Promise<number> =>
+    table.evaluate((element) => {
+      for (const name of element.querySelectorAll('tbody td:first-child b')) name.textContent = 'retail_price_before_discount_in_euro';
+      return (element.parentElement?.scrollWidth ?? 0) - (element.parentElement?.clientWidth ?? 0);
+    });
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await expect.poll(heads).toEqual(['Column', 'Text in file', 'Read as', 'Type', 'Role', 'Known when']);
+  await pictureAndCheck(page, 'import/2-columns-narrow');
+  for (const width of [1024, 1200, 1240, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(hiddenUnderLongNames, { message: `${width} pixels` }).toBe(0);
+  }
+  await expect.poll(heads).toContain('Evidence');
+});
+
 test('Back keeps everything, and every step says where one is', async () => {
   await press('Back');
   await atStep('Step 1 of 4: File');

@@ -2,7 +2,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { columnTypes, knownWhens, roles } from '@shared/areas/common';
-import { Card, CellSelect, DataTable, Segmented, typeWords, type DataColumn } from '../../ui';
+import { Card, CellSelect, DataTable, Segmented, typeWords, useWidth, type DataColumn } from '../../ui';
 import { RawText, ReadText } from './cellTexts';
 import { ColumnShape } from './columnShape';
 import styles from './Import.module.css';
@@ -22,11 +22,15 @@ const knownOptions = knownWhens.map((known) => ({ value: known, label: knownWhen
 
 type Shown = 'all' | 'look' | 'ignored';
 
+/** Pixels in which every column of the table has its place. */
+const roomForAll = 845;
+
 export function ColumnsStep({ ticket, inspection, draft, head }: StepProps) {
   const { change, changeColumn } = useImportDrafts();
   const [shown, setShown] = useState<Shown>('all');
   const [preview, setPreview] = useState(0);
   const [selected, setSelected] = useState<string | null>(null);
+  const [place, width] = useWidth(roomForAll);
   const columns = importColumns(inspection, draft);
   const look = useFirstLook(ticket, draft);
   const profiles = new Map(look.data?.columns.map((profile) => [profile.name, profile]));
@@ -47,6 +51,9 @@ export function ColumnsStep({ ticket, inspection, draft, head }: StepProps) {
     { key: 'evidence', header: inspection.wholeFile ? 'Evidence' : 'Evidence so far', hint: inspection.wholeFile ? undefined : 'From the head of the file. The import decides from every row.', cell: (column) => <Evidence column={column} wholeFile={inspection.wholeFile} /> },
   ];
 
+  // Where the table is narrow, the panel alone shows the shape of a column and what decided.
+  const fitting = width < roomForAll ? table.filter(({ key }) => key !== 'values' && key !== 'evidence') : table;
+
   return (
     <>
       {head(
@@ -55,17 +62,19 @@ export function ColumnsStep({ ticket, inspection, draft, head }: StepProps) {
           <Button variant="filled" onClick={() => change(ticket, { step: 'quality' })}>{wizardMessages.quality.continue}</Button>
         </>,
       )}
-      <div className={styles.layout}>
-        <Card flush label={importMessages.words.columns} className={styles.wide}>
-          <div className={styles.toolbar}>
-            <Segmented<Shown> label={importMessages.words.show} value={shown} onChange={setShown} options={[{ value: 'all', label: importMessages.words.all, count: columns.length }, { value: 'look', label: importMessages.words.needsALook, count: columns.filter(needsLook).length }, { value: 'ignored', label: importMessages.words.ignored, count: columns.filter((column) => column.role === 'ignore').length }]} />
-            <label className={styles.previewRow}>
-              {importMessages.previewRow}
-              <NativeSelect value={String(preview)} data={rows.map((_, index) => ({ value: String(index), label: index === 0 ? '1, first' : String(index + 1) }))} onChange={(event) => setPreview(Number(event.currentTarget.value))} />
-            </label>
-          </div>
-          <DataTable label={importMessages.words.columnsOfTheFile} columns={table} rows={visible} rowKey={(column) => column.name} selectedKey={chosen?.name ?? null} onSelect={(column) => setSelected(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={40} />
-        </Card>
+      <div className={`${styles.layout} ${styles.columnsLayout}`}>
+        <div ref={place}>
+          <Card flush label={importMessages.words.columns} className={styles.wide}>
+            <div className={styles.toolbar}>
+              <Segmented<Shown> label={importMessages.words.show} value={shown} onChange={setShown} options={[{ value: 'all', label: importMessages.words.all, count: columns.length }, { value: 'look', label: importMessages.words.needsALook, count: columns.filter(needsLook).length }, { value: 'ignored', label: importMessages.words.ignored, count: columns.filter((column) => column.role === 'ignore').length }]} />
+              <label className={styles.previewRow}>
+                {importMessages.previewRow}
+                <NativeSelect value={String(preview)} data={rows.map((_, index) => ({ value: String(index), label: index === 0 ? '1, first' : String(index + 1) }))} onChange={(event) => setPreview(Number(event.currentTarget.value))} />
+              </label>
+            </div>
+            <DataTable label={importMessages.words.columnsOfTheFile} columns={fitting} rows={visible} rowKey={(column) => column.name} selectedKey={chosen?.name ?? null} onSelect={(column) => setSelected(column.name)} faded={(column) => column.role === 'ignore'} rowHeight={40} />
+          </Card>
+        </div>
         <div className={styles.side}>
           {chosen && <ImportColumnPanel key={chosen.name} ticket={ticket} column={chosen} inspection={inspection} profile={profiles.get(chosen.name)} onClose={() => setSelected('')} />}
           <OpenPoints ticket={ticket} inspection={inspection} />
