@@ -36,6 +36,7 @@ export interface TableSession {
   withConnection<T>(work: (connection: TableConnection) => Promise<T>, options?: QueryOptions): Promise<T>;
   rows(sql: string, parameters?: readonly DuckDBValue[], options?: QueryOptions): Promise<RowResult>;
   columns(sql: string, parameters?: readonly DuckDBValue[], options?: QueryOptions): Promise<ColumnResult>;
+  /** Takes effect when all that runs has ended. */
   close(): void;
 }
 
@@ -64,7 +65,18 @@ export function createTableSession(settings: TableSessionSettings): TableSession
     return connection;
   }
 
-  async function withConnection<T>(work: (connection: TableConnection) => Promise<T>, options: QueryOptions = {}): Promise<T> {
+  /** Closing the instance under a statement would end the process. */
+  const running = new Set<Promise<unknown>>();
+
+  function withConnection<T>(work: (connection: TableConnection) => Promise<T>, options: QueryOptions = {}): Promise<T> {
+    const done = workWith(work, options);
+    running.add(done);
+    const forget = (): void => void running.delete(done);
+    done.then(forget, forget);
+    return done;
+  }
+
+  async function workWith<T>(work: (connection: TableConnection) => Promise<T>, options: QueryOptions): Promise<T> {
     assertNotAborted(options.signal);
     const connection = await open();
     const interrupt = (): void => connection.interrupt();
@@ -85,7 +97,7 @@ export function createTableSession(settings: TableSessionSettings): TableSession
     rows: (sql, parameters, options) => withConnection((connection) => connection.rows(sql, parameters), options),
     columns: (sql, parameters, options) => withConnection((connection) => connection.columns(sql, parameters), options),
     close() {
-      void instance?.then((opened) => opened.closeSync());
+      void Promise.allSettled(running).then(async () => (await instance)?.closeSync());
     },
   };
 }
