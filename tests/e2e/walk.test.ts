@@ -51,7 +51,7 @@ test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
 test.beforeAll(() => {
   mkdirSync(join(work, 'Team folder'), { recursive: true });
-  const told = spawnSync(join(root, 'node_modules/node/bin/node'), [join(root, 'scripts/sampleStory.mjs'), work], { encoding: 'utf8' });
+  const told = spawnSync(join(root, 'node_modules/node/bin/node'), [join(root, 'scripts/sampleStory.mjs'), work, '--brief'], { encoding: 'utf8' });
   expect(told.stderr + told.stdout, 'the story of the project').toBe('');
 });
 test.afterAll(() => rmSync(work, { recursive: true, force: true }));
