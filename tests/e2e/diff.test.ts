@@ -96,6 +96,27 @@ test.describe('compare versions', () => {
     await expect(page.getByText('21 rows changed, 4 were added and 2 were removed.')).toBeVisible();
     await page.getByRole('button', { name: 'Swap the two versions' }).click();
     await expect(page.getByText('21 rows changed, 2 were added and 4 were removed.')).toBeVisible();
+  });
+
+  test('a very long name of the dataset keeps to its place, in full where one points at it', async () => {
+    const name = 'Summer dresses and beach wear of all shops in the north and the west, with returns and discounts, as the warehouse exported them for the planning of the next season';
+    for (const [file, text] of [['long1.csv', shop(false)], ['long2.csv', shop(true)]] as const) {
+      writeFileSync(join(folder, file), `${text.trimEnd()}\n${text.includes('stock') ? 'P-999,red,1.00,1,1' : 'P-999,red,1.00,1'}\n`);
+      almanac('import', join(folder, file), '--name', name);
+    }
+    await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Data' }).click();
+    await page.getByRole('link', { name: /^v2.*123/ }).click();
+    await page.getByRole('link', { name: 'What changed since v1?' }).click();
+    await expect(page.getByText('21 rows changed, 4 were added and 2 were removed.')).toBeVisible();
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading).toHaveAttribute('title', `${name} v1 → v2`);
+    expect(await page.getByRole('combobox').evaluateAll((pickers) => pickers.map((picker) => (picker instanceof HTMLSelectElement ? picker.selectedOptions[0]?.label : '')))).toEqual(['Summer dresses an… v1', 'Summer dresses an… v2']);
+    for (const width of [1024, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      await pictureAndCheck(page, `compare-long-name-${width}`);
+      expect((await heading.boundingBox())?.width).toBeGreaterThan(270);
+      expect((await page.getByText('21 rows changed, 4 were added and 2 were removed.').boundingBox())?.y).toBeLessThan(260);
+    }
     expect(launched.complaints).toEqual([]);
   });
 });

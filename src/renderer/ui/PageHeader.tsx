@@ -19,10 +19,10 @@ export function PageHeader({ title, mark, question, actions }: PageHeaderProps) 
     <header className={styles.header}>
       <div className={styles.words}>
         <div className={styles.line}>
-          <h1 className={styles.title}>{title}</h1>
+          <h1 className={styles.title} title={title}>{title}</h1>
           {mark}
         </div>
-        <p className={styles.question}>{question}</p>
+        <p className={styles.question} title={question}>{question}</p>
       </div>
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </header>

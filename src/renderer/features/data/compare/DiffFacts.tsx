@@ -12,6 +12,14 @@ import { compareMessages } from './messages';
 
 const words = compareMessages;
 
+/** A name as long as the picker has room for beside the version; the group has it in full. */
+const mostOfName = 18;
+
+function beginning(name: string): string {
+  const letters = [...name];
+  return letters.length <= mostOfName ? name : `${letters.slice(0, mostOfName - 1).join('').trimEnd()}…`;
+}
+
 interface VersionPickerProps {
   readonly datasets: readonly Dataset[];
   readonly beforeId: string;
@@ -20,7 +28,7 @@ interface VersionPickerProps {
 }
 
 export function VersionPicker({ datasets, beforeId, afterId, onChange }: VersionPickerProps) {
-  const options = datasets.map((dataset) => ({ group: dataset.name, items: dataset.versions.map(({ snapshotId, number }) => ({ value: snapshotId, label: `${dataset.name} v${number}` })) }));
+  const options = datasets.map((dataset) => ({ group: dataset.name, items: dataset.versions.map(({ snapshotId, number }) => ({ value: snapshotId, label: `${beginning(dataset.name)} v${number}` })) }));
   return (
     <span className={styles.versions}>
       <NativeSelect size="xs" aria-label={words.from} value={beforeId} data={options} onChange={(event) => onChange({ before: event.currentTarget.value, after: afterId })} />
