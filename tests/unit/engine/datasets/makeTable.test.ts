@@ -63,7 +63,7 @@ function inSmallGroups(open: OpenDatasets, path: string, table: ReadSource, { de
   const { text, forms } = table;
   if (text.kind !== 'coded') throw new Error('not coded');
   const cellsPath = join(open.folder, `${++files}.cells`);
-  const reader = createCellReader({ dialect: { delimiter, quote: '"', newline }, tallies: forms.map(() => createTally()), tokens: forms.map(({ name }) => new Set(tokensOf(table.reading, name))), hasHeader: true, path: cellsPath, onLineBreaks: () => undefined, rowsOfGroup: 3, mostLasting });
+  const reader = createCellReader({ dialect: { delimiter, quote: '"', newline }, tallies: forms.map(() => createTally()), tokens: forms.map(({ name }) => new Set(tokensOf(table.reading, name))), hasHeader: true, path: cellsPath, sizeBytes: readFileSync(path).length, onLineBreaks: () => undefined, rowsOfGroup: 3, mostLasting });
   const bytes = readFileSync(path);
   const whole = reader.push(bytes[0] === 0xef ? bytes.subarray(3) : bytes);
   const read = reader.finish();

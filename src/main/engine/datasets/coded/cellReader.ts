@@ -14,6 +14,8 @@ export interface CellReaderSettings {
   /** Words read as missing, by column. */
   readonly tokens: readonly ReadonlySet<string>[];
   readonly hasHeader: boolean;
+  /** Of the whole text. */
+  readonly sizeBytes: number;
   /** Where the cells are set aside. */
   readonly path: string;
   /** Told of each record with line ends inside its cells: its row from 1, and how many. */
@@ -45,6 +47,7 @@ export interface CellReader {
 
 /** Small groups keep paging quick and writing lean; wide tables have smaller ones. */
 const mostRowsOfGroup = 20_480;
+const fewestRowsOfGroup = 256;
 const mostCellsOfGroup = 4_000_000;
 /** A column with more different texts, or more bytes of them, has a list of its own in each group. */
 const mostLasting = 16_384;
@@ -62,7 +65,7 @@ interface ColumnState {
 export function createCellReader(settings: CellReaderSettings): CellReader {
   const { tallies, tokens, path, onLineBreaks } = settings;
   const width = tallies.length;
-  const rowsOfGroup = settings.rowsOfGroup ?? Math.max(256, Math.min(mostRowsOfGroup, Math.floor(mostCellsOfGroup / width)));
+  const rowsOfGroup = settings.rowsOfGroup ?? rowsOfGroupFor(width, settings.sizeBytes);
   const kernel = openColumnKernel(width, rowsOfGroup, settings.dialect, settings.hasHeader);
   const file = createGroupFile(path);
   const columns = tallies.map((tally, c): ColumnState => ({ hash: createHash('sha256'), tallyTexts: createTextTally(tally, tokens[c] ?? new Set()), lasted: null }));
@@ -134,6 +137,11 @@ export function createCellReader(settings: CellReaderSettings): CellReader {
     },
     close: () => file.close(),
   };
+}
+
+/** No more than there can be: a cell takes a byte with what ends it. */
+function rowsOfGroupFor(width: number, sizeBytes: number): number {
+  return Math.min(mostRowsOfGroup, Math.max(fewestRowsOfGroup, Math.floor(mostCellsOfGroup / width)), Math.ceil(sizeBytes / width) + 1);
 }
 
 /** The last row of a group. */

@@ -59,7 +59,7 @@ export function createGroupFile(path: string): GroupFile {
   const file = openSync(path, 'wx+');
   const places: GroupPlace[] = [];
   let end = 0;
-  let buffer = Buffer.allocUnsafeSlow(1 << 20);
+  let buffer = Buffer.allocUnsafeSlow(1 << 16);
 
   function add({ rows, columns }: CellGroup): void {
     let length = 0;

@@ -70,8 +70,9 @@ export async function surveyBytes(path: string, options: SurveyOptions = {}): Pr
     const state = startState();
     const head: Buffer[] = [];
     // One chunk is looked at while it is written and the next one is read.
-    const buffers = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)] as const;
-    const readAt = (turn: number, at: number): Promise<Buffer> => readChunk(source, turn % 2 === 0 ? buffers[0] : buffers[1], at, Math.min(chunkBytes, end - at));
+    const bufferBytes = Math.min(chunkBytes, end);
+    const buffers = [Buffer.allocUnsafe(bufferBytes), Buffer.allocUnsafe(bufferBytes)] as const;
+    const readAt = (turn: number, at: number): Promise<Buffer> => readChunk(source, turn % 2 === 0 ? buffers[0] : buffers[1], at, Math.min(bufferBytes, end - at));
     let writing: Promise<void> = Promise.resolve();
     let position = 0;
     reading = readAt(0, 0);

@@ -27,7 +27,7 @@ export async function* decodeFile(path: string, encoding: Encoding, options: Dec
     // The line that the piece before did not end: where a byte does not decode, the decoder begins there again.
     const wide = encoding === 'utf-16-le' || encoding === 'utf-16-be';
     let begun: Uint8Array = Buffer.alloc(0);
-    const buffer = Buffer.allocUnsafe(chunkBytes);
+    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, options.endBytes));
     let position = 0;
     while (position < options.endBytes) {
       if (options.signal?.aborted) throw new EngineError('cancelled', datasetsMessages.refused.cancelled);

@@ -45,6 +45,7 @@ export async function readRegular(settings: ReadSettings): Promise<ReadTable | n
     tallies,
     tokens,
     path: settings.plainPath,
+    sizeBytes: survey.sizeBytes,
     onLineBreaks: (row, count) => {
       lineBreaks.rows.push(row);
       lineBreaks.counts.push(count);
@@ -86,9 +87,10 @@ function regularDialect({ survey, encoding, layout, lineOf }: ReadSettings): Ker
 /** False as soon as the text is not regular. The next piece is fetched while one is read. */
 async function pushFile(path: string, from: number, sizeBytes: number, cells: CellReader, isRegular: () => boolean, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<boolean> {
   const file = await open(path, 'r');
-  const buffers = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const;
+  const bufferBytes = Math.min(pieceBytes, sizeBytes - from);
+  const buffers = [Buffer.allocUnsafe(bufferBytes), Buffer.allocUnsafe(bufferBytes)] as const;
   const fetch = async (turn: number, position: number): Promise<Buffer> => {
-    const { buffer, bytesRead } = await file.read(turn % 2 === 0 ? buffers[0] : buffers[1], 0, pieceBytes, position);
+    const { buffer, bytesRead } = await file.read(turn % 2 === 0 ? buffers[0] : buffers[1], 0, bufferBytes, position);
     return buffer.subarray(0, bytesRead);
   };
   let next: Promise<Buffer> | null = null;

@@ -34,7 +34,7 @@ function readBytes(text: string, width: number, dialect: KernelDialect, { pieceB
   const tallies = Array.from({ length: width }, () => createTally());
   const breaks: [number, number][] = [];
   const path = join(folder, `${++files}.cells`);
-  const reader = createCellReader({ dialect, tallies, tokens: tallies.map(() => new Set(words)), hasHeader: false, path, onLineBreaks: (row, count) => breaks.push([row, count]), rowsOfGroup, mostLasting });
+  const reader = createCellReader({ dialect, tallies, tokens: tallies.map(() => new Set(words)), hasHeader: false, path, sizeBytes: Buffer.byteLength(text), onLineBreaks: (row, count) => breaks.push([row, count]), rowsOfGroup, mostLasting });
   try {
     const bytes = Buffer.from(text);
     for (let from = 0; from < bytes.length; from += pieceBytes) if (!reader.push(bytes.subarray(from, from + pieceBytes))) return { read: null, tallies, breaks, cells: [] };
