@@ -15,6 +15,7 @@ import { projectRoot, say } from './say.mjs';
 import { ensurePackages, findChromium, libraryGaps } from './systemPackages.mjs';
 
 const groups = ['unit', 'headless', 'e2e'];
+const windowsAtOnce = 2;
 const [first, ...rest] = process.argv.slice(2);
 const chosen = groups.includes(first) ? [first] : groups;
 const filters = groups.includes(first) ? rest : process.argv.slice(2);
@@ -54,21 +55,28 @@ async function runWindows() {
     ensurePackages('browser', () => findChromium() !== null, 'the test of browser mode'),
     ensureVirtualDisplay(),
   ].every(Boolean);
-  const display = isReady ? await startVirtualDisplay() : null;
-  if (process.platform === 'linux' && !display) {
+  const displays = isReady && process.platform === 'linux' ? await startDisplays() : [];
+  if (process.platform === 'linux' && displays.length === 0) {
     broken = true;
     say('the tests on the real Electron did not run.');
     return;
   }
   const report = join(results, 'e2e.json');
-  const env = { ALMANAC_ELECTRON: JSON.stringify(electron), ALMANAC_CHROMIUM: findChromium() ?? '', PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(display ? { DISPLAY: display.name } : {}) };
+  const env = { ALMANAC_ELECTRON: JSON.stringify(electron), ALMANAC_CHROMIUM: findChromium() ?? '', PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(displays.length > 0 ? { ALMANAC_DISPLAYS: displays.map(({ name }) => name).join(' ') } : {}) };
   run(['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/e2e/playwright.config.ts', '--pass-with-no-tests', '--reporter=list,json', ...filters], 'e2e', env);
-  display?.close();
+  for (const display of displays) display.close();
   if (existsSync(report)) {
     const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'));
     add(stats.expected + stats.flaky, stats.unexpected, stats.skipped);
     failures.push(...suites.flatMap(playwrightFailures));
   }
+}
+
+/** One for each file of tests that goes beside others. */
+async function startDisplays() {
+  const displays = [];
+  for (let i = 0; i < windowsAtOnce; i++) displays.push(await startVirtualDisplay());
+  return displays.filter((display) => display !== null);
 }
 
 function vitestFailures(files) {
