@@ -32,8 +32,8 @@ export default defineConfig({
           include: ['tests/headless/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
-          maxWorkers: 1,
-          // Tests here train models with the built command line, one after another.
+          maxWorkers,
+          // Tests here train models with the built command line.
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

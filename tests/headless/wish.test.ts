@@ -84,5 +84,5 @@ testWith(wishPath)(
     expect(compared.runs.map(({ usesLeak }) => usesLeak)).toEqual([false, true]);
     expect(compared.pairs[0]?.verdict).toBe('not-comparable');
   },
-  300_000,
+  600_000,
 );
