@@ -32,8 +32,8 @@ export default defineConfig({
           include: ['tests/headless/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
-          maxWorkers,
-          // Tests here train models with the built command line.
+          maxWorkers: 1,
+          // Tests here train models with the built command line, one after another.
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
