@@ -116,11 +116,14 @@ test.skipIf(process.platform === 'win32')('where the system lets no more files b
   writeFileSync(join(folder, 'second.csv'), 'a,b\n3,4\n');
   const importWith = (mostFiles: number) => {
     const { stdout } = spawnSync('sh', ['-c', `ulimit -n ${mostFiles} && exec "$0" "$@"`, process.execPath, join(builtPrograms, 'cli.cjs'), 'import', 'second.csv', '--json'], { cwd: folder, encoding: 'utf8', env: { ...process.env, INIT_CWD: folder } });
-    return JSON.parse(stdout) as { error?: { code: string; message: string } };
+    return stdout === '' ? null : (JSON.parse(stdout) as { error?: { code: string; message: string } });
   };
-  // How many files the program has open before it begins differs between machines.
-  for (let mostFiles = 22; ; mostFiles += 2) {
-    const { error } = importWith(mostFiles);
+  // How many files Node has open before the program begins differs between machines; with too few it says nothing at all.
+  for (let mostFiles = 20; ; mostFiles += 2) {
+    expect(mostFiles).toBeLessThan(120);
+    const answer = importWith(mostFiles);
+    if (answer === null) continue;
+    const { error } = answer;
     expect(error, `${mostFiles} files`).toBeDefined();
     expect(error?.code, `${mostFiles} files`).not.toBe('internal');
     expect(holdingsOf(join(folder, 'almanac-project'))).toEqual(before);
