@@ -17,8 +17,6 @@ export default defineConfig({
           environment: 'node',
           setupFiles: ['tests/setup/seededProperties.ts'],
           pool: 'forks',
-          // Each import takes buffers of megabytes; from a small heap, the whole of it is collected at every one of them.
-          execArgv: ['--initial-heap-size=1024'],
           maxWorkers,
           testTimeout: 60_000,
           hookTimeout: 60_000,

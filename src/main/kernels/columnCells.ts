@@ -8,9 +8,10 @@ import { clear, Column, copy, entryNumber, entryOf, slack, startColumn } from '.
 const lineFeed: u8 = 10;
 const carriageReturn: u8 = 13;
 
-export const outcomeMore: i32 = 0;
-export const outcomeGroup: i32 = 1;
-export const outcomeIrregular: i32 = 2;
+/** What `read` answers; the host has the same numbers. */
+const outcomeMore: i32 = 0;
+const outcomeGroup: i32 = 1;
+const outcomeIrregular: i32 = 2;
 
 const missingCode: u16 = 0xffff;
 const mostCutCells: i32 = 1 << 15;

@@ -25,6 +25,9 @@ export interface ColumnFacts {
   readonly mayBeOdd: boolean;
 }
 
+/** A long hexadecimal number or a UUID, for JavaScript and RE2 alike. */
+export const longHexadecimal = '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+
 /** Distinct values are held in memory while they are counted, so only some columns are counted at once. */
 const columnsAtOnce = 8;
 
@@ -43,9 +46,9 @@ export async function gatherFacts(tables: TableSession, table: SnapshotTable, fo
 }
 
 /** As the file itself tells for each group of rows. */
-async function countNulls(tables: TableSession, { source }: SnapshotTable, columns: readonly TableColumn[], signal: AbortSignal): Promise<number[]> {
+async function countNulls(tables: TableSession, { statistics }: SnapshotTable, columns: readonly TableColumn[], signal: AbortSignal): Promise<number[]> {
   if (columns.length === 0) return [];
-  const { rows } = await tables.rows(`select path_in_schema, sum(stats_null_count) from ${source.replace('read_parquet', 'parquet_metadata')} group by 1`, [], { signal });
+  const { rows } = await tables.rows(`select path_in_schema, sum(stats_null_count) from ${statistics} group by 1`, [], { signal });
   const nulls = new Map(rows.map(([field, count]) => [field, Number(count)]));
   return columns.map(({ field }) => nulls.get(field) ?? 0);
 }
@@ -72,7 +75,7 @@ async function gatherTextFacts(tables: TableSession, table: SnapshotTable, colum
   const { field } = column;
   const { rows } = await tables.rows(
     `select sum(n), count(*), sum(n * length(value)) / sum(n), sum(n) filter (where regexp_matches(value, '\\s')) / sum(n),
-       bool_and(length(value) >= 16 and regexp_full_match(value, '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')),
+       bool_and(length(value) >= 16 and regexp_full_match(value, ${literal(longHexadecimal)})),
        bool_or(regexp_matches(value, ${literal(anyOddCharacter)})), sum(n) filter (where ${mayBeList('value')})
      from (select ${field} as value, count(*) as n from ${table.source} where ${field} is not null group by ${field})`,
     [],

@@ -31,7 +31,7 @@ async function writeAgain(tables: TableSession, snapshot: StoredSnapshot, source
   const survey = await surveyBytes(sourcePath, { signal });
   if (survey.sha256 !== snapshot.sourceSha256) throw new EngineError('corrupt-store', words.damagedSource(snapshot.datasetName, snapshot.number), { snapshotId: snapshot.id });
   const prepare = createPreparer({ path: sourcePath, survey, tables, tempPath, signal, mostRecords: null });
-  const read = (types: ColumnTypes): Promise<ReadingOutcome> => readSource({ prepare, request: requestOf(snapshot), chosenTypes: types, plainPath: () => tempPath('.plain'), signal, onProgress: () => undefined });
+  const read = (types: ColumnTypes): Promise<ReadingOutcome> => readSource({ prepare, request: requestOf(snapshot), chosenTypes: types, cellsPath: () => tempPath('.plain'), signal, onProgress: () => undefined });
   const made = await makeTable(tables, await readAlike(snapshot, read), { parquetPath, chosenTypes: new Map(), signal, onWritten: () => undefined });
   if (snapshot.columns.some(({ digest }, i) => made.columns[i]?.digest !== digest)) throw otherTable(snapshot);
 }

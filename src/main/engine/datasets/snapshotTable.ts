@@ -20,6 +20,8 @@ export interface TableColumn {
 export interface SnapshotTable {
   /** What follows FROM. */
   readonly source: string;
+  /** The same for what its file says of each column in each group of rows. */
+  readonly statistics: string;
   readonly rows: number;
   readonly columns: readonly TableColumn[];
 }
@@ -27,6 +29,7 @@ export interface SnapshotTable {
 export function snapshotTable(parquetPath: string, rows: number, columns: readonly Pick<Column, 'name' | 'type'>[], keepsText: readonly boolean[]): SnapshotTable {
   return {
     source: `read_parquet(${literal(parquetPath)})`,
+    statistics: `parquet_metadata(${literal(parquetPath)})`,
     rows,
     columns: columns.map(({ name, type }, i) => ({ name, type, field: valueField(i), textField: keepsText[i] === true ? textField(i) : null })),
   };

@@ -8,6 +8,7 @@ import type { ColumnForm } from './reading/columnForm';
 import { tokensOf } from './reading/missingTokens';
 import type { PlainText, TableText } from './reading/tableText';
 import { textField, valueField } from './snapshotTable';
+import { mostGroupRows } from '../storage/parquet/parquetFile';
 import { plainSource } from './textSource';
 import { typedExpression } from './typedExpression';
 
@@ -19,9 +20,6 @@ export interface TypedTableInput {
   readonly rows: number;
   readonly signal: AbortSignal;
 }
-
-/** Small groups keep paging quick and writing lean. */
-const rowGroupRows = 20_480;
 
 /** Answers with what is known of each column already, null where only the table tells. Throws `internal` where the file does not give every row back. */
 export async function writeTypedTable(tables: TableSession, input: TypedTableInput): Promise<readonly (KnownColumn | null)[]> {
@@ -45,7 +43,7 @@ async function writePlainTable(connection: TableConnection, text: PlainText, { f
   const values = forms.map((form, i) => `${asRead[i] === 'VARCHAR' ? typedExpression(form, `x${i}`, reading) : `x${i}`} as ${valueField(i)}`);
   const texts = forms.flatMap((form, i) => (form.keepsText ? [`x${i} as ${textField(i)}`] : []));
   const copy = (source: string): Promise<void> =>
-    connection.run(`copy (select row, line, ${[...values, ...texts].join(', ')} from ${source}) to ${literal(parquetPath)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`);
+    connection.run(`copy (select row, line, ${[...values, ...texts].join(', ')} from ${source}) to ${literal(parquetPath)} (format parquet, compression zstd, row_group_size ${mostGroupRows})`);
   await copyPlain(copy, (parallel) => plainSource(text, asRead, parallel));
   return forms.map(() => null);
 }

@@ -23,7 +23,7 @@ async function read(open: OpenDatasets, text: string): Promise<ReadSource> {
   const survey = await surveyBytes(path);
   const newPath = (suffix: string): string => join(open.folder, `${++files}${suffix}`);
   const prepare = createPreparer({ path, survey, tables: open.tables, tempPath: newPath, signal, mostRecords: null });
-  const { table, problems } = await readSource({ prepare, request: readingRequestSchema.parse({ onAmbiguous: 'guess', quote: '"' }), chosenTypes: new Map(), plainPath: () => newPath('.plain'), signal, onProgress: () => undefined });
+  const { table, problems } = await readSource({ prepare, request: readingRequestSchema.parse({ onAmbiguous: 'guess', quote: '"' }), chosenTypes: new Map(), cellsPath: () => newPath('.plain'), signal, onProgress: () => undefined });
   if (!table) throw new Error(`not read: ${JSON.stringify(problems)}`);
   return table;
 }

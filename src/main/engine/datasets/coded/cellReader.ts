@@ -1,10 +1,11 @@
 /** Reads regular CSV as it streams by: codes and different texts by column, counts of what the cells look like, and digests. */
 import { createHash } from 'node:crypto';
+import { missingCode, mostGroupRows } from '../../storage/parquet/parquetFile';
 import { classifyBytes, undecided } from '../reading/byteKind';
 import { cellKind, classifyCell } from '../reading/cellKind';
 import { tallyKind, tallyText, tallyToken, type ColumnTally } from '../reading/columnTally';
 import type { Witness } from '../reading/tableText';
-import { createGroupFile, emptyCode, type CodedCells, type GroupFile, type LastingTexts } from './codedCells';
+import { createGroupFile, type CodedCells, type GroupFile, type LastingTexts } from './codedCells';
 import { openColumnKernel, readOutcome, type KernelDialect } from './columnKernel';
 import { startOf, textAt, type Texts } from './texts';
 
@@ -46,7 +47,6 @@ export interface CellReader {
 }
 
 /** Small groups keep paging quick and writing lean; wide tables have smaller ones. */
-const mostRowsOfGroup = 20_480;
 const fewestRowsOfGroup = 256;
 const mostCellsOfGroup = 4_000_000;
 /** A column with more different texts, or more bytes of them, has a list of its own in each group. */
@@ -141,7 +141,7 @@ export function createCellReader(settings: CellReaderSettings): CellReader {
 
 /** No more than there can be: a cell takes a byte with what ends it. */
 function rowsOfGroupFor(width: number, sizeBytes: number): number {
-  return Math.min(mostRowsOfGroup, Math.max(fewestRowsOfGroup, Math.floor(mostCellsOfGroup / width)), Math.ceil(sizeBytes / width) + 1);
+  return Math.min(mostGroupRows, Math.max(fewestRowsOfGroup, Math.floor(mostCellsOfGroup / width)), Math.ceil(sizeBytes / width) + 1);
 }
 
 /** The last row of a group. */
@@ -151,7 +151,7 @@ function witnessOf(file: GroupFile, index: number, lasting: readonly (LastingTex
   const { firstRow, rows, columns } = found;
   const cells = columns.map(({ codes, used, own }, c) => {
     const code = codes[rows - 1]!;
-    if (code === emptyCode) return '';
+    if (code === missingCode) return '';
     return own === null ? textAt(lasting[c]!.texts, used[code]!) : textAt(own, code);
   });
   return [{ row: firstRow + rows - 1, cells }];

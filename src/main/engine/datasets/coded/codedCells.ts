@@ -5,9 +5,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import type { Texts } from './texts';
 
-/** Code of an empty cell. */
-export const emptyCode = 0xffff;
-
 export interface LastingTexts {
   readonly texts: Texts;
   /** Cells with each text, in the groups they last for. */
@@ -19,7 +16,7 @@ export interface LastingTexts {
 }
 
 /** One column of a group: its different texts there are some of the lasting ones, or its own. */
-export type GroupColumn = { readonly codes: Uint16Array } & ({ readonly used: Uint32Array; readonly own: null } | { readonly used: null; readonly own: Texts });
+export type GroupColumn = { /** `missingCode` where the cell is empty. */ readonly codes: Uint16Array } & ({ readonly used: Uint32Array; readonly own: null } | { readonly used: null; readonly own: Texts });
 
 export interface CellGroup {
   readonly rows: number;

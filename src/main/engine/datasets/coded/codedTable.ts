@@ -10,7 +10,7 @@ import type { ColumnForm } from '../reading/columnForm';
 import { tokensOf } from '../reading/missingTokens';
 import type { CodedText, LineBreaks } from '../reading/tableText';
 import { textField, valueField } from '../snapshotTable';
-import { emptyCode, type GroupColumn, type LastingTexts } from './codedCells';
+import type { GroupColumn, LastingTexts } from './codedCells';
 import { lastingFacts, type LastingFacts } from './lastingFacts';
 import { pickTexts, textAt, type Texts } from './texts';
 import { valuesOf, type ValuesOf } from './typedValues';
@@ -136,7 +136,7 @@ function withoutMissing(codes: Uint16Array, dictionary: Dictionary, missing: Uin
   const present = Uint32Array.from(missing.keys()).filter((i) => missing[i] === 0);
   const newCodes = new Uint16Array(missing.length).fill(missingCode);
   present.forEach((i, n) => (newCodes[i] = n));
-  return { kind: 'coded', codes: codes.map((code) => (code === emptyCode ? missingCode : newCodes[code]!)), dictionary: pickValues(dictionary, present) };
+  return { kind: 'coded', codes: codes.map((code) => (code === missingCode ? code : newCodes[code]!)), dictionary: pickValues(dictionary, present) };
 }
 
 /** The line on which each row begins, going on from group to group. */

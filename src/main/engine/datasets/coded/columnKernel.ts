@@ -16,7 +16,6 @@ export interface KernelDialect {
 }
 
 export interface KernelEntries {
-  readonly count: number;
   /** Of the texts, which stand one after the other. */
   readonly ends: Uint32Array;
   readonly counts: Uint32Array;
@@ -127,7 +126,7 @@ export function openColumnKernel(columns: number, rowsOfGroup: number, { delimit
     entries(column) {
       const count = at(column, 'entryCount');
       const from = at(column, 'entries') >>> 2;
-      const taken = { count, ends: new Uint32Array(count), counts: new Uint32Array(count), firstLines: new Uint32Array(count) };
+      const taken = { ends: new Uint32Array(count), counts: new Uint32Array(count), firstLines: new Uint32Array(count) };
       for (let i = 0; i < count; i++) {
         const place = from + i * entry.size;
         taken.ends[i] = words[place + entry.offset]! + words[place + entry.length]!;

@@ -1,7 +1,7 @@
 /** Facts of a column from its different texts alone, where they last for the whole table: what `gatherFacts` would find in the stored one. */
 import { listSeparators } from '@shared/cells/lists';
 import type { Dictionary } from '../../storage/parquet/parquetFile';
-import type { ColumnFacts } from '../columnFacts';
+import { longHexadecimal, type ColumnFacts } from '../columnFacts';
 import type { ColumnForm } from '../reading/columnForm';
 import { anyOddCharacter, oddCharacters, type OddCharacters } from '../reading/oddCharacters';
 import type { LastingTexts } from './codedCells';
@@ -45,7 +45,7 @@ function numberFacts(values: Float64Array, counts: Uint32Array, present: (i: num
   return { facts: { nulls: rows - count, distinct: different.size, smallest, largest, meanLength: 0, spacedShare: 0, hexadecimal: false, list: null, mayBeOdd: false }, divided: 0, odd: new Map() };
 }
 
-const hexadecimalForm = /^(?:[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/;
+const hexadecimalForm = new RegExp(`^(?:${longHexadecimal})$`);
 const shortestHexadecimal = 16;
 const separators = Object.values(listSeparators);
 const oddForm = new RegExp(anyOddCharacter);

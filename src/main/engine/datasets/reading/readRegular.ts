@@ -44,7 +44,7 @@ export async function readRegular(settings: ReadSettings): Promise<ReadTable | n
     hasHeader: layout.hasHeader,
     tallies,
     tokens,
-    path: settings.plainPath,
+    path: settings.cellsPath,
     sizeBytes: survey.sizeBytes,
     onLineBreaks: (row, count) => {
       lineBreaks.rows.push(row);
@@ -64,12 +64,12 @@ export async function readRegular(settings: ReadSettings): Promise<ReadTable | n
       textDigests: read.digests,
       structure: { ...createStructureCount(), stored: read.cells.rows, lastRecord: read.witnesses.at(-1)?.cells ?? [], lastLine: read.lastLine },
       skippedLines: 0,
-      text: { kind: 'coded', path: settings.plainPath, cells: read.cells, firstLine: layout.hasHeader ? 2 : 1, lineBreaks, witnesses: read.witnesses },
+      text: { kind: 'coded', path: settings.cellsPath, cells: read.cells, firstLine: layout.hasHeader ? 2 : 1, lineBreaks, witnesses: read.witnesses },
       warnings: names.warnings,
     };
   } finally {
     cells.close();
-    if (!taken) rmSync(settings.plainPath, { force: true });
+    if (!taken) rmSync(settings.cellsPath, { force: true });
   }
 }
 

@@ -54,7 +54,7 @@ export interface SourceSettings {
   readonly request: ReadingRequest;
   readonly chosenTypes: ReadonlyMap<string, ColumnType>;
   /** A new path for the cells, as codes or as a plain copy. */
-  readonly plainPath: () => string;
+  readonly cellsPath: () => string;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;
 }
@@ -68,7 +68,7 @@ export async function readSource(settings: SourceSettings): Promise<ReadingOutco
   const guesses: Notice[] = [];
   let request = settings.request;
   for (let round = 1; ; round++) {
-    const outcome = await readOnce({ ...settings, request }, settings.plainPath());
+    const outcome = await readOnce({ ...settings, request }, settings.cellsPath());
     if (outcome.questions.length === 0 || outcome.problems.length > 0 || request.onAmbiguous === 'ask') return { ...outcome, warnings: [...outcome.warnings, ...guesses] };
     if (request.onAmbiguous === 'fail' || round === mostRounds) return { ...outcome, problems: outcome.questions.map(({ code, message }) => ({ code, message })), questions: [] };
     for (const { code, message, options } of outcome.questions) {
@@ -81,8 +81,8 @@ export async function readSource(settings: SourceSettings): Promise<ReadingOutco
 }
 
 /** Lines of a text that is not the source itself are those of the source already, and its bytes say nothing. */
-async function readOnce(settings: SourceSettings, plainPath: string): Promise<ReadingOutcome> {
-  const outcome = await readUnlocated(settings, plainPath);
+async function readOnce(settings: SourceSettings, cellsPath: string): Promise<ReadingOutcome> {
+  const outcome = await readUnlocated(settings, cellsPath);
   const { located } = outcome;
   if (located === null) return outcome;
   const { path, encoding } = located;
@@ -90,7 +90,7 @@ async function readOnce(settings: SourceSettings, plainPath: string): Promise<Re
   return { ...outcome, warnings: await placed(outcome.warnings), problems: await placed(outcome.problems) };
 }
 
-async function readUnlocated(settings: SourceSettings, plainPath: string): Promise<ReadingOutcome> {
+async function readUnlocated(settings: SourceSettings, cellsPath: string): Promise<ReadingOutcome> {
   const nothing = { table: null, warnings: [], questions: [], problems: [], records: noRecords, reading: null };
   const prepared = await settings.prepare(settings.request);
   if (isOpen(prepared)) return { ...nothing, questions: prepared.questions, problems: prepared.problems, located: null };
@@ -104,7 +104,7 @@ async function readUnlocated(settings: SourceSettings, plainPath: string): Promi
   if (encoding.question) return { ...stopped, questions: [encoding.question], reading };
   if (layout.questions.length > 0) return { ...stopped, questions: layout.questions, reading };
 
-  const how = { ...settings, path, survey, request, lineOf, encoding: encoding.encoding, layout, plainPath };
+  const how = { ...settings, path, survey, request, lineOf, encoding: encoding.encoding, layout, cellsPath };
   const read = (layout.quotedLines ? null : await readRegular(how)) ?? (await readTable(how));
   if ('code' in read) return { ...stopped, problems: [read], reading };
   const { structure, names } = read;

@@ -40,8 +40,8 @@ export interface ReadSettings {
   readonly request: ReadingRequest;
   /** Line in the source of a line of this text; null where they are the same. */
   readonly lineOf: ((line: number) => number) | null;
-  /** Where the plain copy goes. */
-  readonly plainPath: string;
+  /** Where the cells go, as codes or as a plain copy. */
+  readonly cellsPath: string;
   readonly signal: AbortSignal;
   /** Share of the bytes read, 0 to 1. */
   readonly onProgress: (fraction: number) => void;
@@ -63,7 +63,7 @@ interface ReadState {
 /** Answers with a notice where the file cannot be read as one table. Throws `cancelled`. */
 export async function readTable(settings: ReadSettings): Promise<ReadTable | Notice> {
   const { layout, request } = settings;
-  const plain = await createPlainFile(settings.plainPath);
+  const plain = await createPlainFile(settings.cellsPath);
   try {
     const { pieces, newline, lineEnds } = preparedText(settings);
     const state: ReadState = { names: null, width: 0, tallies: [], hashes: [], tokens: [], structure: createStructureCount(), quotes: createQuoteCounts() };
@@ -89,7 +89,7 @@ export async function readTable(settings: ReadSettings): Promise<ReadTable | Not
       textDigests: state.hashes.map((hash) => hash.digest('hex')),
       structure: state.structure,
       skippedLines: layout.skipLines,
-      text: { kind: 'plain', path: settings.plainPath, longestRecord: plain.longestRecord() },
+      text: { kind: 'plain', path: settings.cellsPath, longestRecord: plain.longestRecord() },
       warnings: readingWarnings(state, settings.survey, lineEnds()),
     };
   } catch (error) {

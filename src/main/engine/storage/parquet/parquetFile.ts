@@ -7,7 +7,7 @@ import { encodeChunk, type EncodedChunk } from './encodedChunk';
 import { writeFooter, type ChunkFacts, type GroupFacts } from './footer';
 import { encodings } from './physicalTypes';
 
-export { missingCode, type ColumnChunk, type Dictionary, type Field, type FieldKind } from './columns';
+export { missingCode, mostGroupRows, type ColumnChunk, type Dictionary, type Field, type FieldKind } from './columns';
 
 const magic = Buffer.from('PAR1');
 

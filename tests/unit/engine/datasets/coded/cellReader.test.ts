@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { createCellReader, type CellsRead } from '@engine/datasets/coded/cellReader';
-import { emptyCode } from '@engine/datasets/coded/codedCells';
 import type { KernelDialect } from '@engine/datasets/coded/columnKernel';
 import { textAt } from '@engine/datasets/coded/texts';
 import { createTally, tallyCells, type ColumnTally } from '@engine/datasets/reading/columnTally';
 import { readSample } from '@engine/datasets/reading/csvReader';
+import { missingCode } from '@engine/storage/parquet/parquetFile';
 
 const folder = mkdtempSync(join(tmpdir(), 'almanac-cells-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -50,7 +50,7 @@ function cellsOf({ cells }: CellsRead, width: number): string[][] {
   const found: string[][] = Array.from({ length: width }, () => []);
   for (const { columns } of cells.groups()) {
     for (const [c, { codes, used, own }] of columns.entries()) {
-      for (const code of codes) found[c]?.push(code === emptyCode ? '' : own === null ? textAt(cells.lasting[c]!.texts, used[code]!) : textAt(own, code));
+      for (const code of codes) found[c]?.push(code === missingCode ? '' : own === null ? textAt(cells.lasting[c]!.texts, used[code]!) : textAt(own, code));
     }
   }
   return found;
