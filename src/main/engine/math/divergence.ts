@@ -1,7 +1,7 @@
-/** Jensen-Shannon divergence of two lists of shares (Lin, 1991), in nats: 0 for equal shares, ln 2 for nothing in common. */
+/** Divergences of two lists of shares, in nats: Jensen-Shannon (Lin, 1991) and Kullback-Leibler (1951). */
 import { sum, type Numbers } from './statistics';
 
-/** Lists of one length with non-negative numbers, each scaled to add up to 1. Its square root is a metric (Endres and Schindelin, 2003). NaN where a list adds up to 0. */
+/** Lists of one length with non-negative numbers, each scaled to add up to 1: 0 for equal shares, ln 2 for nothing in common. Its square root is a metric (Endres and Schindelin, 2003). NaN where a list adds up to 0. */
 export function jensenShannonDivergence(reference: Numbers, current: Numbers): number {
   const [all, allNow] = [sum(reference), sum(current)];
   let total = 0;
@@ -14,6 +14,14 @@ export function jensenShannonDivergence(reference: Numbers, current: Numbers): n
   return Math.max(0, total) / 2;
 }
 
-function part(share: number, middle: number): number {
-  return share === 0 ? 0 : share * Math.log(share / middle);
+function part(share: number, other: number): number {
+  return share === 0 ? 0 : share * Math.log(share / other);
+}
+
+/** Kullback-Leibler divergence of `observed` from `expected`, lists of one length, each scaled to add up to 1. Infinite where something observed was not expected at all; NaN where a list adds up to 0. */
+export function relativeEntropy(observed: Numbers, expected: Numbers): number {
+  const [all, allExpected] = [sum(observed), sum(expected)];
+  let total = 0;
+  for (let i = 0; i < observed.length; i++) total += part(observed[i]! / all, expected[i]! / allExpected);
+  return total;
 }
