@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { dataSchemaSchema, type Check, type DataSchema } from '../../../src/shared/areas/quality';
+import { checkSchema, storedSchemaSchema, type Check, type DataSchema } from '../../../src/shared/areas/qualitySchema';
 import { almanac } from './peerProof';
 
 const wish = join(process.cwd(), '../shared/data/wish/summer-products-with-rating-and-performance_2020-08.csv');
@@ -18,7 +18,7 @@ export interface CheckedData {
   readonly success: boolean;
 }
 
-const verdictSchema = z.object({ check: z.string(), column: z.string(), severity: z.string(), success: z.boolean(), failures: z.number(), sample: z.array(z.object({ row: z.number(), line: z.number() })) });
+const verdictSchema = z.object({ check: z.string(), column: z.string().nullable(), severity: z.string(), success: z.boolean(), failures: z.number(), sample: z.array(z.object({ row: z.number(), line: z.number() })) });
 export type Verdict = z.infer<typeof verdictSchema>;
 const validationSchema = z.object({ success: z.boolean(), results: z.array(verdictSchema) });
 
@@ -28,7 +28,7 @@ export async function checkedData(folder: string): Promise<readonly CheckedData[
   for (const [name, csv] of Object.entries({ ...(existsSync(wish) ? { wish } : {}), shop })) {
     const inferred = join(folder, `${name}.json`);
     await almanac(['schema', 'infer', csv, '-o', inferred, '--project', join(folder, 'project')], z.object({ written: z.string() }));
-    const suggested = dataSchemaSchema.parse(JSON.parse(readFileSync(inferred, 'utf8')));
+    const suggested = storedSchemaSchema.parse(JSON.parse(readFileSync(inferred, 'utf8')));
     for (const [kind, schema] of Object.entries({ suggested, tighter: tighten(suggested) })) {
       const schemaFile = join(folder, `${name}-${kind}.json`);
       writeFileSync(schemaFile, JSON.stringify(schema));
@@ -42,20 +42,25 @@ export async function checkedData(folder: string): Promise<readonly CheckedData[
 /** Bounds drawn inwards, sets cut, everything unique and present, patterns that some values break. Severity critical, so that each counts. */
 function tighten(schema: DataSchema): DataSchema {
   const checks = schema.checks.map((check): Check => {
-    const grave = { ...check, severity: 'critical' as const, allow: 0 };
-    if (grave.check === 'range' && typeof grave.min === 'number' && typeof grave.max === 'number') {
-      const third = (grave.max - grave.min) / 3;
-      return { ...grave, min: Math.round(grave.min + third / 100), max: Math.round(grave.max - third) };
+    const grave = { ...check, severity: 'critical' as const, mostly: 1 };
+    const { min, max, values } = grave.args;
+    if (grave.check === 'range' && typeof min === 'number' && typeof max === 'number') {
+      const third = (max - min) / 3;
+      return { ...grave, args: { ...grave.args, min: Math.round(min + third / 100), max: Math.round(max - third) } };
     }
-    return grave.check === 'one-of' ? { ...grave, values: grave.values.slice(0, Math.max(1, Math.floor(grave.values.length / 2))) } : grave;
+    return grave.check === 'one-of' && Array.isArray(values) ? { ...grave, args: { values: values.slice(0, Math.max(1, Math.floor(values.length / 2))) } } : grave;
   });
   const more = schema.columns.flatMap(({ name, type }): Check[] => {
-    const base = { column: name, severity: 'critical' as const, allow: 0 };
-    const added: Check[] = [{ check: 'not-null', ...base }, { check: 'unique', ...base }];
-    if (type === 'text' || type === 'id' || type === 'category') added.push({ check: 'pattern', ...base, pattern: '[A-Za-z0-9 ,._-]{1,40}' });
+    const added = [checkSchema.parse({ check: 'not-null', column: name }), checkSchema.parse({ check: 'unique', column: name })];
+    if (type === 'text' || type === 'id' || type === 'category') added.push(checkSchema.parse({ check: 'pattern', column: name, args: { pattern: '[A-Za-z0-9 ,._-]{1,40}' } }));
     return added.filter((check) => !checks.some((each) => each.column === name && each.check === check.check));
   });
   return { ...schema, checks: [...checks, ...more] };
+}
+
+/** The result of a rule; rules that follow from declared columns have results too. */
+export function resultOf(results: readonly Verdict[], { check, column }: Check): Verdict | undefined {
+  return results.find((result) => result.check === check && result.column === column);
 }
 
 /** Whether the peer found the rows we found: as many, and the first ones the same. Null where it did, else one sentence. */

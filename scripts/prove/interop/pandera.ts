@@ -2,14 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Check } from '../../../src/shared/areas/quality';
-import { checkedData, compareRows } from './checkedData';
+import { checkedData, compareRows, resultOf } from './checkedData';
 import { almanac, askPeer, type PeerContext, type PeerOutcome, type PeerProof } from './peerProof';
 
 const answerSchema = z.object({ success: z.boolean(), failures: z.array(z.object({ column: z.string(), check: z.string(), rows: z.array(z.number()) })) });
 
 /** What Pandera calls each of our rules in its table of failures. */
-const names: Readonly<Record<Check['check'], readonly string[]>> = {
+const names: Readonly<Record<string, readonly string[]>> = {
   type: ['coerce_dtype', 'dtype'],
   'not-null': ['not_nullable'],
   unique: ['field_uniqueness'],
@@ -29,10 +28,10 @@ async function run(context: PeerContext): Promise<PeerOutcome> {
     const answer = await askPeer(context, 'askPandera.py', { csv, schema: readFileSync(file, 'utf8'), columns: schema.columns }, answerSchema);
     counts['data sets']++;
     counts['rules it cannot say'] += notExpressible.length;
-    for (const [i, check] of schema.checks.entries()) {
-      const ours = results[i];
-      if (!ours || check.allow > 0 || check.severity !== 'critical') continue;
-      const theirs = answer.failures.filter((failure) => failure.column === check.column && names[check.check].includes(failure.check)).flatMap(({ rows }) => rows);
+    for (const check of schema.checks) {
+      const ours = resultOf(results, check);
+      if (!ours || check.mostly < 1 || check.severity !== 'critical') continue;
+      const theirs = answer.failures.filter((failure) => failure.column === check.column && (names[check.check] ?? []).includes(failure.check)).flatMap(({ rows }) => rows);
       counts['rules compared']++;
       const difference = compareRows(`${name}: ${check.column} ${check.check}`, ours, theirs.sort((a, b) => a - b));
       if (difference === null) counts['failing rows equal'] += theirs.length;

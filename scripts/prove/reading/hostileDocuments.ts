@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { pipelineDefinitionSchema } from '@shared/areas/pipelineDefinition';
-import { dataSchemaSchema } from '@shared/areas/quality';
+import { storedSchemaSchema } from '@shared/areas/qualitySchema';
 import { recipeSchema } from '@shared/areas/recipes';
 import { EngineError } from '@shared/contract/errors';
 import { readRulesDocument } from '@engine/registry/gate/rulesDocument';
@@ -37,7 +37,7 @@ const jsonBorders: readonly Border[] = [
   { name: 'schema convert, almanac', sample: JSON.stringify(schema), read: (path) => convertSchema(readDocument(path, 'schema'), 'almanac', 'pandera'), refusedAs: 'invalid-input' },
   { name: 'schema convert, Great Expectations', sample: JSON.stringify(suite), read: (path) => convertSchema(readDocument(path, 'schema'), 'great-expectations', 'almanac'), refusedAs: 'invalid-input' },
   { name: 'schema convert, Table Schema', sample: JSON.stringify({ fields: [{ name: 'n', type: 'integer' }] }), read: (path) => convertSchema(readDocument(path, 'schema'), 'table-schema', 'almanac'), refusedAs: 'invalid-input' },
-  { name: 'validate', sample: JSON.stringify(schema), read: (path) => readJsonDocument(path, 'schema', dataSchemaSchema), refusedAs: 'invalid-input' },
+  { name: 'validate', sample: JSON.stringify(schema), read: (path) => readJsonDocument(path, 'schema', storedSchemaSchema), refusedAs: 'invalid-input' },
   { name: 'recipes import', sample: JSON.stringify(recipe), read: (path) => readJsonDocument(path, 'recipe', recipeSchema), refusedAs: 'invalid-input' },
   { name: 'gate rules', sample: JSON.stringify(rules), read: (path) => readRulesDocument(readDocument(path, 'gate rules')), refusedAs: 'invalid-input' },
   { name: 'pipeline save', sample: JSON.stringify(pipeline), read: (path) => readJsonDocument(path, 'pipeline', pipelineDefinitionSchema), refusedAs: 'invalid-input' },

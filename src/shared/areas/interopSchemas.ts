@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { command, query } from '../contract/endpoint';
 import { idSchema, outputFileSchema, ticketSchema } from './common';
-import { dataSchemaSchema } from './quality';
+import { dataSchemaSchema } from './qualitySchema';
 
 export const schemaFormats = ['almanac', 'pandera', 'great-expectations', 'table-schema'] as const;
 export type SchemaFormatName = (typeof schemaFormats)[number];

@@ -1,8 +1,9 @@
 /** Quality: profile, schema with checks, validation with every failing row. */
 import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
-import { cellSchema, columnTypeSchema, idSchema, timeSchema } from './common';
+import { cellSchema, columnTypeSchema, emptySchema, idSchema, timeSchema } from './common';
 import { importRequestSchema } from './datasets';
+import { checkSchema, dataSchemaSchema, severities } from './qualitySchema';
 
 export const columnProfileSchema = z.object({
   name: z.string(),
@@ -39,51 +40,67 @@ export type Profile = z.infer<typeof profileSchema>;
 export const previewSchema = profileSchema.omit({ snapshotId: true }).extend({ wholeFile: z.boolean() });
 export type Preview = z.infer<typeof previewSchema>;
 
-export const severities = ['critical', 'warning', 'info'] as const;
-const checkBase = {
-  column: z.string(),
-  severity: z.enum(severities).default('critical'),
-  /** Share of rows that may fail before the check fails. */
-  allow: z.number().min(0).max(1).default(0),
-  /** Why it was suggested, in plain words with counts. */
-  evidence: z.string().optional(),
-};
-export const checkSchema = z.discriminatedUnion('check', [
-  z.object({ check: z.literal('type'), ...checkBase, type: columnTypeSchema }),
-  z.object({ check: z.literal('not-null'), ...checkBase }),
-  z.object({ check: z.literal('range'), ...checkBase, min: cellSchema.optional(), max: cellSchema.optional() }),
-  z.object({ check: z.literal('one-of'), ...checkBase, values: z.array(z.string()).max(10_000) }),
-  /** The whole value must match; RE2 syntax, so no pattern can hang. */
-  z.object({ check: z.literal('pattern'), ...checkBase, pattern: z.string().max(2000) }),
-  z.object({ check: z.literal('unique'), ...checkBase }),
-]);
-export type Check = z.infer<typeof checkSchema>;
-export type CheckKind = Check['check'];
-
-export const dataSchemaSchema = z.object({
-  format: z.literal('almanac-schema'),
-  formatVersion: z.literal(1),
-  columns: z.array(z.object({ name: z.string(), type: columnTypeSchema, nullable: z.boolean() })),
-  checks: z.array(checkSchema),
+const sampleSchema = z.object({
+  /** row counts data rows from 1, line is the line in the source file. */
+  row: z.number().int(),
+  line: z.number().int(),
+  value: cellSchema,
+  /** The cells of all its columns, for a check of several. */
+  values: z.array(cellSchema).optional(),
 });
-export type DataSchema = z.infer<typeof dataSchemaSchema>;
 
 export const checkResultSchema = z.object({
   check: z.string(),
-  column: z.string(),
+  /** Null for a check of several columns or of the table. */
+  column: z.string().nullable(),
+  columns: z.array(z.string()),
   severity: z.enum(severities),
   success: z.boolean(),
+  /** Rows that fail; 0 for a check of one figure. */
   failures: z.number().int(),
-  /** Share of the rows. */
+  /** Rows looked at: those its condition chooses, without missing cells. */
+  considered: z.number().int(),
+  missing: z.number().int(),
+  /** Share of the rows looked at. */
   failureShare: z.number(),
-  /** row counts data rows from 1, line is the line in the source file. */
-  sample: z.array(z.object({ row: z.number().int(), line: z.number().int(), value: cellSchema })),
+  sample: z.array(sampleSchema),
   /** The rule in words, such as "between 1 and 300". */
   rule: z.string(),
+  /** What was found, in words. */
   observed: z.string().optional(),
+  /** The figure a check of one figure judged, for its history. */
+  figure: z.number().nullable().optional(),
+  /** Set where the check itself could not be run; it then counts as failed. */
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
   definition: checkSchema,
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
+
+/** One argument of a kind of check, as the editor asks for it. */
+export const argumentFieldSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  input: z.enum(['number', 'count', 'text', 'pattern', 'value', 'values', 'patterns', 'column', 'choice', 'flag', 'formula', 'dataset', 'document']),
+  optional: z.boolean(),
+  choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  help: z.string().optional(),
+});
+export type ArgumentField = z.infer<typeof argumentFieldSchema>;
+
+export const checkGroups = ['completeness', 'uniqueness', 'numbers', 'sets', 'text', 'dates', 'several', 'figures', 'distribution', 'table', 'relations', 'arrival'] as const;
+export const checkScopes = ['column', 'pair', 'columns', 'table'] as const;
+export const checkKindSchema = z.object({
+  kind: z.string(),
+  title: z.string(),
+  group: z.enum(checkGroups),
+  scope: z.enum(checkScopes),
+  /** Whether each row passes or fails, so that `mostly` and failing rows have a meaning. */
+  rows: z.boolean(),
+  /** Types of columns it makes sense for. */
+  types: z.array(columnTypeSchema),
+  fields: z.array(argumentFieldSchema),
+});
+export type CheckKind = z.infer<typeof checkKindSchema>;
 
 export const validationSchema = z.object({
   id: idSchema,
@@ -95,18 +112,25 @@ export const validationSchema = z.object({
 });
 export type Validation = z.infer<typeof validationSchema>;
 
+/** One check in one validation; `key` names the same rule across versions of the schema. */
+export const historyResultSchema = z.object({ key: z.string(), column: z.string().nullable(), check: z.string(), success: z.boolean(), failureShare: z.number(), figure: z.number().nullable() });
+
 export const qualityEndpoints = {
   'quality.profile': query(z.object({ snapshotId: idSchema }), profileSchema),
   /** A first look at a file that waits for its import: the same profile, and what only concerns the import. Throws `invalid-input` where no row can be read yet. */
   'quality.preview': query(importRequestSchema.pick({ ticket: true, reading: true, columns: true }), previewSchema),
   'quality.inferSchema': query(z.object({ snapshotId: idSchema }), dataSchemaSchema),
+  /** Every kind of check there is, with the arguments it takes. */
+  'quality.catalogue': query(emptySchema, z.array(checkKindSchema)),
+  /** Checks in words; of one that cannot be right, why. Looks at no data. */
+  'quality.describeChecks': query(z.object({ checks: z.array(checkSchema).max(20_000) }), z.array(z.object({ rule: z.string().nullable(), problem: z.string().nullable() }))),
   /** The schema saved for a dataset, or null where none was saved yet. */
   'quality.schema': query(z.object({ datasetId: idSchema }), z.object({ version: z.number().int(), savedAt: timeSchema, schema: dataSchemaSchema }).nullable()),
   'quality.saveSchema': command(z.object({ datasetId: idSchema, schema: dataSchemaSchema }), z.object({ version: z.number().int() })),
   'quality.validate': job(z.object({ snapshotId: idSchema, schema: dataSchemaSchema.optional() }), validationSchema),
   'quality.lastValidation': query(z.object({ snapshotId: idSchema }), validationSchema.nullable()),
   /** Validations of a dataset's versions, oldest first, for the history picture. */
-  'quality.history': query(z.object({ datasetId: idSchema }), z.array(z.object({ snapshotId: idSchema, number: z.number().int(), createdAt: timeSchema, results: z.array(z.object({ column: z.string(), check: z.string(), failureShare: z.number() })) }))),
+  'quality.history': query(z.object({ datasetId: idSchema }), z.array(z.object({ snapshotId: idSchema, number: z.number().int(), createdAt: timeSchema, results: z.array(historyResultSchema) }))),
   /** Counts failures of one rule while it is edited. Nothing is stored. */
   'quality.tryCheck': query(z.object({ snapshotId: idSchema, check: checkSchema }), checkResultSchema),
   'quality.failingRows': query(

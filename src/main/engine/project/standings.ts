@@ -5,6 +5,7 @@ import type { PipelineRun } from '@shared/areas/pipelines';
 import type { Overview, Standing } from '@shared/areas/project';
 import type { Validation } from '@shared/areas/quality';
 import { baselineKinds, type Comparison, type Experiment, type Run } from '@shared/areas/tracking';
+import { subjectOf } from '@shared/messages/checks';
 import { monitoringMessages } from '@shared/messages/monitoring';
 import { metricWords, modelWords } from '@shared/messages/names';
 import { projectMessages as words } from '@shared/messages/project';
@@ -67,7 +68,7 @@ function dataStanding({ newest, validation }: ProjectFacts): Standing | null {
   const { checks, failed } = validation.statistics;
   if (failed === 0) return { tone: 'good', title: words.data.passing(checks, nameOf(newest)), reason: words.data.passingReason(newest.rows), link: { label: words.links.review, address } };
   const worst = validation.results.filter(({ success }) => !success).sort((a, b) => b.failures - a.failures).slice(0, 3);
-  const reason = words.data.failingReason(!validation.success, worst.map(({ failures, column, rule }) => words.data.failure(failures, column, rule)));
+  const reason = words.data.failingReason(!validation.success, worst.map((result) => words.data.failure(result.failures, subjectOf(result), result.failures === 0 ? (result.observed ?? result.rule) : result.rule)));
   return { tone: 'attention', title: words.data.failing(failed, checks, nameOf(newest)), reason, link: { label: words.links.review, address } };
 }
 

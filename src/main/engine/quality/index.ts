@@ -1,16 +1,20 @@
 /** Quality: profiles, suggested and saved schemas, validations with every failing row. */
-import type { CheckResult, DataSchema, Profile, qualityEndpoints, Validation } from '@shared/areas/quality';
-import { qualityMessages } from '@shared/messages/quality';
+import type { Profile, qualityEndpoints, Validation } from '@shared/areas/quality';
+import type { Snapshot } from '@shared/areas/datasets';
+import type { DataSchema } from '@shared/areas/qualitySchema';
 import type { Datasets } from '@engine/datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
+import { checkCatalogue, describeCheck } from './checks';
 import { inferSchema } from './inference/inferSchema';
 import { previewQuality } from './preview';
 import { profileTable } from './profile/profileTable';
 import { addValidation, findLastValidation, findProfile, findSchema, keepProfile, readHistory, saveSchema } from './qualityStore';
-import { countFailingRows, readFailingRows, runCheck } from './runCheck';
+import type { Surroundings } from './run/checkRun';
+import { assertSchema } from './schemaChecks';
+import { readFailingRows, tryCheck, validateTable } from './validateTable';
 
 export interface QualityDeps {
   readonly db: Db;
@@ -42,32 +46,41 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     return inferSchema(tables, await datasets.table(snapshotId), columns, await profile(snapshotId, signal), signal);
   }
 
+  function surroundings({ datasetId, number }: Snapshot): Surroundings {
+    const earlier = datasets.storedVersions().filter((version) => version.datasetId === datasetId && version.number < number);
+    return {
+      now: ports.clock.now(),
+      earlierRows: earlier.sort((a, b) => a.number - b.number).map(({ rows }) => rows),
+      reference: (dataset) => datasets.table(datasets.snapshot(dataset).id),
+    };
+  }
+
   const handlers: Handlers<typeof qualityEndpoints> = {
     'quality.profile': ({ snapshotId }, { signal }) => profile(snapshotId, signal),
     'quality.preview': ({ ticket, ...decisions }, { signal }) => datasets.preview(ticket, decisions, signal, (preview) => previewQuality(tables, preview, signal)),
     'quality.inferSchema': ({ snapshotId }, { signal }) => infer(snapshotId, signal),
     'quality.schema': ({ datasetId }) => findSchema(db, datasetId),
-    'quality.saveSchema': ({ datasetId, schema }) => {
+    'quality.catalogue': () => checkCatalogue(),
+    'quality.describeChecks': ({ checks }) => checks.map(describeCheck),
+    'quality.saveSchema': async ({ datasetId, schema }) => {
       datasets.assertDataset(datasetId);
+      await tables.withConnection((connection) => assertSchema(connection, schema));
       const version = saveSchema(db, datasetId, schema, ports.clock.now());
       announce('quality', [datasetId]);
       return { version };
     },
-    'quality.validate': async ({ snapshotId, schema }, { signal, report }) => {
+    'quality.validate': async ({ snapshotId, schema }, { signal }) => {
       const snapshot = datasets.snapshot(snapshotId);
       const table = await datasets.table(snapshotId);
-      const { checks } = schema ?? findSchema(db, snapshot.datasetId)?.schema ?? (await infer(snapshotId, signal));
-      const results: CheckResult[] = [];
-      for (const [i, check] of checks.entries()) {
-        report({ fraction: i / checks.length, title: qualityMessages.progress(check.column) });
-        results.push(await runCheck(tables, table, check, signal));
-      }
+      const used = schema ?? findSchema(db, snapshot.datasetId)?.schema ?? (await infer(snapshotId, signal));
+      const { outcomes, failingRows } = await validateTable(tables, table, used, surroundings(snapshot), signal);
+      const results = outcomes.map(({ result }) => result);
       const passed = results.filter(({ success }) => success).length;
       const validation: Validation = {
         id: ports.ids.next(),
         snapshotId,
         success: results.every(({ success, severity }) => success || severity !== 'critical'),
-        statistics: { checks: results.length, passed, failed: results.length - passed, failingRows: await countFailingRows(tables, table, checks, signal) },
+        statistics: { checks: results.length, passed, failed: results.length - passed, failingRows },
         results,
         createdAt: ports.clock.now(),
       };
@@ -77,8 +90,8 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     },
     'quality.lastValidation': ({ snapshotId }) => findLastValidation(db, snapshotId),
     'quality.history': ({ datasetId }) => readHistory(db, datasetId),
-    'quality.tryCheck': async ({ snapshotId, check }, { signal }) => runCheck(tables, await datasets.table(snapshotId), check, signal),
-    'quality.failingRows': async ({ snapshotId, check, offset, limit }, { signal }) => readFailingRows(tables, await datasets.table(snapshotId), check, offset, limit, signal),
+    'quality.tryCheck': async ({ snapshotId, check }, { signal }) => tryCheck(tables, await datasets.table(snapshotId), check, surroundings(datasets.snapshot(snapshotId)), signal),
+    'quality.failingRows': async ({ snapshotId, check, offset, limit }, { signal }) => readFailingRows(tables, await datasets.table(snapshotId), check, surroundings(datasets.snapshot(snapshotId)), { offset, limit }, signal),
   };
 
   return { handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId) };

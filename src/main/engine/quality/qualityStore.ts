@@ -1,6 +1,7 @@
 /** Rows of profiles, saved schemas and validations. */
 import { z } from 'zod';
-import { checkResultSchema, dataSchemaSchema, profileSchema, validationSchema, type DataSchema, type Profile, type Validation } from '@shared/areas/quality';
+import { checkResultSchema, type historyResultSchema, profileSchema, validationSchema, type CheckResult, type Profile, type Validation } from '@shared/areas/quality';
+import { columnsOf, severities, storedSchemaSchema, type DataSchema } from '@shared/areas/qualitySchema';
 import { canonicalJson } from '../kernel/hashing';
 import type { Db } from '../storage/database';
 
@@ -29,7 +30,7 @@ export function findSchema(db: Db, datasetId: string): SavedSchema | null {
   const raw = db.prepare('select version, saved_at, schema from data_schemas where dataset_id = ? order by version desc limit 1').get(datasetId);
   if (raw === undefined) return null;
   const row = schemaRow.parse(raw);
-  return { version: row.version, savedAt: row.saved_at, schema: dataSchemaSchema.parse(JSON.parse(row.schema)) };
+  return { version: row.version, savedAt: row.saved_at, schema: storedSchemaSchema.parse(JSON.parse(row.schema)) };
 }
 
 /** Saving what is saved already adds no version. */
@@ -62,14 +63,14 @@ export function findLastValidation(db: Db, snapshotId: string): Validation | nul
   const raw = db.prepare('select * from validations where snapshot_id = ? order by created_at desc, id desc limit 1').get(snapshotId);
   if (raw === undefined) return null;
   const row = validationRow.parse(raw);
-  return validationSchema.parse({ id: row.id, snapshotId: row.snapshot_id, success: row.success === 1, statistics: JSON.parse(row.statistics), results: JSON.parse(row.results), createdAt: row.created_at });
+  return validationSchema.parse({ id: row.id, snapshotId: row.snapshot_id, success: row.success === 1, statistics: JSON.parse(row.statistics), results: readResults(row.results), createdAt: row.created_at });
 }
 
 export interface HistoryEntry {
   readonly snapshotId: string;
   readonly number: number;
   readonly createdAt: number;
-  readonly results: { readonly column: string; readonly check: string; readonly failureShare: number }[];
+  readonly results: z.output<typeof historyResultSchema>[];
 }
 
 /** Validations of a dataset's versions, oldest first. */
@@ -80,6 +81,24 @@ export function readHistory(db: Db, datasetId: string): HistoryEntry[] {
     snapshotId: row.snapshot_id,
     number: row.number,
     createdAt: row.created_at,
-    results: z.array(checkResultSchema).parse(JSON.parse(row.results)).map(({ column, check, failureShare }) => ({ column, check, failureShare })),
+    results: readResults(row.results).map((result) => ({ key: checkKey(result.definition), column: result.column, check: result.check, success: result.success, failureShare: result.failureShare, figure: result.figure ?? null })),
   }));
+}
+
+/** Names one rule across versions of a schema: its kind, its columns and its arguments. */
+export function checkKey({ check, args, ...rest }: CheckResult['definition']): string {
+  return canonicalJson([check, columnsOf(rest), args]);
+}
+
+const firstFormatResultSchema = z.object({ check: z.string(), column: z.string(), severity: z.enum(severities), success: z.boolean(), failures: z.number(), failureShare: z.number(), sample: z.array(z.unknown()), rule: z.string(), observed: z.string().optional(), definition: z.looseObject({ check: z.string(), column: z.string(), severity: z.enum(severities), allow: z.number(), evidence: z.string().optional() }) });
+
+/** Results of projects written before checks had conditions are brought to today's shape. */
+function readResults(text: string): CheckResult[] {
+  return z.array(z.union([checkResultSchema, firstFormatResultSchema.transform(fromFirstFormat).pipe(checkResultSchema)])).parse(JSON.parse(text));
+}
+
+function fromFirstFormat({ definition, ...result }: z.output<typeof firstFormatResultSchema>): unknown {
+  const rows = result.failureShare === 0 ? 0 : Math.round(result.failures / result.failureShare);
+  const { check, column, severity, allow, evidence, ...args } = definition;
+  return { ...result, columns: [result.column], considered: rows, missing: 0, definition: { check, column, severity, mostly: Number((1 - allow).toPrecision(12)), args, ...(evidence !== undefined && { evidence }) } };
 }

@@ -1,4 +1,5 @@
 /** Facts that read the same in every format: data quality and provenance as pairs of label and value. */
+import { subjectOf } from '@shared/messages/checks';
 import { modelWords } from '@shared/messages/names';
 import { reportMessages as words } from '@shared/messages/reports';
 import type { ReportFacts } from './reportFacts';
@@ -12,7 +13,7 @@ export function qualityOf({ snapshot, detail, validation }: ReportFacts): readon
   const checks: readonly PlainFact[] = validation
     ? [
         [labels.checks, `${validation.statistics.passed} of ${validation.statistics.checks}`],
-        ...validation.results.filter(({ success }) => !success).map(({ column, rule, failures, failureShare }): PlainFact => [labels.failing(column, rule), labels.failures(writeNumber(failures), writeShare(failureShare, 1))]),
+        ...validation.results.filter(({ success }) => !success).map((result): PlainFact => [labels.failing(subjectOf(result), result.rule), result.failures === 0 && result.observed !== undefined ? result.observed : labels.failures(writeNumber(result.failures), writeShare(result.failureShare, 1))]),
       ]
     : [[labels.checks, labels.never]];
   return [

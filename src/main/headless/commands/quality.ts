@@ -1,5 +1,7 @@
 /** schema infer, validate. */
-import { dataSchemaSchema } from '@shared/areas/quality';
+import type { CheckResult } from '@shared/areas/quality';
+import { storedSchemaSchema } from '@shared/areas/qualitySchema';
+import { subjectOf } from '@shared/messages/checks';
 import { schemaFormats } from '@shared/areas/interopSchemas';
 import { convertSchema } from '../../engine/interop/schemas';
 import { argument, resolvePath, usageError, type Command } from './command';
@@ -45,18 +47,24 @@ export const validateCommand: Command = {
     const connection = await context.connect();
     const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot'));
     const schemaPath = context.options.text('schema');
-    const validation = await connection.runJob('quality.validate', { snapshotId: snapshot.id, schema: schemaPath === undefined ? undefined : readJsonDocument(resolvePath(schemaPath), 'schema', dataSchemaSchema) });
-    const results = validation.results.map(({ check, column, severity, success, failures, sample, observed, rule }) => ({ check, column, severity, success, failures, sample, observed, rule }));
+    const validation = await connection.runJob('quality.validate', { snapshotId: snapshot.id, schema: schemaPath === undefined ? undefined : readJsonDocument(resolvePath(schemaPath), 'schema', storedSchemaSchema) });
+    const results = validation.results.map(({ check, column, columns, severity, success, failures, considered, missing, sample, observed, figure, rule, error }) => ({ check, column, columns, severity, success, failures, considered, missing, sample, observed, figure, rule, error }));
     return {
       json: { success: validation.success, statistics: validation.statistics, results },
       text: [
         `${validation.statistics.passed} of ${validation.statistics.checks} checks pass.`,
         formatTable(
           ['column', 'rule', 'severity', 'rows failing', 'first'],
-          results.filter(({ success }) => !success).map((result) => [result.column, result.rule, result.severity, String(result.failures), result.sample[0] ? `line ${result.sample[0].line}: ${String(result.sample[0].value)}`.slice(0, 40) : '']),
+          results.filter(({ success }) => !success).map((result) => [subjectOf(result), result.rule, result.severity, String(result.failures), firstFailure(result).slice(0, 60)]),
         ),
       ].join('\n'),
       exitCode: validation.success ? 0 : 1,
     };
   },
 };
+
+/** The first failing row, else what was found, else why the check could not be run. */
+function firstFailure({ sample: [first], observed, error }: Pick<CheckResult, 'sample' | 'observed' | 'error'>): string {
+  if (error) return error.message;
+  return first ? `line ${first.line}: ${String(first.value)}` : (observed ?? '');
+}

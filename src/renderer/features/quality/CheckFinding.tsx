@@ -1,12 +1,12 @@
 /** What one check found, in a sentence, with the values that break it. */
-import { Card, formatCell, formatCount, formatInteger, formatPercent, Tag, typeWords } from '../../ui';
-import type { CheckItem } from './checkGroups';
-import { ruleWords, sentence, severityTags } from './messages';
+import { Card, formatCell, formatCount, formatInteger, formatPercent, Tag } from '../../ui';
+import { subjectOf, type CheckItem } from './checkGroups';
+import { sentence, severityTags } from './messages';
 import styles from './Quality.module.css';
 
 export function CheckFinding({ item, rows }: { readonly item: CheckItem; readonly rows: number }) {
   const { check, result } = item;
-  const rule = result?.rule ?? ruleWords(check);
+  const rule = result?.rule ?? item.rule;
   const values = result ? mostFrequent(result.sample.map((sample) => formatCell(sample.value))) : [];
   const telling = check.check !== 'unique' && check.check !== 'not-null';
   const whole = result !== null && result.sample.length === result.failures;
@@ -16,7 +16,7 @@ export function CheckFinding({ item, rows }: { readonly item: CheckItem; readonl
       actions={result && !result.success ? <Tag tone={check.severity === 'critical' ? 'failure' : check.severity === 'warning' ? 'attention' : 'neutral'}>{severityTags[check.severity]}</Tag> : result ? <Tag tone="good">holds</Tag> : <Tag>not counted</Tag>}
     >
       <p className={styles.findingWords}>
-        {result && result.failures > 0 && <>{formatPercent(result.failureShare)} of {formatCount(rows, 'row')}; {check.allow > 0 ? `up to ${formatPercent(check.allow)} may fail` : 'none may fail'}. </>}
+        {result && result.failures > 0 && <>{formatPercent(result.failureShare)} of {formatCount(rows, 'row')}; {check.mostly < 1 ? `up to ${formatPercent(1 - check.mostly)} may fail` : 'none may fail'}. </>}
         {result?.observed !== undefined && <>Observed: {result.observed.replace(/[.]$/, '')}. </>}
         {check.evidence !== undefined && <>{sentence(check.evidence)}</>}
       </p>
@@ -32,23 +32,24 @@ export function CheckFinding({ item, rows }: { readonly item: CheckItem; readonl
 }
 
 function findingTitle({ check, result }: CheckItem, rule: string): string {
-  if (result === null) return `${check.column}: ${rule}`;
-  if (result.failures === 0) return `${check.column}: ${rule}, in every row`;
+  const subject = subjectOf(check);
+  if (result === null || (!result.success && result.failures === 0)) return `${subject}: ${rule}`;
+  if (result.failures === 0) return `${subject}: ${rule}${result.considered > 0 ? ', in every row' : ''}`;
   const rows = formatCount(result.failures, 'row');
   const [has, does, is] = result.failures === 1 ? ['has', 'does', 'is'] : ['have', 'do', 'are'];
   switch (check.check) {
     case 'unique':
-      return `${rows} ${result.failures === 1 ? 'repeats' : 'repeat'} a ${check.column}`;
+      return `${rows} ${result.failures === 1 ? 'repeats' : 'repeat'} a ${subject}`;
     case 'not-null':
-      return `${rows} ${has} no ${check.column}`;
+      return `${rows} ${has} no ${subject}`;
     case 'range':
-      return `${rows} of ${check.column} ${is} not ${rule}`;
+      return `${rows} of ${subject} ${is} not ${rule}`;
     case 'one-of':
-      return `${rows} of ${check.column} ${is} not ${rule}`;
-    case 'pattern':
-      return `${rows} of ${check.column} ${does} not match: ${rule}`;
+      return `${rows} of ${subject} ${is} not ${rule}`;
     case 'type':
-      return `${rows} of ${check.column} ${is} no ${typeWords[check.type]}`;
+      return `${rows} of ${subject} ${is} not ${rule}`;
+    default:
+      return `${rows} of ${subject} ${does} not hold: ${rule}`;
   }
 }
 

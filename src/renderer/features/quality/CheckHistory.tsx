@@ -1,5 +1,5 @@
 /** How a check did over the versions of its dataset, against the share it allows. */
-import type { Check } from '@shared/areas/quality';
+import type { Check } from '@shared/areas/qualitySchema';
 import type { AlmanacContract } from '@shared/contract/contract';
 import type { ResultOf } from '@shared/contract/endpoint';
 import { linearScale } from '../../charts/scales';
@@ -17,15 +17,15 @@ export function CheckHistory({ datasetId, check }: { readonly datasetId: string;
   const [ref, width] = useWidth(240);
   const points = latestShares(history.data ?? [], check);
   if (points.length < 2) return null;
-  const scale = linearScale(0, Math.max(check.allow, ...points.map((point) => point.share)) * 1.15 || 0.01);
+  const scale = linearScale(0, Math.max((1 - check.mostly), ...points.map((point) => point.share)) * 1.15 || 0.01);
   const x = (index: number): number => 22 + (index / (points.length - 1)) * (width - 60);
   const y = (share: number): number => height - 22 - scale.position(share) * (height - 44);
   return (
     <Card title={qualityMessages.history} note={qualityMessages.historyNote}>
       <div ref={ref}>
         <svg width={width} height={height} role="img" aria-label={points.map((point) => `version ${point.number}: ${formatPercent(point.share)}`).join(', ')}>
-          <line x1={0} x2={width - 34} y1={y(check.allow)} y2={y(check.allow)} className={styles.allowLine} />
-          <text x={width} y={y(check.allow) + 4} textAnchor="end" className={styles.axisText}>{formatPercent(check.allow, 0)}</text>
+          <line x1={0} x2={width - 34} y1={y((1 - check.mostly))} y2={y((1 - check.mostly))} className={styles.allowLine} />
+          <text x={width} y={y((1 - check.mostly)) + 4} textAnchor="end" className={styles.axisText}>{formatPercent((1 - check.mostly), 0)}</text>
           <polyline points={points.map((point, index) => `${x(index)},${y(point.share)}`).join(' ')} className={styles.historyLine} />
           {points.map((point, index) => (
             <g key={point.number}>
@@ -44,7 +44,7 @@ export function CheckHistory({ datasetId, check }: { readonly datasetId: string;
 function latestShares(history: readonly HistoryEntry[], check: Check): readonly { readonly number: number; readonly share: number }[] {
   const byVersion = new Map<number, number>();
   for (const version of history) {
-    const own = version.results.find((result) => result.column === check.column && result.check === check.check);
+    const own = version.results.find((result) => result.column === (check.column ?? null) && result.check === check.check);
     if (own) byVersion.set(version.number, own.failureShare);
   }
   return [...byVersion].map(([number, share]) => ({ number, share })).sort((a, b) => a.number - b.number);

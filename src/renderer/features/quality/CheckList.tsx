@@ -2,10 +2,10 @@
 import { Button } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { Check } from '@shared/areas/quality';
+import { columnsOf, type Check } from '@shared/areas/qualitySchema';
 import { Card, Dot, formatCount, formatInteger, Tag, typeWords, type Tone } from '../../ui';
-import { isFailing, type CheckCounts, type CheckGroup, type CheckItem } from './checkGroups';
-import { qualityMessages, ruleWords, sentence } from './messages';
+import { isFailing, subjectOf, type CheckCounts, type CheckGroup, type CheckItem } from './checkGroups';
+import { qualityMessages, sentence } from './messages';
 import styles from './Quality.module.css';
 
 interface CheckListProps {
@@ -14,7 +14,7 @@ interface CheckListProps {
   readonly counts: CheckCounts;
   /** True where no rule was saved yet. */
   readonly suggested: boolean;
-  readonly suggestions: readonly Check[];
+  readonly suggestions: readonly { readonly check: Check; readonly rule: string }[];
   readonly selectedKey: string | null;
   readonly onSelect: (item: CheckItem) => void;
   readonly onAdd: (check: Check) => void;
@@ -55,11 +55,11 @@ export function CheckList({ snapshot, groups, counts, suggested, suggestions, se
         <div ref={list} role="listbox" aria-label={qualityMessages.words.checksByColumn} onKeyDown={move}>
           {[...failing, ...shownRest].map((group) => (
             <div key={group.column} className={styles.group} role="group" aria-label={group.column}>
-              <p className={styles.groupName}><span className={styles.ellipsis} title={group.column}>{group.column}</span><span className={styles.groupType}>{typeOf(snapshot, group.column)}</span></p>
+              <p className={styles.groupName}><span className={styles.ellipsis} title={group.column}>{group.column}</span><span className={styles.groupType}>{typeOf(snapshot, group)}</span></p>
               {group.items.map((item) => (
                 <button key={item.key} type="button" role="option" data-check aria-selected={item.key === selectedKey} tabIndex={item.key === selectedKey ? 0 : -1} className={styles.item} onClick={() => onSelect(item)}>
                   <Dot tone={toneOf(item)} word={item.result === null ? 'Not counted' : item.result.success ? 'Holds' : 'Fails'} />
-                  <span className={styles.ellipsis}>{item.result?.rule ?? ruleWords(item.check)}</span>
+                  <span className={styles.ellipsis}>{item.result?.rule ?? item.rule}</span>
                   <span className={styles.itemCount} data-failing={isFailing(item) || undefined}>{item.result === null ? '' : formatInteger(item.result.failures)}</span>
                 </button>
               ))}
@@ -70,9 +70,9 @@ export function CheckList({ snapshot, groups, counts, suggested, suggestions, se
         {suggestions.length > 0 && (
           <div className={styles.suggestions}>
             <p className={styles.groupName}>{qualityMessages.words.suggestedFromThisVersion}</p>
-            {suggestions.slice(0, 8).map((check) => (
-              <div key={`${check.check} ${check.column}`} className={styles.suggestion}>
-                <span className={styles.suggestionWords}><b>{check.column}</b> {ruleWords(check)}{check.evidence !== undefined && <span className={styles.evidence}>{sentence(check.evidence)}</span>}</span>
+            {suggestions.slice(0, 8).map(({ check, rule }) => (
+              <div key={`${check.check} ${subjectOf(check)}`} className={styles.suggestion}>
+                <span className={styles.suggestionWords}><b>{subjectOf(check)}</b> {rule}{check.evidence !== undefined && <span className={styles.evidence}>{sentence(check.evidence)}</span>}</span>
                 <Button size="compact-xs" onClick={() => onAdd(check)}>{qualityMessages.words.add}</Button>
               </div>
             ))}
@@ -94,7 +94,9 @@ function toneOf(item: CheckItem): Tone {
   return item.check.severity === 'critical' ? 'failure' : item.check.severity === 'warning' ? 'attention' : 'neutral';
 }
 
-function typeOf(snapshot: Snapshot, name: string): string {
-  const column = snapshot.columns.find((candidate) => candidate.name === name);
-  return column ? typeWords[column.type] : 'not in this version';
+function typeOf(snapshot: Snapshot, { items }: CheckGroup): string {
+  const columns = items[0] ? columnsOf(items[0].check) : [];
+  if (columns.length !== 1) return '';
+  const column = snapshot.columns.find((candidate) => candidate.name === columns[0]);
+  return column ? typeWords[column.type] : qualityMessages.notInVersion;
 }

@@ -3,7 +3,8 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { Check, CheckResult } from '@shared/areas/quality';
+import type { CheckResult } from '@shared/areas/quality';
+import type { Check } from '@shared/areas/qualitySchema';
 import { usePaletteEntries } from '../../app/palette';
 import { formatAddress, navigate, useAddress } from '../../app/router';
 import { useQuery } from '../../engine';
@@ -25,7 +26,7 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
   const datasets = useQuery('datasets.list', {});
   const [adding, setAdding] = useState(false);
   const [tried, setTried] = useState<CheckResult | null>(null);
-  const items = useMemo(() => checkItems(quality.schema?.checks ?? [], quality.validation), [quality.schema, quality.validation]);
+  const items = useMemo(() => checkItems(quality.schema?.checks ?? [], quality.rules, quality.validation), [quality.schema, quality.rules, quality.validation]);
   const groups = useMemo(() => groupChecks(items), [items]);
   const counts = countChecks(items);
   const wanted = query.get('check');
@@ -55,14 +56,15 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
     );
   }
 
-  const suggestions = quality.savedVersion !== null && quality.inferred ? newSuggestions(schema, quality.inferred) : [];
+  const { inferred } = quality;
+  const suggestions = quality.savedVersion !== null && inferred ? newSuggestions(schema, inferred).map((suggested) => ({ check: suggested, rule: quality.suggestedRules[inferred.checks.indexOf(suggested)] ?? suggested.check })) : [];
   const change = (before: Check | null, after: Check | null): void => {
     setAdding(false);
     setTried(null);
     void quality.saveAndCheck(replaceCheck(schema, before, after));
   };
   // While a rule is edited, its rows follow the edit.
-  const shown = tried ? { key: adding ? 'new' : (selected?.key ?? 'new'), check: tried.definition, result: tried } : selected;
+  const shown = tried ? { key: adding ? 'new' : (selected?.key ?? 'new'), check: tried.definition, rule: tried.rule, result: tried } : selected;
   const uncounted = counts.counted < counts.total;
   const goOn = (): void => navigate(formatAddress('models', ['setup'], { snapshot: snapshot.id }));
   return (
@@ -109,8 +111,8 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
           <Card label={qualityMessages.words.rows}><EmptyState picture="checks" sentence={items.length === 0 ? qualityMessages.noChecks : qualityMessages.choose} action={<Button onClick={() => setAdding(true)}>{qualityMessages.newRule}</Button>} /></Card>
         )}
         <div className={styles.right}>
-          {adding && <RuleEditor key="new" snapshot={snapshot} check={null} result={null} working={quality.working} onTry={setTried} onSave={(after) => change(null, after)} onClose={() => { setAdding(false); setTried(null); }} />}
-          {!adding && selected && <RuleEditor key={`${selected.key} ${JSON.stringify(selected.check)}`} snapshot={snapshot} check={selected.check} result={selected.result} working={quality.working} onTry={setTried} onSave={(after) => change(selected.check, after)} onRemove={() => change(selected.check, null)} />}
+          {adding && <RuleEditor key="new" snapshot={snapshot} catalogue={quality.catalogue} check={null} result={null} working={quality.working} onTry={setTried} onSave={(after) => change(null, after)} onClose={() => { setAdding(false); setTried(null); }} />}
+          {!adding && selected && <RuleEditor key={`${selected.key} ${JSON.stringify(selected.check)}`} snapshot={snapshot} catalogue={quality.catalogue} check={selected.check} result={selected.result} working={quality.working} onTry={setTried} onSave={(after) => change(selected.check, after)} onRemove={() => change(selected.check, null)} />}
           {!adding && selected && <CheckHistory datasetId={snapshot.datasetId} check={selected.check} />}
         </div>
       </div>

@@ -1,19 +1,21 @@
 /** One rule as a form; the rows that would fail are counted while it is edited. */
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState, type KeyboardEvent } from 'react';
-import { columnTypes } from '@shared/areas/common';
 import type { Snapshot } from '@shared/areas/datasets';
-import { severities, type Check, type CheckKind, type CheckResult } from '@shared/areas/quality';
+import { type CheckKind, type CheckResult } from '@shared/areas/quality';
+import type { ArgumentField } from '@shared/areas/quality';
+import { severities, type Check } from '@shared/areas/qualitySchema';
 import { useQuery } from '../../engine';
-import { ErrorPanel, formatCount, formatInteger, formatPercent, isNumeric, SidePanel, typeWords } from '../../ui';
-import { ruleText } from './checkGroups';
-import { checkKindWords, qualityMessages, severityWords } from './messages';
+import { ErrorPanel, formatCount, formatInteger, formatPercent, SidePanel } from '../../ui';
+import { ruleText, subjectOf } from './checkGroups';
+import { qualityMessages, severityWords } from './messages';
 import styles from './Quality.module.css';
 import { checkOf, draftOf, type RuleDraft } from './ruleDraft';
 
 interface RuleEditorProps {
   readonly snapshot: Snapshot;
+  readonly catalogue: readonly CheckKind[];
   /** Null: a new rule. */
   readonly check: Check | null;
   readonly result: CheckResult | null;
@@ -25,14 +27,11 @@ interface RuleEditorProps {
   readonly onClose?: () => void;
 }
 
-const kinds = Object.keys(checkKindWords) as readonly CheckKind[];
-
-export function RuleEditor({ snapshot, check, result, working, onTry, onSave, onRemove, onClose }: RuleEditorProps) {
-  const first = snapshot.columns[0] ?? { name: '', type: 'text' as const };
-  const start = draftOf(check, first);
+export function RuleEditor({ snapshot, catalogue, check, result, working, onTry, onSave, onRemove, onClose }: RuleEditorProps) {
+  const start = draftOf(check, snapshot.columns[0]?.name ?? '');
   const [draft, setDraft] = useState<RuleDraft>(start);
-  const columnType = snapshot.columns.find((column) => column.name === draft.column)?.type ?? 'text';
-  const edited = checkOf(draft, columnType, check?.evidence);
+  const kind = catalogue.find((each) => each.kind === draft.kind);
+  const edited = kind ? checkOf(draft, kind, check) : null;
   const changed = edited !== null && (check === null || ruleText(edited) !== ruleText(check));
   const [counted] = useDebouncedValue(changed || result === null ? edited : null, 200);
   const live = useQuery('quality.tryCheck', counted === null ? null : { snapshotId: snapshot.id, check: counted }, { keepPrevious: true });
@@ -40,7 +39,7 @@ export function RuleEditor({ snapshot, check, result, working, onTry, onSave, on
   useEffect(() => onTry(tried), [tried, onTry]);
   const set = (part: Partial<RuleDraft>): void => setDraft({ ...draft, ...part });
   return (
-    <SidePanel title={check === null ? qualityMessages.newRule : 'Rule'} label={check === null ? qualityMessages.newRule : `Rule for ${check.column}`} {...(onClose && { onClose })}>
+    <SidePanel title={check === null ? qualityMessages.newRule : 'Rule'} label={check === null ? qualityMessages.newRule : `Rule for ${subjectOf(check)}`} {...(onClose && { onClose })}>
       <form
         className={styles.rule}
         onSubmit={(event) => {
@@ -48,14 +47,10 @@ export function RuleEditor({ snapshot, check, result, working, onTry, onSave, on
           if (edited !== null && changed) onSave(edited);
         }}
       >
-        {check === null ? (
-          <NativeSelect label={qualityMessages.words.column} value={draft.column} data={snapshot.columns.map((column) => column.name)} onChange={(event) => set({ column: event.currentTarget.value })} />
-        ) : (
-          <div><p className={styles.ruleLabel}>{qualityMessages.words.column}</p><p className={styles.ruleColumn}>{draft.column}</p></div>
-        )}
-        <NativeSelect label={qualityMessages.words.rule} value={draft.kind} data={kinds.map((kind) => ({ value: kind, label: checkKindWords[kind] }))} onChange={(event) => set({ kind: kinds.find((kind) => kind === event.currentTarget.value) ?? draft.kind })} />
-        <KindFields draft={draft} numeric={isNumeric(columnType)} onChange={set} />
-        <div className={styles.ruleLine}><span>{qualityMessages.words.allowUpTo}</span><TextInput aria-label={qualityMessages.words.allowUpToPerCent} className={styles.percent} value={draft.allow} rightSection="%" onChange={(event) => set({ allow: event.currentTarget.value })} /></div>
+        <NativeSelect label={qualityMessages.words.rule} value={draft.kind} data={catalogue.map((each) => ({ value: each.kind, label: each.title }))} onChange={(event) => set({ kind: event.currentTarget.value, args: {} })} />
+        {kind && kind.scope !== 'table' && <ColumnFields snapshot={snapshot} kind={kind} columns={draft.columns} onChange={(columns) => set({ columns })} />}
+        {kind?.fields.map((field) => <ArgumentInput key={field.name} field={field} value={draft.args[field.name] ?? ''} onChange={(value) => set({ args: { ...draft.args, [field.name]: value } })} />)}
+        {kind?.rows === true && <div className={styles.ruleLine}><span>{qualityMessages.words.allowUpTo}</span><TextInput aria-label={qualityMessages.words.allowUpToPerCent} className={styles.percent} value={draft.allow} rightSection="%" onChange={(event) => set({ allow: event.currentTarget.value })} /></div>}
         <div className={styles.ruleLine}><span>{qualityMessages.words.ifItFails}</span><NativeSelect aria-label={qualityMessages.words.ifItFails} className={styles.severity} value={draft.severity} data={severities.map((severity) => ({ value: severity, label: severityWords[severity] }))} onChange={(event) => set({ severity: severities.find((severity) => severity === event.currentTarget.value) ?? draft.severity })} /></div>
         <LiveCount rows={snapshot.rows} before={result} after={changed || result === null ? (live.data ?? null) : null} edited={changed} counting={counted !== null && live.data === undefined && live.error === null} />
         {live.error !== null && changed && <ErrorPanel error={live.error} />}
@@ -73,25 +68,46 @@ function ruleDraftText(draft: RuleDraft): string {
   return JSON.stringify(draft);
 }
 
-interface KindFieldsProps {
-  readonly draft: RuleDraft;
-  readonly numeric: boolean;
-  readonly onChange: (part: Partial<RuleDraft>) => void;
+interface ColumnFieldsProps {
+  readonly snapshot: Snapshot;
+  readonly kind: CheckKind;
+  readonly columns: readonly string[];
+  readonly onChange: (columns: readonly string[]) => void;
 }
 
-function KindFields({ draft, numeric, onChange }: KindFieldsProps) {
-  if (draft.kind === 'type') return <NativeSelect label={qualityMessages.words.type} value={draft.type} data={columnTypes.map((type) => ({ value: type, label: typeWords[type] }))} onChange={(event) => onChange({ type: columnTypes.find((type) => type === event.currentTarget.value) ?? draft.type })} />;
-  if (draft.kind === 'range') {
-    return (
-      <div className={styles.pair}>
-        <TextInput label={qualityMessages.words.atLeast} value={draft.min} inputMode={numeric ? 'decimal' : 'text'} onChange={(event) => onChange({ min: event.currentTarget.value })} />
-        <TextInput label={qualityMessages.words.atMost} value={draft.max} inputMode={numeric ? 'decimal' : 'text'} onChange={(event) => onChange({ max: event.currentTarget.value })} />
-      </div>
-    );
+/** One column, two, or as many as are chosen. */
+function ColumnFields({ snapshot, kind, columns, onChange }: ColumnFieldsProps) {
+  const names = snapshot.columns.map((column) => column.name);
+  if (kind.scope === 'columns') return <MultiSelect label={qualityMessages.words.columns} searchable data={names} value={[...columns]} onChange={onChange} />;
+  const places = kind.scope === 'pair' ? [0, 1] : [0];
+  return places.map((place) => (
+    <NativeSelect key={place} label={place === 0 ? qualityMessages.words.column : qualityMessages.words.secondColumn} value={columns[place] ?? ''} data={['', ...names]} onChange={(event) => onChange(places.map((each) => (each === place ? event.currentTarget.value : (columns[each] ?? ''))))} />
+  ));
+}
+
+interface ArgumentInputProps {
+  readonly field: ArgumentField;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function ArgumentInput({ field, value, onChange }: ArgumentInputProps) {
+  const { label, help } = field;
+  const description = help === undefined ? {} : { description: help };
+  switch (field.input) {
+    case 'flag':
+      return <Checkbox label={label} checked={value === 'true'} onChange={(event) => onChange(event.currentTarget.checked ? 'true' : '')} />;
+    case 'choice':
+      return <NativeSelect label={label} {...description} value={value} data={[...(field.optional ? [{ value: '', label: qualityMessages.words.usual }] : []), ...(field.choices ?? [])]} onChange={(event) => onChange(event.currentTarget.value)} />;
+    case 'values':
+      return <ValueChips values={value === '' ? [] : value.split('\n')} onChange={(values) => onChange(values.join('\n'))} />;
+    case 'patterns':
+    case 'document':
+    case 'formula':
+      return <Textarea label={label} {...description} autosize minRows={2} value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
+    default:
+      return <TextInput label={label} {...description} value={value} inputMode={field.input === 'number' || field.input === 'count' ? 'decimal' : 'text'} onChange={(event) => onChange(event.currentTarget.value)} />;
   }
-  if (draft.kind === 'pattern') return <TextInput label={qualityMessages.words.pattern} description={qualityMessages.words.patternNote} value={draft.pattern} onChange={(event) => onChange({ pattern: event.currentTarget.value })} />;
-  if (draft.kind === 'one-of') return <ValueChips values={draft.values} onChange={(values) => onChange({ values })} />;
-  return null;
 }
 
 const chipsShown = 16;

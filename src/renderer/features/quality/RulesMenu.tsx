@@ -3,7 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { Snapshot } from '@shared/areas/datasets';
 import { schemaFormats, type SchemaFormatName } from '@shared/areas/interopSchemas';
-import type { DataSchema } from '@shared/areas/quality';
+import type { DataSchema } from '@shared/areas/qualitySchema';
 import { notify, reportError } from '../../app/notices';
 import { useEngine, useHost } from '../../engine';
 import { qualityMessages } from './messages';

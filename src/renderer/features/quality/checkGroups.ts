@@ -1,12 +1,21 @@
 /** Checks of a schema beside their results, grouped by column, those that fail first. */
-import type { Check, CheckResult, DataSchema, Validation } from '@shared/areas/quality';
+import type { CheckResult, Validation } from '@shared/areas/quality';
+import { columnsOf, type Check, type DataSchema } from '@shared/areas/qualitySchema';
+import { qualityMessages } from './messages';
 
 export interface CheckItem {
   /** Stable while the list is edited: kind, column, and a number where both repeat. */
   readonly key: string;
   readonly check: Check;
+  /** The rule in words. */
+  readonly rule: string;
   /** Null where this rule was not counted yet, or changed since. */
   readonly result: CheckResult | null;
+}
+
+/** What a check stands under: its column, its columns, or the table. */
+export function subjectOf(check: Check): string {
+  return columnsOf(check).join(', ') || qualityMessages.table;
 }
 
 export interface CheckGroup {
@@ -15,14 +24,15 @@ export interface CheckGroup {
   readonly failing: boolean;
 }
 
-export function checkItems(checks: readonly Check[], validation: Validation | null): readonly CheckItem[] {
+/** `rules` are the words of the checks, in their order. */
+export function checkItems(checks: readonly Check[], rules: readonly string[], validation: Validation | null): readonly CheckItem[] {
   const results = new Map(validation?.results.map((result) => [ruleText(result.definition), result]));
   const seen = new Map<string, number>();
-  return checks.map((check) => {
-    const base = `${check.check} ${check.column}`;
+  return checks.map((check, index) => {
+    const base = `${check.check} ${subjectOf(check)}`;
     const times = (seen.get(base) ?? 0) + 1;
     seen.set(base, times);
-    return { key: times === 1 ? base : `${base} ${times}`, check, result: results.get(ruleText(check)) ?? null };
+    return { key: times === 1 ? base : `${base} ${times}`, check, rule: rules[index] ?? check.check, result: results.get(ruleText(check)) ?? null };
   });
 }
 
@@ -39,7 +49,7 @@ export function isFailing(item: CheckItem): boolean {
 /** Columns with failures first, the largest first; the others in the order of the schema. */
 export function groupChecks(items: readonly CheckItem[]): readonly CheckGroup[] {
   const byColumn = new Map<string, CheckItem[]>();
-  for (const item of items) byColumn.set(item.check.column, [...(byColumn.get(item.check.column) ?? []), item]);
+  for (const item of items) byColumn.set(subjectOf(item.check), [...(byColumn.get(subjectOf(item.check)) ?? []), item]);
   const groups = [...byColumn].map(([column, members]) => ({
     column,
     items: [...members].sort((a, b) => Number(isFailing(b)) - Number(isFailing(a))),
@@ -64,8 +74,8 @@ export function countChecks(items: readonly CheckItem[]): CheckCounts {
 
 /** Rules the data suggests that the saved schema has no counterpart for. */
 export function newSuggestions(saved: DataSchema, inferred: DataSchema): readonly Check[] {
-  const known = new Set(saved.checks.map((check) => `${check.check} ${check.column}`));
-  return inferred.checks.filter((check) => !known.has(`${check.check} ${check.column}`));
+  const known = new Set(saved.checks.map((check) => `${check.check} ${subjectOf(check)}`));
+  return inferred.checks.filter((check) => !known.has(`${check.check} ${subjectOf(check)}`));
 }
 
 export function replaceCheck(schema: DataSchema, before: Check | null, after: Check | null): DataSchema {

@@ -1,13 +1,10 @@
 /** Texts of Quality. */
-import type { Cell } from '@shared/areas/common';
-import type { Check, CheckKind } from '@shared/areas/quality';
-import { qualityMessages as engineWords } from '@shared/messages/quality';
-import { formatCell } from '../../ui';
 
-const { rules } = engineWords;
 
 export const qualityMessages = {
   title: 'Quality',
+  table: 'Whole table',
+  notInVersion: 'not in this version',
   question: 'Can I trust this data?',
   empty: 'Once there is data, its checks stand here: which rows break a rule, and by how much.',
   importFile: 'Import a file',
@@ -45,6 +42,9 @@ export const qualityMessages = {
     checkTheRowsAgain: 'Check the rows again',
     otherData: 'Other data',
     column: 'Column',
+    columns: 'Columns',
+    secondColumn: 'Second column',
+    usual: 'as usual',
     rule: 'Rule',
     allowUpToPerCent: 'Allow up to, per cent',
     ifItFails: 'If it fails',
@@ -60,42 +60,11 @@ export const qualityMessages = {
   },
 } as const;
 
-export const checkKindWords: Readonly<Record<CheckKind, string>> = {
-  type: 'is of a type',
-  'not-null': 'is never empty',
-  range: 'lies between',
-  'one-of': 'is one of',
-  pattern: 'looks like',
-  unique: 'does not repeat',
-};
-
 /** How grave a failure is, as a tag. */
 export const severityTags = { critical: 'critical', warning: 'warning', info: 'note' } as const;
 
 /** What a failure does, as a choice. */
 export const severityWords = { critical: 'fail', warning: 'warn', info: 'note only' } as const;
-
-/** The rule in the words the engine uses once it was counted. */
-export function ruleWords(check: Check): string {
-  switch (check.check) {
-    case 'type':
-      return rules.type[check.type];
-    case 'not-null':
-      return rules.notNull;
-    case 'range':
-      return rules.range(boundText(check.min), boundText(check.max));
-    case 'one-of':
-      return rules.oneOf(check.values);
-    case 'pattern':
-      return rules.pattern(check.pattern);
-    case 'unique':
-      return rules.unique;
-  }
-}
-
-function boundText(bound: Cell | undefined): string | null {
-  return bound === undefined || bound === null ? null : formatCell(bound);
-}
 
 /** Fragments of evidence as a sentence of their own. */
 export function sentence(fragment: string): string {

@@ -1,7 +1,9 @@
 /** The rules of a snapshot's dataset, their last results, and what can be done with them. */
 import { useEffect, useState } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { DataSchema, Validation } from '@shared/areas/quality';
+import type { Validation } from '@shared/areas/quality';
+import type { CheckKind } from '@shared/areas/quality';
+import type { DataSchema } from '@shared/areas/qualitySchema';
 import { EngineError } from '@shared/contract/errors';
 import { useCommand, useJob, useQuery, useStartJob, type JobView } from '../../engine';
 
@@ -10,6 +12,11 @@ export interface Quality {
   /** Null where the rules are only suggested. */
   readonly savedVersion: number | null;
   readonly inferred: DataSchema | null;
+  /** The words of the schema's checks, in their order. */
+  readonly rules: readonly string[];
+  /** The words of the suggested checks. */
+  readonly suggestedRules: readonly string[];
+  readonly catalogue: readonly CheckKind[];
   readonly validation: Validation | null;
   readonly loading: boolean;
   readonly error: unknown;
@@ -37,13 +44,19 @@ export function useQuality(snapshot: Snapshot): Quality {
   }, [ended, reloadLast]);
 
   const schema = saved.data ? saved.data.schema : (inferred.data ?? null);
+  const rules = useQuery('quality.describeChecks', schema === null ? null : { checks: schema.checks }, { keepPrevious: true });
+  const suggestedRules = useQuery('quality.describeChecks', inferred.data ? { checks: inferred.data.checks } : null);
+  const catalogue = useQuery('quality.catalogue', {});
   const working = save.running || starter.starting || (jobId !== null && job.running);
   return {
     schema,
     savedVersion: saved.data?.version ?? null,
     inferred: inferred.data ?? null,
+    rules: (rules.data ?? []).map(({ rule, problem }) => rule ?? problem ?? ''),
+    suggestedRules: (suggestedRules.data ?? []).map(({ rule, problem }) => rule ?? problem ?? ''),
+    catalogue: catalogue.data ?? [],
     validation: last.data ?? null,
-    loading: saved.data === undefined || last.data === undefined || schema === null,
+    loading: saved.data === undefined || last.data === undefined || schema === null || rules.data === undefined || catalogue.data === undefined,
     error: saved.error ?? last.error ?? (schema === null ? inferred.error : null),
     reload() {
       saved.reload();

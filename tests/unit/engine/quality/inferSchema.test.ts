@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DataSchema } from '@shared/areas/quality';
+import { checkSchema, type DataSchema } from '@shared/areas/qualitySchema';
 import { roundOutside } from '@engine/quality/inference/inferSchema';
 import { commonPattern } from '@engine/quality/inference/textShape';
 import { openDatasets, type OpenDatasets } from '../datasets/openDatasets';
@@ -38,24 +38,18 @@ const shop = (rows: number, change: (cells: string[], i: number) => string[] = (
 test('only what the data supports is suggested, with its evidence', async () => {
   const { schema } = await inferred(openDatasets(), shop(60));
   const short = schema.checks.map((check) => {
-    const { evidence: _evidence, column, check: kind, severity: _severity, allow: _allow, ...rest } = check;
-    return [column, kind, rest];
+    return [check.column, check.check, check.args];
   });
   expect(short).toEqual([
-    ['sku', 'type', { type: 'id' }],
     ['sku', 'not-null', {}],
     ['sku', 'unique', {}],
     ['sku', 'pattern', { pattern: 'SKU-\\d{4}' }],
-    ['price', 'type', { type: 'decimal' }],
     ['price', 'not-null', {}],
     ['price', 'range', { min: 0, max: 50 }],
-    ['share', 'type', { type: 'decimal' }],
     ['share', 'not-null', {}],
     ['share', 'range', { min: 0, max: 1 }],
-    ['colour', 'type', { type: 'category' }],
     ['colour', 'not-null', {}],
     ['colour', 'one-of', { values: ['blue', 'green', 'red'] }],
-    ['sold', 'type', { type: 'integer' }],
     ['sold', 'range', { min: 0, max: 100 }],
   ]);
   expect(schema.checks.every(({ evidence }) => (evidence ?? '').length > 5)).toBe(true);
@@ -66,7 +60,7 @@ test('data passes the schema inferred from it; pollution is found with its rows'
   const { schema, snapshotId, datasetId } = await inferred(open, shop(60));
   const { quality, context } = open;
   const clean = await quality.handlers['quality.validate']({ snapshotId, schema }, context);
-  expect(clean).toMatchObject({ success: true, statistics: { checks: schema.checks.length, failed: 0, failingRows: 0 } });
+  expect(clean).toMatchObject({ success: true, statistics: { checks: schema.columns.length + schema.checks.length, failed: 0, failingRows: 0 } });
   expect(await quality.handlers['quality.saveSchema']({ datasetId, schema }, context)).toEqual({ version: 1 });
   expect(await quality.handlers['quality.saveSchema']({ datasetId, schema }, context)).toEqual({ version: 1 });
 
@@ -97,6 +91,6 @@ test('data passes the schema inferred from it; pollution is found with its rows'
 test('a failed warning leaves the verdict a success', async () => {
   const open = openDatasets();
   const { snapshotId, schema } = await inferred(open, shop(60));
-  const strict = { ...schema, checks: [{ check: 'range', column: 'price', min: 0, max: 1, severity: 'warning', allow: 0 } as const] };
+  const strict = { ...schema, columns: [], checks: [checkSchema.parse({ check: 'range', column: 'price', severity: 'warning', args: { min: 0, max: 1 } })] };
   expect(await open.quality.handlers['quality.validate']({ snapshotId, schema: strict }, open.context)).toMatchObject({ success: true, statistics: { checks: 1, passed: 0, failed: 1, failingRows: 60 } });
 });

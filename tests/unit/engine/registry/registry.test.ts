@@ -1,6 +1,7 @@
 /** Promotion, refusal, rollback, versions, and a ledger that the database itself keeps as it is. */
 import { describe, expect, it } from 'vitest';
 import type { Validation } from '@shared/areas/quality';
+import { checkSchema } from '@shared/areas/qualitySchema';
 import type { JobContext } from '@engine/kernel/area';
 import { createRegistry, type Registry } from '@engine/registry';
 import { steadyClock } from '../../../helpers/temporary';
@@ -142,8 +143,8 @@ describe('gate', () => {
 
   it('data whose critical check fails is refused', async () => {
     const { registry, runIds, setValidation } = await trained();
-    const definition = { check: 'not-null', column: 'price', severity: 'critical', allow: 0 } as const;
-    setValidation({ id: 'v', snapshotId: 's', success: false, statistics: { checks: 1, passed: 0, failed: 1, failingRows: 3 }, results: [{ check: 'not-null', column: 'price', severity: 'critical', success: false, failures: 3, failureShare: 0.1, sample: [], rule: 'not missing', definition }], createdAt: 0 });
+    const definition = checkSchema.parse({ check: 'not-null', column: 'price' });
+    setValidation({ id: 'v', snapshotId: 's', success: false, statistics: { checks: 1, passed: 0, failed: 1, failingRows: 3 }, results: [{ check: 'not-null', column: 'price', columns: ['price'], severity: 'critical', success: false, failures: 3, considered: 30, missing: 0, failureShare: 0.1, sample: [], rule: 'not missing', definition }], createdAt: 0 });
     const evaluation = await gate(registry, runIds[1] ?? '');
     expect(evaluation).toMatchObject({ verdict: 'fail', reasons: [expect.stringMatching(/price not missing/)] });
   });

@@ -1,10 +1,12 @@
 /** Our own schema document, so that conversion goes either way. */
-import { dataSchemaSchema } from '@shared/areas/quality';
+import { storedSchemaSchema, type DataSchema } from '@shared/areas/qualitySchema';
 import { interopSchemaMessages as words } from '@shared/messages/interopSchemas';
-import { parseJson, parseShape, type SchemaFormat } from './schemaFormat';
+import { parseJson, parseShape } from './schemaFormat';
 
-export const almanacSchema: SchemaFormat = {
-  name: 'almanac',
-  read: (text) => ({ schema: parseShape(dataSchemaSchema, parseJson(text, words.almanac), words.almanac), notExpressible: [] }),
-  write: (schema) => ({ text: `${JSON.stringify(schema, null, 2)}\n`, notExpressible: [] }),
-};
+export function readAlmanacSchema(text: string): DataSchema {
+  return parseShape(storedSchemaSchema, parseJson(text, words.almanac), words.almanac);
+}
+
+export function writeAlmanacSchema(schema: DataSchema): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

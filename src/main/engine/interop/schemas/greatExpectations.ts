@@ -1,7 +1,7 @@
 /** Expectation suites of Great Expectations: 1.x in and out, 0.x in. Severity stands beside the arguments, `mostly` is 1 less the allowed share. */
 import { z } from 'zod';
 import { columnTypeSchema, type ColumnType } from '@shared/areas/common';
-import type { Check, DataSchema } from '@shared/areas/quality';
+import type { Check, DataSchema } from './plainSchema';
 import { interopSchemaMessages as words } from '@shared/messages/interopSchemas';
 import { boundSchema, innerPattern, isOpen, parseJson, parseShape, scalarSchema, SchemaDraft, setValues, wholeValue, type SchemaFormat } from './schemaFormat';
 import { lengthPattern } from './tableSchema';

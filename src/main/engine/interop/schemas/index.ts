@@ -1,22 +1,34 @@
 /** Schemas of other tools, and conversion between any two. A new format is one file and one line here. */
 import type { SchemaFormatName } from '@shared/areas/interopSchemas';
-import { almanacSchema } from './almanacSchema';
+import type { DataSchema } from '@shared/areas/qualitySchema';
+import { readAlmanacSchema, writeAlmanacSchema } from './almanacSchema';
 import { greatExpectations } from './greatExpectations';
 import { pandera } from './pandera';
-import type { ReadSchema, SchemaFormat, WrittenSchema } from './schemaFormat';
+import { fromPlain, toPlain } from './plainSchema';
+import type { SchemaFormat, WrittenSchema } from './schemaFormat';
 import { tableSchema } from './tableSchema';
 
-const formats: Readonly<Record<SchemaFormatName, SchemaFormat>> = { almanac: almanacSchema, pandera, 'great-expectations': greatExpectations, 'table-schema': tableSchema };
+const formats: Readonly<Record<Exclude<SchemaFormatName, 'almanac'>, SchemaFormat>> = { pandera, 'great-expectations': greatExpectations, 'table-schema': tableSchema };
+
+export interface ReadSchema {
+  readonly schema: DataSchema;
+  /** One sentence for each rule that has no equal here and was left out. */
+  readonly notExpressible: readonly string[];
+}
 
 export function readSchema(text: string, from: SchemaFormatName): ReadSchema {
-  return formats[from].read(text);
+  if (from === 'almanac') return { schema: readAlmanacSchema(text), notExpressible: [] };
+  const { schema, notExpressible } = formats[from].read(text);
+  return { schema: fromPlain(schema), notExpressible };
 }
 
 /** Throws `invalid-input` where the text is not of the format it should be in. */
 export function convertSchema(text: string, from: SchemaFormatName, to: SchemaFormatName): WrittenSchema {
-  const { schema, notExpressible } = formats[from].read(text);
-  const written = formats[to].write(schema);
-  return { text: written.text, notExpressible: [...notExpressible, ...written.notExpressible] };
+  const { schema, notExpressible } = readSchema(text, from);
+  if (to === 'almanac') return { text: writeAlmanacSchema(schema), notExpressible };
+  const plain = toPlain(schema);
+  const written = formats[to].write(plain.schema);
+  return { text: written.text, notExpressible: [...notExpressible, ...plain.notExpressible, ...written.notExpressible] };
 }
 
 /** What a document says it is; what is no JSON is taken for Pandera's YAML, whose reader says what is wrong with it. */

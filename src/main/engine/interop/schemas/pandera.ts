@@ -2,7 +2,7 @@
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import type { ColumnType } from '@shared/areas/common';
-import type { Check, DataSchema } from '@shared/areas/quality';
+import type { Check, DataSchema } from './plainSchema';
 import { EngineError } from '@shared/contract/errors';
 import { interopSchemaMessages as words } from '@shared/messages/interopSchemas';
 import { readPanderaCheck } from './panderaChecks';

@@ -1,7 +1,7 @@
 /** Pandera's built-in checks as ours. One that is not among them, or has no equal, is left out and said so. */
 import { z } from 'zod';
 import type { Cell, ColumnType } from '@shared/areas/common';
-import type { Check } from '@shared/areas/quality';
+import type { Check } from './plainSchema';
 import { interopSchemaMessages as words } from '@shared/messages/interopSchemas';
 import type { PanderaCheck } from './pandera';
 import { boundSchema, escapePattern, innerPattern, scalarSchema, type SchemaDraft } from './schemaFormat';

@@ -1,7 +1,7 @@
 /** The shape of a schema format of another tool, and what reading and writing it share. */
 import { z } from 'zod';
 import type { Cell, ColumnType } from '@shared/areas/common';
-import type { Check, DataSchema } from '@shared/areas/quality';
+import type { Check, DataSchema } from './plainSchema';
 import { EngineError } from '@shared/contract/errors';
 import { interopSchemaMessages as words } from '@shared/messages/interopSchemas';
 import { parseJsonDocument } from '../../kernel/jsonDocument';
@@ -63,7 +63,7 @@ export class SchemaDraft {
   finish(): ReadSchema {
     const order = new Map(this.columns.map(({ name }, i) => [name, i]));
     const checks = this.checks.toSorted((a, b) => (order.get(a.column) ?? 0) - (order.get(b.column) ?? 0));
-    return { schema: { format: 'almanac-schema', formatVersion: 1, columns: this.columns, checks }, notExpressible: this.notExpressible };
+    return { schema: { columns: this.columns, checks }, notExpressible: this.notExpressible };
   }
 }
 

@@ -1,7 +1,7 @@
 /** Table Schema (Data Package 2.0): fields with types and constraints. A pattern there means the whole value, as it does here. */
 import { z } from 'zod';
 import type { ColumnType } from '@shared/areas/common';
-import type { Check, DataSchema } from '@shared/areas/quality';
+import type { Check, DataSchema } from './plainSchema';
 import { interopSchemaMessages as words } from '@shared/messages/interopSchemas';
 import { boundSchema, isNumeric, parseJson, parseShape, scalarSchema, SchemaDraft, setValues, type SchemaFormat } from './schemaFormat';
 

@@ -3,7 +3,8 @@
  * were only inferred from an older version are nobody's word yet: of them, a missing column and another type end the run.
  */
 import { z } from 'zod';
-import type { DataSchema } from '@shared/areas/quality';
+import type { DataSchema } from '@shared/areas/qualitySchema';
+import { subjectOf } from '@shared/messages/checks';
 import { pipelineMessages as words } from '@shared/messages/pipelines';
 import { canonicalJson, sha256Hex } from '../../kernel/hashing';
 import { defineStep, jobContextOf, only, type StepAreas } from '../step';
@@ -30,7 +31,7 @@ export const validateStep = defineStep({
     if (missing.length > 0) return { state: 'refused', said: { tone: 'failure', title: words.said.columnsMissing(missing.length), reason: `${missing.slice(0, 5).join(', ')}. ${sentence}` } };
     const { success, statistics, results } = await areas.quality.handlers['quality.validate']({ snapshotId: snapshot.id, schema }, jobContextOf(context));
     const failed = results.filter((result) => !result.success).sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical') || b.failures - a.failures);
-    const reason = [sentence, ...failed.slice(0, 3).map(({ column, rule, failures }) => `${words.said.failing(column, rule, failures)}.`)].join(' ');
+    const reason = [sentence, ...failed.slice(0, 3).map((result) => `${words.said.failing(subjectOf(result), result.rule, result.failures)}.`)].join(' ');
     if (!success) return { state: 'refused', said: { tone: 'failure', title: words.said.checkRefused(failed.filter(({ severity }) => severity === 'critical').length), reason } };
     const { passed, checks } = statistics;
     const document = { success, statistics, results: results.map(({ check, column, severity, failures, rule }) => ({ check, column, severity, failures, rule })) };
@@ -58,7 +59,7 @@ async function chooseSchema({ datasets, quality }: StepAreas, snapshotId: string
   const list = await datasets.handlers['datasets.list']({}, context);
   const previous = list.find(({ id }) => id === snapshot.datasetId)?.versions.find(({ number }) => number < snapshot.number);
   const inferred = await quality.handlers['quality.inferSchema']({ snapshotId: previous?.snapshotId ?? snapshotId }, context);
-  const schema: DataSchema = { ...inferred, checks: inferred.checks.map((check) => (check.check === 'type' ? check : { ...check, severity: 'warning' })) };
+  const schema: DataSchema = { ...inferred, checks: inferred.checks.map((check) => ({ ...check, severity: 'warning' })) };
   if (!previous) return { schema, against: 'itself', sentence: words.said.checkedAgainst.itself };
   return { schema, against: 'previous', sentence: words.said.checkedAgainst.previous(`${snapshot.datasetName} v${previous.number}`) };
 }

@@ -1,45 +1,116 @@
-/** All kinds of checks. A new kind is one file and one line here (and its shape in shared/areas/quality). */
-import type { Check, CheckKind } from '@shared/areas/quality';
-import type { SnapshotTable, TableColumn } from '@engine/datasets';
-import type { CheckDefinition, CheckOf } from './checkDefinition';
+/** All kinds of checks. A new kind is one file and one line here. */
+import type { CheckKind } from '@shared/areas/quality';
+import type { Check } from '@shared/areas/qualitySchema';
+import { EngineError } from '@shared/contract/errors';
+
+import { checkMessages } from '@shared/messages/checks';
+import { endsWith, startsWith } from './affixes';
+import type { BoundCheck, CheckDefinition } from './checkDefinition';
+import { differentWithinRow } from './differentWithinRow';
+import { distinctCount } from './distinctCount';
+import { distinctRows } from './distinctRows';
+import { distinctShare } from './distinctShare';
+import { distinctContains, distinctEquals, distinctInSet } from './distinctValues';
+import { equal, notEqual } from './equal';
+import { largest, smallest } from './extremes';
+import { freshness } from './freshness';
+import { isNull } from './isNull';
+import { length } from './length';
+import { mean } from './mean';
+import { median } from './median';
+import { mostCommon } from './mostCommon';
+import { nearestKind } from './nearestKind';
 import { notNull } from './notNull';
-import { oneOf } from './oneOf';
-import { pattern } from './pattern';
+import { notOneOf, oneOf } from './oneOf';
+import { decreasing, increasing } from './order';
+import { pairEqual, pairGreater, pairsInSet } from './pairs';
+import { notPattern, pattern } from './pattern';
+import { notPatterns, patterns } from './patterns';
+import { presentShare } from './presentShare';
 import { range } from './range';
+import { inOtherTable, sameColumns, sameRowCount } from './relations';
+import { allEqual, sumEquals } from './severalColumns';
+import { standardDeviation } from './standardDeviation';
+import { sum } from './sum';
+import { columnExists, columnsAre, columnsOrdered } from './tableColumns';
+import { columnCount, rowCount } from './tableShape';
 import { type } from './type';
 import { unique } from './unique';
+import { uniqueTogether } from './uniqueTogether';
+import { volume } from './volume';
 
-const definitions: { readonly [K in CheckKind]: CheckDefinition<K> } = {
+/** In the order of the catalogue. */
+const definitions: readonly CheckDefinition[] = [
   type,
-  'not-null': notNull,
-  range,
-  'one-of': oneOf,
-  pattern,
+  notNull,
+  isNull,
+  presentShare,
   unique,
-};
+  uniqueTogether,
+  differentWithinRow,
+  distinctCount,
+  distinctShare,
+  range,
+  increasing,
+  decreasing,
+  equal,
+  notEqual,
+  oneOf,
+  notOneOf,
+  distinctInSet,
+  distinctContains,
+  distinctEquals,
+  mostCommon,
+  pattern,
+  notPattern,
+  patterns,
+  notPatterns,
+  startsWith,
+  endsWith,
+  length,
+  pairEqual,
+  pairGreater,
+  pairsInSet,
+  sumEquals,
+  allEqual,
+  smallest,
+  largest,
+  mean,
+  median,
+  sum,
+  standardDeviation,
+  rowCount,
+  columnCount,
+  columnExists,
+  columnsAre,
+  columnsOrdered,
+  distinctRows,
+  inOtherTable,
+  sameRowCount,
+  sameColumns,
+  freshness,
+  volume,
+];
 
-/** A check bound to its definition. */
-export interface BoundCheck {
-  readonly check: Check;
-  readonly rule: string;
-  assertValid(): void;
-  failing(column: TableColumn, table: SnapshotTable): string;
-  observed(column: TableColumn, table: SnapshotTable): string | null;
-}
+const byKind: ReadonlyMap<string, CheckDefinition> = new Map(definitions.map((definition) => [definition.kind, definition]));
 
+/** Throws `invalid-input` for a kind that is not known and for wrong arguments. */
 export function bindCheck(check: Check): BoundCheck {
-  return bind(check, check.check);
+  const definition = byKind.get(check.check);
+  if (!definition) throw new EngineError('invalid-input', checkMessages.refused.unknownKind(check.check, nearestKind(check.check, [...byKind.keys()])), { check: check.check });
+  return definition.bind(check);
 }
 
-function bind<K extends CheckKind>(check: Check, kind: K): BoundCheck {
-  const definition = definitions[kind];
-  // The kind was taken from this very check.
-  const own = check as CheckOf<K>;
-  return {
-    check,
-    rule: definition.rule(own),
-    assertValid: () => definition.assertValid(own),
-    failing: (column, table) => definition.failing(own, column, table),
-    observed: (column, table) => definition.observed(own, column, table),
-  };
+export function describeCheck(check: Check): { readonly rule: string | null; readonly problem: string | null } {
+  try {
+    return { rule: bindCheck(check).rule, problem: null };
+  } catch (error) {
+    if (error instanceof EngineError) return { rule: null, problem: error.message };
+    throw error;
+  }
+}
+
+/** What the editor needs to know of each kind. */
+export function checkCatalogue(): CheckKind[] {
+  return definitions.map(({ kind, title, group, scope, rows, types, fields }) => ({ kind, title, group, scope, rows, types, fields }));
 }

@@ -1,11 +1,15 @@
 /** No cell is missing. */
-import { qualityMessages } from '@shared/messages/quality';
-import { alwaysValid, type CheckDefinition } from './checkDefinition';
+import { checkMessages } from '@shared/messages/checks';
+import { defineCheck, noArguments, only } from './checkDefinition';
+import { isMissing } from './sqlValues';
 
-export const notNull: CheckDefinition<'not-null'> = {
+export const notNull = defineCheck({
   kind: 'not-null',
-  assertValid: alwaysValid,
-  failing: (_, { field }) => `${field} is null`,
-  rule: () => qualityMessages.rules.notNull,
-  observed: () => null,
-};
+  title: checkMessages.titles.notNull,
+  group: 'completeness',
+  scope: 'column',
+  rows: true,
+  args: noArguments,
+  rule: () => checkMessages.rules.notNull,
+  plan: (_, context) => ({ by: 'rows', failing: isMissing(only(context)), missing: 'false' }),
+});

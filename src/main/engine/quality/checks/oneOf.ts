@@ -1,24 +1,25 @@
-/** The value is in a given set. */
-import { qualityMessages } from '@shared/messages/quality';
-import { isText, textExpression, type TableColumn } from '@engine/datasets';
-import { literal } from '../../storage/tableSession';
-import { alwaysValid, type CheckDefinition, type CheckOf } from './checkDefinition';
+/** Every value is in a set, or none of it is. Numbers are compared as numbers, so that "1" and "1.0" are one value. */
+import { z } from 'zod';
+import { checkMessages } from '@shared/messages/checks';
+import { defineCheck, only, type CheckDefinition } from './checkDefinition';
+import { inSet, isMissing, valuesSchema } from './sqlValues';
 
-export const oneOf: CheckDefinition<'one-of'> = {
-  kind: 'one-of',
-  assertValid: alwaysValid,
-  failing,
-  rule: (check) => qualityMessages.rules.oneOf(check.values),
-  observed: () => null,
-};
+export const oneOf = membership('one-of', checkMessages.titles.oneOf, checkMessages.rules.oneOf, (within) => `not (${within})`);
+export const notOneOf = membership('not-one-of', checkMessages.titles.notOneOf, checkMessages.rules.notOneOf, (within) => within);
 
-/** Numbers are compared as numbers, so that "1" and "1.0" are one value; everything else as text. */
-function failing(check: CheckOf<'one-of'>, column: TableColumn): string {
-  if (column.type === 'integer' || column.type === 'decimal') {
-    const numbers = check.values.filter((value) => value.trim() !== '' && Number.isFinite(Number(value))).map((value) => `${Number(value)}::double`);
-    return numbers.length === 0 ? `${column.field} is not null` : `${column.field} not in (${numbers.join(', ')})`;
-  }
-  if (check.values.length === 0) return `${column.field} is not null`;
-  const text = isText(column.type) ? column.field : textExpression(column);
-  return `${text} not in (${check.values.map(literal).join(', ')})`;
+function membership(kind: string, title: string, rule: (values: readonly string[]) => string, failing: (within: string) => string): CheckDefinition {
+  return defineCheck({
+    kind,
+    title,
+    group: 'sets',
+    scope: 'column',
+    rows: true,
+    args: z.strictObject({ values: valuesSchema }),
+    fields: [{ name: 'values', label: checkMessages.fields.values, input: 'values', optional: false }],
+    rule: ({ values }) => rule(values.map(String)),
+    plan({ values }, context) {
+      const column = only(context);
+      return { by: 'rows', failing: failing(inSet(column, values)), missing: isMissing(column) };
+    },
+  });
 }

@@ -1,11 +1,21 @@
-/** No value occurs twice. Every row of a repeated value fails, as in Pandera's report_duplicates="all". */
-import { qualityMessages } from '@shared/messages/quality';
-import { alwaysValid, type CheckDefinition } from './checkDefinition';
+/** No value occurs twice. Which of the repeated rows fail follows Pandera's report_duplicates. */
+import { z } from 'zod';
+import { checkMessages } from '@shared/messages/checks';
+import { defineCheck, only } from './checkDefinition';
+import { reportChoices, reportSchema, repeats } from './repeats';
+import { isMissing } from './sqlValues';
 
-export const unique: CheckDefinition<'unique'> = {
+export const unique = defineCheck({
   kind: 'unique',
-  assertValid: alwaysValid,
-  failing: (_, { field }, { source }) => `${field} in (select ${field} from ${source} where ${field} is not null group by ${field} having count(*) > 1)`,
-  rule: () => qualityMessages.rules.unique,
-  observed: () => null,
-};
+  title: checkMessages.titles.unique,
+  group: 'uniqueness',
+  scope: 'column',
+  rows: true,
+  args: z.strictObject({ report: reportSchema }),
+  fields: [reportChoices],
+  rule: () => checkMessages.rules.unique,
+  plan({ report }, context) {
+    const column = only(context);
+    return { by: 'rows', failing: repeats([column], context.from, isMissing(column), report), missing: isMissing(column) };
+  },
+});

@@ -1,6 +1,7 @@
 /** Suggests a schema from a profile: only what the data supports, each check with the evidence for it. */
 import type { Column } from '@shared/areas/datasets';
-import type { Check, ColumnProfile, DataSchema, Profile } from '@shared/areas/quality';
+import type { ColumnProfile, Profile } from '@shared/areas/quality';
+import { checkSchema, dataSchemaSchema, schemaFormatVersion, type Check, type DataSchema } from '@shared/areas/qualitySchema';
 import { qualityMessages } from '@shared/messages/quality';
 import { isText, wireExpression, type SnapshotTable } from '@engine/datasets';
 import type { TableSession } from '../../storage/tableSession';
@@ -22,20 +23,20 @@ export async function inferSchema(tables: TableSession, table: SnapshotTable, co
     const pattern = await suggestPattern(tables, table, column, signal);
     if (pattern) checks.push(pattern);
   }
-  return { format: 'almanac-schema', formatVersion: 1, columns: columns.map(({ name, type, nulls }) => ({ name, type, nullable: nulls > 0 })), checks };
+  return dataSchemaSchema.parse({ format: 'almanac-schema', formatVersion: schemaFormatVersion, columns: columns.map(({ name, type, evidence }) => ({ name, type, description: words.type(evidence) })), checks });
 }
 
 /** Checks that follow from the figures of one column. */
 export function figureChecks(column: Column, profile: ColumnProfile): Check[] {
   const { name } = column;
   const values = profile.rows - profile.nulls;
-  const checks: Check[] = [{ check: 'type', column: name, type: column.type, severity: 'critical', allow: 0, evidence: words.type(column.evidence) }];
+  const checks: Check[] = [];
   if (values === 0) return checks;
-  if (profile.nulls === 0) checks.push({ check: 'not-null', column: name, severity: 'critical', allow: 0, evidence: words.notNull(profile.rows) });
+  if (profile.nulls === 0) checks.push(suggestion('not-null', name, {}, 'critical', words.notNull(profile.rows)));
   const set = closedSet(column, profile, values);
-  if (set) checks.push({ check: 'one-of', column: name, values: set, severity: 'warning', allow: 0, evidence: words.oneOf(set.length, values) });
+  if (set) checks.push(suggestion('one-of', name, { values: set }, 'warning', words.oneOf(set.length, values)));
   else if (typeof profile.min === 'number' && typeof profile.max === 'number') checks.push(...rangeCheck(name, profile.min, profile.max));
-  if ((column.type === 'id' || column.role === 'id') && profile.distinct === values && values > leastUnique) checks.push({ check: 'unique', column: name, severity: 'critical', allow: 0, evidence: words.unique(values) });
+  if ((column.type === 'id' || column.role === 'id') && profile.distinct === values && values > leastUnique) checks.push(suggestion('unique', name, {}, 'critical', words.unique(values)));
   return checks;
 }
 
@@ -49,10 +50,10 @@ function closedSet(column: Column, profile: ColumnProfile, values: number): stri
 /** New data may go further than old, so bounds are round numbers well outside; a sign or a scale is kept. */
 function rangeCheck(column: string, min: number, max: number): Check[] {
   const evidence = words.range(min, max);
-  if (min >= 0 && max <= 1) return [{ check: 'range', column, min: 0, max: 1, severity: 'warning', allow: 0, evidence }];
-  if (/rating|stars|score/i.test(column) && min >= 0 && max <= 5) return [{ check: 'range', column, min: 0, max: 5, severity: 'critical', allow: 0, evidence }];
-  if (min >= 0) return [{ check: 'range', column, min: 0, max: roundOutside(max), severity: 'warning', allow: 0, evidence }];
-  return [{ check: 'range', column, min: -roundOutside(-min), max: max <= 0 ? 0 : roundOutside(max), severity: 'warning', allow: 0, evidence }];
+  if (min >= 0 && max <= 1) return [suggestion('range', column, { min: 0, max: 1 }, 'warning', evidence)];
+  if (/rating|stars|score/i.test(column) && min >= 0 && max <= 5) return [suggestion('range', column, { min: 0, max: 5 }, 'critical', evidence)];
+  if (min >= 0) return [suggestion('range', column, { min: 0, max: roundOutside(max) }, 'warning', evidence)];
+  return [suggestion('range', column, { min: -roundOutside(-min), max: max <= 0 ? 0 : roundOutside(max) }, 'warning', evidence)];
 }
 
 /** The next of 1, 2, 5 times a power of ten above twice the value. */
@@ -71,5 +72,9 @@ async function suggestPattern(tables: TableSession, table: SnapshotTable, column
   if (pattern === null) return null;
   const { rows } = await tables.rows(`select count(${field}), count(*) filter (where not regexp_full_match(${field}, $1)) from ${table.source}`, [pattern], { signal });
   const [count, failing] = (rows[0] ?? []).map(Number);
-  return failing === 0 ? { check: 'pattern', column: column.name, pattern, severity: 'warning', allow: 0, evidence: words.pattern(count ?? 0) } : null;
+  return failing === 0 ? suggestion('pattern', column.name, { pattern }, 'warning', words.pattern(count ?? 0)) : null;
+}
+
+function suggestion(check: string, column: string, args: Check['args'], severity: Check['severity'], evidence: string): Check {
+  return checkSchema.parse({ check, column, args, severity, evidence });
 }

@@ -1,39 +1,66 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Check } from '@shared/areas/quality';
+import type { ArgumentField, CheckKind } from '@shared/areas/quality';
+import { checkSchema } from '@shared/areas/qualitySchema';
 import { ruleText } from '../../../../../src/renderer/features/quality/checkGroups';
 import { checkOf, draftOf } from '../../../../../src/renderer/features/quality/ruleDraft';
 
-const first = { name: 'a', type: 'integer' } as const;
+const field = (name: string, input: ArgumentField['input'], optional = false): ArgumentField => ({ name, label: name, input, optional });
+const catalogue: Readonly<Record<string, CheckKind>> = {
+  'not-null': kind('not-null', 'column', []),
+  unique: kind('unique', 'column', []),
+  range: kind('range', 'column', [field('min', 'value', true), field('max', 'value', true)]),
+  'one-of': kind('one-of', 'column', [field('values', 'values')]),
+  pattern: kind('pattern', 'column', [field('pattern', 'pattern')]),
+  length: kind('length', 'column', [field('min', 'count', true)]),
+  'pair-greater': kind('pair-greater', 'pair', []),
+  'row-count': { ...kind('row-count', 'table', [field('min', 'value', true)]), rows: false },
+};
+
+function kind(name: string, scope: CheckKind['scope'], fields: ArgumentField[]): CheckKind {
+  return { kind: name, title: name, group: 'numbers', scope, rows: true, types: [], fields };
+}
+
+function kindNamed(name: string): CheckKind {
+  const found = catalogue[name];
+  if (!found) throw new Error(`no kind ${name}`);
+  return found;
+}
 
 describe('a rule as it is edited', () => {
   it('an untouched draft is the same rule', () => {
-    const severity = fc.constantFrom('critical', 'warning', 'info');
-    const base = { column: fc.string({ minLength: 1 }), severity, allow: fc.integer({ min: 0, max: 1000 }).map((share) => share / 1000) };
-    const bounded = fc.record({ check: fc.constant('range'), ...base, min: fc.integer(), max: fc.integer() });
-    const listed = fc.record({ check: fc.constant('one-of'), ...base, values: fc.array(fc.string(), { minLength: 1 }) });
+    const severity = fc.constantFrom('critical' as const, 'warning' as const, 'info' as const);
+    const base = { column: fc.string({ minLength: 1 }), severity, mostly: fc.integer({ min: 0, max: 1000 }).map((share) => share / 1000) };
+    const word = fc.stringMatching(/^[a-z][a-z ]{0,8}[a-z]$/);
+    const bounded = fc.record({ check: fc.constant('range'), ...base, args: fc.record({ min: fc.integer(), max: fc.integer() }) });
+    const listed = fc.record({ check: fc.constant('one-of'), ...base, args: fc.record({ values: fc.array(fc.oneof(word, fc.integer()), { minLength: 1 }) }) });
     const plain = fc.record({ check: fc.constantFrom('not-null', 'unique'), ...base });
     fc.assert(
       fc.property(fc.oneof(bounded, listed, plain), (rule) => {
-        const check = rule as Check;
-        const back = checkOf(draftOf(check, first), 'integer', undefined);
+        const check = checkSchema.parse(rule);
+        const back = checkOf(draftOf(check, 'a'), kindNamed(check.check), check);
         expect(back && ruleText(back)).toBe(ruleText(check));
       }),
     );
   });
 
   it('is no rule while something is missing or no number', () => {
-    const blank = draftOf(null, first);
-    expect(checkOf({ ...blank, kind: 'range' }, 'integer', undefined)).toBeNull();
-    expect(checkOf({ ...blank, kind: 'range', min: 'ten' }, 'integer', undefined)).toBeNull();
-    expect(checkOf({ ...blank, kind: 'one-of' }, 'category', undefined)).toBeNull();
-    expect(checkOf({ ...blank, kind: 'pattern' }, 'text', undefined)).toBeNull();
-    expect(checkOf({ ...blank, allow: '150' }, 'integer', undefined)).toBeNull();
+    const blank = draftOf(null, 'a');
+    expect(checkOf({ ...blank, kind: 'one-of' }, kindNamed('one-of'), null)).toBeNull();
+    expect(checkOf({ ...blank, kind: 'pattern' }, kindNamed('pattern'), null)).toBeNull();
+    expect(checkOf({ ...blank, kind: 'length', args: { min: 'ten' } }, kindNamed('length'), null)).toBeNull();
+    expect(checkOf({ ...blank, allow: '150' }, kindNamed('not-null'), null)).toBeNull();
   });
 
   it('one bound is enough; dates stay text; a decimal comma is understood', () => {
-    const blank = { ...draftOf(null, first), kind: 'range' as const };
-    expect(checkOf({ ...blank, max: '5,5' }, 'decimal', undefined)).toMatchObject({ max: 5.5 });
-    expect(checkOf({ ...blank, min: '2020-01-01' }, 'date', undefined)).toMatchObject({ min: '2020-01-01' });
+    const blank = { ...draftOf(null, 'a'), kind: 'range' };
+    expect(checkOf({ ...blank, args: { max: '5,5' } }, kindNamed('range'), null)).toMatchObject({ args: { max: 5.5 } });
+    expect(checkOf({ ...blank, args: { min: '2020-01-01' } }, kindNamed('range'), null)).toMatchObject({ args: { min: '2020-01-01' } });
+  });
+
+  it('checks of two columns and of the table name as many columns as they take', () => {
+    const blank = draftOf(null, 'a');
+    expect(checkOf({ ...blank, kind: 'pair-greater', columns: ['a', 'b'] }, kindNamed('pair-greater'), null)).toMatchObject({ columns: ['a', 'b'] });
+    expect(checkOf({ ...blank, kind: 'row-count', args: { min: '10' } }, kindNamed('row-count'), null)).toMatchObject({ check: 'row-count', args: { min: 10 } });
   });
 });

@@ -1,4 +1,5 @@
 /** Rules that look at one fact each: leaking columns, the checks of the data, the number of rows. */
+import { subjectOf } from '@shared/messages/checks';
 import { gateMessages as words } from '@shared/messages/gates';
 import type { Judge } from '../gateFacts';
 
@@ -10,7 +11,7 @@ export const noLeak: Judge<'no-leak'> = (_rule, { run, experiment }) => {
 export const quality: Judge<'quality'> = ({ required }, { validation }) => {
   if (!validation) return { state: required ? 'fail' : 'skipped', reason: words.quality.unchecked };
   if (validation.success) return { state: 'pass', reason: words.quality.passed(validation.statistics.passed, validation.statistics.checks) };
-  return { state: 'fail', reason: words.quality.failed(validation.results.filter(({ success, severity }) => !success && severity === 'critical').map(({ column, rule }) => `${column} ${rule}`)) };
+  return { state: 'fail', reason: words.quality.failed(validation.results.filter(({ success, severity }) => !success && severity === 'critical').map((result) => `${subjectOf(result)} ${result.rule}`)) };
 };
 
 export const fewestRows: Judge<'fewest-rows'> = ({ rows }, { run }) => {

@@ -1,0 +1,13 @@
+/** The number of different values lies between two bounds. */
+import { checkMessages } from '@shared/messages/checks';
+import { anyType } from './checkDefinition';
+import { figureBetween } from './figureBetween';
+
+export const distinctCount = figureBetween({
+  kind: 'distinct-count',
+  group: 'uniqueness',
+  types: anyType,
+  title: checkMessages.titles.distinctCount,
+  name: checkMessages.figures.distinctCount,
+  aggregate: ({ field }) => `count(distinct ${field})`,
+});

@@ -1,0 +1,7 @@
+/** The sum lies between two bounds. */
+import { checkMessages } from '@shared/messages/checks';
+import { numberTypes } from './checkDefinition';
+import { figureBetween } from './figureBetween';
+import { numberOf } from './sqlValues';
+
+export const sum = figureBetween({ kind: 'sum', group: 'figures', types: numberTypes, title: checkMessages.titles.sum, name: checkMessages.figures.sum, aggregate: (column) => `sum(${numberOf(column)})` });

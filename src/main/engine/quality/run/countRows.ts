@@ -1,0 +1,60 @@
+/** Counts rows of many checks in one pass over the table. Where the statement fails, each check is counted alone, so that one cannot spoil the others. */
+import type { TableConnection } from '../../storage/tableSession';
+import type { SnapshotTable } from '@engine/datasets';
+import type { RowCounts } from './planCheck';
+
+export interface CountedRows {
+  readonly failures: number;
+  readonly considered: number;
+  readonly missing: number;
+  /** Numbers of the first rows that fail, rising. */
+  readonly firstRows: readonly number[];
+}
+
+export type Counted = { readonly rows: CountedRows } | { readonly error: unknown };
+
+/** More in one statement makes DuckDB plan longer than it counts. */
+const checksAtOnce = 60;
+
+export async function countRows(connection: TableConnection, table: SnapshotTable, checks: readonly RowCounts[], sampleRows: number): Promise<readonly Counted[]> {
+  const counted: Counted[] = [];
+  for (let from = 0; from < checks.length; from += checksAtOnce) counted.push(...(await countSome(connection, table, checks.slice(from, from + checksAtOnce), sampleRows)));
+  return counted;
+}
+
+async function countSome(connection: TableConnection, table: SnapshotTable, checks: readonly RowCounts[], sampleRows: number): Promise<readonly Counted[]> {
+  try {
+    return (await countTogether(connection, table, checks, sampleRows)).map((rows) => ({ rows }));
+  } catch (error) {
+    if (checks.length === 1) return [{ error }];
+    const half = Math.ceil(checks.length / 2);
+    return [...(await countSome(connection, table, checks.slice(0, half), sampleRows)), ...(await countSome(connection, table, checks.slice(half), sampleRows))];
+  }
+}
+
+async function countTogether(connection: TableConnection, table: SnapshotTable, checks: readonly RowCounts[], sampleRows: number): Promise<readonly CountedRows[]> {
+  // The same condition is worked out once, however many checks share it.
+  const fields = new Map<string, string>();
+  const field = (condition: string): string => {
+    const known = fields.get(condition) ?? `b${fields.size}`;
+    fields.set(condition, known);
+    return known;
+  };
+  const count = (condition: string): string => (condition === 'true' ? 'count(*)' : condition === 'false' ? '0' : `count(*) filter (where ${field(condition)})`);
+  const sample = (condition: string): string => (condition === 'true' ? `min(row, ${sampleRows})` : condition === 'false' ? '[]' : `min(row, ${sampleRows}) filter (where ${field(condition)})`);
+  const figures = checks.flatMap(({ failing, considered, missing }) => [count(failing), count(considered), count(missing), sample(failing)]);
+  const inner = [...fields].map(([condition, name]) => `(${condition}) as ${name}`);
+  const { rows } = await connection.rows(`select ${figures.join(', ')} from (select ${['row', ...inner].join(', ')} from ${table.source})`);
+  const row = rows[0] ?? [];
+  return checks.map((_, i) => {
+    const [failures, considered, missing, first] = row.slice(4 * i, 4 * i + 4);
+    return { failures: Number(failures), considered: Number(considered), missing: Number(missing), firstRows: Array.isArray(first) ? first.map(Number) : [] };
+  });
+}
+
+/** Rows that fail at least one of the checks; those whose statement fails are not counted. */
+export async function countFailingRows(connection: TableConnection, table: SnapshotTable, failing: readonly string[]): Promise<number> {
+  if (failing.length === 0) return 0;
+  const { rows } = await connection.rows(`select count(*) from ${table.source} where ${failing.map((condition) => `(${condition})`).join(' or ')}`);
+  return Number(rows[0]?.[0]);
+}

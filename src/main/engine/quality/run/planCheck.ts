@@ -1,0 +1,85 @@
+/** A bound check against one table: its columns found, its condition compiled, its plan made. */
+import { columnsOf } from '@shared/areas/qualitySchema';
+import type { TableColumn } from '@engine/datasets';
+import { identifier } from '../../storage/tableSession';
+import type { BoundCheck, CheckContext, FigurePlan, QueryPlan, ValuePlan } from '../checks/checkDefinition';
+import type { CheckRun } from './checkRun';
+
+/** Rows of a check in SQL that is never null. */
+export interface RowCounts {
+  readonly failing: string;
+  /** Rows looked at. */
+  readonly considered: string;
+  readonly missing: string;
+  readonly observed?: string;
+}
+
+export type PlannedCheck = { readonly bound: BoundCheck; readonly columns: readonly TableColumn[] } & (
+  | { readonly by: 'rows'; readonly counts: RowCounts }
+  | { readonly by: 'figures'; readonly plan: FigurePlan; readonly from: string }
+  | { readonly by: 'query'; readonly plan: QueryPlan; readonly from: string }
+  | { readonly by: 'absent'; readonly column: string }
+  | { readonly by: 'error'; readonly error: unknown }
+);
+
+/** What goes wrong is said of this check alone. */
+export async function planCheck(run: CheckRun, bound: BoundCheck, number: number): Promise<PlannedCheck> {
+  const names = columnsOf(bound.check);
+  const columns: TableColumn[] = [];
+  for (const name of names) {
+    const column = run.table.columns.find((each) => each.name === name);
+    if (!column) return { bound, columns: [], by: 'absent', column: name };
+    columns.push(column);
+  }
+  try {
+    return { bound, columns, ...(await makePlan(run, bound, columns, number)) };
+  } catch (error) {
+    return { bound, columns, by: 'error', error };
+  }
+}
+
+type Plan = { by: 'rows'; counts: RowCounts } | { by: 'figures'; plan: FigurePlan; from: string } | { by: 'query'; plan: QueryPlan; from: string };
+
+async function makePlan(run: CheckRun, bound: BoundCheck, columns: readonly TableColumn[], number: number): Promise<Plan> {
+  const { table, connection } = run;
+  const chosen = 'true';
+  const from = table.source;
+  const context: CheckContext = { table, columns, from, now: run.now, earlierRows: run.earlierRows, reference: run.reference, ask: (sql) => connection.rows(sql) };
+  const plan = await bound.plan(context);
+  if (plan.by === 'figures') return { by: 'figures', plan, from };
+  if (plan.by === 'query') return { by: 'query', plan, from };
+  const failing = plan.by === 'rows' ? plan.failing : await failingValues(run, plan, from, number);
+  return { by: 'rows', counts: rowCounts(bound, chosen, failing, plan.missing, plan.by === 'rows' ? plan.observed : undefined) };
+}
+
+function rowCounts({ check }: BoundCheck, chosen: string, failing: string, missing: string, observed: string | undefined): RowCounts {
+  const found = observed === undefined ? {} : { observed };
+  const all = missing === 'false';
+  if (check.nulls === 'fail') return { failing: and(chosen, or(`coalesce(${failing}, false)`, missing)), considered: chosen, missing: and(chosen, missing), ...found };
+  const looked = all ? chosen : and(chosen, `not (${missing})`);
+  return { failing: and(looked, `coalesce(${failing}, false)`), considered: looked, missing: all ? 'false' : and(chosen, missing), ...found };
+}
+
+function and(a: string, b: string): string {
+  return a === 'true' ? b : `(${a}) and (${b})`;
+}
+
+function or(a: string, b: string): string {
+  return b === 'false' ? a : `(${a}) or (${b})`;
+}
+
+/** Different values are judged once each; those that fail stand in a table of this connection. */
+async function failingValues({ connection }: CheckRun, { value, missing, holds }: ValuePlan, from: string, number: number): Promise<string> {
+  const { values } = await connection.columns(`select distinct ${value} from ${from} where not (${missing})`);
+  const failing = (values[0] ?? []).flatMap((each) => (typeof each === 'string' && !holds(each) ? [each] : []));
+  if (failing.length === 0) return 'false';
+  const name = identifier(`failing_${number}`);
+  await connection.run(`create or replace temp table ${name} (value varchar)`);
+  const appender = await connection.createAppender(`failing_${number}`);
+  for (const each of failing) {
+    appender.appendVarchar(each);
+    appender.endRow();
+  }
+  appender.closeSync();
+  return `${value} in (select value from ${name})`;
+}
