@@ -6,9 +6,25 @@ import { replayCases } from './replayCases';
 /** At least this share of a file's cases must agree; the rest is listed. */
 const leastShare = 0.95;
 
-const driftFiles = ['drift_derived.json', 'drift_evidently_tests.json', 'drift_deequ.json', 'drift_nannyml.json'];
-/** Of the mixed file, what belongs to monitoring. */
-const monitoringOperations = new Set<unknown>(['regression', 'error-bias', 'alert-lifecycle']);
+interface CaseSet {
+  readonly file: string;
+  readonly command: 'drift-test' | 'check';
+  /** Of a mixed file, what this command answers. */
+  readonly takes?: (input: Readonly<Record<string, unknown>>) => boolean;
+}
+
+const isOperation: CaseSet['takes'] = ({ op }) => op !== undefined;
+
+/** Every set that is replayed. */
+const caseSets: readonly CaseSet[] = [
+  { file: 'drift_derived.json', command: 'drift-test' },
+  { file: 'drift_evidently_tests.json', command: 'drift-test' },
+  { file: 'drift_deequ.json', command: 'drift-test' },
+  { file: 'drift_nannyml.json', command: 'drift-test' },
+  { file: 'frictionless_cell_parse.json', command: 'check' },
+  { file: 'table_schema_spec.json', command: 'check' },
+  { file: 'quality_misc.json', command: 'check', takes: isOperation },
+];
 
 export async function prove(): Promise<{ counts: Record<string, number>; failures: string[] }> {
   const root = process.env['ALMANAC_ROOT'] ?? process.cwd();
@@ -17,11 +33,9 @@ export async function prove(): Promise<{ counts: Record<string, number>; failure
     process.stderr.write('Skipped: shared/cases is not here.\n');
     return { counts: { 'cases replayed': 0 }, failures: [] };
   }
-  const command = [process.execPath, join(root, 'out/main/cli.cjs'), 'drift-test', '--stdin'];
-  const replays = [
-    ...(await Promise.all(driftFiles.map((file) => replayCases(folder, file, command)))),
-    await replayCases(folder, 'quality_misc.json', command, ({ op }) => monitoringOperations.has(op)),
-  ].filter((replay) => replay !== null);
+  const program = join(root, 'out/main/cli.cjs');
+  const replays = (await Promise.all(caseSets.map(({ file, command, takes }) => replayCases(folder, file, [process.execPath, program, command, '--stdin'], takes)))).filter((replay) => replay !== null);
+  for (const { file, cases, failures } of replays) process.stderr.write(`${file}: ${cases - failures.length} of ${cases} agree\n`);
   const differing = replays.flatMap(({ failures }) => failures);
   for (const line of differing) process.stderr.write(`differs: ${line}\n`);
   const short = replays.filter(({ cases, failures }) => failures.length > cases * (1 - leastShare));

@@ -14,6 +14,9 @@ import { compareSnapshots, toCompared, type CompareParts } from './drift/compare
 import { driftTypeOf, readSample } from './drift/readSample';
 import { acceptReference, findReference, findRun, findRunOfJob, insertRun, listRuns } from './monitoringStore';
 
+export { calmState, stepAlert, type AlertSettings, type AlertState, type Observation } from './alerts/alertMachine';
+export { answerDriftRequest, listSchema } from './requests';
+
 export interface MonitoringParts extends CompareParts {
   readonly db: Db;
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute' | 'log'>;

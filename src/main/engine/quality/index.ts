@@ -16,6 +16,8 @@ import type { Surroundings } from './run/checkRun';
 import { assertSchema } from './schemaChecks';
 import { readFailingRows, tryCheck, validateTable } from './validateTable';
 
+export { isoDate, isoDateTime, isoTime, parseByFormat, parseFreely, parseIso, type DateParts, type Today } from './dateFormats';
+
 export interface QualityDeps {
   readonly db: Db;
   readonly tables: TableSession;

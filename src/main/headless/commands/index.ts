@@ -1,5 +1,6 @@
 /** All commands. A new one is one object and one entry here. */
 import type { Command } from './command';
+import { checkCommand } from './check';
 import { profileCommand, showCommand, verifyCommand } from './data';
 import { demoCommand } from './demo';
 import { diffCommand } from './diff';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   schemaInferCommand,
   schemaConvertCommand,
   validateCommand,
+  checkCommand,
   trainCommand,
   runsCommand,
   compareCommand,

@@ -1,3 +1,3 @@
 /** Single drift requests for the command line. */
 export { answerDriftRequest } from './answerRequest';
-export { parseRequestLine } from './requestLists';
+export { listSchema, parseRequestLine } from './requestLists';
