@@ -1,6 +1,7 @@
 /** The schema of a table: declared columns, table rules, checks. What stands in files, the database and every message. */
 import { z } from 'zod';
 import { cellSchema, columnTypeSchema } from './common';
+import { conditionSchema } from './qualityConditions';
 
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -12,6 +13,8 @@ export const checkSchema = z.strictObject({
   column: z.string().max(1000).optional(),
   columns: z.array(z.string().max(1000)).min(1).max(5000).optional(),
   args: z.record(z.string().max(60), z.json()).default({}),
+  /** Which rows it looks at; all where it is left out. */
+  condition: conditionSchema.optional(),
   /** Share of the looked-at rows that must hold, 0 to 1; missing cells are not looked at. */
   mostly: z.number().min(0).max(1).default(1),
   /** Whether missing cells hold (and are left out of the share) or fail. */

@@ -23,6 +23,7 @@ export const checkMessages = {
     if (!strictMin && !strictMax) return `between ${min} and ${max}`;
     return `${strictMin ? 'above' : 'at least'} ${min} and ${strictMax ? 'below' : 'at most'} ${max}`;
   },
+  ruleWhere: (rule: string, condition: string): string => `${rule}, where ${condition}`,
   figureRule: (name: string, between: string): string => `${name} ${between}`,
   figureObserved: (name: string, value: string | null): string => (value === null ? `no ${name}: there is no value` : `${name} ${value}`),
   titles: {
@@ -58,6 +59,7 @@ export const checkMessages = {
     pairsInSet: 'are a known pair',
     sumEquals: 'add up to',
     allEqual: 'are all equal in each row',
+    formula: 'a formula holds in each row',
     smallest: 'smallest value',
     largest: 'largest value',
     mean: 'mean',
@@ -118,6 +120,7 @@ export const checkMessages = {
     pairsInSet: (columns: readonly string[], pairs: number): string => `${columns.join(' and ')} are one of ${plural(pairs, 'known pair', 'known pairs')}`,
     sumEquals: (columns: readonly string[], total: number): string => `${list(columns)} add up to ${number(total)}`,
     allEqual: (columns: readonly string[]): string => `${list(columns)} are equal`,
+    formula: (text: string): string => `${text} holds`,
     columnExists: (name: string, position: number | null): string => (position === null ? `a column ${name}` : `a column ${name} at place ${number(position)}`),
     columnsAre: (columns: readonly string[], others: boolean): string => `${others ? 'at least' : 'exactly'} the columns ${list(columns)}`,
     columnsOrdered: (columns: readonly string[], others: boolean): string => `${others ? 'in this order among others' : 'exactly in this order'}: ${list(columns)}`,
@@ -163,6 +166,7 @@ export const checkMessages = {
     orEqual: 'May be equal',
     pairs: 'Pairs',
     total: 'Total',
+    formula: 'Formula',
     columnName: 'Column name',
     columnNames: 'Column names',
     position: 'Place from the left',

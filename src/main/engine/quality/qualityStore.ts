@@ -87,7 +87,7 @@ export function readHistory(db: Db, datasetId: string): HistoryEntry[] {
 
 /** Names one rule across versions of a schema: its kind, its columns and its arguments. */
 export function checkKey({ check, args, ...rest }: CheckResult['definition']): string {
-  return canonicalJson([check, columnsOf(rest), args]);
+  return canonicalJson([check, columnsOf(rest), args, rest.condition ?? null]);
 }
 
 const firstFormatResultSchema = z.object({ check: z.string(), column: z.string(), severity: z.enum(severities), success: z.boolean(), failures: z.number(), failureShare: z.number(), sample: z.array(z.unknown()), rule: z.string(), observed: z.string().optional(), definition: z.looseObject({ check: z.string(), column: z.string(), severity: z.enum(severities), allow: z.number(), evidence: z.string().optional() }) });

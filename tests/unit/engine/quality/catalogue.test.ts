@@ -49,6 +49,9 @@ test.each<[string, Check, readonly number[]]>([
   ['sum', { check: 'sum-equals', columns: ['price', 'old'], args: { total: 3.5 } }, [2, 3]],
   ['all equal', { check: 'all-equal', columns: ['size', 'twin'] }, [3]],
   ['distinct rows', { check: 'distinct-rows' }, [1, 6]],
+  ['formula', { check: 'formula', args: { formula: 'price * 2 <= old + 1' } }, [2]],
+  ['only rows a condition chooses', { check: 'range', column: 'price', args: { min: 0, max: 10 }, condition: { any: [{ column: 'size', operator: 'equal', value: 'L' }, { column: 'note', operator: 'missing' }] } }, [2, 3]],
+  ['repeated among the chosen rows', { check: 'unique', column: 'id', condition: { column: 'size', operator: 'not-equal', value: 'L' } }, [1, 6]],
   ['missing cells may fail', { check: 'range', column: 'price', args: { min: -10 }, nulls: 'fail' }, [5]],
 ])('%s', async (_, check, failing) => {
   const open = openDatasets();
@@ -73,6 +76,7 @@ test.each<[string, Check, boolean, number | null]>([
   ['median', { check: 'median', column: 'price', args: { min: 2 } }, false, 1.5],
   ['sum', { check: 'sum', column: 'price', args: { max: 300.5, strictMax: true } }, false, 300.5],
   ['standard deviation', { check: 'standard-deviation', column: 'old', args: { min: 132, max: 134 } }, true, 132.8],
+  ['mean of the chosen rows', { check: 'mean', column: 'price', args: { min: 0 }, condition: { column: 'price', operator: 'less', value: 100 } }, true, 0.125],
   ['rows', { check: 'row-count', args: { min: 6, max: 6 } }, true, 6],
   ['columns', { check: 'column-count', args: { max: 6 } }, false, 7],
   ['a column', { check: 'column-exists', args: { name: 'price', position: 2 } }, true, null],
@@ -122,10 +126,11 @@ test('one check that cannot be run spoils no other', async () => {
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['an unknown check', { check: 'rnage', column: 'price' }, /no kind of check named rnage.*range/],
+  ['an unknown check', { check: 'rangee', column: 'price' }, /no kind of check named rangee.*range/],
   ['a wrong argument', { check: 'range', column: 'price', args: { minimum: 1 } }, /range of price/],
   ['an argument of the wrong kind', { check: 'length', column: 'note', args: { min: 'two' } }, /min/],
   ['a column too few', { check: 'pair-equal', columns: ['price'] }, /two columns/],
+  ['a formula that cannot be read', { check: 'formula', args: { formula: 'price >' } }, /price >|expected|ends/i],
   ['a pattern that RE2 does not know', { check: 'pattern', column: 'id', args: { pattern: 'a(?=b)' } }, /look-around/],
 ])('%s is refused, and nothing is stored', async (_, check, message) => {
   const open = openDatasets();

@@ -6,6 +6,7 @@ import { columnsOf, type Check } from '@shared/areas/qualitySchema';
 import { EngineError } from '@shared/contract/errors';
 import { checkMessages } from '@shared/messages/checks';
 import type { SnapshotTable, TableColumn } from '@engine/datasets';
+import { conditionPatterns, describeCondition } from '../conditions';
 import type { RowResult } from '../../storage/tableSession';
 
 /** What a plan may look at. */
@@ -32,6 +33,8 @@ export interface RowPlan {
   readonly missing: string;
   /** What was found, asked only where rows fail: SQL for one text. */
   readonly observed?: string;
+  /** Columns whose cells tell why a row fails, where the check names none. */
+  readonly shows?: readonly TableColumn[];
 }
 
 /** Each different value passes or fails by a function; its rows follow. For what SQL cannot say. */
@@ -127,7 +130,9 @@ export function defineCheck<S extends z.ZodType>(specification: CheckSpecificati
         const [issue] = parsed.error.issues;
         throw new EngineError('invalid-input', words.argument(placeOf(check), issue?.path.join('.') ?? '', issue?.message ?? ''), { check: kind, argument: issue?.path.join('.') ?? '' });
       }
-      return { check, definition, rule: specification.rule(parsed.data, check), patterns: specification.patterns?.(parsed.data) ?? [], plan: (context) => specification.plan(parsed.data, context, check) };
+      const { condition } = check;
+      const rule = specification.rule(parsed.data, check);
+      return { check, definition, rule: condition ? checkMessages.ruleWhere(rule, describeCondition(condition)) : rule, patterns: [...(specification.patterns?.(parsed.data) ?? []), ...(condition ? conditionPatterns(condition) : [])], plan: (context) => specification.plan(parsed.data, context, check) };
     },
   };
   return definition;

@@ -3,6 +3,7 @@ import type { CheckKind } from '@shared/areas/quality';
 import type { Check } from '@shared/areas/qualitySchema';
 import { EngineError } from '@shared/contract/errors';
 
+import { nearestName } from '@shared/expressions';
 import { checkMessages } from '@shared/messages/checks';
 import { endsWith, startsWith } from './affixes';
 import type { BoundCheck, CheckDefinition } from './checkDefinition';
@@ -13,13 +14,13 @@ import { distinctShare } from './distinctShare';
 import { distinctContains, distinctEquals, distinctInSet } from './distinctValues';
 import { equal, notEqual } from './equal';
 import { largest, smallest } from './extremes';
+import { formula } from './formula';
 import { freshness } from './freshness';
 import { isNull } from './isNull';
 import { length } from './length';
 import { mean } from './mean';
 import { median } from './median';
 import { mostCommon } from './mostCommon';
-import { nearestKind } from './nearestKind';
 import { notNull } from './notNull';
 import { notOneOf, oneOf } from './oneOf';
 import { decreasing, increasing } from './order';
@@ -73,6 +74,7 @@ const definitions: readonly CheckDefinition[] = [
   pairsInSet,
   sumEquals,
   allEqual,
+  formula,
   smallest,
   largest,
   mean,
@@ -97,7 +99,7 @@ const byKind: ReadonlyMap<string, CheckDefinition> = new Map(definitions.map((de
 /** Throws `invalid-input` for a kind that is not known and for wrong arguments. */
 export function bindCheck(check: Check): BoundCheck {
   const definition = byKind.get(check.check);
-  if (!definition) throw new EngineError('invalid-input', checkMessages.refused.unknownKind(check.check, nearestKind(check.check, [...byKind.keys()])), { check: check.check });
+  if (!definition) throw new EngineError('invalid-input', checkMessages.refused.unknownKind(check.check, nearestName(check.check, [...byKind.keys()])), { check: check.check });
   return definition.bind(check);
 }
 

@@ -3,6 +3,7 @@ import { columnsOf } from '@shared/areas/qualitySchema';
 import type { TableColumn } from '@engine/datasets';
 import { identifier } from '../../storage/tableSession';
 import type { BoundCheck, CheckContext, FigurePlan, QueryPlan, ValuePlan } from '../checks/checkDefinition';
+import { compileCondition } from '../conditions';
 import type { CheckRun } from './checkRun';
 
 /** Rows of a check in SQL that is never null. */
@@ -38,18 +39,20 @@ export async function planCheck(run: CheckRun, bound: BoundCheck, number: number
   }
 }
 
-type Plan = { by: 'rows'; counts: RowCounts } | { by: 'figures'; plan: FigurePlan; from: string } | { by: 'query'; plan: QueryPlan; from: string };
+type Plan = { by: 'rows'; counts: RowCounts; columns?: readonly TableColumn[] } | { by: 'figures'; plan: FigurePlan; from: string } | { by: 'query'; plan: QueryPlan; from: string };
 
 async function makePlan(run: CheckRun, bound: BoundCheck, columns: readonly TableColumn[], number: number): Promise<Plan> {
   const { table, connection } = run;
-  const chosen = 'true';
-  const from = table.source;
+  const { condition } = bound.check;
+  const chosen = condition ? compileCondition(condition, table.columns) : 'true';
+  const from = condition ? `(select * from ${table.source} where ${chosen})` : table.source;
   const context: CheckContext = { table, columns, from, now: run.now, earlierRows: run.earlierRows, reference: run.reference, ask: (sql) => connection.rows(sql) };
   const plan = await bound.plan(context);
   if (plan.by === 'figures') return { by: 'figures', plan, from };
   if (plan.by === 'query') return { by: 'query', plan, from };
   const failing = plan.by === 'rows' ? plan.failing : await failingValues(run, plan, from, number);
-  return { by: 'rows', counts: rowCounts(bound, chosen, failing, plan.missing, plan.by === 'rows' ? plan.observed : undefined) };
+  const shows = plan.by === 'rows' && columns.length === 0 ? plan.shows : undefined;
+  return { by: 'rows', counts: rowCounts(bound, chosen, failing, plan.missing, plan.by === 'rows' ? plan.observed : undefined), ...(shows && { columns: shows }) };
 }
 
 function rowCounts({ check }: BoundCheck, chosen: string, failing: string, missing: string, observed: string | undefined): RowCounts {
