@@ -9,6 +9,13 @@ const namesSchema = z.union([z.string().transform((name) => [name]), z.array(z.s
 const fieldNameSchema = z.union([z.string(), z.looseObject({ name: z.string() }).transform(({ name }) => name)]);
 const rowsSchema = z.array(z.union([z.array(z.json()), z.record(z.string(), z.json())]));
 const tableSchema = z.object({ fields: z.array(fieldNameSchema), rows: rowsSchema });
+const keyListSchema = z.union([z.array(z.array(z.string())), namesSchema.transform((names) => [names])]);
+/** One key, or several. */
+const keysSchema = z.union([
+  z.object({ key: keyListSchema }).transform(({ key }) => key),
+  z.object({ keys: keyListSchema }).transform(({ keys }) => keys),
+  z.object({ unique_keys: keyListSchema }).transform(({ unique_keys }) => unique_keys),
+]);
 type Table = z.output<typeof tableSchema>;
 
 const primaryKey: Operation = (request) => {
@@ -17,7 +24,6 @@ const primaryKey: Operation = (request) => {
 };
 
 const uniqueKeys: Operation = (request) => {
-  const keysSchema = z.union([z.object({ key: namesSchema }).transform(({ key }) => [key]), z.object({ keys: z.array(namesSchema) }).transform(({ keys }) => keys)]);
   const table = readRequest(tableSchema, request);
   const verdicts = readRequest(keysSchema, request).map((key) => verdict(keyValues(table, key), uniqueKeyRule()));
   return { valid: verdicts.every(({ valid }) => valid), rows: [...new Set(verdicts.flatMap(({ rows }) => rows))] };

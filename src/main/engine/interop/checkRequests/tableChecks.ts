@@ -6,18 +6,21 @@ import { averageNames, deviatedValue, deviationBounds } from '../tableSchema/tab
 import { duplicateRow } from '../tableSchema/table/checks/duplicateRow';
 import { forbiddenValue } from '../tableSchema/table/checks/forbiddenValue';
 import { requiredValue } from '../tableSchema/table/checks/requiredValue';
+import { rowConstraint } from '../tableSchema/table/checks/rowConstraint';
 import { sequentialValue } from '../tableSchema/table/checks/sequentialValue';
 import { tableDimensions } from '../tableSchema/table/checks/tableDimensions';
 import { truncatedValue } from '../tableSchema/table/checks/truncatedValue';
-import { validateTable, type TableCheck } from '../tableSchema/table';
+import { filterErrors, validateTable, type TableCheck } from '../tableSchema/table';
 import { readRequest, type Answer, type Operation, type Operations, type RequestContext } from './request';
 import { readSourceTable } from './sourceTable';
 
-const fieldsSchema = z.union([z.object({ fields: z.array(z.string()).min(1) }).transform(({ fields }) => fields), z.object({ field: z.string() }).transform(({ field }) => [field])]);
-const rulesSchema = z.union([
-  z.object({ rules: z.array(z.tuple([z.string(), z.array(z.json())])) }).transform(({ rules }) => rules),
-  z.object({ field: z.string(), values: z.array(z.json()) }).transform(({ field, values }): [string, z.output<ReturnType<typeof z.json>>[]][] => [[field, values]]),
-]);
+const fieldsSchema = z.union([z.object({ fields: z.array(z.string()).min(1) }).transform(({ fields }) => fields), z.object({ field: z.string() }).transform(({ field }) => [field]), z.object({ field_name: z.string() }).transform(({ field_name }) => [field_name])]);
+const rulesSchema = z.object({ rules: z.array(z.tuple([z.string(), z.array(z.json())])) }).transform(({ rules }) => rules);
+const oneRuleSchema = z.object({ values: z.array(z.json()) }).transform(({ values }) => values);
+const formulasSchema = z.union([z.object({ formula: z.string() }).transform(({ formula }) => [formula]), z.object({ formulas: z.array(z.string()).min(1) }).transform(({ formulas }) => formulas)]);
+/** As many as the peer reports without being asked for more. */
+const mostErrors = 1000;
+const filterSchema = z.object({ pick_errors: z.array(z.string()).default([]), skip_errors: z.array(z.string()).default([]), limit_errors: z.number().int().positive().default(mostErrors) });
 const averageSchema = z.object({ average: z.enum(averageNames).default('mean'), interval: z.number().default(3) });
 const sizeSchema = z.number().int().nonnegative().optional();
 const dimensionsSchema = z.object({ num_rows: sizeSchema, min_rows: sizeSchema, max_rows: sizeSchema, num_fields: sizeSchema, min_fields: sizeSchema, max_fields: sizeSchema });
@@ -27,9 +30,10 @@ const valuesSchema = z.object({ values: z.array(z.json()), rows: z.undefined().o
 
 export const tableOperations: Operations = {
   'csv-structure': (request, context) => answer(request, context, []),
-  'sequential-value': (request, context) => answer(request, context, readRequest(fieldsSchema, request).map(sequentialValue)),
-  'forbidden-value': (request, context) => answer(request, context, readRequest(rulesSchema, request).map(([field, values]) => forbiddenValue(field, values))),
-  'required-value': (request, context) => answer(request, context, readRequest(rulesSchema, request).map(([field, values]) => requiredValue(field, values))),
+  'sequential-value': (request, context) => answer(request, context, readRequest(fieldsSchema, snakeKeys(request)).map(sequentialValue)),
+  'forbidden-value': (request, context) => answer(request, context, rulesOf(request).map(([field, values]) => forbiddenValue(field, values))),
+  'required-value': (request, context) => answer(request, context, rulesOf(request).map(([field, values]) => requiredValue(field, values))),
+  'row-constraint': (request, context) => answer(request, context, readRequest(formulasSchema, request).map(rowConstraint)),
   'duplicate-row': (request, context) => answer(request, context, [duplicateRow()]),
   'table-dimensions': (request, context) => {
     const limits = readRequest(dimensionsSchema, snakeKeys(request));
@@ -45,7 +49,7 @@ export const tableOperations: Operations = {
   'deviated-value': (request, context) => {
     const { average, interval } = readRequest(averageSchema, request);
     const list = valuesSchema.safeParse(request);
-    if (!list.success) return answer(request, context, readRequest(fieldsSchema, request).map((field) => deviatedValue(field, average, interval)));
+    if (!list.success) return answer(request, context, readRequest(fieldsSchema, snakeKeys(request)).map((field) => deviatedValue(field, average, interval)));
     const values = readRequest(z.array(z.number().nullable()), list.data.values);
     const bounds = deviationBounds(values.filter((value) => value !== null), average, interval);
     const outliers = values.flatMap((value, i) => (value !== null && bounds !== null && (value < bounds.low || value > bounds.high) ? [{ value, row: i + firstRow }] : []));
@@ -58,8 +62,15 @@ export const tableOperations: Operations = {
 const firstRow = 2;
 
 function answer(request: unknown, context: RequestContext, checks: readonly TableCheck[]): Answer {
-  const errors = validateTable(readSourceTable(request, context), checks, context.today);
+  const { pick_errors, skip_errors, limit_errors } = readRequest(filterSchema, snakeKeys(request));
+  const errors = filterErrors(validateTable(readSourceTable(request, context), checks, context.today), { pick: pick_errors, skip: skip_errors, limit: limit_errors });
   return { valid: errors.length === 0, errors };
+}
+
+/** Pairs of a field and its values, or one such pair. */
+function rulesOf(request: unknown): z.output<typeof rulesSchema> {
+  const several = rulesSchema.safeParse(request);
+  return several.success ? several.data : readRequest(fieldsSchema, snakeKeys(request)).map((field) => [field, readRequest(oneRuleSchema, request)]);
 }
 
 /** Over a table, or over a list of values, whose findings are counted. A value "a*255" is the letter a, 255 times. */

@@ -70,6 +70,8 @@ describe('tables', () => {
     ['sequential-value', { field: 'gone' }, [[null, null, 'check-error']]],
     ['forbidden-value', { field: 'name', values: ['Ann'] }, [[2, 2, 'forbidden-value']]],
     ['required-value', { field: 'name', values: ['Ann', 'Dora'] }, [[null, null, 'required-value']]],
+    ['row-constraint', { formula: 'id < 5' }, [[5, null, 'row-constraint']]],
+    ['row-constraint', { formula: 'import(os)' }, [2, 3, 4, 5].map((row) => [row, null, 'row-constraint'])],
     ['table-dimensions', { minRows: 5, max_fields: 1 }, [[null, null, 'table-dimensions'], [null, null, 'table-dimensions']]],
     ['deviated-value', { field: 'id', interval: 1 }, [[null, null, 'deviated-value']]],
     ['deviated-value', { field: 'name' }, [[null, null, 'check-error']]],
@@ -90,6 +92,15 @@ describe('tables', () => {
     const schema = { fields: [{ name: 'a', type: 'integer', constraints: { minimum: 2 } }] };
     expect(await ask({ op: 'csv-structure', csv: 'a\n1\nx', schema })).toMatchObject({ errors: [[2, 1, 'constraint-error'], [3, 1, 'type-error']] });
   });
+});
+
+test('a report keeps the kinds asked for, and no more than asked for', async () => {
+  const csv = 'a,,a\n1\n\n1,2,3,4';
+  const kinds = async (options: Readonly<Record<string, unknown>>): Promise<unknown> => (await ask({ op: 'csv-structure', csv, ...options }))['errors'];
+  expect(await kinds({ pick_errors: ['#header'] })).toEqual([[null, 2, 'blank-label'], [null, 3, 'duplicate-label']]);
+  expect(await kinds({ skipErrors: ['#label', 'blank-row'] })).toEqual([[2, 2, 'missing-cell'], [2, 3, 'missing-cell'], [4, 4, 'extra-cell']]);
+  expect(await kinds({ limit_errors: 1 })).toHaveLength(1);
+  expect(await ask({ op: 'csv-structure', csv: '' })).toEqual({ valid: false, errors: [[null, null, 'source-error']] });
 });
 
 test.each([

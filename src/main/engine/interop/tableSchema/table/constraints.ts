@@ -27,7 +27,7 @@ export function valueKey(value: CellValue): string {
 }
 
 /** NaN where the two have no order. Dates and times of one form are ordered as their texts are. */
-function compareValues(value: CellValue, limit: CellValue): number {
+export function compareValues(value: CellValue, limit: CellValue): number {
   if (typeof value === 'number' && typeof limit === 'number') return value - limit;
   if (Array.isArray(value) && Array.isArray(limit)) return value.map((part: CellValue, i) => compareValues(part, (limit as readonly CellValue[])[i] ?? null)).find((order) => order !== 0) ?? 0;
   const [text, other] = [textOf(value), textOf(limit)];

@@ -1,5 +1,6 @@
 /** Tables and their schemas, checked as frictionless-py does. */
 export { cutCsvText } from './csvText';
+export { filterErrors } from './errorFilter';
 export { fieldsMatchSchema, plainField, tableSchemaSchema, type TableSchema } from './field';
 export { inferFields } from './inferFields';
 export { foreignKeyRule, primaryKeyRule, uniqueKeyRule, type KeyRule } from './keys';

@@ -15,6 +15,7 @@ export interface CheckedTable {
 }
 
 export function validateTable({ labels, rows, schema }: CheckedTable, checks: readonly TableCheck[], today: Today): TableError[] {
+  if (labels.length === 0 && rows.length === 0) return [[null, null, 'source-error']];
   const header = matchLabels(labels, schema);
   const started = checks.map((check) => ({ check, errors: check.start?.(header.fields) ?? [] }));
   // A check that cannot be made is told once and left out.
