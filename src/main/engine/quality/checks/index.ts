@@ -6,32 +6,42 @@ import { EngineError } from '@shared/contract/errors';
 import { nearestName } from '@shared/expressions';
 import { checkMessages } from '@shared/messages/checks';
 import { endsWith, startsWith } from './affixes';
+import { association } from './association';
 import type { BoundCheck, CheckDefinition } from './checkDefinition';
+import { chiSquare } from './chiSquare';
+import { dateFormat, readableDate } from './dates';
 import { differentWithinRow } from './differentWithinRow';
 import { distinctCount } from './distinctCount';
 import { distinctRows } from './distinctRows';
 import { distinctShare } from './distinctShare';
 import { distinctContains, distinctEquals, distinctInSet } from './distinctValues';
+import { distributionFit } from './distributionFit';
+import { divergence } from './divergence';
 import { equal, notEqual } from './equal';
 import { largest, smallest } from './extremes';
 import { formula } from './formula';
 import { freshness } from './freshness';
 import { isNull } from './isNull';
+import { json, jsonSchema } from './json';
 import { length } from './length';
 import { mean } from './mean';
+import { meanIs, meansOfColumns, meansOfGroups } from './meanHypotheses';
 import { median } from './median';
 import { mostCommon } from './mostCommon';
 import { notNull } from './notNull';
 import { notOneOf, oneOf } from './oneOf';
 import { decreasing, increasing } from './order';
+import { outliers } from './outliers';
 import { pairEqual, pairGreater, pairsInSet } from './pairs';
 import { notPattern, pattern } from './pattern';
 import { notPatterns, patterns } from './patterns';
 import { presentShare } from './presentShare';
+import { quantiles } from './quantiles';
 import { range } from './range';
 import { inOtherTable, sameColumns, sameRowCount } from './relations';
 import { allEqual, sumEquals } from './severalColumns';
 import { standardDeviation } from './standardDeviation';
+import { standardScore } from './standardScore';
 import { sum } from './sum';
 import { columnExists, columnsAre, columnsOrdered } from './tableColumns';
 import { columnCount, rowCount } from './tableShape';
@@ -69,6 +79,10 @@ const definitions: readonly CheckDefinition[] = [
   startsWith,
   endsWith,
   length,
+  dateFormat,
+  readableDate,
+  json,
+  jsonSchema,
   pairEqual,
   pairGreater,
   pairsInSet,
@@ -81,6 +95,16 @@ const definitions: readonly CheckDefinition[] = [
   median,
   sum,
   standardDeviation,
+  quantiles,
+  standardScore,
+  outliers,
+  divergence,
+  chiSquare,
+  distributionFit,
+  association,
+  meanIs,
+  meansOfColumns,
+  meansOfGroups,
   rowCount,
   columnCount,
   columnExists,

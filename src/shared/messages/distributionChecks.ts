@@ -1,0 +1,83 @@
+/** Words of the checks that judge how values are distributed. */
+import { checkMessages } from './checks';
+
+const { number } = checkMessages;
+const relations = { greater_than: 'greater than', less_than: 'less than', not_equal: 'different from', equal: 'not different from' };
+type Relation = keyof typeof relations;
+
+export const distributionMessages = {
+  titles: {
+    divergence: 'Divergence from expected shares',
+    chiSquare: 'Shares as expected (chi-square)',
+    distributionFit: 'Follows a distribution (Kolmogorov-Smirnov)',
+    association: 'Two columns are independent (Cramer\'s phi)',
+    meanIs: 'Mean against a number (t-test)',
+    meansOfColumns: 'Means of two columns (t-test)',
+    meansOfGroups: 'Means of two groups (t-test)',
+    quantiles: 'Quantiles',
+    standardScore: 'Distance from the mean in standard deviations',
+    outliers: 'No outliers',
+  },
+  fields: {
+    partition: 'Expected shares',
+    mostDivergence: 'Largest divergence',
+    tailHoldout: 'Share kept for values outside',
+    internalHoldout: 'Share kept for empty intervals',
+    leastP: 'Smallest p-value',
+    distribution: 'Distribution',
+    parameters: 'Parameters',
+    mostPhi: 'Largest phi',
+    firstGroups: 'Intervals of the first column',
+    secondGroups: 'Intervals of the second column',
+    mean: 'Number to compare with',
+    relation: 'The mean should be',
+    relationFirst: 'The first mean should be',
+    alpha: 'Level of significance',
+    equalVariance: 'Take both spreads for equal',
+    firstGroup: 'First group',
+    secondGroup: 'Second group',
+    quantiles: 'Quantiles and their bounds',
+    interpolation: 'Between two values',
+    threshold: 'Standard deviations',
+    bothSides: 'Below the mean as well',
+    method: 'Measured by',
+    multiplier: 'Multiple that is still in order',
+  },
+  help: {
+    partition: 'Either {"values": […], "weights": […]} or, for numbers, {"bins": […], "weights": […]} with one edge more than weights; the weights make 1.',
+    parameters: 'In this order: shape parameters, then location and scale, which may be left out (0 and 1). Normal: mean, standard deviation. Beta: alpha, beta, location, scale. Gamma: alpha, location, scale. Chi-square: degrees of freedom, location, scale. Exponential and uniform: location, scale.',
+    quantiles: 'A list such as [{"at": 0.5, "min": 10, "max": 20}].',
+  },
+  distributions: { norm: 'Normal', beta: 'Beta', gamma: 'Gamma', uniform: 'Uniform', chi2: 'Chi-square', expon: 'Exponential' },
+  relations,
+  interpolations: { linear: 'Linear', lower: 'The lower value', higher: 'The higher value', midpoint: 'Their middle', nearest: 'The nearer value' },
+  methods: { iqr: 'Distance from the median in interquartile ranges', fences: 'Distance outside the quartiles in interquartile ranges', std: 'Distance from the mean in standard deviations' },
+  rules: {
+    divergence: (most: number | null) => (most === null ? 'divergence from the expected shares is told' : `diverges from the expected shares by at most ${number(most)}`),
+    chiSquare: (least: number) => `shares as expected, p-value above ${number(least)}`,
+    distributionFit: (distribution: string, least: number) => `follows the ${distribution.toLowerCase()} distribution, p-value at least ${number(least)}`,
+    association: (most: number) => `phi at most ${number(most)}`,
+    meanIs: (relation: Relation, mean: number, alpha: number) => `mean ${relations[relation]} ${number(mean)}, alpha ${number(alpha)}`,
+    means: (first: string, relation: Relation, second: string, alpha: number) => `mean of ${first} ${relations[relation]} mean of ${second}, alpha ${number(alpha)}`,
+    quantiles: (parts: readonly string[]) => parts.join(', '),
+    quantile: (at: number, bounds: string) => `${number(at * 100)} % quantile ${bounds}`,
+    standardScore: (threshold: number, bothSides: boolean) => `less than ${number(threshold)} standard deviations ${bothSides ? 'from' : 'above'} the mean`,
+    outliers: (method: string, multiplier: number) => `no value ${number(multiplier)} times or more: ${method.toLowerCase()}`,
+  },
+  observed: {
+    divergence: (divergence: number | null) => (divergence === null ? 'Values turned up that no share was expected for.' : `Divergence ${number(divergence)}`),
+    pValue: (p: number | null) => (p === null ? 'There are not enough values for a test.' : `p-value ${number(p)}`),
+    phi: (phi: number | null) => (phi === null ? 'One of the columns has one group only.' : `phi ${number(phi)}`),
+    quantiles: (values: readonly (number | null)[]) => values.map((value) => (value === null ? 'none' : number(value))).join(', '),
+  },
+  refused: {
+    partition: 'The expected shares do not fit together: there is one weight for each value, or one fewer than edges that rise, and the weights (with those of the tails) make 1.',
+    tailsTwice: 'A share kept for values outside cannot be combined with weights of the tails.',
+    infiniteTails: 'Edges at infinity already take in every value: there can be no weights of tails, and with both edges at infinity no share kept for values outside.',
+    internalForValues: 'A share kept for empty intervals makes sense for intervals only, not for single values.',
+    parameterCount: (distribution: string, least: number, most: number) => `The ${distribution.toLowerCase()} distribution takes ${least} to ${most} parameters.`,
+    shapes: (distribution: string) => `The shape parameters of the ${distribution.toLowerCase()} distribution must be greater than 0.`,
+    scale: 'A scale or standard deviation must be greater than 0.',
+    noGroups: (column: string) => `${column} holds numbers with intervals, so groups cannot be named for it; give edges instead.`,
+  },
+};
