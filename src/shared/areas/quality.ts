@@ -109,11 +109,25 @@ export const validationSchema = z.object({
   statistics: z.object({ checks: z.number().int(), passed: z.number().int(), failed: z.number().int(), failingRows: z.number().int() }),
   results: z.array(checkResultSchema),
   createdAt: timeSchema,
+  /** The saved version of the rules that was counted; null where it was none of them. */
+  schemaVersion: z.number().int().nullable(),
 });
 export type Validation = z.infer<typeof validationSchema>;
 
 /** One check in one validation; `key` names the same rule across versions of the schema. */
 export const historyResultSchema = z.object({ key: z.string(), column: z.string().nullable(), check: z.string(), success: z.boolean(), failureShare: z.number(), figure: z.number().nullable() });
+
+export const schemaVersionSchema = z.object({
+  version: z.number().int(),
+  savedAt: timeSchema,
+  checks: z.number().int(),
+  columns: z.number().int(),
+  /** The data it was first counted on, or null where it was not counted yet. */
+  firstUse: z.object({ snapshotId: idSchema, number: z.number().int(), usedAt: timeSchema }).nullable(),
+});
+export type SchemaVersion = z.infer<typeof schemaVersionSchema>;
+
+const savedSchemaSchema = z.object({ version: z.number().int(), savedAt: timeSchema, schema: dataSchemaSchema });
 
 export const qualityEndpoints = {
   'quality.profile': query(z.object({ snapshotId: idSchema }), profileSchema),
@@ -125,7 +139,11 @@ export const qualityEndpoints = {
   /** Checks in words; of one that cannot be right, why. Looks at no data. */
   'quality.describeChecks': query(z.object({ checks: z.array(checkSchema).max(20_000) }), z.array(z.object({ rule: z.string().nullable(), problem: z.string().nullable() }))),
   /** The schema saved for a dataset, or null where none was saved yet. */
-  'quality.schema': query(z.object({ datasetId: idSchema }), z.object({ version: z.number().int(), savedAt: timeSchema, schema: dataSchemaSchema }).nullable()),
+  'quality.schema': query(z.object({ datasetId: idSchema }), savedSchemaSchema.nullable()),
+  /** Every version of a dataset's schema, newest first. */
+  'quality.schemaVersions': query(z.object({ datasetId: idSchema }), z.array(schemaVersionSchema)),
+  /** Throws `not-found`. */
+  'quality.schemaVersion': query(z.object({ datasetId: idSchema, version: z.number().int().positive() }), savedSchemaSchema),
   'quality.saveSchema': command(z.object({ datasetId: idSchema, schema: dataSchemaSchema }), z.object({ version: z.number().int() })),
   'quality.validate': job(z.object({ snapshotId: idSchema, schema: dataSchemaSchema.optional() }), validationSchema),
   'quality.lastValidation': query(z.object({ snapshotId: idSchema }), validationSchema.nullable()),

@@ -54,6 +54,7 @@ export const qualityMessages = {
     idLike: (text: boolean): string => (text ? 'Every row has a different text: it names the row more than it describes it.' : 'Every row has a different value: it may only number the rows.'),
     nearDuplicates: (rows: number, column: string): string => `${plural(rows, 'row is', 'rows are')} the same as another in everything but ${column}.`,
   },
+  noSchemaVersion: (version: number): string => `There is no version ${number(version)} of these rules. Choose one from the list of versions.`,
   refused: {
     pattern: (pattern: string, reason: string): string => `The pattern ${pattern} is not valid: ${reason}. Patterns are regular expressions without look-around and back-references.`,
     noBounds: 'A range needs a smallest value, a largest value or both.',

@@ -11,9 +11,10 @@ import { checkCatalogue, describeCheck } from './checks';
 import { inferSchema } from './inference/inferSchema';
 import { previewQuality } from './preview';
 import { profileTable } from './profile/profileTable';
-import { addValidation, findLastValidation, findProfile, findSchema, keepProfile, readHistory, saveSchema } from './qualityStore';
+import { addValidation, findLastValidation, findProfile, keepProfile, readHistory } from './qualityStore';
 import type { Surroundings } from './run/checkRun';
 import { assertSchema } from './schemaChecks';
+import { findSchema, isSameSchema, listSchemaVersions, readSchemaVersion, saveSchema } from './schemaStore';
 import { readFailingRows, tryCheck, validateTable } from './validateTable';
 
 export { isoDate, isoDateTime, isoTime, parseByFormat, parseFreely, parseIso, type DateParts, type Today } from './dateFormats';
@@ -62,6 +63,8 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     'quality.preview': ({ ticket, ...decisions }, { signal }) => datasets.preview(ticket, decisions, signal, (preview) => previewQuality(tables, preview, signal)),
     'quality.inferSchema': ({ snapshotId }, { signal }) => infer(snapshotId, signal),
     'quality.schema': ({ datasetId }) => findSchema(db, datasetId),
+    'quality.schemaVersions': ({ datasetId }) => listSchemaVersions(db, datasetId),
+    'quality.schemaVersion': ({ datasetId, version }) => readSchemaVersion(db, datasetId, version),
     'quality.catalogue': () => checkCatalogue(),
     'quality.describeChecks': ({ checks }) => checks.map(describeCheck),
     'quality.saveSchema': async ({ datasetId, schema }) => {
@@ -74,7 +77,8 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     'quality.validate': async ({ snapshotId, schema }, { signal }) => {
       const snapshot = datasets.snapshot(snapshotId);
       const table = await datasets.table(snapshotId);
-      const used = schema ?? findSchema(db, snapshot.datasetId)?.schema ?? (await infer(snapshotId, signal));
+      const saved = findSchema(db, snapshot.datasetId);
+      const used = schema ?? saved?.schema ?? (await infer(snapshotId, signal));
       const { outcomes, failingRows } = await validateTable(tables, table, used, surroundings(snapshot), signal);
       const results = outcomes.map(({ result }) => result);
       const passed = results.filter(({ success }) => success).length;
@@ -85,6 +89,7 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
         statistics: { checks: results.length, passed, failed: results.length - passed, failingRows },
         results,
         createdAt: ports.clock.now(),
+        schemaVersion: saved !== null && isSameSchema(saved.schema, used) ? saved.version : null,
       };
       addValidation(db, validation);
       announce('quality', [snapshotId]);

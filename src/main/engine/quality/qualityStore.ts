@@ -1,7 +1,7 @@
-/** Rows of profiles, saved schemas and validations. */
+/** Rows of profiles and validations. */
 import { z } from 'zod';
 import { checkResultSchema, type historyResultSchema, profileSchema, validationSchema, type CheckResult, type Profile, type Validation } from '@shared/areas/quality';
-import { columnsOf, severities, storedSchemaSchema, type DataSchema } from '@shared/areas/qualitySchema';
+import { columnsOf, severities } from '@shared/areas/qualitySchema';
 import { canonicalJson } from '../kernel/hashing';
 import type { Db } from '../storage/database';
 
@@ -17,45 +17,17 @@ export function keepProfile(db: Db, profile: Profile): void {
   db.prepare('insert into profiles (snapshot_id, format_version, profile) values (?, ?, ?) on conflict (snapshot_id) do update set format_version = excluded.format_version, profile = excluded.profile').run(profile.snapshotId, profileFormat, canonicalJson(profile));
 }
 
-export interface SavedSchema {
-  readonly version: number;
-  readonly savedAt: number;
-  readonly schema: DataSchema;
-}
-
-const schemaRow = z.object({ version: z.number(), saved_at: z.number(), schema: z.string() });
-
-/** The newest one of the dataset. */
-export function findSchema(db: Db, datasetId: string): SavedSchema | null {
-  const raw = db.prepare('select version, saved_at, schema from data_schemas where dataset_id = ? order by version desc limit 1').get(datasetId);
-  if (raw === undefined) return null;
-  const row = schemaRow.parse(raw);
-  return { version: row.version, savedAt: row.saved_at, schema: storedSchemaSchema.parse(JSON.parse(row.schema)) };
-}
-
-/** Saving what is saved already adds no version. */
-export function saveSchema(db: Db, datasetId: string, schema: DataSchema, now: number): number {
-  return db
-    .transaction(() => {
-      const last = findSchema(db, datasetId);
-      if (last && canonicalJson(last.schema) === canonicalJson(schema)) return last.version;
-      const version = (last?.version ?? 0) + 1;
-      db.prepare('insert into data_schemas (dataset_id, version, schema, saved_at) values (?, ?, ?, ?)').run(datasetId, version, canonicalJson(schema), now);
-      return version;
-    })
-    .immediate();
-}
-
-const validationRow = z.object({ id: z.string(), snapshot_id: z.string(), success: z.number(), statistics: z.string(), results: z.string(), created_at: z.number() });
+const validationRow = z.object({ id: z.string(), snapshot_id: z.string(), success: z.number(), statistics: z.string(), results: z.string(), created_at: z.number(), schema_version: z.number().nullable() });
 
 export function addValidation(db: Db, validation: Validation): void {
-  db.prepare('insert into validations (id, snapshot_id, success, statistics, results, created_at) values (?, ?, ?, ?, ?, ?)').run(
+  db.prepare('insert into validations (id, snapshot_id, success, statistics, results, created_at, schema_version) values (?, ?, ?, ?, ?, ?, ?)').run(
     validation.id,
     validation.snapshotId,
     validation.success ? 1 : 0,
     canonicalJson(validation.statistics),
     canonicalJson(validation.results),
     validation.createdAt,
+    validation.schemaVersion,
   );
 }
 
@@ -63,7 +35,7 @@ export function findLastValidation(db: Db, snapshotId: string): Validation | nul
   const raw = db.prepare('select * from validations where snapshot_id = ? order by created_at desc, id desc limit 1').get(snapshotId);
   if (raw === undefined) return null;
   const row = validationRow.parse(raw);
-  return validationSchema.parse({ id: row.id, snapshotId: row.snapshot_id, success: row.success === 1, statistics: JSON.parse(row.statistics), results: readResults(row.results), createdAt: row.created_at });
+  return validationSchema.parse({ id: row.id, snapshotId: row.snapshot_id, success: row.success === 1, statistics: JSON.parse(row.statistics), results: readResults(row.results), createdAt: row.created_at, schemaVersion: row.schema_version });
 }
 
 export interface HistoryEntry {

@@ -1,4 +1,5 @@
 /** A schema against the columns of one table: the checks that follow from its declarations, and its own, with column patterns spelled out. */
+import { declaredChecks, tableChecks } from '@shared/areas/declaredChecks';
 import type { DataSchema, DeclaredColumn, Check } from '@shared/areas/qualitySchema';
 import { columnsOf } from '@shared/areas/qualitySchema';
 import { EngineError } from '@shared/contract/errors';
@@ -38,22 +39,6 @@ export async function checksFor(connection: TableConnection, schema: DataSchema,
   const spelled = new Map(expanded.filter(({ column }) => column.pattern).map(({ column, names: found }) => [column.name, found]));
   const own = schema.checks.filter(({ enabled }) => enabled).flatMap((check): readonly Check[] => (check.column !== undefined && spelled.has(check.column) ? (spelled.get(check.column) ?? []).map((column) => ({ ...check, column })) : [check]));
   return [...tableChecks(schema, expanded.flatMap((each) => each.names)), ...expanded.flatMap(({ column, names: found }) => declaredChecks(column, found)), ...own].filter((check) => !columnsOf(check).some((name) => absent.has(name)));
-}
-
-const base = { mostly: 1, nulls: 'pass', severity: 'critical', enabled: true } as const;
-
-function declaredChecks({ name, pattern, type, coerce, required }: DeclaredColumn, found: readonly string[]): Check[] {
-  if (pattern && found.length === 0) return required ? [{ ...base, check: 'column-exists', args: { name } }] : [];
-  if (type === 'any' && !required) return [];
-  return found.map((column): Check => (type === 'any' ? { ...base, check: 'column-exists', args: { name: column } } : { ...base, check: 'type', column, args: { type, coerce } }));
-}
-
-function tableChecks({ table, columns }: DataSchema, declared: readonly string[]): Check[] {
-  const optional = columns.some(({ required }) => !required);
-  return [
-    ...(table.strict === 'error' ? [{ ...base, check: 'columns-are', args: { columns: [...declared], absent: true } }] : []),
-    ...(table.ordered ? [{ ...base, check: 'columns-ordered', args: { columns: [...declared], others: optional || table.strict !== 'error' } }] : []),
-  ];
 }
 
 async function matching(connection: TableConnection, pattern: string, names: readonly string[]): Promise<readonly string[]> {

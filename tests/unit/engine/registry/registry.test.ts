@@ -144,7 +144,7 @@ describe('gate', () => {
   it('data whose critical check fails is refused', async () => {
     const { registry, runIds, setValidation } = await trained();
     const definition = checkSchema.parse({ check: 'not-null', column: 'price' });
-    setValidation({ id: 'v', snapshotId: 's', success: false, statistics: { checks: 1, passed: 0, failed: 1, failingRows: 3 }, results: [{ check: 'not-null', column: 'price', columns: ['price'], severity: 'critical', success: false, failures: 3, considered: 30, missing: 0, failureShare: 0.1, sample: [], rule: 'not missing', definition }], createdAt: 0 });
+    setValidation({ id: 'v', snapshotId: 's', success: false, statistics: { checks: 1, passed: 0, failed: 1, failingRows: 3 }, results: [{ check: 'not-null', column: 'price', columns: ['price'], severity: 'critical', success: false, failures: 3, considered: 30, missing: 0, failureShare: 0.1, sample: [], rule: 'not missing', definition }], createdAt: 0, schemaVersion: null });
     const evaluation = await gate(registry, runIds[1] ?? '');
     expect(evaluation).toMatchObject({ verdict: 'fail', reasons: [expect.stringMatching(/price not missing/)] });
   });

@@ -98,7 +98,7 @@ describe('report', () => {
     expect(html).toContain('The data of this version was never checked.');
     project.setValidation(
       validationSchema.parse({
-        id: 'v1', snapshotId: project.snapshot.id, success: false, statistics: { checks: 3, passed: 2, failed: 1, failingRows: 4 }, createdAt: 0,
+        id: 'v1', snapshotId: project.snapshot.id, success: false, statistics: { checks: 3, passed: 2, failed: 1, failingRows: 4 }, createdAt: 0, schemaVersion: null,
         results: [{ check: 'range', column: 'price', severity: 'critical', success: false, failures: 4, failureShare: 0.05, sample: [], rule: 'between <1> and 10', definition: { check: 'range', column: 'price', min: 1, max: 10 } }],
       }),
     );

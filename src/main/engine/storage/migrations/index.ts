@@ -5,6 +5,7 @@ import { migration as datasets } from './0020_datasets';
 import { migration as versionMarks } from './0021_versionMarks';
 import { migration as recipes } from './0022_recipes';
 import { migration as quality } from './0030_quality';
+import { migration as schemaVersions } from './0031_schemaVersions';
 import { migration as tracking } from './0040_tracking';
 import { migration as registry } from './0050_registry';
 import { migration as modelVersions } from './0051_modelVersions';
@@ -19,4 +20,4 @@ import { migration as sync } from './0095_sync';
 import { migration as sharedRegistry } from './0096_sharedRegistry';
 import { migration as sharedRecipes } from './0097_sharedRecipes';
 
-export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, pipelines, interop, sync, sharedRegistry, sharedRecipes];
+export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, schemaVersions, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, pipelines, interop, sync, sharedRegistry, sharedRecipes];

@@ -5,7 +5,7 @@ import { checkItems, countChecks, groupChecks, newSuggestions, replaceCheck, rul
 
 const notNull = (column: string, allow = 0): Check => checkSchema.parse({ check: 'not-null', column, severity: 'warning', mostly: 1 - allow, evidence: 'because' });
 const result = (definition: Check, failures: number): CheckResult => ({ check: definition.check, column: definition.column ?? null, columns: [definition.column ?? ''], severity: definition.severity, success: failures === 0, failures, considered: 10, missing: 0, failureShare: failures / 10, sample: [], rule: 'never empty', definition });
-const validation = (results: CheckResult[]): Validation => ({ id: 'v', snapshotId: 's', success: false, statistics: { checks: results.length, passed: 0, failed: 0, failingRows: 0 }, results, createdAt: 0 });
+const validation = (results: CheckResult[]): Validation => ({ id: 'v', snapshotId: 's', success: false, statistics: { checks: results.length, passed: 0, failed: 0, failingRows: 0 }, results, createdAt: 0, schemaVersion: null });
 const schema = (checks: Check[]): DataSchema => dataSchemaSchema.parse({ format: 'almanac-schema', formatVersion: 2, columns: [], checks });
 
 describe('checks beside their results', () => {
