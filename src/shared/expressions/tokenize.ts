@@ -48,6 +48,7 @@ function tokenAt(text: string, at: number): readonly [Token, number] {
   if (word !== null) return [{ kind: 'name', value: word, at }, at + word.length];
   const digits = taken(number, text, at);
   if (digits !== null) return [numberToken(text, digits, at), at + digits.length];
+  if (text.startsWith('//', at)) throw new ExpressionError(says.wholeDivision, at);
   const found = taken(sign, text, at);
   if (found !== null) return [{ kind: 'sign', value: found, at }, at + found.length];
   const character = taken(anyCharacter, text, at) ?? first;

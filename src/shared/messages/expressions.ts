@@ -11,6 +11,7 @@ export const expressionsMessages = {
     tooMany: (most: number): string => `The formula has more than ${number(most)} parts. Split it into several checks, or use a set of allowed values.`,
     unknownSign: (sign: string): string => `The sign ${sign} means nothing here. Put names with special signs in backticks, as in \`unit price\`.`,
     power: 'Powers are written with **, as in size ** 2.',
+    wholeDivision: 'Division without a remainder is written floor(a / b).',
     curlyQuote: 'Texts stand in straight quotes, as in "S" or \'S\'.',
     variable: 'Variables behind @ are not known here. Write the value itself.',
     openText: 'This text has no end. Close it with the quote it began with.',

@@ -93,6 +93,7 @@ describe('what is refused says what, where and what next', () => {
     ['`` = 2', 0, /between the backticks/],
     ['x ^ 2', 2, /\*\*/],
     ['x == @limit', 5, /@/],
+    ['x // 2 = 1', 2, /floor\(a \/ b\)/],
     ['x = “S”', 4, /straight quotes/],
     ['x # 2', 2, /sign # means nothing/],
     ['x = 😀', 4, /sign 😀/],

@@ -38,7 +38,7 @@ const calls: Readonly<Record<FunctionName, Call>> = {
   day: ofMoment('day'),
   hour: ofMoment('hour'),
   weekday: ofMoment('isodow'),
-  days_between: ([from, to], name) => ({ type: 'number', sql: `((epoch(${asMoment(to!, name)}) - epoch(${asMoment(from!, name)})) / 86400)` }),
+  days_between: ([from, to], name) => ({ type: 'number', sql: finite(`((epoch(${asMoment(to!, name)}) - epoch(${asMoment(from!, name)})) / 86400)`) }),
   coalesce: (operands, name) => {
     const { type, sqls } = unified(operands, name);
     return { type, sql: `coalesce(${sqls.join(', ')})` };

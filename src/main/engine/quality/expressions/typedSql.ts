@@ -78,7 +78,7 @@ export function asText(typed: TypedSql): string {
 
 /** Whole numbers without decimals, as they are stored where a column mixes them with texts. */
 function numberText(sql: string): string {
-  return bind([sql], ([value]) => `case when ${value} = trunc(${value}) and abs(${value}) < 1e15 then cast(cast(${value} as bigint) as varchar) else cast(${value} as varchar) end`);
+  return bind([sql], ([value]) => `case when ${value} = trunc(${value}) and abs(${value}) < 1e15 then cast(try_cast(${value} as bigint) as varchar) else cast(${value} as varchar) end`);
 }
 
 /** A text read as number, missing where it is none. */
@@ -92,7 +92,7 @@ export function asMoment(typed: TypedSql, where: string): string {
     case 'datetime':
       return typed.sql;
     case 'date':
-      return `cast(${typed.sql} as timestamp)`;
+      return `try_cast(${typed.sql} as timestamp)`;
     case 'text':
       return typed.source.kind === 'text' ? daySql({ ...dayIn(typed, where), kind: 'datetime' }) : `try_cast(regexp_extract(${typed.sql}, ${literal(dayForm)}) as timestamp)`;
     case 'missing':

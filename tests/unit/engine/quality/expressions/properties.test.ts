@@ -7,6 +7,7 @@ import { compileExpression } from '@engine/quality/expressions';
 import { anyExpression } from '../../../shared/expressions/expressions';
 import { booleanFormula, evaluate, type Row } from './reference';
 import { openShopRows } from './shopRows';
+import { typedFormula } from './typedFormulas';
 
 const shop = openShopRows();
 
@@ -53,6 +54,27 @@ test('whatever can be read either compiles to SQL that runs, or is refused as a 
     { numRuns: 1500 },
   );
   expect(ran).toBeGreaterThan(100);
+}, 120_000);
+
+test('no row makes the SQL fail, whatever it holds', async () => {
+  const typed: readonly TableColumn[] = (
+    [['n', 'decimal'], ['i', 'integer'], ['t', 'text'], ['p', 'boolean'], ['d', 'date'], ['m', 'datetime']] as const
+  ).map(([name, type], i) => ({ name, type, field: `c${i}`, textField: null }));
+  const hostile = `(select c0::double as c0, c1::bigint as c1, c2::varchar as c2, c3::boolean as c3, c4::date as c4, c5::timestamp as c5 from (values
+    ('0', '0', '', 'true', '0001-01-01', '0001-01-01'), ('-0.0', '-1', 'nan', 'false', '9999-12-31', '9999-12-31 23:59:59.999999'),
+    ('inf', '9223372036854775807', 'infinity', 'true', 'infinity', 'infinity'), ('-inf', '-9223372036854775808', '-infinity', null, '-infinity', '-infinity'),
+    ('1.7976931348623157e308', '1', '1e999', 'false', '5881580-07-10', '290000-12-31'), ('5e-324', '2', '2024-02-30', 'true', '4714-01-01 (BC)', '2024-02-29 10:11:12'),
+    ('1e15', '1000000000000000', '99999999-01-01', 'true', '2024-02-29', '1969-12-31 23:59:59'), ('-2.5', '7', '2024-01-31T25:00', 'false', null, null), ('nan', null, '0x1F', null, '1970-01-01', '1970-01-01'), (null, '5', null, 'true', '2024-01-01', '2024-01-01')
+  ) as t(c0, c1, c2, c3, c4, c5))`;
+  const plain = await shop.rows(`select count(*) from ${hostile}`);
+  expect(plain).toEqual([[10]]);
+  await fc.assert(
+    fc.asyncProperty(typedFormula, fc.constantFrom('unknown' as const, 'differs' as const), async (expression, missing) => {
+      const { sql } = compileExpression(parseExpression(formatExpression(expression)), typed, missing);
+      expect(await shop.rows(`select ${sql} from ${hostile}`)).toHaveLength(10);
+    }),
+    { numRuns: 1500 },
+  );
 }, 120_000);
 
 test.each([
