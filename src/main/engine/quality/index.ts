@@ -17,6 +17,10 @@ import { assertSchema } from './schemaChecks';
 import { findSchema, isSameSchema, listSchemaVersions, readSchemaVersion, saveSchema } from './schemaStore';
 import { readFailingRows, tryCheck, validateTable } from './validateTable';
 
+export { checkTable } from './validateTable';
+export type { Surroundings } from './run/checkRun';
+export type { CheckOutcome } from './run/runChecks';
+
 export { isoDate, isoDateTime, isoTime, parseByFormat, parseFreely, parseIso, type DateParts, type Today } from './dateFormats';
 
 export interface QualityDeps {

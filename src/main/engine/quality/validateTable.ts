@@ -3,7 +3,7 @@ import type { CheckResult } from '@shared/areas/quality';
 import type { Check, DataSchema } from '@shared/areas/qualitySchema';
 import { EngineError } from '@shared/contract/errors';
 import { readRows, type SnapshotTable } from '@engine/datasets';
-import type { TableSession } from '../storage/tableSession';
+import type { TableConnection, TableSession } from '../storage/tableSession';
 import { planCheck } from './run/planCheck';
 import { runChecks, type CheckOutcome } from './run/runChecks';
 import type { Surroundings } from './run/checkRun';
@@ -25,6 +25,11 @@ export async function validateTable(tables: TableSession, table: SnapshotTable, 
     },
     { signal },
   );
+}
+
+/** Checks over a table that is no stored version, each told with up to `shown` failing rows. Throws `invalid-input` for a check that cannot be right. */
+export async function checkTable(connection: TableConnection, table: SnapshotTable, checks: readonly Check[], around: Surroundings, shown: number): Promise<readonly CheckOutcome[]> {
+  return (await runChecks({ connection, table, sampleRows: shown, ...around }, await bindAll(connection, checks))).outcomes;
 }
 
 /** One check by itself, while it is edited. What is wrong with it is thrown. */
