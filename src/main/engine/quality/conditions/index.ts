@@ -1,4 +1,3 @@
-/** Row conditions: compiled, described, read from text. */
+/** Row conditions: compiled and described. */
 export { compileCondition, conditionColumns, conditionPatterns } from './compileCondition';
-export { conditionFromText } from './conditionFromText';
 export { describeCondition } from './describeCondition';

@@ -1,14 +1,13 @@
 /** A row condition from the text of a formula: as a tree of tests where the formula is nothing else, so that it can be edited as one. */
-import { conditionSchema, type ColumnTest, type Condition, type ConditionValue } from '@shared/areas/qualityConditions';
-import type { Comparator, Expression } from '@shared/expressions';
-import { readFormula } from '../expressions';
+import { conditionSchema, type ColumnTest, type Condition, type ConditionValue } from '../areas/qualityConditions';
+import { parseExpression, type Comparator, type Expression } from '../expressions';
 
 const operatorOf = { '=': 'equal', '!=': 'not-equal', '<': 'less', '<=': 'at-most', '>': 'greater', '>=': 'at-least' } as const satisfies Record<Comparator, ColumnTest['operator']>;
 const mirrored: Readonly<Record<Comparator, Comparator>> = { '=': '=', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
-/** The tree selects the same rows as the formula. Throws `invalid-input` with the offset `at` in the details. */
+/** The tree selects the same rows as the formula. Throws `ExpressionError` with the place. */
 export function conditionFromText(text: string): Condition {
-  const tree = treeOf(readFormula(text));
+  const tree = treeOf(parseExpression(text));
   return tree !== null && conditionSchema.safeParse(tree).success ? tree : { formula: text };
 }
 

@@ -1,20 +1,21 @@
 /** A row condition as one formula, so that both mean the same. */
-import type { ColumnTest, Condition, ConditionValue } from '@shared/areas/qualityConditions';
-import type { Comparator, Expression } from '@shared/expressions';
-import { readFormula } from '../expressions';
+import type { ColumnTest, Condition, ConditionValue } from '../areas/qualityConditions';
+import { parseExpression, type Comparator, type Expression } from '../expressions';
 
 const comparatorOf = { equal: '=', 'not-equal': '!=', less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const satisfies Partial<Record<ColumnTest['operator'], Comparator>>;
 
-/** Throws `invalid-input` for a formula that cannot be read. */
-export function conditionExpression(condition: Condition): Expression {
-  if ('all' in condition) return joined('and', condition.all);
-  if ('any' in condition) return joined('or', condition.any);
-  if ('not' in condition) return { kind: 'not', operand: conditionExpression(condition.not) };
-  return 'formula' in condition ? readFormula(condition.formula) : testExpression(condition);
+type ReadFormula = (text: string) => Expression;
+
+/** `read` says in its own words what is wrong with a formula inside; by itself throws `ExpressionError`. */
+export function conditionExpression(condition: Condition, read: ReadFormula = parseExpression): Expression {
+  if ('all' in condition) return joined('and', condition.all, read);
+  if ('any' in condition) return joined('or', condition.any, read);
+  if ('not' in condition) return { kind: 'not', operand: conditionExpression(condition.not, read) };
+  return 'formula' in condition ? read(condition.formula) : testExpression(condition);
 }
 
-function joined(kind: 'and' | 'or', conditions: readonly Condition[]): Expression {
-  const operands = conditions.map(conditionExpression);
+function joined(kind: 'and' | 'or', conditions: readonly Condition[], read: ReadFormula): Expression {
+  const operands = conditions.map((each) => conditionExpression(each, read));
   const [only] = operands;
   return operands.length === 1 && only ? only : { kind, operands };
 }
