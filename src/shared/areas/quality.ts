@@ -114,6 +114,14 @@ export const validationSchema = z.object({
 });
 export type Validation = z.infer<typeof validationSchema>;
 
+export const suggestionSchema = z.object({
+  check: checkSchema,
+  rule: z.string(),
+  confidence: z.number(),
+  /** Earlier versions, and how many of them would have failed; null for the first version. */
+  backtest: z.object({ versions: z.number().int(), failed: z.number().int() }).nullable(),
+});
+
 /** One check in one validation; `key` names the same rule across versions of the schema. */
 export const historyResultSchema = z.object({ key: z.string(), column: z.string().nullable(), check: z.string(), success: z.boolean(), failureShare: z.number(), figure: z.number().nullable() });
 
@@ -134,6 +142,8 @@ export const qualityEndpoints = {
   /** A first look at a file that waits for its import: the same profile, and what only concerns the import. Throws `invalid-input` where no row can be read yet. */
   'quality.preview': query(importRequestSchema.pick({ ticket: true, reading: true, columns: true }), previewSchema),
   'quality.inferSchema': query(z.object({ snapshotId: idSchema }), dataSchemaSchema),
+  /** Checks that this version suggests, how sure each is (0 to 1), and what it would have said of earlier versions. */
+  'quality.suggestions': query(z.object({ snapshotId: idSchema }), z.array(suggestionSchema)),
   /** Every kind of check there is, with the arguments it takes. */
   'quality.catalogue': query(emptySchema, z.array(checkKindSchema)),
   /** Checks in words; of one that cannot be right, why. Looks at no data. */

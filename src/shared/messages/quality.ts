@@ -32,6 +32,12 @@ export const qualityMessages = {
     range: (min: number, max: number): string => `seen from ${number(min)} to ${number(max)}`,
     oneOf: (values: number, rows: number): string => `${plural(values, 'value', 'values')} in ${plural(rows, 'cell', 'cells')}`,
     pattern: (values: number): string => `all ${plural(values, 'value has', 'values have')} this form`,
+    mostlyPresent: (missing: number, rows: number): string => `${plural(missing, 'cell is', 'cells are')} missing in ${plural(rows, 'row', 'rows')}`,
+    notNegative: (values: number, min: number, max: number): string => `0 of ${number(values)} are negative; seen from ${number(min)} to ${number(max)}`,
+    mostlyOneOf: (kept: number, covered: number, cells: number): string => `${plural(kept, 'value makes', 'values make')} up ${number(covered)} of ${plural(cells, 'cell', 'cells')}`,
+    uniqueTogether: (rows: number): string => `all ${plural(rows, 'row is', 'rows are')} different in both`,
+    atLeast: (held: number, rows: number): string => `so in ${number(held)} of ${plural(rows, 'row', 'rows')}`,
+    volume: (held: number, changes: number): string => `so in ${number(held)} of ${plural(changes, 'change', 'changes')} of version`,
     unique: (values: number): string => `all ${plural(values, 'value is', 'values are')} different`,
   },
   alerts: {

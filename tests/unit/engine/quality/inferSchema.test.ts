@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkSchema, type DataSchema } from '@shared/areas/qualitySchema';
-import { roundOutside } from '@engine/quality/inference/inferSchema';
+import { roundOutside } from '@engine/quality/inference/rules/bounds';
 import { commonPattern } from '@engine/quality/inference/textShape';
 import { openDatasets, type OpenDatasets } from '../datasets/openDatasets';
 
@@ -50,6 +50,7 @@ test('only what the data supports is suggested, with its evidence', async () => 
     ['share', 'range', { min: 0, max: 1 }],
     ['colour', 'not-null', {}],
     ['colour', 'one-of', { values: ['blue', 'green', 'red'] }],
+    ['sold', 'not-null', {}],
     ['sold', 'range', { min: 0, max: 100 }],
   ]);
   expect(schema.checks.every(({ evidence }) => (evidence ?? '').length > 5)).toBe(true);

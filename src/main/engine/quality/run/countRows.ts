@@ -52,7 +52,7 @@ async function countTogether(connection: TableConnection, table: SnapshotTable, 
   });
 }
 
-/** Rows that fail at least one of the checks; those whose statement fails are not counted. */
+/** Rows for which at least one of the conditions is true. */
 export async function countFailingRows(connection: TableConnection, table: SnapshotTable, failing: readonly string[]): Promise<number> {
   if (failing.length === 0) return 0;
   const { rows } = await connection.rows(`select count(*) from ${table.source} where ${failing.map((condition) => `(${condition})`).join(' or ')}`);

@@ -20,7 +20,7 @@ export interface CheckOutcome {
 export interface ChecksOutcome {
   /** One per check, in their order. */
   readonly outcomes: readonly CheckOutcome[];
-  /** Rows that fail at least one check. */
+  /** Rows that break at least one of the checks that failed. */
   readonly failingRows: number;
 }
 
@@ -46,7 +46,7 @@ export async function runChecks(run: CheckRun, checks: readonly BoundCheck[]): P
     else if (check.by === 'absent') outcomes.set(check, absentOutcome(run, check.bound, check.column));
     else if (check.by === 'error') outcomes.set(check, errorOutcome(run, check.bound, check.error));
   }
-  const failing = byRows.filter((check) => (outcomes.get(check)?.result.failures ?? 0) > 0).map(({ counts }) => counts.failing);
+  const failing = byRows.filter((check) => outcomes.get(check)?.result.success === false).map(({ counts }) => counts.failing);
   return { outcomes: planned.flatMap((check) => outcomes.get(check) ?? []), failingRows: await countFailingRows(run.connection, run.table, failing) };
 }
 
