@@ -1,17 +1,13 @@
 /** Quality: profiles, suggested and saved schemas, validations with every failing row. */
 import type { Profile, qualityEndpoints, Validation } from '@shared/areas/quality';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { DataSchema } from '@shared/areas/qualitySchema';
 import type { Datasets } from '@engine/datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
-import { bindCheck, checkCatalogue, describeCheck } from './checks';
-import { backtest } from './inference/backtest';
-import { inferSchema } from './inference/inferSchema';
-import { suggestChecks } from './inference/suggestChecks';
-import type { Suggestion } from './inference/suggestion';
+import { checkCatalogue, describeCheck } from './checks';
+import { createInference } from './inference';
 import { previewQuality } from './preview';
 import { profileTable } from './profile/profileTable';
 import { addValidation, findLastValidation, findProfile, keepProfile, readHistory } from './qualityStore';
@@ -25,9 +21,6 @@ export type { Surroundings } from './run/checkRun';
 export type { CheckOutcome } from './run/runChecks';
 
 export { isoDate, isoDateTime, isoTime, parseByFormat, parseFreely, parseIso, type DateParts, type Today } from './dateFormats';
-
-/** Earlier versions that suggestions are tried on. */
-const mostBacktested = 12;
 
 export interface QualityDeps {
   readonly db: Db;
@@ -54,26 +47,6 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     return made;
   }
 
-  async function suggestions(snapshotId: string, signal: AbortSignal): Promise<readonly Suggestion[]> {
-    const snapshot = datasets.snapshot(snapshotId);
-    return suggestChecks(tables, await datasets.table(snapshotId), snapshot.columns, await profile(snapshotId, signal), surroundings(snapshot).earlierRows, signal);
-  }
-
-  /** Tried on earlier versions of the dataset, the newest ones first. */
-  async function testedSuggestions(snapshotId: string, signal: AbortSignal) {
-    const snapshot = datasets.snapshot(snapshotId);
-    const suggested = await suggestions(snapshotId, signal);
-    const earlier = datasets.versionsOf(snapshot.datasetId).map((id) => datasets.snapshot(id)).filter(({ number }) => number < snapshot.number).slice(0, mostBacktested);
-    const versions = [];
-    for (const version of earlier) versions.push({ table: await datasets.table(version.id), around: surroundings(version) });
-    const tests = await backtest(tables, versions, suggested.map(({ check }) => check), signal);
-    return suggested.map(({ check, confidence }, i) => ({ check, rule: bindCheck(check).rule, confidence, backtest: earlier.length === 0 ? null : (tests[i] ?? null) }));
-  }
-
-  async function infer(snapshotId: string, signal: AbortSignal): Promise<DataSchema> {
-    return inferSchema(datasets.snapshot(snapshotId).columns, await suggestions(snapshotId, signal));
-  }
-
   function surroundings({ datasetId, number }: Snapshot): Surroundings {
     const earlier = datasets.storedVersions().filter((version) => version.datasetId === datasetId && version.number < number);
     return {
@@ -83,14 +56,15 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     };
   }
 
+  const inference = createInference({ tables, datasets, profile, surroundings });
+
   const handlers: Handlers<typeof qualityEndpoints> = {
     'quality.profile': ({ snapshotId }, { signal }) => profile(snapshotId, signal),
     'quality.preview': ({ ticket, ...decisions }, { signal }) => datasets.preview(ticket, decisions, signal, (preview) => previewQuality(tables, preview, signal)),
-    'quality.inferSchema': ({ snapshotId }, { signal }) => infer(snapshotId, signal),
+    ...inference.handlers,
     'quality.schema': ({ datasetId }) => findSchema(db, datasetId),
     'quality.schemaVersions': ({ datasetId }) => listSchemaVersions(db, datasetId),
     'quality.schemaVersion': ({ datasetId, version }) => readSchemaVersion(db, datasetId, version),
-    'quality.suggestions': ({ snapshotId }, { signal }) => testedSuggestions(snapshotId, signal),
     'quality.catalogue': () => checkCatalogue(),
     'quality.describeChecks': ({ checks }) => checks.map(describeCheck),
     'quality.saveSchema': async ({ datasetId, schema }) => {
@@ -104,7 +78,7 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
       const snapshot = datasets.snapshot(snapshotId);
       const table = await datasets.table(snapshotId);
       const saved = findSchema(db, snapshot.datasetId);
-      const used = schema ?? saved?.schema ?? (await infer(snapshotId, signal));
+      const used = schema ?? saved?.schema ?? (await inference.infer(snapshotId, signal));
       const { outcomes, failingRows } = await validateTable(tables, table, used, surroundings(snapshot), signal);
       const results = outcomes.map(({ result }) => result);
       const passed = results.filter(({ success }) => success).length;
