@@ -137,6 +137,10 @@ export type SchemaVersion = z.infer<typeof schemaVersionSchema>;
 
 const savedSchemaSchema = z.object({ version: z.number().int(), savedAt: timeSchema, schema: dataSchemaSchema });
 
+/** Another version that checks of relations may name. */
+export const referenceSchema = z.object({ names: z.array(z.string().max(1000)).min(1).max(10), snapshotId: idSchema });
+export type Reference = z.infer<typeof referenceSchema>;
+
 export const qualityEndpoints = {
   'quality.profile': query(z.object({ snapshotId: idSchema }), profileSchema),
   /** A first look at a file that waits for its import: the same profile, and what only concerns the import. Throws `invalid-input` where no row can be read yet. */
@@ -155,7 +159,7 @@ export const qualityEndpoints = {
   /** Throws `not-found`. */
   'quality.schemaVersion': query(z.object({ datasetId: idSchema, version: z.number().int().positive() }), savedSchemaSchema),
   'quality.saveSchema': command(z.object({ datasetId: idSchema, schema: dataSchemaSchema }), z.object({ version: z.number().int() })),
-  'quality.validate': job(z.object({ snapshotId: idSchema, schema: dataSchemaSchema.optional() }), validationSchema),
+  'quality.validate': job(z.object({ snapshotId: idSchema, schema: dataSchemaSchema.optional(), references: z.array(referenceSchema).max(100).optional() }), validationSchema),
   'quality.lastValidation': query(z.object({ snapshotId: idSchema }), validationSchema.nullable()),
   /** Validations of a dataset's versions, oldest first, for the history picture. */
   'quality.history': query(z.object({ datasetId: idSchema }), z.array(z.object({ snapshotId: idSchema, number: z.number().int(), createdAt: timeSchema, results: z.array(historyResultSchema) }))),

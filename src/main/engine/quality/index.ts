@@ -10,11 +10,12 @@ import { checkCatalogue, describeCheck } from './checks';
 import { createInference } from './inference';
 import { previewQuality } from './preview';
 import { profileTable } from './profile/profileTable';
-import { addValidation, findLastValidation, findProfile, keepProfile, readHistory } from './qualityStore';
+import { findLastValidation, findProfile, keepProfile, readHistory } from './qualityStore';
 import type { Surroundings } from './run/checkRun';
 import { assertSchema } from './schemaChecks';
-import { findSchema, isSameSchema, listSchemaVersions, readSchemaVersion, saveSchema } from './schemaStore';
-import { readFailingRows, tryCheck, validateTable } from './validateTable';
+import { findSchema, listSchemaVersions, readSchemaVersion, saveSchema } from './schemaStore';
+import { surroundingsOf, validateSnapshot } from './validateSnapshot';
+import { readFailingRows, tryCheck } from './validateTable';
 
 export { checkTable } from './validateTable';
 export type { Surroundings } from './run/checkRun';
@@ -47,14 +48,7 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     return made;
   }
 
-  function surroundings({ datasetId, number }: Snapshot): Surroundings {
-    const earlier = datasets.storedVersions().filter((version) => version.datasetId === datasetId && version.number < number);
-    return {
-      now: ports.clock.now(),
-      earlierRows: earlier.sort((a, b) => a.number - b.number).map(({ rows }) => rows),
-      reference: (dataset) => datasets.table(datasets.snapshot(dataset).id),
-    };
-  }
+  const surroundings = (snapshot: Snapshot): Surroundings => surroundingsOf({ ports, datasets }, snapshot);
 
   const inference = createInference({ tables, datasets, profile, surroundings });
 
@@ -74,26 +68,10 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
       announce('quality', [datasetId]);
       return { version };
     },
-    'quality.validate': async ({ snapshotId, schema }, { signal }) => {
+    'quality.validate': async ({ snapshotId, schema, references }, { signal }) => {
       const snapshot = datasets.snapshot(snapshotId);
-      const table = await datasets.table(snapshotId);
-      const saved = findSchema(db, snapshot.datasetId);
-      const used = schema ?? saved?.schema ?? (await inference.infer(snapshotId, signal));
-      const { outcomes, failingRows } = await validateTable(tables, table, used, surroundings(snapshot), signal);
-      const results = outcomes.map(({ result }) => result);
-      const passed = results.filter(({ success }) => success).length;
-      const validation: Validation = {
-        id: ports.ids.next(),
-        snapshotId,
-        success: results.every(({ success, severity }) => success || severity !== 'critical'),
-        statistics: { checks: results.length, passed, failed: results.length - passed, failingRows },
-        results,
-        createdAt: ports.clock.now(),
-        schemaVersion: saved !== null && isSameSchema(saved.schema, used) ? saved.version : null,
-      };
-      addValidation(db, validation);
-      announce('quality', [snapshotId]);
-      return validation;
+      const used = schema ?? findSchema(db, snapshot.datasetId)?.schema ?? (await inference.infer(snapshotId, signal));
+      return validateSnapshot({ db, tables, ports, announce, datasets }, snapshot, used, signal, references);
     },
     'quality.lastValidation': ({ snapshotId }) => findLastValidation(db, snapshotId),
     'quality.history': ({ datasetId }) => readHistory(db, datasetId),

@@ -1,10 +1,11 @@
 /** schema infer, validate. */
-import type { CheckResult } from '@shared/areas/quality';
+import { basename, parse } from 'node:path';
+import type { CheckResult, Reference } from '@shared/areas/quality';
 import { storedSchemaSchema } from '@shared/areas/qualitySchema';
 import { subjectOf } from '@shared/messages/checks';
 import { schemaFormats } from '@shared/areas/interopSchemas';
 import { convertSchema } from '../../engine/interop/schemas';
-import { argument, resolvePath, usageError, type Command } from './command';
+import { argument, resolvePath, usageError, type Command, type Connection } from './command';
 import { readDocument, readJsonDocument, writeDocument } from './documents';
 import { findSnapshot } from './references';
 import { formatTable } from './table';
@@ -41,13 +42,15 @@ export const schemaConvertCommand: Command = {
 
 export const validateCommand: Command = {
   name: 'validate',
-  usage: 'validate SNAPSHOT [--schema FILE]',
-  options: { schema: { type: 'string' } },
+  usage: 'validate SNAPSHOT [--schema FILE] [--reference OTHER...]',
+  options: { schema: { type: 'string' }, reference: { type: 'string', multiple: true } },
   async run(context) {
     const connection = await context.connect();
     const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot'));
     const schemaPath = context.options.text('schema');
-    const validation = await connection.runJob('quality.validate', { snapshotId: snapshot.id, schema: schemaPath === undefined ? undefined : readJsonDocument(resolvePath(schemaPath), 'schema', storedSchemaSchema) });
+    const schema = schemaPath === undefined ? undefined : readJsonDocument(resolvePath(schemaPath), 'schema', storedSchemaSchema);
+    const references = await readReferences(connection, context.options.list('reference'));
+    const validation = await connection.runJob('quality.validate', { snapshotId: snapshot.id, schema, references });
     const results = validation.results.map(({ check, column, columns, severity, success, failures, considered, missing, sample, observed, figure, rule, error }) => ({ check, column, columns, severity, success, failures, considered, missing, sample, observed, figure, rule, error }));
     return {
       json: { success: validation.success, statistics: validation.statistics, results },
@@ -62,6 +65,16 @@ export const validateCommand: Command = {
     };
   },
 };
+
+/** A check may name another table as it is given here, by its file's name with or without the ending, or by its dataset. */
+async function readReferences(connection: Connection, given: readonly string[]): Promise<Reference[]> {
+  const references: Reference[] = [];
+  for (const name of given) {
+    const { id, datasetName } = await findSnapshot(connection, name);
+    references.push({ names: [...new Set([name, basename(name), parse(name).name, datasetName])], snapshotId: id });
+  }
+  return references;
+}
 
 /** The first failing row, else what was found, else why the check could not be run. */
 function firstFailure({ sample: [first], observed, error }: Pick<CheckResult, 'sample' | 'observed' | 'error'>): string {
