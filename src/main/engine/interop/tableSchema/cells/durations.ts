@@ -2,6 +2,6 @@
 import { textReader, type MakeReader } from './cell';
 
 const part = (unit: string): string => `(?:\\d+(?:[.,]\\d+)?${unit})?`;
-const form = new RegExp(`^[+-]?P(?!$)${part('Y')}${part('M')}${part('W')}${part('D')}(?:T(?=\\d)${part('H')}${part('M')}${part('S')})?$`);
+const form = new RegExp(`^[+-]?P(?!$)${part('Y')}${part('M')}${part('W')}${part('D')}(?:T${part('H')}${part('M')}${part('S')})?$`);
 
 export const durationReader: MakeReader = () => textReader((text) => (form.test(text) ? { $iso: text } : null));

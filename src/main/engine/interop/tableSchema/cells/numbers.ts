@@ -33,11 +33,16 @@ export const numberReader: MakeReader = ({ options }): CellReader => {
 /** Python's Decimal(): also NaN, INF and -INF. */
 function decimalNumber(text: string): CellValue {
   const plain = text.trim().replaceAll('_', '');
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return Number(plain) + 0;
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return writable(Number(plain) + 0);
   const special = /^([+-]?)(inf(?:inity)?|s?nan\d*)$/i.exec(plain);
   if (!special) return null;
   if (!/^inf/i.test(special[2] ?? '')) return { $num: 'NaN' };
   return { $num: special[1] === '-' ? '-Infinity' : 'Infinity' };
+}
+
+/** Beyond what a double holds. */
+function writable(value: number): CellValue {
+  return Number.isFinite(value) ? value : { $num: String(value) };
 }
 
 function bareOf(bareNumber: boolean): (text: string) => string {

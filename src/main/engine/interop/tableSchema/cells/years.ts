@@ -9,11 +9,11 @@ export const yearReader: MakeReader = () => (cell) => {
   return typeof year === 'number' && Number.isInteger(year) && year >= 0 && year <= lastYear ? year : null;
 };
 
-/** [year, month] */
+/** [year, month]; the peer takes years of any length. */
 export const yearmonthReader: MakeReader = () =>
   textReader((text) => {
     const parts = text.split('-').map(wholeNumber);
     const [year, month] = parts;
     if (parts.length !== 2 || year == null || month == null) return null;
-    return year <= lastYear && month >= 1 && month <= 12 ? [year, month] : null;
+    return month >= 1 && month <= 12 ? [year, month] : null;
   });

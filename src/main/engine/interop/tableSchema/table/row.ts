@@ -22,21 +22,23 @@ export interface CheckedRow {
   readonly errors: readonly TableError[];
 }
 
-export function createRowReader(fields: readonly TableField[], today: Today): (source: SourceRow) => CheckedRow {
-  const readers = fields.map((field) => ({ field, read: createCellReader(field, today) }));
+/** Cells of `keyFields` are read, and told, before the rest. */
+export function createRowReader(fields: readonly TableField[], keyFields: readonly string[], today: Today): (source: SourceRow) => CheckedRow {
+  const readers = fields.map((field, place) => ({ field, place, read: createCellReader(field, today) }));
+  const ordered = [...readers.filter(({ field }) => keyFields.includes(field.name)), ...readers.filter(({ field }) => !keyFields.includes(field.name))];
   return ({ number, cells }) => {
     const values = new Map<string, CellValue>();
     const errors: TableError[] = [];
     let blanks = 0;
-    readers.forEach(({ field, read }, i) => {
-      const { value, isValid } = read(cells[i] ?? null);
+    for (const { field, place, read } of ordered) {
+      const { value, isValid } = read(cells[place] ?? null);
       values.set(field.name, value);
-      if (!isValid) errors.push([number, i + 1, 'type-error']);
+      if (!isValid) errors.push([number, place + 1, 'type-error']);
       else {
         if (value === null) blanks += 1;
-        for (const _ of brokenConstraints(value, field.constraints, (limit) => read(limit).value)) errors.push([number, i + 1, 'constraint-error']);
+        for (const _ of brokenConstraints(value, field.constraints, (limit) => read(limit).value)) errors.push([number, place + 1, 'constraint-error']);
       }
-    });
+    }
     for (let place = fields.length + 1; place <= cells.length; place += 1) errors.push([number, place, 'extra-cell']);
     for (let place = cells.length + 1; place <= fields.length; place += 1) errors.push([number, place, 'missing-cell']);
     const row: TableRow = { number, cells, fields, values };

@@ -20,13 +20,17 @@ export function validateTable({ labels, rows, schema }: CheckedTable, checks: re
   const started = checks.map((check) => ({ check, errors: check.start?.(header.fields) ?? [] }));
   // A check that cannot be made is told once and left out.
   const running = started.filter(({ errors }) => !errors.some(([, , kind]) => kind === 'check-error')).map(({ check }) => check);
-  const readRow = createRowReader(header.fields, today);
+  const readRow = createRowReader(header.fields, keyFields(schema), today);
   const keys = keyChecks(schema);
   const found = rows.flatMap((source) => {
     const { row, errors } = readRow(source);
     return [...errors, ...keys.flatMap((check) => check(row)), ...running.flatMap((check) => check.row?.(row) ?? [])];
   });
   return [...header.errors, ...started.flatMap(({ errors }) => errors), ...found, ...running.flatMap((check) => check.end?.(rows.length) ?? [])];
+}
+
+function keyFields({ fields, primaryKey, foreignKeys }: TableSchema): string[] {
+  return [...fields.filter(({ constraints }) => constraints.unique).map(({ name }) => name), ...primaryKey, ...foreignKeys.flatMap((key) => key.fields)];
 }
 
 function keyChecks({ fields, primaryKey, uniqueKeys, foreignKeys }: TableSchema): ((row: TableRow) => TableError[])[] {
