@@ -10,10 +10,10 @@ const requestSchema = z.object({ columns: z.record(z.string(), listSchema), thre
 const missingCells: Operation = countOver((columns) => columns.reduce((total, column) => total + column.filter(isMissing).length, 0));
 
 export const columnOperations: Operations = {
-  'almost-duplicated-columns': countOver((columns, threshold) => countPairs(columns, (a, b) => shareEqual(a, b) >= threshold)),
+  'almost-duplicated-columns': countOver((columns, threshold) => countPairs(columns, (a, b) => kindOf(a) === kindOf(b) && shareEqual(a, b) >= threshold)),
   'duplicated-columns': countOver((columns) => countPairs(columns, (a, b) => JSON.stringify(a) === JSON.stringify(b))),
   'almost-constant-columns': countOver((columns, threshold) => columns.filter((column) => largestShare(column) >= threshold).length),
-  'constant-columns': countOver((columns) => columns.filter((column) => new Set(column.filter(isPresent).map(keyOf)).size === 1).length),
+  'constant-columns': countOver((columns) => columns.filter((column) => new Set(column.filter(isPresent).map(keyOf)).size <= 1).length),
   'empty-columns': countOver((columns) => columns.filter((column) => column.every(isMissing)).length),
   'missing-values-count': missingCells,
   'missed-values': missingCells,
@@ -29,12 +29,18 @@ function shareEqual(a: Column, b: Column): number {
   return a.length === 0 ? 0 : a.filter((cell, i) => isPresent(cell) && keyOf(cell) === keyOf(b[i] ?? null)).length / a.length;
 }
 
-/** Share of the value that is most often, among the cells that are not missing. */
+/** Share of the value that is most often, among all cells. */
 function largestShare(column: Column): number {
-  const present = column.filter(isPresent);
   const counts = new Map<string, number>();
-  for (const cell of present) counts.set(keyOf(cell), (counts.get(keyOf(cell)) ?? 0) + 1);
-  return present.length === 0 ? 0 : Math.max(...counts.values()) / present.length;
+  for (const cell of column.filter(isPresent)) counts.set(keyOf(cell), (counts.get(keyOf(cell)) ?? 0) + 1);
+  return column.length === 0 ? 0 : Math.max(0, ...counts.values()) / column.length;
+}
+
+/** As pandas types a column: whole numbers with a missing cell among them are decimals. Columns of different kinds are never the same. */
+function kindOf(column: Column): 'integer' | 'decimal' | 'boolean' | 'object' {
+  const present = column.filter(isPresent);
+  if (present.every((cell) => typeof cell === 'number')) return present.length === column.length && present.every(Number.isInteger) ? 'integer' : 'decimal';
+  return present.length === column.length && present.every((cell) => typeof cell === 'boolean') ? 'boolean' : 'object';
 }
 
 function countOver(count: (columns: readonly Column[], threshold: number) => number): Operation {

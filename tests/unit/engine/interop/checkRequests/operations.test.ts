@@ -7,8 +7,9 @@ const ask = (request: Readonly<Record<string, unknown>>) => requests.answer(requ
 
 describe('columns and profiles', () => {
   test.each([
-    [{ op: 'almost-constant-columns', threshold: 0.75, columns: { a: [1, 1, 1, 2], b: [1, 2, 3, 4], c: [null, null, 5, 5] } }, { count: 2 }],
-    [{ op: 'constant-columns', columns: { a: [1, 1], b: [1, null], c: [null, null] } }, { count: 2 }],
+    [{ op: 'almost-constant-columns', threshold: 0.75, columns: { a: [1, 1, 1, 2], b: [1, 2, 3, 4], c: [null, null, 5, 5] } }, { count: 1 }],
+    [{ op: 'constant-columns', columns: { a: [1, 1], b: [1, null], c: [null, null] } }, { count: 3 }],
+    [{ op: 'almost-duplicated-columns', threshold: 0.5, columns: { a: [1, 1, null], b: [1, 1, 1], c: [1, 1, 1.5] } }, { count: 1 }],
     [{ op: 'empty-columns', columns: { a: [null, { $num: 'NaN' }], b: [0, null] } }, { count: 1 }],
     [{ op: 'duplicated-columns', columns: { a: [1, 2], b: [1, 2], c: [1, 2] } }, { count: 3 }],
     [{ op: 'almost-duplicated-columns', threshold: 0.5, columns: { a: { tile: [1, 2], n: 2 }, b: [1, 2, 0, 0] } }, { count: 1 }],

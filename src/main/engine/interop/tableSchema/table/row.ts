@@ -22,10 +22,11 @@ export interface CheckedRow {
   readonly errors: readonly TableError[];
 }
 
-/** Cells of `keyFields` are read, and told, before the rest. */
+/** Cells of `keyFields` are read, and told, before the rest, in that order. */
 export function createRowReader(fields: readonly TableField[], keyFields: readonly string[], today: Today): (source: SourceRow) => CheckedRow {
   const readers = fields.map((field, place) => ({ field, place, read: createCellReader(field, today) }));
-  const ordered = [...readers.filter(({ field }) => keyFields.includes(field.name)), ...readers.filter(({ field }) => !keyFields.includes(field.name))];
+  const keyReaders = keyFields.flatMap((name) => readers.filter(({ field }) => field.name === name));
+  const ordered = [...new Set([...keyReaders, ...readers])];
   return ({ number, cells }) => {
     const values = new Map<string, CellValue>();
     const errors: TableError[] = [];

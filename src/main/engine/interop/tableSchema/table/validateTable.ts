@@ -1,7 +1,7 @@
 /** Checks a table against its fields and further checks, row by row, in the order frictionless-py 5.19 reports. */
 import type { Today } from '../../../quality';
 import type { CellValue } from '../cells';
-import type { TableSchema } from './field';
+import type { TableField, TableSchema } from './field';
 import { foreignKeyRule, primaryKeyRule, uniqueKeyRule, type KeyRule } from './keys';
 import { matchLabels } from './labels';
 import { createRowReader, type SourceRow, type TableRow } from './row';
@@ -21,7 +21,7 @@ export function validateTable({ labels, rows, schema }: CheckedTable, checks: re
   // A check that cannot be made is told once and left out.
   const running = started.filter(({ errors }) => !errors.some(([, , kind]) => kind === 'check-error')).map(({ check }) => check);
   const readRow = createRowReader(header.fields, keyFields(schema), today);
-  const keys = keyChecks(schema);
+  const keys = keyChecks(schema, header.fields);
   const found = rows.flatMap((source) => {
     const { row, errors } = readRow(source);
     return [...errors, ...keys.flatMap((check) => check(row)), ...running.flatMap((check) => check.row?.(row) ?? [])];
@@ -33,15 +33,17 @@ function keyFields({ fields, primaryKey, foreignKeys }: TableSchema): string[] {
   return [...fields.filter(({ constraints }) => constraints.unique).map(({ name }) => name), ...primaryKey, ...foreignKeys.flatMap((key) => key.fields)];
 }
 
-function keyChecks({ fields, primaryKey, uniqueKeys, foreignKeys }: TableSchema): ((row: TableRow) => TableError[])[] {
+/** A key with a field that no column holds is left to the finding about the header. */
+function keyChecks({ primaryKey, uniqueKeys, foreignKeys }: TableSchema, columns: readonly TableField[]): ((row: TableRow) => TableError[])[] {
+  const isHere = (name: string): boolean => columns.some((column) => column.name === name);
   const over = (names: readonly string[], breaks: KeyRule, kind: string, place?: number) => (row: TableRow): TableError[] => {
     const values = names.map((name): CellValue => row.values.get(name) ?? null);
     return breaks(values) ? [[row.number, place ?? null, kind]] : [];
   };
   return [
-    ...fields.flatMap(({ name, constraints }, i) => (constraints.unique ? [over([name], uniqueKeyRule(), 'unique-error', i + 1)] : [])),
-    ...(primaryKey.length > 0 ? [over(primaryKey, primaryKeyRule(), 'primary-key')] : []),
-    ...uniqueKeys.map((names) => over(names, uniqueKeyRule(), 'unique-error')),
-    ...foreignKeys.flatMap(({ fields: names, reference }) => (reference.rows ? [over(names, foreignKeyRule(reference.rows), 'foreign-key')] : [])),
+    ...columns.flatMap(({ name, constraints }, i) => (constraints.unique ? [over([name], uniqueKeyRule(), 'unique-error', i + 1)] : [])),
+    ...(primaryKey.length > 0 && primaryKey.every(isHere) ? [over(primaryKey, primaryKeyRule(), 'primary-key')] : []),
+    ...uniqueKeys.filter((names) => names.every(isHere)).map((names) => over(names, uniqueKeyRule(), 'unique-error')),
+    ...foreignKeys.flatMap(({ fields: names, reference }) => (reference.rows && names.every(isHere) ? [over(names, foreignKeyRule(reference.rows), 'foreign-key')] : [])),
   ];
 }
