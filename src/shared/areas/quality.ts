@@ -23,6 +23,15 @@ export const columnProfileSchema = z.object({
   histogram: z.object({ edges: z.array(z.number()), counts: z.array(z.number()) }).nullable(),
   topValues: z.array(z.object({ value: z.string(), count: z.number().int() })),
   lengths: z.object({ min: z.number(), max: z.number(), mean: z.number() }).nullable(),
+  /** Third standardised moment, for numbers with at least three values. */
+  skewness: z.number().nullable(),
+  infinite: z.number().int().nullable(),
+  /** Categories that differ from another only in case, spaces or punctuation. */
+  variants: z.number().int(),
+  /** 1 less the entropy as a share of the largest there can be: 0 where all categories are equally frequent, near 1 where one is alone. */
+  imbalance: z.number().nullable(),
+  /** p-value of equally frequent values (chi-square): of categories, or of the bars of the histogram. */
+  uniformity: z.number().nullable(),
 });
 export type ColumnProfile = z.infer<typeof columnProfileSchema>;
 
@@ -32,6 +41,14 @@ export const profileSchema = z.object({
   rows: z.number().int(),
   duplicateRows: z.number().int(),
   columns: z.array(columnProfileSchema),
+  /** Pairs of columns that follow each other, the closest first: Spearman's rank correlation of numbers, else Cramér's V. */
+  associations: z.array(z.object({ a: z.string(), b: z.string(), method: z.enum(['spearman', 'cramers-v']), value: z.number() })),
+  /** Rows that associations were measured on. */
+  associationRows: z.number().int(),
+  /** Rows that are the same as another in everything but one column. */
+  nearDuplicates: z.array(z.object({ column: z.string(), rows: z.number().int() })),
+  /** Rows whose price lies above the price it is compared with. */
+  pricesAbove: z.array(z.object({ price: z.string(), reference: z.string(), rows: z.number().int() })),
   alerts: z.array(alertSchema),
 });
 export type Profile = z.infer<typeof profileSchema>;

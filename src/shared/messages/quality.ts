@@ -1,4 +1,4 @@
-/** What the engine says about data quality: rules in words, evidence of suggested checks, alerts of a profile. */
+/** What the engine says about data quality: evidence of suggested checks, alerts of a profile. */
 
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 4 });
 /** Shares near 0 and 1 get decimals, so that 99.8 % is not called 100 %. */
@@ -11,21 +11,6 @@ const plural = (count: number, one: string, many: string): string => `${number(c
 
 export const qualityMessages = {
   number,
-  rules: {
-    type: { integer: 'a whole number', decimal: 'a number', boolean: 'true or false', date: 'a date', datetime: 'a date with time', category: 'text', text: 'text', id: 'text' },
-    notNull: 'not missing',
-    range: (min: string | null, max: string | null): string => (min === null ? `at most ${max ?? ''}` : max === null ? `at least ${min}` : `between ${min} and ${max}`),
-    oneOf: (values: readonly string[]): string => (values.length <= 6 ? `one of ${values.join(', ')}` : `one of ${number(values.length)} known values: ${values.slice(0, 4).join(', ')} and others`),
-    pattern: (pattern: string): string => `matches ${pattern}`,
-    unique: 'different in every row',
-  },
-  observed: {
-    missingColumn: 'this version has no such column',
-    range: (min: string, max: string): string => `${min} to ${max}`,
-    others: (values: readonly string[], more: number): string => `also ${values.join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}`,
-    repeated: (values: number): string => `${plural(values, 'value occurs', 'values occur')} more than once`,
-    type: (type: string): string => `read as ${type}`,
-  },
   evidence: {
     type: (evidence: string): string => evidence,
     notNull: (rows: number): string => `no cell is missing in ${plural(rows, 'row', 'rows')}`,
@@ -48,23 +33,20 @@ export const qualityMessages = {
     manyCategories: (distinct: number): string => `${number(distinct)} categories: rare ones teach a model little.`,
     zeros: (share: number): string => `${percent(share)} of the values are zero.`,
     skewed: (skewness: number): string => `Very uneven: a few values are far larger than the rest (skewness ${skewness.toLocaleString('en-US', { maximumFractionDigits: 1 })}).`,
-    imbalanced: (value: string, share: number): string => `Nearly always ${value} (${percent(share)}).`,
+    imbalanced: (value: string, share: number): string => (share >= 0.9 ? `Nearly always ${value} (${percent(share)}).` : `Uneven: ${value} makes up ${percent(share)}, most other values are rare.`),
     repeatedIds: (rows: number): string => `${plural(rows, 'row repeats', 'rows repeat')} an id that occurred before. If each id should count once, train with one row per id.`,
-    variants: (count: number): string => `${plural(count, 'category differs', 'categories differ')} from another only in upper case or white space.`,
+    variants: (count: number): string => `${plural(count, 'category differs', 'categories differ')} from another only in upper case, spaces or punctuation.`,
     stepped: (distinct: number): string => `The target has only ${number(distinct)} different values: read it as steps, such as "100 or more".`,
-    duplicateRows: (count: number, share: number): string => `${plural(count, 'row is', 'rows are')} an exact copy of another (${percent(share)}).`,
-  },
-  preview: {
     afterSale: (correlation: number | null): string => `Known only after the sale, and still used${correlation === null ? '' : `; its ranks follow the target's (correlation ${correlation.toFixed(2)})`}. A model would learn from what a forecast cannot know. Leave it out, or say when it is known.`,
     tellsTarget: (correlation: number): string => `Follows the target almost exactly (rank correlation ${correlation.toFixed(2)}). Is it known before the sale?`,
     idLike: (text: boolean): string => (text ? 'Every row has a different text: it names the row more than it describes it.' : 'Every row has a different value: it may only number the rows.'),
     nearDuplicates: (rows: number, column: string): string => `${plural(rows, 'row is', 'rows are')} the same as another in everything but ${column}.`,
+    infinite: (count: number, share: number): string => `${plural(count, 'value is', 'values are')} infinite (${percent(share)}).`,
+    uniform: 'All values are equally frequent: real data rarely is so even.',
+    constantLength: (length: number): string => `Every text has ${plural(length, 'character', 'characters')} and none repeats: it looks like a code.`,
+    priceAbove: (rows: number, reference: string, share: number): string => `Above ${reference} in ${plural(rows, 'row', 'rows')} (${percent(share)}): a discount below zero.`,
+    correlated: (other: string, value: number, sampled: number | null): string => `Follows ${other} closely (${value.toFixed(2)}${sampled === null ? '' : `, measured on ${number(sampled)} rows`}): one of the two may be enough.`,
+    duplicateRows: (count: number, share: number): string => `${plural(count, 'row is', 'rows are')} an exact copy of another (${percent(share)}).`,
   },
   noSchemaVersion: (version: number): string => `There is no version ${number(version)} of these rules. Choose one from the list of versions.`,
-  refused: {
-    pattern: (pattern: string, reason: string): string => `The pattern ${pattern} is not valid: ${reason}. Patterns are regular expressions without look-around and back-references.`,
-    noBounds: 'A range needs a smallest value, a largest value or both.',
-    crossedBounds: (min: string, max: string): string => `The smallest value ${min} lies above the largest ${max}. Swap them.`,
-  },
-  progress: (column: string): string => `Checking ${column}`,
 } as const;

@@ -9,6 +9,7 @@ import type { TableSession } from '../storage/tableSession';
 import { checkCatalogue, describeCheck } from './checks';
 import { createInference } from './inference';
 import { previewQuality } from './preview';
+import { profileAlerts } from './profile/alerts';
 import { profileTable } from './profile/profileTable';
 import { findLastValidation, findProfile, keepProfile, readHistory } from './qualityStore';
 import type { Surroundings } from './run/checkRun';
@@ -17,6 +18,7 @@ import { findSchema, listSchemaVersions, readSchemaVersion, saveSchema } from '.
 import { surroundingsOf, validateSnapshot } from './validateSnapshot';
 import { readFailingRows, tryCheck } from './validateTable';
 
+export { ydataLimits } from './profile/alerts/limits';
 export { checkTable } from './validateTable';
 export type { Surroundings } from './run/checkRun';
 export type { CheckOutcome } from './run/runChecks';
@@ -40,12 +42,9 @@ export interface Quality {
 
 export function createQuality({ db, tables, ports, announce, datasets }: QualityDeps): Quality {
   async function profile(snapshotId: string, signal: AbortSignal): Promise<Profile> {
-    const kept = findProfile(db, snapshotId);
-    if (kept) return kept;
-    const snapshot = datasets.snapshot(snapshotId);
-    const made = await profileTable(tables, await datasets.table(snapshotId), snapshotId, snapshot.columns, signal);
-    keepProfile(db, made);
-    return made;
+    const { columns } = datasets.snapshot(snapshotId);
+    const figures = findProfile(db, snapshotId) ?? keepProfile(db, snapshotId, await profileTable(tables, await datasets.table(snapshotId), columns, signal));
+    return { snapshotId, ...figures, alerts: profileAlerts(figures, columns) };
   }
 
   const surroundings = (snapshot: Snapshot): Surroundings => surroundingsOf({ ports, datasets }, snapshot);

@@ -1,20 +1,25 @@
 /** Rows of profiles and validations. */
 import { z } from 'zod';
-import { checkResultSchema, type historyResultSchema, profileSchema, validationSchema, type CheckResult, type Profile, type Validation } from '@shared/areas/quality';
+import { checkResultSchema, type historyResultSchema, profileSchema, validationSchema, type CheckResult, type Validation } from '@shared/areas/quality';
 import { columnsOf, severities } from '@shared/areas/qualitySchema';
 import { canonicalJson } from '../kernel/hashing';
 import type { Db } from '../storage/database';
 
 /** Raised where a profile's figures change meaning; older ones are made anew. */
-const profileFormat = 1;
+const profileFormat = 2;
 
-export function findProfile(db: Db, snapshotId: string): Profile | null {
+/** Figures only: what stands out in them also depends on what is known of the columns. */
+const figuresSchema = profileSchema.omit({ snapshotId: true, alerts: true });
+type ProfileFigures = z.infer<typeof figuresSchema>;
+
+export function findProfile(db: Db, snapshotId: string): ProfileFigures | null {
   const text: unknown = db.prepare('select profile from profiles where snapshot_id = ? and format_version = ?').pluck().get(snapshotId, profileFormat);
-  return typeof text === 'string' ? profileSchema.parse(JSON.parse(text)) : null;
+  return typeof text === 'string' ? figuresSchema.parse(JSON.parse(text)) : null;
 }
 
-export function keepProfile(db: Db, profile: Profile): void {
-  db.prepare('insert into profiles (snapshot_id, format_version, profile) values (?, ?, ?) on conflict (snapshot_id) do update set format_version = excluded.format_version, profile = excluded.profile').run(profile.snapshotId, profileFormat, canonicalJson(profile));
+export function keepProfile(db: Db, snapshotId: string, figures: ProfileFigures): ProfileFigures {
+  db.prepare('insert into profiles (snapshot_id, format_version, profile) values (?, ?, ?) on conflict (snapshot_id) do update set format_version = excluded.format_version, profile = excluded.profile').run(snapshotId, profileFormat, canonicalJson(figures));
+  return figures;
 }
 
 const validationRow = z.object({ id: z.string(), snapshot_id: z.string(), success: z.number(), statistics: z.string(), results: z.string(), created_at: z.number(), schema_version: z.number().nullable() });

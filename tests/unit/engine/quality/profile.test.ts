@@ -53,3 +53,31 @@ test('copies of rows are counted, and what stands out is said', async () => {
   expect(alerts.map(({ code, column }) => `${code} ${column ?? ''}`.trim())).toEqual(expect.arrayContaining(['repeated-ids product_id', 'stepped-target units_sold', 'constant currency', 'missing stock', 'variants colour']));
   expect(await open.quality.profile(id, open.context.signal)).toEqual(profile);
 });
+
+test('columns that follow each other are measured as scipy 1.17.1 measures them, Cramér’s V with the bias correction of Bergsma', async () => {
+  const open = openDatasets();
+  const rows = Array.from({ length: 60 }, (_, i) => {
+    const k = (i * 7) % 13;
+    return [k, k ** 2 + (i % 3), 'abcd'[k % 4], 'uvw'[((k % 4) + (i % 5 === 0 ? 1 : 0)) % 3]].join(',');
+  });
+  const { id } = await open.stored(`x,y,c,d\n${rows.join('\n')}\n`);
+  const { associations, associationRows, columns } = await open.quality.profile(id, open.context.signal);
+  const of = (a: string, b: string) => associations.find((each) => each.a === a && each.b === b);
+  expect(associationRows).toBe(60);
+  expect(of('x', 'y')).toMatchObject({ method: 'spearman' });
+  expect(of('x', 'y')?.value).toBeCloseTo(0.9962395451161127, 12);
+  expect(of('c', 'd')?.value).toBeCloseTo(0.6780874680531035, 12);
+  // scipy.stats.entropy(counts, base=2) and chisquare(counts).
+  expect(columns[2]?.imbalance).toBeCloseTo(0.004617675132249088, 12);
+  expect(columns[2]?.uniformity).toBeCloseTo(0.8494670333918255, 12);
+});
+
+test('alerts follow the roles that columns have now', async () => {
+  const open = openDatasets();
+  const rows = Array.from({ length: 80 }, (_, i) => `${i % 40},${(i % 40) * 2 + 1},${i % 5 === 0 ? 9 : 5},${(i * 37) % 80}`);
+  const { id, datasetId } = await open.stored(`units_sold,echo,price,retail_price\n${rows.join('\n')}\n`, { columns: [{ name: 'units_sold', role: 'target' }, { name: 'echo', role: 'feature' }] });
+  const codes = async () => (await open.quality.profile(id, open.context.signal)).alerts.map(({ code, column }) => `${code} ${column ?? ''}`.trim());
+  expect(await codes()).toEqual(expect.arrayContaining(['tells-target echo', 'price-above price']));
+  await open.datasets.handlers['datasets.setColumns']({ datasetId, columns: [{ name: 'echo', role: 'ignore' }] }, open.context);
+  expect(await codes()).not.toContain('tells-target echo');
+});

@@ -1,6 +1,7 @@
-/** When a profile warns, by the limits ydata-profiling 4.x comes with. The product's own profile has limits of its own. */
+/** When a profile warns, by the limits ydata-profiling 4.x comes with. */
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
+import { ydataLimits } from '../../quality';
 import { readRequest, type Operations } from './request';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -13,19 +14,19 @@ interface Rule {
 }
 
 const isAbove = (value: number, limit: number): boolean => value > limit;
-const shareRule: Rule = { keys: ['share', 'value'], alerts: isAbove, limit: 0.01 };
-const skewnessRule: Rule = { keys: ['value', 'skewness'], alerts: (value, limit) => Math.abs(value) > limit, limit: 20 };
+const shareRule = (limit: number): Rule => ({ keys: ['share', 'value'], alerts: isAbove, limit });
+const skewnessRule: Rule = { keys: ['value', 'skewness'], alerts: (value, limit) => Math.abs(value) > limit, limit: ydataLimits.skewness };
 
 const rules: Readonly<Record<string, Rule>> = {
-  missing: shareRule,
-  zeros: shareRule,
-  infinite: shareRule,
+  missing: shareRule(ydataLimits.missingShare),
+  zeros: shareRule(ydataLimits.zeroShare),
+  infinite: shareRule(ydataLimits.infiniteShare),
   skewness: skewnessRule,
   skewed: skewnessRule,
-  'high-cardinality': { keys: ['distinct', 'value'], alerts: isAbove, limit: 50 },
-  uniform: { keys: ['p_value', 'pvalue', 'p', 'value'], alerts: isAbove, limit: 0.999 },
-  imbalance: { keys: ['score', 'imbalance', 'value'], alerts: isAbove, limit: 0.5 },
-  'high-correlation': { keys: ['correlation', 'value'], alerts: (value, limit) => Math.abs(value) >= limit, limit: 0.9 },
+  'high-cardinality': { keys: ['distinct', 'value'], alerts: isAbove, limit: ydataLimits.distinct },
+  uniform: { keys: ['p_value', 'pvalue', 'p', 'value'], alerts: isAbove, limit: ydataLimits.uniformity },
+  imbalance: { keys: ['score', 'imbalance', 'value'], alerts: isAbove, limit: ydataLimits.imbalance },
+  'high-correlation': { keys: ['correlation', 'value'], alerts: (value, limit) => Math.abs(value) >= limit, limit: ydataLimits.correlation },
   duplicates: { keys: ['duplicates', 'count', 'share', 'value'], alerts: isAbove, limit: 0.01 },
   constant: { keys: ['distinct', 'value'], alerts: (value, limit) => value === limit, limit: 1 },
   unique: { keys: ['distinct', 'value'], alerts: (value, _, facts) => value === numberOf(facts, ['n', 'rows', 'count']), limit: Number.NaN },
@@ -44,7 +45,7 @@ export const profileOperations: Operations = {
     return { alert: rule.alerts(numberOf(facts, rule.keys), limit, facts), threshold: Number.isNaN(limit) ? null : limit };
   },
   'imbalance-score': (request) => {
-    const { class_counts, threshold } = readRequest(z.object({ class_counts: countsSchema, threshold: z.number().default(0.5) }), request);
+    const { class_counts, threshold } = readRequest(z.object({ class_counts: countsSchema, threshold: z.number().default(ydataLimits.imbalance) }), request);
     const score = imbalanceScore(class_counts);
     return { score, alert: score > threshold };
   },

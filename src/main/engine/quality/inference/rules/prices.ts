@@ -23,5 +23,5 @@ export const prices: TableRule = async ({ columns, table, ask }) => {
 };
 
 export function isPrice({ name, type, role }: Column): boolean {
-  return (type === 'integer' || type === 'decimal') && (role === 'price' || /(^|_|\b)(price|cost|msrp)(_|\b|$)/i.test(name));
+  return (type === 'integer' || type === 'decimal') && (role === 'price' || (/(^|_|\b)(price|cost|msrp)(_|\b|$)/i.test(name) && !/shipping|delivery|fee/i.test(name)));
 }

@@ -12,6 +12,8 @@ export interface NearDuplicates {
 const fewestColumns = 4;
 const mostColumns = 300;
 const columnsAtOnce = 16;
+/** Longer tables would be looked at for longer than anyone waits. */
+const mostRows = 300_000;
 
 /**
  * Each cell is hashed with its column's number, a row is all of its hashes joined by exclusive or; joining a column's
@@ -19,7 +21,7 @@ const columnsAtOnce = 16;
  */
 export async function findNearDuplicates(tables: TableSession, table: SnapshotTable, signal: AbortSignal): Promise<readonly NearDuplicates[]> {
   const { columns } = table;
-  if (columns.length < fewestColumns || columns.length > mostColumns) return [];
+  if (columns.length < fewestColumns || columns.length > mostColumns || table.rows > mostRows) return [];
   const hashes = columns.map(({ field }, i) => `hash(${field}, ${i}) as h${i}`);
   const whole = columns.reduce((sql, _, i) => (i === 0 ? 'h0' : `xor(${sql}, h${i})`), 'h0');
   const found: NearDuplicates[] = [];
