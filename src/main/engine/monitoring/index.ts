@@ -14,7 +14,7 @@ import { compareSnapshots, toCompared, type CompareParts } from './drift/compare
 import { driftTypeOf, readSample } from './drift/readSample';
 import { acceptReference, findReference, findRun, findRunOfJob, insertRun, listRuns } from './monitoringStore';
 
-export { calmState, stepAlert, type AlertSettings, type AlertState, type Observation } from './alerts/alertMachine';
+export { calmState, stepAlert, type AlertSettings, type AlertState, type AlertStep, type Observation } from './alerts/alertMachine';
 export { answerDriftRequest, listSchema } from './requests';
 
 export interface MonitoringParts extends CompareParts {

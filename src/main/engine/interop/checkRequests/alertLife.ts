@@ -1,10 +1,12 @@
 /** alert-lifecycle: the states of one alert over a series of evaluations, by Grafana's words and rules. */
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
-import { calmState, stepAlert, type AlertSettings, type AlertState, type Observation } from '../../monitoring';
+import { calmState, stepAlert, type AlertSettings, type AlertState, type AlertStep, type Observation } from '../../monitoring';
 import { readRequest, type Operations } from './request';
 
 const stateNames: Readonly<Record<AlertState['state'], string>> = { normal: 'Normal', pending: 'Pending', firing: 'Alerting', recovering: 'Recovering', 'no-data': 'NoData', error: 'Error' };
+
+const noticeNames: Readonly<Record<NonNullable<AlertStep['notice']>, string>> = { firing: 'Alerting', resolved: 'Resolved', 'no-data': 'NoData', error: 'Error' };
 
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -34,11 +36,11 @@ export const alertOperations: Operations = {
     const steps = walk(settings, readRequest(z.array(evaluationSchema), evaluations).map((evaluation) => observationOf(evaluation, threshold)));
     const states = steps.map(({ state }) => stateNames[state]);
     const firstAlerting = states.indexOf('Alerting');
-    return { states, state: states.at(-1) ?? stateNames.normal, fires_at: firstAlerting < 0 ? null : firstAlerting + 1, notifications: steps.map(({ notice }) => notice) };
+    return { states, state: states.at(-1) ?? stateNames.normal, fires_at: firstAlerting < 0 ? null : firstAlerting + 1, notifications: steps.map(({ notice }) => (notice === null ? null : noticeNames[notice])) };
   },
 };
 
-function walk(settings: AlertSettings, observations: readonly Observation[]): { readonly state: AlertState['state']; readonly notice: string | null }[] {
+function walk(settings: AlertSettings, observations: readonly Observation[]): { readonly state: AlertState['state']; readonly notice: AlertStep['notice'] }[] {
   let current = calmState;
   return observations.map((observation) => {
     const { next, notice } = stepAlert(settings, current, observation);

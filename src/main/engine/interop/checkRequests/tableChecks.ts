@@ -1,5 +1,6 @@
 /** Checks over a whole table (frictionless-py 5.19): which rows and cells are wrong, in the order found. */
 import { z } from 'zod';
+import type { CellValue } from '../tableSchema/cells';
 import { asciiValue } from '../tableSchema/table/checks/asciiValue';
 import { deviatedCell } from '../tableSchema/table/checks/deviatedCell';
 import { averageNames, deviatedValue, deviationBounds } from '../tableSchema/table/checks/deviatedValue';
@@ -40,12 +41,17 @@ export const tableOperations: Operations = {
     const rows = { exactly: limits.num_rows, least: limits.min_rows, most: limits.max_rows };
     return answer(request, context, [tableDimensions(rows, { exactly: limits.num_fields, least: limits.min_fields, most: limits.max_fields })]);
   },
-  'truncated-value': overValues('truncated-value', () => truncatedValue()),
-  'ascii-value': overValues('ascii-value', () => asciiValue()),
-  'deviated-cell': overValues('deviated-cell', (request) => {
+  'truncated-value': overValues('truncated-value', truncatedValue),
+  'ascii-value': overValues('ascii-value', asciiValue),
+  'deviated-cell': (request, context) => {
     const { interval, ignore_fields } = readRequest(z.object({ interval: z.number().default(3), ignore_fields: z.array(z.string()).default([]) }), snakeKeys(request));
-    return deviatedCell(interval, ignore_fields);
-  }),
+    const check = deviatedCell(interval, ignore_fields);
+    const list = valuesSchema.safeParse(request);
+    if (!list.success) return answer(request, context, [check]);
+    // Lengths are compared with each other: one column of texts.
+    const table = { labels: ['value'], rows: list.data.values.map((value) => [repeated(value)]), schema: { fields: [{ name: 'value', type: 'string' }] } };
+    return { flagged: validateTable(readSourceTable(table, context), [check], context.today).filter(([, , kind]) => kind === 'deviated-cell').length };
+  },
   'deviated-value': (request, context) => {
     const { average, interval } = readRequest(averageSchema, request);
     const list = valuesSchema.safeParse(request);
@@ -73,17 +79,20 @@ function rulesOf(request: unknown): z.output<typeof rulesSchema> {
   return several.success ? several.data : readRequest(fieldsSchema, snakeKeys(request)).map((field) => [field, readRequest(oneRuleSchema, request)]);
 }
 
-/** Over a table, or over a list of values, whose findings are counted. A value "a*255" is the letter a, 255 times. */
-function overValues(kind: string, makeCheck: (request: unknown) => TableCheck): Operation {
+/** Over a table, or over a list of values, each looked at by its own type, whose findings are counted. */
+function overValues(kind: string, makeCheck: () => TableCheck): Operation {
   return (request, context) => {
     const list = valuesSchema.safeParse(request);
-    if (!list.success) return answer(request, context, [makeCheck(request)]);
-    const cells = list.data.values.map((value) => (typeof value === 'string' ? value.replace(/^(.)\*(\d{1,6})$/su, (_, sign: string, count: string) => sign.repeat(Number(count))) : value));
-    // Each value is looked at by its own type.
-    const found = cells.map((cell) => validateTable(readSourceTable({ rows: [['value'], [cell]] }, context), [makeCheck(request)], context.today).filter(([, , error]) => error === kind));
+    if (!list.success) return answer(request, context, [makeCheck()]);
+    const found = list.data.values.map((value) => validateTable(readSourceTable({ rows: [['value'], [repeated(value)]] }, context), [makeCheck()], context.today).filter(([, , error]) => error === kind));
     const rows = found.flatMap((errors, i) => (errors.length > 0 ? [i + firstRow] : []));
     return { flagged: rows.length, row_numbers: rows };
   };
+}
+
+/** A value "a*255" is the letter a, 255 times. */
+function repeated(value: CellValue): CellValue {
+  return typeof value === 'string' ? value.replace(/^(.)\*(\d{1,6})$/su, (_, sign: string, count: string) => sign.repeat(Number(count))) : value;
 }
 
 /** minRows and min_rows are the same key. */

@@ -33,7 +33,7 @@ describe('the life of an alert', () => {
       states: ['Normal', 'Pending', 'Pending', 'Alerting', 'Normal'],
       state: 'Normal',
       fires_at: 4,
-      notifications: [null, null, null, 'firing', 'resolved'],
+      notifications: [null, null, null, 'Alerting', 'Resolved'],
     });
   });
 
@@ -85,6 +85,7 @@ describe('tables', () => {
   test('values alone are a table of one column', async () => {
     expect(await ask({ op: 'ascii-value', values: ['a', 'ä', 3] })).toEqual({ flagged: 1, row_numbers: [3] });
     expect(await ask({ op: 'deviated-value', values: [1, null, 1, 1, 1, 1, 1, 1, 1, 1, 1, 50], average: 'mode' })).toMatchObject({ outliers: [50], row_numbers: [13] });
+    expect(await ask({ op: 'deviated-cell', values: [...Array.from({ length: 20 }, () => 'short'), 'a*6000'] })).toEqual({ flagged: 1 });
     expect(await ask({ op: 'deviated-value', values: [1] })).toEqual({ outliers: [], row_numbers: [], bounds: null });
   });
 

@@ -1,7 +1,8 @@
 /** Tables against their schemas: labels, cells, constraints, keys, checks over rows, and the guess at a schema. */
 import { describe, expect, test } from 'vitest';
 import { fieldOptionsSchema } from '@engine/interop/tableSchema/cells';
-import { cutCsvText, inferFields, tableSchemaSchema, validateTable, type TableError } from '@engine/interop/tableSchema/table';
+import { cutCsvText, inferFields, tableSchemaSchema, validateTable } from '@engine/interop/tableSchema/table';
+import type { TableError } from '@engine/interop/tableSchema/table/tableError';
 
 const today = { year: 2026, month: 11, day: 26 };
 

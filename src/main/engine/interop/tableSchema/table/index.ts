@@ -7,5 +7,4 @@ export { foreignKeyRule, primaryKeyRule, uniqueKeyRule, type KeyRule } from './k
 export { matchLabels } from './labels';
 export type { SourceRow } from './row';
 export type { TableCheck } from './tableCheck';
-export type { TableError } from './tableError';
 export { validateTable } from './validateTable';
