@@ -22,7 +22,6 @@ export { ydataLimits } from './profile/alerts/limits';
 export { checkTable } from './validateTable';
 export type { Surroundings } from './run/checkRun';
 export type { CheckOutcome } from './run/runChecks';
-
 export { isoDate, isoDateTime, isoTime, parseByFormat, parseFreely, parseIso, type DateParts, type Today } from './dateFormats';
 
 export interface QualityDeps {

@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
 import type { Clock } from '../../kernel/ports';
+import type { TableSession } from '../../storage/tableSession';
+import { answerExpectation } from '../greatExpectations/requests/answerExpectation';
 import { answerOperation } from './operations';
 import { readRequest, type Answer } from './request';
 
 export interface CheckRequestsParts {
   readonly clock: Clock;
+  readonly tables: TableSession;
 }
 
 export interface CheckRequests {
@@ -16,12 +19,13 @@ export interface CheckRequests {
 
 const shapeSchema = z.object({ op: z.string().optional(), type: z.string().optional(), check: z.unknown().optional(), schema: z.unknown().optional() });
 
-export function createCheckRequests({ clock }: CheckRequestsParts): CheckRequests {
+export function createCheckRequests({ clock, tables }: CheckRequestsParts): CheckRequests {
   return {
     async answer(request) {
       const shape = readRequest(shapeSchema, request);
-      if (shape.op !== undefined) return answerOperation(shape.op, request, { today: dayOf(clock.now()) });
-      if (shape.type?.startsWith('expect_')) throw new EngineError('invalid-input', `The expectation ${shape.type} is not known yet.`);
+      const now = clock.now();
+      if (shape.op !== undefined) return answerOperation(shape.op, request, { today: dayOf(now) });
+      if (shape.type?.startsWith('expect_')) return answerExpectation(request, { tables, now, today: dayOf(now) });
       if (shape.check !== undefined || shape.schema !== undefined) throw new EngineError('invalid-input', 'Checks of this form are not known yet.');
       throw new EngineError('invalid-input', 'A request is a JSON object with "op", "type", "check" or "schema".');
     },

@@ -1,6 +1,5 @@
 /** The different values of a column beside a set: all within it, all of it there, or both. */
 import { z } from 'zod';
-import type { Cell } from '@shared/areas/common';
 import { checkMessages } from '@shared/messages/checks';
 import { toCell, wireExpression } from '@engine/datasets';
 import { defineCheck, only, type CheckDefinition } from './checkDefinition';
@@ -29,9 +28,9 @@ function distinctValues(kind: string, title: string, rule: (values: readonly str
         by: 'query',
         missing: isMissing(column),
         async run() {
-          const { rows } = await context.ask(
-            `select ${wireExpression({ ...column, field: 'value' })}, within, different from (select value, ${inSet({ ...column, field: 'value' }, values)} as within, count(*) over () as different from (select distinct ${column.field} as value from ${context.from} where ${column.field} is not null)) order by within, value limit ${mostTold}`,
-          );
+          const grouped = `select ${column.field} as value, count(*) as n from ${context.from} where ${column.field} is not null group by 1`;
+          // What is beyond the set comes first, so that the limit never hides it.
+          const { rows } = await context.ask(`select ${wireExpression({ ...column, field: 'value' })}, within, n, place from (select value, n, row_number() over (order by value) as place, ${inSet({ ...column, field: 'value' }, values)} as within from (${grouped})) order by within, place limit ${mostTold}`);
           const counts = await context.ask(`select count(distinct ${column.field}), count(distinct ${column.field}) filter (where ${inSet(column, values)}) from ${context.from}`);
           const [different = 0, within = 0] = (counts.rows[0] ?? []).map(Number);
           const wanted = new Set(values.map((value) => asHeld(() => valueLiteral(column, value), value))).size;
@@ -40,7 +39,7 @@ function distinctValues(kind: string, title: string, rule: (values: readonly str
             success: holds(different - within, wanted - within),
             observed: checkMessages.observed.distinct(different, others.slice(0, 5), wanted - within),
             figure: different,
-            found: rows.map(([value]): Cell => toCell(value ?? null)),
+            found: rows.toSorted((a, b) => Number(a[3]) - Number(b[3])).map(([value, , count]) => ({ value: toCell(value ?? null), count: Number(count) })),
           };
         },
       };

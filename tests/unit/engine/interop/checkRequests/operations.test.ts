@@ -1,8 +1,10 @@
 /** Single checks with `op`: one request in, one answer out. */
 import { describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
 import { createCheckRequests } from '@engine/interop/checkRequests';
+import { createTableSession } from '@engine/storage/tableSession';
 
-const requests = createCheckRequests({ clock: { now: () => Date.UTC(2026, 10, 26, 12) } });
+const requests = createCheckRequests({ clock: { now: () => Date.UTC(2026, 10, 26, 12) }, tables: createTableSession({ tempDir: tmpdir(), memoryLimitMiB: 256, threads: 1 }) });
 const ask = (request: Readonly<Record<string, unknown>>) => requests.answer(request);
 
 describe('columns and profiles', () => {

@@ -1,0 +1,114 @@
+/** One expectation about the table of a request: read by the same table as suites, run by the engine, answered as Great Expectations 1.2 does over pandas. */
+import { z } from 'zod';
+import type { Check } from '@shared/areas/qualitySchema';
+import { columnsOf } from '@shared/areas/qualitySchema';
+import { EngineError } from '@shared/contract/errors';
+import { greatExpectationsMessages as words } from '@shared/messages/greatExpectations';
+import { checkTable, type CheckOutcome, type Today } from '../../../quality';
+import type { TableSession } from '../../../storage/tableSession';
+import { withRequestTable, type RequestColumn } from '../../checkRequests/requestTable';
+import { parseKwargs, type ExpectationMapping, type Kwargs } from '../expectationMapping';
+import { mappingOf } from '../mappings';
+import { readExpectation } from '../readExpectation';
+import { withParameters } from '../suiteParameters';
+import { figureAnswer, figureFindings, rowAnswer, shownCell, type Answer } from './answerShapes';
+import { frameSchema, readFrame, type FrameCell, type FrameColumn } from './pandasFrame';
+import { judgeType } from './pandasTypes';
+import { assertComparable, countsAsNumbers } from './peerRules';
+import { withoutDemands, withPeerCheck, withPeerKwargs, type PeerCheck } from './peerSpelling';
+
+const requestSchema = frameSchema.extend({ type: z.string(), kwargs: z.record(z.string(), z.unknown()).default({}) });
+
+export interface ExpectationContext {
+  readonly tables: TableSession;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly today: Today;
+}
+
+/** Throws `invalid-input` where the peer raises. */
+export async function answerExpectation(request: unknown, { tables, now, today }: ExpectationContext): Promise<Answer> {
+  const { type, kwargs: given, data, dtypes } = parseKwargs(requestSchema, request, 'The request', {});
+  const frame = readFrame({ data, dtypes }, today);
+  const kwargs = withPeerKwargs(type, withParameters(given, {}, now));
+  if (isAboutTypes(type)) return answerType(type, kwargs, frame);
+  const mapping = mappingOf(type);
+  if (!mapping) throw new EngineError('invalid-input', words.refused.unknownType(type), { type });
+  const { check, fails } = readCheck(mapping, kwargs);
+  const columns = columnsOf(check).map((name) => columnOf(frame, name));
+  if (check.condition === undefined) assertComparable(mapping.kind, kwargs, columns);
+  const outcome = await run(tables, frame, check, now);
+  if (!mapping.rows) return answerFigure(mapping, columns, outcome, fails);
+  return answerRows(mapping, columns, outcome);
+}
+
+function readCheck(mapping: ExpectationMapping, kwargs: Kwargs): PeerCheck {
+  const open = withoutDemands(mapping, kwargs);
+  const read = readExpectation(open === null ? mapping : { ...mapping, kind: open.check, read: () => open.args }, kwargs);
+  if ('left' in read) throw new EngineError('invalid-input', read.left, { type: mapping.type });
+  return withPeerCheck(mapping, kwargs, read.check);
+}
+
+/** Throws `invalid-input` for a column that is not there. */
+function columnOf(frame: readonly FrameColumn[], name: string): FrameColumn {
+  const column = frame.find((each) => each.name === name);
+  if (!column) throw new EngineError('invalid-input', words.refused.noColumn(name), { column: name });
+  return column;
+}
+
+async function run(tables: TableSession, frame: readonly FrameColumn[], check: Check, now: number): Promise<CheckOutcome> {
+  const columns = frame.map((column) => storedColumn(column, check));
+  const rows = frame[0]?.cells.length ?? 0;
+  const around = { now, earlierRows: [], reference: (dataset: string) => Promise.reject(new EngineError('not-found', words.refused.noTable(dataset))) };
+  const [outcome] = await withRequestTable(tables, columns, (connection, table) => checkTable(connection, table, [check], around, rows));
+  if (!outcome) throw new EngineError('internal', 'A check gave no outcome.');
+  if (outcome.result.error) throw new EngineError('invalid-input', outcome.result.error.message);
+  return outcome;
+}
+
+/** Truth values count as 0 and 1 where a figure needs numbers. */
+function storedColumn({ name, stored, cells }: FrameColumn, check: Check): RequestColumn {
+  if (stored === 'boolean' && check.column === name && countsAsNumbers(check.check)) return { name, type: 'integer', cells: cells.map((cell) => (cell === null ? null : Number(cell))) };
+  return { name, type: stored, cells: stored === 'datetime' ? cells.map((cell) => (typeof cell === 'string' ? `${cell}Z` : cell)) : cells };
+}
+
+function answerFigure({ domain }: ExpectationMapping, [column]: readonly FrameColumn[], outcome: CheckOutcome, fails: boolean): Answer {
+  const { result } = outcome;
+  const findings = figureFindings(result.check, !fails && result.success && !isWithoutFigure(outcome), outcome);
+  const shown = column?.stored === 'datetime' && typeof findings.observed === 'string' ? { ...findings, observed: shownCell(column, findings.observed.replace('Z', '')) } : findings;
+  return figureAnswer(shown, domain === 'column' ? result : null);
+}
+
+/** Without values there is no figure, and nothing is as expected. */
+function isWithoutFigure({ result, found }: CheckOutcome): boolean {
+  return figureKinds.has(result.check) && (found ?? result.figure ?? null) === null;
+}
+
+const figureKinds = new Set(['smallest', 'largest', 'mean', 'median', 'sum', 'standard-deviation', 'distinct-share']);
+
+function answerRows({ domain, kind }: ExpectationMapping, columns: readonly FrameColumn[], { result }: CheckOutcome): Answer {
+  const aboutMissing = kind === 'null' || kind === 'not-null';
+  const cellsAt = (position: number): FrameCell[] => columns.map((column) => shownCell(column, column.cells[position] ?? null));
+  const valueAt = { column: (position: number) => cellsAt(position)[0], pair: cellsAt, columns: (position: number) => Object.fromEntries(columns.map(({ name }, i) => [name, cellsAt(position)[i]])), table: () => null }[domain];
+  const findings = { success: result.success, elements: result.considered + result.missing, considered: aboutMissing ? null : result.considered, failing: result.sample.map(({ row }) => row - 1) };
+  return rowAnswer(findings, valueAt, domain === 'columns');
+}
+
+function isAboutTypes(type: string): boolean {
+  return type === 'expect_column_values_to_be_of_type' || type === 'expect_column_values_to_be_in_type_list';
+}
+
+const typeSchema = z.object({ column: z.string(), type_: z.string().optional(), type_list: z.array(z.string()).nullish(), mostly: z.number().min(0).max(1).nullish() });
+
+function answerType(type: string, kwargs: Kwargs, frame: readonly FrameColumn[]): Answer {
+  const { column: name, type_: single, type_list: list, mostly } = parseKwargs(typeSchema, kwargs, type, kwargs);
+  const isSingle = type === 'expect_column_values_to_be_of_type';
+  if (isSingle && single === undefined) throw new EngineError('invalid-input', words.refused.argument(type, name, 'type_', ''), { type });
+  const column = columnOf(frame, name);
+  const { observed, observedNames, holds } = judgeType(column, single === undefined ? (list ?? null) : [single], isSingle);
+  if (observed !== null) return { ...figureAnswer({ success: holds(null), observed }, null), observed_value_list: observedNames };
+  const positions = column.cells.flatMap((cell, i) => (cell === null ? [] : [i]));
+  const failing = positions.filter((i) => !holds(column.cells[i] ?? null));
+  const success = failing.length === 0 || (positions.length - failing.length) / positions.length >= (mostly ?? 1);
+  return rowAnswer({ success, elements: column.cells.length, considered: positions.length, failing }, (position) => column.cells[position], false);
+}
