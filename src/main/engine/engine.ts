@@ -86,7 +86,7 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
       const jobs = createJobRunner({ db, clock: ports.clock, ids: ports.ids, log: ports.log, handlerOf, broadcast });
 
       const base = { db, blobs, tables, files, ports, announce };
-      const datasets = createDatasets(base);
+      const datasets = createDatasets({ ...base, failing: (connection, table, check, place) => quality.failing(connection, table, check, place) });
       const quality = createQuality({ ...base, datasets });
       const tracking = createTracking({ ...base, datasets });
       const registry = createRegistry({ ...base, datasets, quality, tracking });

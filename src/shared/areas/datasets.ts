@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { diffEndpoints } from './diff';
 import { grantedFileSchema } from './files';
+import { repairedSchema, repairsSchema } from './repairs';
 import { cellSchema, columnTypeSchema, doneSchema, emptySchema, filterSchema, idSchema, knownWhenSchema, roleSchema, sortSchema, ticketSchema, timeSchema } from './common';
 
 export const encodings = ['utf-8', 'utf-16-le', 'utf-16-be', 'utf-32-le', 'windows-1252', 'iso-8859-1', 'gb18030', 'shift_jis'] as const;
@@ -86,6 +87,8 @@ export const readingRequestSchema = z.object({
   /** For several files in one: how each was read before; beside it the answers hold only for files that ask. */
   members: z.array(memberReadingSchema).optional(),
   unpivot: unpivotSchema.optional(),
+  /** Done to the table once it is read, in this order; under the names of its columns. */
+  repairs: repairsSchema.optional(),
   onAmbiguous: z.enum(['ask', 'fail', 'guess']).default('ask'),
   onRagged: z.enum(['reject', 'quarantine']).default('reject'),
 });
@@ -122,6 +125,9 @@ export const readingSchema = z.object({
   unlikeFiles: z.literal('fill').optional(),
   members: z.array(memberReadingSchema).optional(),
   unpivot: unpivotSchema.optional(),
+  /** Present only for a table that was repaired, with what the repairs came to. */
+  repairs: repairsSchema.optional(),
+  repaired: repairedSchema.optional(),
 });
 export type Reading = z.infer<typeof readingSchema>;
 

@@ -32,7 +32,7 @@ export const longHexadecimal = '[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4})
 const columnsAtOnce = 8;
 
 /** Missing values are counted in the table in any case; `known` spares the rest. */
-export async function gatherFacts(tables: TableSession, table: SnapshotTable, forms: readonly ColumnForm[], known: readonly (KnownColumn | null)[], signal: AbortSignal): Promise<readonly ColumnFacts[]> {
+export async function gatherFacts(tables: TableSession, table: SnapshotTable, forms: readonly Pick<ColumnForm, 'storage'>[], known: readonly (KnownColumn | null)[], signal: AbortSignal): Promise<readonly ColumnFacts[]> {
   const isText = table.columns.map((_, i) => forms[i]?.storage === 'text');
   const values = await gatherValueFacts(tables, table, table.columns.filter((_, i) => !isText[i] && !known[i]), signal);
   const nulls = await countNulls(tables, table, table.columns.filter((_, i) => known[i]), signal);

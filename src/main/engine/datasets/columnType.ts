@@ -28,8 +28,20 @@ export function typeOfColumn(form: ColumnForm, facts: ColumnFacts, rows: number,
     const list = facts.list === null || form.code !== 'none' ? '' : why.list(facts.list.form, facts.list.meanEntries, facts.list.differentEntries);
     return { type: found.type, evidence: `${found.evidence}${kept}${list}${missing}` };
   }
-  const range = facts.smallest === null || facts.largest === null ? '' : why.range(shown(facts.smallest), shown(facts.largest));
-  return { type: form.storage, evidence: `${datasetsMessages.number(values)} ${why.values[form.storage]}${form.storage === 'boolean' ? '' : range}${remark}${missing}` };
+  return { type: form.storage, evidence: `${valuesAndRange(form.storage, facts, values)}${remark}${missing}` };
+}
+
+/** Evidence of a column whose type is settled. */
+export function evidenceOf(storage: ColumnForm['storage'], facts: ColumnFacts, rows: number): string {
+  const values = rows - facts.nulls;
+  if (values === 0) return why.empty;
+  const missing = facts.nulls === 0 ? '' : why.missing(facts.nulls);
+  return `${storage === 'text' ? why.differentTexts(facts.distinct, values) : valuesAndRange(storage, facts, values)}${missing}`;
+}
+
+function valuesAndRange(storage: Exclude<ColumnForm['storage'], 'text'>, { smallest, largest }: ColumnFacts, values: number): string {
+  const range = smallest === null || largest === null || storage === 'boolean' ? '' : why.range(shown(smallest), shown(largest));
+  return `${datasetsMessages.number(values)} ${why.values[storage]}${range}`;
 }
 
 function textType(form: ColumnForm, facts: ColumnFacts, values: number, chosen: ColumnType | undefined): TypedColumn {

@@ -1,7 +1,7 @@
 /** Imports a file: bytes first, then cells, types, the stored table, and last the row that makes it known. */
 import type { z } from 'zod';
 import { datasetNameOf } from '@shared/areas/datasetName';
-import type { importRequestSchema, ImportReport } from '@shared/areas/datasets';
+import type { importRequestSchema, ImportReport, Reading } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import type { CallContext } from '../kernel/area';
@@ -12,13 +12,16 @@ import { flushFile } from '../storage/durableFile';
 import type { TableSession } from '../storage/tableSession';
 import { createPreparer } from './inputs/prepareInput';
 import { keepFiles } from './keepFiles';
-import { makeTable } from './makeTable';
+import { makeTable, type MadeTable } from './makeTable';
 import { surveyBytes, type ByteSurvey } from './reading/byteSurvey';
 import type { Notice } from './reading/notices';
 import { pointAtOddCharacters } from './reading/pointAtOddCharacters';
 import { readSource, type ReadingOutcome, type ReadSource, type SourceSettings } from './reading/readSource';
+import type { FailingCondition } from './repairs/applyRepairs';
+import { repairTable } from './repairs/repairTable';
 import { snapshotId } from './snapshotId';
-import { addSnapshot, findSnapshot, getSnapshot, type StoredSnapshot } from './snapshotStore';
+import { addSnapshot, findSnapshot, getSnapshot, type StoredColumn, type StoredSnapshot } from './snapshotStore';
+import { snapshotTable } from './snapshotTable';
 import { assertSpace, toldOfSpace } from './spaceForImport';
 import { takeFromTrash } from './versionMarks';
 import { withTemporaryPaths, type NewPath } from './temporaryPaths';
@@ -28,6 +31,7 @@ export interface ImportStores {
   readonly blobs: BlobStore;
   readonly tables: TableSession;
   readonly ports: Ports;
+  readonly failing: FailingCondition;
 }
 
 export interface ImportSource {
@@ -97,8 +101,8 @@ async function importCopy({ path: copyPath, survey, flushed }: SourceCopy, newPa
   report({ fraction: shares.read, title: words.write });
   const made = await makeTable(stores.tables, found.table, { parquetPath: newPath('.parquet'), chosenTypes, signal, onWritten: () => report({ fraction: shares.write, title: words.facts }) });
   const odd = found.located === null ? made.warnings : await pointAtOddCharacters(found.located.path, found.located.encoding, made.warnings);
-  const read = { ...found, warnings: [...found.warnings, ...odd] };
-  const { table, columns, parquetPath: tablePath } = made;
+  const { table, columns, parquetPath: tablePath } = await repairedWhereAsked(stores, made, { ...found, warnings: [...found.warnings, ...odd] }, request, newPath, signal);
+  const read = { ...found, ...table };
   report({ fraction: shares.facts, title: words.keep });
 
   const id = snapshotId({ sourceSha256: survey.sha256, reading: table.reading, columns, rows: table.rows });
@@ -136,6 +140,23 @@ async function importCopy({ path: copyPath, survey, flushed }: SourceCopy, newPa
   if (known) return storedOutcome(read, snapshot, name, !isAway(known));
   report({ fraction: 1, title: words.done });
   return storedOutcome(read, snapshot, name, snapshot.datasetName !== name);
+}
+
+interface FinishedTable {
+  readonly table: Pick<ImportReport, 'records'> & { readonly reading: Reading; readonly rows: number; readonly warnings: readonly Notice[] };
+  readonly columns: readonly StoredColumn[];
+  readonly parquetPath: string;
+}
+
+/** The repairs of a request follow the reading; without any the table is finished as it was read. */
+async function repairedWhereAsked({ tables, failing }: ImportStores, made: MadeTable, { warnings, records }: ReadingOutcome, request: ImportRequest, newPath: NewPath, signal: AbortSignal): Promise<FinishedTable> {
+  const { table, columns, parquetPath } = made;
+  const { repairs } = request.reading;
+  if (repairs === undefined) return { table: { reading: table.reading, rows: table.rows, warnings, records }, columns, parquetPath };
+  const read = { table: snapshotTable(parquetPath, table.rows, columns, columns.map(({ keepsText }) => keepsText)), columns, reading: table.reading, records, warnings };
+  const repairedPath = newPath('.parquet');
+  const { columns: repaired, ...rest } = await repairTable(tables, read, { repairs, failing, parquetPath: repairedPath, signal });
+  return { table: rest, columns: repaired, parquetPath: repairedPath };
 }
 
 function refusal(verdict: 'ask' | 'reject', warnings: readonly Notice[], { questions, records, reading }: ReadingOutcome): ImportOutcome {

@@ -1,7 +1,8 @@
 /** Datasets: import, versions, pages, and typed columns for the areas to the right. */
-import type { datasetsEndpoints, Snapshot } from '@shared/areas/datasets';
+import type { datasetsEndpoints, Reading, Snapshot } from '@shared/areas/datasets';
 import type { recipesEndpoints } from '@shared/areas/recipes';
-import type { Announce, Handlers } from '../kernel/area';
+import type { Repair } from '@shared/areas/repairs';
+import type { Announce, CallContext, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import type { Describers, Offspring } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
@@ -20,19 +21,22 @@ import { readColumnValues, type ColumnValues } from './readColumns';
 import { createSourcePacking, type SourcePacking } from './packSources';
 import type { Decisions } from './recipes/makeRecipe';
 import { createRecipes, misfitReport } from './recipes';
+import type { FailingCondition } from './repairs/applyRepairs';
+import { repairVersion } from './repairs/repairVersion';
 import { resolveSnapshot } from './snapshotRef';
 import { allSnapshots, assertDataset, getSnapshot, listDatasets, renameDataset, versionIds, writeSettings, type StoredSnapshot } from './snapshotStore';
-import { columnNamed, type SnapshotTable } from './snapshotTable';
+import { columnNamed, setAsideRows, type SnapshotTable } from './snapshotTable';
 import { createTableStore } from './tableStore';
 import { verifyStore } from './verifyStore';
 import { currentIds, noteRemoved } from './versionMarks';
-import { versionHandlers } from './versions';
+import { assertKept, versionHandlers } from './versions';
 
 export { createMarksSharing } from './markSharing';
 export { createRecipesSharing } from './recipes/sharing';
 export { createDatasetsSharing } from './sharing';
 export { cellLiteral, readRows, toCell } from './page';
 export { columnNamed, isText, textExpression, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
+export { applyRepairs, type FailingCondition, type RepairedTable } from './repairs/applyRepairs';
 export type { PreviewTable } from './previewTable';
 export type { ColumnValues, NumberValues, TextValues } from './readColumns';
 
@@ -43,6 +47,8 @@ export interface DatasetsDeps {
   readonly files: Files;
   readonly ports: Ports;
   readonly announce: Announce;
+  /** How the rows that fail a check are found: checks stand to the right of datasets. */
+  readonly failing: FailingCondition;
 }
 
 export interface Datasets {
@@ -55,6 +61,10 @@ export interface Datasets {
   preview<T>(ticket: string, decisions: Decisions, signal: AbortSignal, work: (preview: PreviewTable) => Promise<T>): Promise<T>;
   /** The stored table, for SQL of areas to the right; made again from its source where it was let go. Throws `not-found`, `corrupt-store`. */
   table(snapshotId: string): Promise<SnapshotTable>;
+  /** Puts the version with these repairs in use, all that it is to have, and keeps them for the next file of its shape. Throws `invalid-input` for a repair that does not fit, `not-found`, `corrupt-store`, `cancelled`; nothing is stored then. */
+  repair(snapshotId: string, repairs: readonly Repair[], context: CallContext): Promise<{ readonly snapshot: Snapshot; readonly alreadyThere: boolean }>;
+  /** The rows that repairs of a version set aside, for SQL of areas to the right: null where there are none. */
+  setAsideRows(snapshotId: string): Promise<SnapshotTable | null>;
   /** Every version with the stored files it stands on. */
   storedVersions(): readonly StoredSnapshot[];
   /** Says that the files of versions in the trash are gone for good. */
@@ -77,7 +87,7 @@ export interface Datasets {
 /** What a crash left raw is packed once the window stands. */
 const takeUpMs = 60_000;
 
-export function createDatasets({ db, blobs, tables, files, ports, announce }: DatasetsDeps): Datasets {
+export function createDatasets({ db, blobs, tables, files, ports, announce, failing }: DatasetsDeps): Datasets {
   const tableStore = createTableStore({ db, blobs, tables });
   const { table } = tableStore;
   const packing = createSourcePacking({ blobs, log: ports.log, versions: () => allSnapshots(db) });
@@ -100,7 +110,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
       if (prepared.question) return misfitReport(prepared.question, request);
       const name = request.name ?? recipe?.name ?? proposedName(file.name, prepared.decisions.reading);
       const keep = remember === false ? null : await recipes.draft(file, name, prepared.decisions, context.signal);
-      const imported = await importFile({ db, blobs, tables, ports }, file, { ...request, ...prepared.decisions, name }, context);
+      const imported = await importFile({ db, blobs, tables, ports, failing }, file, { ...request, ...prepared.decisions, name }, context);
       const outcome = { ...imported, verdict: imported.verdict === 'accept' && prepared.warnings.length > 0 ? ('warn' as const) : imported.verdict, warnings: [...imported.warnings, ...prepared.warnings] };
       if (outcome.snapshot?.datasetName === name) keep?.();
       if (outcome.snapshot && !outcome.alreadyThere) {
@@ -108,7 +118,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
         tableStore.release();
         packing.start();
       }
-      return { ...outcome, snapshot: outcome.snapshot && toSnapshot(outcome.snapshot) };
+      return { ...outcome, snapshot: outcome.snapshot && toSnapshot(outcome.snapshot), reading: outcome.reading && withoutRowLists(outcome.reading) };
     },
     'datasets.list': () => [...listDatasets(db)],
     'datasets.snapshot': ({ ref }) => toSnapshot(resolveSnapshot(db, ref)),
@@ -141,6 +151,22 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
     },
     preview: (ticket, decisions, signal, work) => withPreviewTable({ blobs, tables }, files.resolve(ticket), decisions, signal, work),
     table,
+    async repair(snapshotId, repairs, context) {
+      const before = getSnapshot(db, snapshotId);
+      assertKept(before);
+      const { snapshot, alreadyThere } = await repairVersion({ db, blobs, tables, ports, failing, table }, before, repairs, context);
+      recipes.noteRepairs(toSnapshot(snapshot), repairs);
+      announce('datasets', [snapshot.datasetId]);
+      tableStore.release();
+      return { snapshot: toSnapshot(snapshot), alreadyThere };
+    },
+    async setAsideRows(snapshotId) {
+      const { reading, rows } = getSnapshot(db, snapshotId);
+      const setAside = (reading.repaired?.rows ?? rows) - rows;
+      if (setAside === 0) return null;
+      const found = await table(snapshotId);
+      return { ...found, source: setAsideRows(blobs.pathOf(getSnapshot(db, snapshotId).tableSha256)), rows: setAside };
+    },
     storedVersions: () => allSnapshots(db),
     noteRemoved: (snapshotIds, at) => noteRemoved(db, snapshotIds, at),
     assertDataset: (datasetId) => assertDataset(db, datasetId),
@@ -160,6 +186,11 @@ export function createDatasets({ db, blobs, tables, files, ports, announce }: Da
 }
 
 /** The public record: how and where the table is stored stays inside. */
-function toSnapshot({ tableSha256: _table, tableSizeBytes: _size, columns, ...snapshot }: StoredSnapshot): Snapshot {
-  return { ...snapshot, columns: columns.map(({ keepsText: _keeps, ...column }) => column) };
+function toSnapshot({ tableSha256: _table, tableSizeBytes: _size, columns, reading, ...snapshot }: StoredSnapshot): Snapshot {
+  return { ...snapshot, reading: withoutRowLists(reading), columns: columns.map(({ keepsText: _keeps, ...column }) => column) };
+}
+
+/** Which rows were set aside is asked page by page. */
+function withoutRowLists({ repaired, ...reading }: Reading): Reading {
+  return repaired === undefined ? reading : { ...reading, repaired: { ...repaired, outcomes: repaired.outcomes.map(({ rows: _rows, ...outcome }) => outcome) } };
 }

@@ -35,6 +35,16 @@ export function snapshotTable(parquetPath: string, rows: number, columns: readon
   };
 }
 
+/** A version that was repaired: rows that were set aside lie in the file too, without a number. */
+export function repairedTable(parquetPath: string, rows: number, columns: readonly Pick<Column, 'name' | 'type'>[], keepsText: readonly boolean[]): SnapshotTable {
+  return { ...snapshotTable(parquetPath, rows, columns, keepsText), source: `(select * exclude (origin, aside) from read_parquet(${literal(parquetPath)}) where row is not null)` };
+}
+
+/** The rows that were set aside, numbered as read; their fields are those of the table. */
+export function setAsideRows(parquetPath: string): string {
+  return `(select * exclude (row, origin), origin as row from read_parquet(${literal(parquetPath)}) where row is null)`;
+}
+
 export function valueField(index: number): string {
   return `c${index}`;
 }

@@ -8,7 +8,8 @@ import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
 import { rebuildTable } from './rebuildTable';
 import { allSnapshots, getSnapshot, noteTable, type StoredSnapshot } from './snapshotStore';
-import { snapshotTable, type SnapshotTable } from './snapshotTable';
+import type { SnapshotTable } from './snapshotTable';
+import { storedTable } from './storedTable';
 import { currentIds } from './versionMarks';
 import { assertKept } from './versions';
 
@@ -71,8 +72,8 @@ export function createTableStore({ db, blobs, tables }: TableStoreParts): TableS
       const snapshot = getSnapshot(db, snapshotId);
       assertKept(snapshot);
       if (!blobs.has(snapshot.tableSha256)) await rebuildOnce(snapshot);
-      const { tableSha256, rows, columns } = getSnapshot(db, snapshotId);
-      return snapshotTable(blobs.pathOf(tableSha256), rows, columns, columns.map(({ keepsText }) => keepsText));
+      const stored = getSnapshot(db, snapshotId);
+      return storedTable(blobs.pathOf(stored.tableSha256), stored);
     },
     release: () => releaseBut(new Set([...opened].slice(-mostKeptOpen))),
     releaseAll: () => releaseBut(new Set()),

@@ -30,7 +30,7 @@ export function typedExpression(form: ColumnForm, raw: string, reading: Reading)
 /** All white space that the reader leaves out around a value; by itself DuckDB only knows the space. */
 const whiteSpace = literal('\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
 
-function trimmed(text: string): string {
+export function trimmed(text: string): string {
   // DuckDB 1.5 takes a microsecond to trim by a set; almost every cell begins and ends with a visible sign.
   return `(case when regexp_matches(${text}, '(?s)^[!-~](.*[!-~])?$') then ${text} else trim(${text}, ${whiteSpace}) end)`;
 }

@@ -6,7 +6,7 @@ import type { TableSession } from '../storage/tableSession';
 import { digestColumns } from './columnDigest';
 import type { StoredSnapshot } from './snapshotStore';
 import { rebuildTable } from './rebuildTable';
-import { snapshotTable } from './snapshotTable';
+import { storedTable } from './storedTable';
 
 const words = datasetsMessages.verify;
 
@@ -76,7 +76,7 @@ async function* readAll({ blobs, tables, snapshots, signal }: VerifySettings, kn
 }
 
 async function differingColumn(tables: TableSession, path: string, snapshot: StoredSnapshot, signal: AbortSignal): Promise<string | null> {
-  const table = snapshotTable(path, snapshot.rows, snapshot.columns, snapshot.columns.map(({ keepsText }) => keepsText));
+  const table = storedTable(path, snapshot);
   const digests = await digestColumns(tables, table, snapshot.columns.map((_, i) => i), signal);
   const differing = snapshot.columns.find(({ digest }, i) => digests[i] !== digest);
   return differing ? words.differs(differing.name) : null;

@@ -1,7 +1,7 @@
 /** Quality: profiles, suggested and saved schemas, validations with every failing row. */
 import type { Profile, qualityEndpoints, Validation } from '@shared/areas/quality';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { Datasets } from '@engine/datasets';
+import type { Datasets, FailingCondition } from '@engine/datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import type { Db } from '../storage/database';
@@ -12,6 +12,7 @@ import { previewQuality } from './preview';
 import { profileAlerts } from './profile/alerts';
 import { profileTable } from './profile/profileTable';
 import { findLastValidation, findProfile, keepProfile, readHistory } from './qualityStore';
+import { failingCondition } from './repairs/failingCondition';
 import type { Surroundings } from './run/checkRun';
 import { assertSchema } from './schemaChecks';
 import { findSchema, listSchemaVersions, readSchemaVersion, saveSchema } from './schemaStore';
@@ -37,6 +38,8 @@ export interface Quality {
   /** Made once per snapshot, then kept. Throws `not-found`, `cancelled`. */
   profile(snapshotId: string, signal: AbortSignal): Promise<Profile>;
   lastValidation(snapshotId: string): Validation | null;
+  /** For repairs by a check. */
+  readonly failing: FailingCondition;
 }
 
 export function createQuality({ db, tables, ports, announce, datasets }: QualityDeps): Quality {
@@ -49,6 +52,9 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
   const surroundings = (snapshot: Snapshot): Surroundings => surroundingsOf({ ports, datasets }, snapshot);
 
   const inference = createInference({ tables, datasets, profile, surroundings });
+
+  const failing: FailingCondition = (connection, table, check, place) =>
+    failingCondition(connection, table, check, place, { now: ports.clock.now(), earlierRows: [], reference: (dataset) => datasets.table(datasets.snapshot(dataset).id) });
 
   const handlers: Handlers<typeof qualityEndpoints> = {
     'quality.profile': ({ snapshotId }, { signal }) => profile(snapshotId, signal),
@@ -77,5 +83,5 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     'quality.failingRows': async ({ snapshotId, check, offset, limit }, { signal }) => readFailingRows(tables, await datasets.table(snapshotId), check, surroundings(datasets.snapshot(snapshotId)), { offset, limit }, signal),
   };
 
-  return { handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId) };
+  return { handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId), failing };
 }

@@ -49,8 +49,8 @@ export function openDatasets(): OpenDatasets {
   const files = createFiles(tempDir);
   const ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, openScoringServer: startScoringServer, appVersion: '0.0.0-test', resourcesDir: '' };
   const base = { db, blobs, tables, files, ports, announce: () => undefined };
-  const datasets = createDatasets(base);
-  const quality = createQuality({ ...base, datasets });
+  const datasets = createDatasets({ ...base, failing: (connection, table, check, place) => quality.failing(connection, table, check, place) });
+  const quality: Quality = createQuality({ ...base, datasets });
   const context: JobContext = { signal: new AbortController().signal, report: () => undefined, jobId: 'job', resumed: false };
   onTestFinished(() => {
     tables.close();

@@ -79,7 +79,7 @@ export function makeProject(): TestProject {
   const base = { db, blobs, tables, files, ports, announce: () => undefined };
   let validation: Validation | null = null;
   const quality = { lastValidation: () => validation, handlers: { 'quality.lastValidation': () => validation } };
-  const datasets = createDatasets(base);
+  const datasets = createDatasets({ ...base, failing: () => Promise.reject(new Error('No checks stand here.')) });
   const tracking = createTracking({ ...base, datasets });
   const registry = createRegistry({ ...base, datasets, quality, tracking });
   const forecasting = createForecasting({ ...base, datasets, tracking, registry });

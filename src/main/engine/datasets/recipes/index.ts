@@ -1,5 +1,6 @@
 /** Recipes of imports: kept when something was decided, offered to files of the same shape, laid under a request that names one. */
-import type { ImportReport, ReadingRequest } from '@shared/areas/datasets';
+import type { ImportReport, ReadingRequest, Snapshot } from '@shared/areas/datasets';
+import type { Repair } from '@shared/areas/repairs';
 import type { recipesEndpoints } from '@shared/areas/recipes';
 import { recipesMessages } from '@shared/messages/recipes';
 import type { Announce, Handlers } from '../../kernel/area';
@@ -11,7 +12,7 @@ import type { TableSession } from '../../storage/tableSession';
 import { inspectFile } from '../inspectFile';
 import type { Notice, Question } from '../reading/notices';
 import { findCurrent, listDatasets } from '../snapshotStore';
-import { applyRecipe, makeRecipe, mergeDecisions, type Decisions } from './makeRecipe';
+import { applyRecipe, makeRecipe, mergeDecisions, withRepairs, type Decisions } from './makeRecipe';
 import { addRecipe, findRecipe, getRecipe, newestRecipes, renameRecipe } from './recipeStore';
 import { recogniseRecipes, sameDatasets } from './recognise';
 
@@ -37,6 +38,8 @@ export interface Recipes {
   prepare(file: TicketFile, request: Decisions, ref: { name: string; version?: number | undefined }, signal: AbortSignal): Promise<PreparedRequest>;
   /** What an import of this file should be remembered by; null where nothing was decided. */
   draft(file: TicketFile, name: string, decisions: Decisions, signal: AbortSignal): Promise<(() => void) | null>;
+  /** Keeps a version's repairs for the next file of its shape. */
+  noteRepairs(snapshot: Snapshot, repairs: readonly Repair[]): void;
   /** The newest version of a dataset's recipe, or null. */
   newestVersion(name: string): number | null;
   rename(from: string, to: string): void;
@@ -83,6 +86,10 @@ export function createRecipes({ db, blobs, tables, files, ports, announce }: Rec
     async draft(file, name, decisions, signal) {
       const recipe = makeRecipe(name, await headerOf(file, decisions.reading, signal), decisions);
       return recipe && (() => void addRecipe(db, recipe, ports.clock.now()));
+    },
+    noteRepairs(snapshot, repairs) {
+      const recipe = withRepairs(findRecipe(db, snapshot.datasetName)?.recipe ?? null, snapshot, repairs);
+      if (recipe) addRecipe(db, recipe, ports.clock.now());
     },
     newestVersion: (name) => findRecipe(db, name)?.version ?? null,
     rename: (from, to) => renameRecipe(db, from, to),

@@ -1,7 +1,8 @@
 /** From an import request to a recipe and back: what was decided goes under the names of the file's own header. */
 import type { z } from 'zod';
-import type { importRequestSchema, ReadingRequest } from '@shared/areas/datasets';
+import type { importRequestSchema, ReadingRequest, Snapshot } from '@shared/areas/datasets';
 import type { Recipe, RecipeColumn, RecipeOffer, recipeReadingSchema } from '@shared/areas/recipes';
+import { repairWithout, type Repair } from '@shared/areas/repairs';
 import { matchHeader } from './matchHeader';
 
 export type Decisions = Pick<z.output<typeof importRequestSchema>, 'reading' | 'columns'>;
@@ -20,6 +21,23 @@ export function makeRecipe(name: string, header: readonly string[], { reading, c
   });
   const made: Recipe = { format: 'almanac-recipe', formatVersion: 1, name, header: [...header], reading: withoutUndefined(rest), columns: decided };
   return decided.length === 0 && isUndecided(made.reading) ? null : made;
+}
+
+/** What the next file of this shape is to be repaired by, from now on; null where there is neither a recipe nor a repair. */
+export function withRepairs(recipe: Recipe | null, snapshot: Pick<Snapshot, 'datasetName' | 'columns' | 'reading'>, repairs: readonly Repair[]): Recipe | null {
+  if (!recipe && repairs.length === 0) return null;
+  const { repairs: _before, ...reading } = recipe?.reading ?? readingOf(snapshot);
+  const known = recipe ?? { format: 'almanac-recipe', formatVersion: 1, name: snapshot.datasetName, header: headerOf(snapshot), columns: [] };
+  return { ...known, reading: { ...reading, ...(repairs.length > 0 && { repairs: [...repairs] }) } };
+}
+
+/** Where nothing was kept of an import, its columns have the names of the file. */
+function headerOf({ columns, reading: { unpivot, repaired } }: Pick<Snapshot, 'columns' | 'reading'>): string[] {
+  return unpivot?.names ?? (repaired?.columns ?? columns).map(({ name }) => name);
+}
+
+function readingOf({ reading: { onRagged, unpivot } }: Pick<Snapshot, 'reading'>): Recipe['reading'] {
+  return { onRagged, ...(unpivot && { unpivot }) };
 }
 
 function withoutUndefined(reading: Recipe['reading']): Recipe['reading'] {
@@ -43,7 +61,10 @@ export function applyRecipe(recipe: Recipe, header: readonly string[]): Pick<Rec
   });
   const renamed = recipe.columns.some(({ name }) => name !== undefined) || names.some((name, place) => name !== header[place]);
   const tokens = fitting.flatMap(({ name, nullTokens }) => (nullTokens ? [{ column: name, tokens: nullTokens }] : []));
-  const reading: RecipeOffer['apply']['reading'] = { ...recipe.reading, ...(renamed && { columnNames: names }), ...(tokens.length > 0 && { columnNullTokens: tokens }) };
+  const { repairs, ...decided } = recipe.reading;
+  const missing = new Set(fit.missing.map((own) => decisions.get(own)?.name ?? own));
+  const fittingRepairs = (repairs ?? []).flatMap((repair) => repairWithout(repair, missing) ?? []);
+  const reading: RecipeOffer['apply']['reading'] = { ...decided, ...(fittingRepairs.length > 0 && { repairs: fittingRepairs }), ...(renamed && { columnNames: names }), ...(tokens.length > 0 && { columnNullTokens: tokens }) };
   const columns = fitting.flatMap(({ name, type, role, knownWhen }) => (type || role || knownWhen ? [{ name, ...(type && { type }), ...(role && { role }), ...(knownWhen && { knownWhen }) }] : []));
   return { fit, apply: { reading, columns } };
 }

@@ -83,8 +83,16 @@ function metaOf(snapshot: Snapshot): Readonly<Record<string, unknown>> {
     rows: snapshot.rows,
     ...(snapshot.note ? { note: snapshot.note } : {}),
     reading: snapshot.reading,
-    columns: snapshot.columns.map(({ name, type, role, knownWhen }) => ({ name, type, role, knownWhen })),
+    columns: columnsAsRead(snapshot),
   };
+}
+
+/** Who reads the file again chooses types for the columns as they come out of it; the repairs follow by themselves. */
+function columnsAsRead({ columns, reading: { repaired } }: Snapshot): readonly Pick<Snapshot['columns'][number], 'name' | 'type' | 'role' | 'knownWhen'>[] {
+  return columns.flatMap(({ name, type, role, knownWhen }) => {
+    const read = repaired === undefined ? { type } : repaired.columns.find((column) => column.name === name);
+    return read ? [{ name, type: read.type, role, knownWhen }] : [];
+  });
 }
 
 /** Two versions may be one file read in two ways. */

@@ -1,0 +1,23 @@
+/**
+ * Writes a repaired table as a version's Parquet file: rows numbered anew from 1, their lines and their numbers as read
+ * (`origin`) kept. Rows that were set aside come last, without a number, with the place of their repair (`aside`).
+ */
+import { EngineError } from '@shared/contract/errors';
+import { repairMessages } from '@shared/messages/repairs';
+import { mostGroupRows } from '../../storage/parquet/parquetFile';
+import { literal, type TableConnection } from '../../storage/tableSession';
+import { repairedTable, textField, valueField, type SnapshotTable } from '../snapshotTable';
+import type { RepairedTable } from './applyRepairs';
+
+/** Throws `internal` where the file does not give every row back in its order. */
+export async function writeRepaired(connection: TableConnection, { table, rows }: RepairedTable, parquetPath: string): Promise<SnapshotTable> {
+  const fields = table.columns.flatMap(({ field, textField: text }, i) => [`${field} as ${valueField(i)}`, ...(text === null ? [] : [`${text} as ${textField(i)}`])]).join(', ');
+  const numbered = `select row_number() over () as row, line, row as origin, aside, ${fields} from ${table.source} where aside is null`;
+  const setAside = `select null as row, line, row as origin, aside, ${fields} from ${table.source} where aside is not null`;
+  await connection.run(`copy (${numbered} union all ${setAside}) to ${literal(parquetPath)} (format parquet, compression zstd, row_group_size ${mostGroupRows})`);
+  const stored = repairedTable(parquetPath, rows, table.columns, table.columns.map(({ textField: text }) => text !== null));
+  const { rows: found } = await connection.rows(`select count(*), min(row), max(row), count(*) filter (where origin <= before) from (select row, origin, lag(origin) over (order by row) as before from read_parquet(${literal(parquetPath)}) where row is not null)`);
+  const [count, first, last, displaced] = (found[0] ?? []).map(Number);
+  if (count !== rows || first !== 1 || last !== rows || displaced !== 0) throw new EngineError('internal', repairMessages.refused.unsteady, { count, rows });
+  return stored;
+}
