@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { documentMessages as words } from '@shared/messages/documentChecks';
 import { textExpression } from '@engine/datasets';
-import { parseByFormat, parseFreely } from '../dateFormats';
+import { isFormat, parseByFormat, parseFreely } from '../dateFormats';
 import { defineCheck, noArguments, only, textTypes } from './checkDefinition';
 import { isMissing } from './sqlValues';
 
@@ -13,7 +13,7 @@ export const dateFormat = defineCheck({
   scope: 'column',
   rows: true,
   types: textTypes,
-  args: z.strictObject({ format: z.string().max(200) }),
+  args: z.strictObject({ format: z.string().max(200).refine(isFormat, { error: words.refused.format }) }),
   fields: [{ name: 'format', label: words.fields.format, input: 'text', optional: false, help: words.help.format }],
   rule: ({ format }) => words.rules.dateFormat(format),
   plan({ format }, context) {

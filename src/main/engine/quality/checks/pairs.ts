@@ -4,7 +4,7 @@ import { checkMessages } from '@shared/messages/checks';
 import { textExpression, type TableColumn } from '@engine/datasets';
 import { bothOf, defineCheck } from './checkDefinition';
 import { ignoreField } from './ignoreField';
-import { ignored, ignoreSchema, isNumeric, numberOf, valueLiteral, valueSchema } from './sqlValues';
+import { ignored, ignoreSchema, inSet, isNumeric, numberOf, valueSchema } from './sqlValues';
 
 const ignoreArgument = { ignore: ignoreSchema.default('any') };
 
@@ -57,7 +57,7 @@ export const pairsInSet = defineCheck({
 });
 
 function sameAs(column: TableColumn, value: string | number | boolean | null): string {
-  return value === null ? `${column.field} is null` : `coalesce(${column.field} = ${valueLiteral(column, value)}, false)`;
+  return value === null ? `${column.field} is null` : `coalesce(${inSet(column, [value])}, false)`;
 }
 
 /** Numbers with numbers, days with days; else as text, or as numbers where one side holds them. */

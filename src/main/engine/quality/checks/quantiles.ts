@@ -1,4 +1,4 @@
-/** Quantiles of a column lie between bounds, each open or closed. Which value stands for a quantile between two is chosen by the names of numpy. */
+/** Quantiles of a column lie between bounds, each open or closed, and a tolerance around them where one is given. Which value stands for a quantile between two is chosen by the names of numpy. */
 import { z } from 'zod';
 import { checkMessages } from '@shared/messages/checks';
 import { distributionMessages as words } from '@shared/messages/distributionChecks';
@@ -17,13 +17,13 @@ export const quantiles = defineCheck({
   scope: 'column',
   rows: false,
   types: numberTypes,
-  args: z.strictObject({ quantiles: z.array(quantileSchema).min(1).max(100), interpolation: z.enum(interpolations).default('nearest') }),
+  args: z.strictObject({ quantiles: z.array(quantileSchema).min(1).max(100), interpolation: z.enum(interpolations).default('nearest'), tolerance: z.number().min(0).max(1).default(0) }),
   fields: [
     { name: 'quantiles', label: words.fields.quantiles, input: 'document', optional: false, help: words.help.quantiles },
     { name: 'interpolation', label: words.fields.interpolation, input: 'choice', optional: true, choices: interpolations.map((value) => ({ value, label: words.interpolations[value] })) },
   ],
   rule: (args) => words.rules.quantiles(args.quantiles.map(({ at, ...bounds }) => words.rules.quantile(at, betweenWords({ ...bounds, ...closed })))),
-  plan({ quantiles: asked, interpolation }, context) {
+  plan({ quantiles: asked, interpolation, tolerance }, context) {
     const column = only(context);
     return {
       by: 'query',
@@ -32,13 +32,23 @@ export const quantiles = defineCheck({
         const values = await valuesAt(context, numberOf(column), asked.map(({ at }) => at), interpolation);
         const details = asked.map((bounds, i) => {
           const value = values[i] ?? null;
-          return value === null ? bounds.min === null && bounds.max === null : holdsBetween(value, { ...bounds, ...closed });
+          return value === null ? bounds.min === null && bounds.max === null : holdsBetween(value, { ...widened(bounds, tolerance), ...closed });
         });
         return { success: details.every(Boolean), observed: words.observed.quantiles(values), figure: values.length === 1 ? values[0] ?? null : null, found: { quantiles: asked.map(({ at }) => at), values, details } };
       },
     };
   },
 });
+
+interface Bounds {
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** Bounds give way by a share of their own size. */
+function widened({ min, max }: Bounds, tolerance: number): Bounds {
+  return { min: min === null ? null : min - tolerance * Math.abs(min), max: max === null ? null : max + tolerance * Math.abs(max) };
+}
 
 const closed = { strictMin: false, strictMax: false };
 

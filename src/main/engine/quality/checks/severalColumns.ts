@@ -17,9 +17,9 @@ export const sumEquals = defineCheck({
   fields: [{ name: 'total', label: checkMessages.fields.total, input: 'number', optional: false }, ignoreField],
   rule: ({ total }, check) => checkMessages.rules.sumEquals(check.columns ?? [], total),
   plan({ total, ignore }, { columns }) {
-    // Missing cells that are not left out add nothing, as in a sum of pandas.
-    const sum = columns.map((column) => `coalesce(${numberOf(column)}, 0)`).join(' + ');
-    return { by: 'rows', failing: `(${sum}) <> ${total}::double`, missing: ignored(columns, ignore) };
+    // With a missing cell that is not left out there is no sum, as in Great Expectations since 1.0.
+    const sum = columns.map(numberOf).join(' + ');
+    return { by: 'rows', failing: `(${sum}) is distinct from ${total}::double`, missing: ignored(columns, ignore) };
   },
 });
 

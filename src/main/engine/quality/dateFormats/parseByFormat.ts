@@ -11,6 +11,11 @@ const pivotYear = 68;
 /** Python's year where the format has none. */
 const yearWithout = 1900;
 
+/** Whether every directive is known. */
+export function isFormat(format: string): boolean {
+  return readFormat(format) !== null;
+}
+
 /** Null where the text does not follow the format, names no real moment, or the format itself is none. */
 export function parseByFormat(text: string, format: string): DateParts | null {
   const known = readFormat(format);

@@ -28,7 +28,7 @@ export const columnFigures: readonly ExpectationMapping[] = [
     defineExpectation({
       type: { 'in-set': 'expect_column_distinct_values_to_be_in_set', contains: 'expect_column_distinct_values_to_contain_set', equals: 'expect_column_distinct_values_to_equal_set' }[relation],
       kind: `distinct-${relation}`,
-      kwargs: { value_set: valuesSchema },
+      kwargs: { value_set: relation === 'in-set' ? valuesSchema : valuesSchema.unwrap().unwrap() },
       args: setArgs,
       read: ({ value_set: values }) => (relation === 'in-set' && (values ?? []).length === 0 ? words.left.anyValue : { values: present(values ?? []) }),
       write: ({ values }) => ({ value_set: values }),
@@ -45,7 +45,7 @@ export const columnFigures: readonly ExpectationMapping[] = [
   defineExpectation({
     type: 'expect_column_quantile_values_to_be_between',
     kind: 'quantiles',
-    kwargs: { quantile_ranges: z.object({ quantiles: z.array(z.number().min(0).max(1)).min(1), value_ranges: z.array(rangeSchema) }), allow_relative_error: z.union([z.literal(false), z.enum(interpolations)]).nullish() },
+    kwargs: { quantile_ranges: z.object({ quantiles: z.array(z.number().min(0).max(1)).min(1), value_ranges: z.array(rangeSchema) }).refine(({ quantiles, value_ranges: ranges }) => quantiles.length === ranges.length, { error: words.refused.ranges }), allow_relative_error: z.union([z.literal(false), z.enum(interpolations)]).nullish() },
     args: z.strictObject({ quantiles: z.array(z.strictObject({ at: z.number(), min: boundSchema, max: boundSchema })), interpolation: z.enum(interpolations).default('nearest') }),
     read: ({ quantile_ranges: { quantiles, value_ranges: ranges }, allow_relative_error: interpolation }) => ({
       quantiles: quantiles.map((at, i) => ({ at, min: ranges[i]?.[0] ?? null, max: ranges[i]?.[1] ?? null })),

@@ -10,7 +10,9 @@ const whereSchema = z.enum(['whole', 'start', 'anywhere']).default('whole');
 const patternArgs = z.strictObject({ pattern: z.string(), where: whereSchema });
 const listArgs = z.strictObject({ patterns: z.array(z.string()), where: whereSchema });
 const regexList = z.array(z.string()).min(1);
-const lengthBound = z.coerce.number().nullish();
+const number = z.union([z.number(), z.string().regex(/^[-+]?\d+(\.\d+)?$/).transform(Number)]);
+/** Bounds are whole there: what stands behind the point is cut off. */
+const lengthBound = number.transform(Math.trunc).nullish();
 const lengthArgs = z.strictObject({ min: z.number().nullish(), max: z.number().nullish(), strictMin: z.boolean().default(false), strictMax: z.boolean().default(false) });
 /** No text is that short. */
 const noLength = { max: -1 };
@@ -37,7 +39,7 @@ export const columnTexts: readonly ExpectationMapping[] = [
     type: 'expect_column_value_lengths_to_equal',
     rows,
     kind: 'length',
-    kwargs: { value: z.coerce.number() },
+    kwargs: { value: number },
     args: lengthArgs.refine(({ min, max, strictMin, strictMax }) => typeof min === 'number' && min === max && !strictMin && !strictMax),
     read: ({ value }) => ({ min: value, max: value }),
     write: ({ min }) => ({ value: min }),

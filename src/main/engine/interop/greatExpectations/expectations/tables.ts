@@ -5,12 +5,13 @@ import { betweenArgs, boundKwargs, readBounds, writeBounds } from './bounds';
 
 const domain = 'table' as const;
 const namesSchema = z.array(z.string());
+const countSchema = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 const sameBounds = betweenArgs.refine(({ min, max, strictMin, strictMax }) => typeof min === 'number' && min === max && !strictMin && !strictMax);
 
 export const tables: readonly ExpectationMapping[] = [
   ...(['row', 'column'] as const).flatMap((what) => [
-    defineExpectation({ type: `expect_table_${what}_count_to_equal`, domain, kind: `${what}-count`, kwargs: { value: z.coerce.number().int() }, args: sameBounds, read: ({ value }) => ({ min: value, max: value }), write: ({ min }) => ({ value: min }) }),
-    defineExpectation({ type: `expect_table_${what}_count_to_be_between`, domain, kind: `${what}-count`, kwargs: boundKwargs, args: betweenArgs, read: readBounds, write: writeBounds }),
+    defineExpectation({ type: `expect_table_${what}_count_to_equal`, domain, kind: `${what}-count`, kwargs: { value: countSchema }, args: sameBounds, read: ({ value }) => ({ min: value, max: value }), write: ({ min }) => ({ value: min }) }),
+    defineExpectation({ type: `expect_table_${what}_count_to_be_between`, domain, kind: `${what}-count`, kwargs: boundKwargs, args: betweenArgs, read: (kwargs) => ({ min: 0, ...readBounds(kwargs) }), write: writeBounds }),
   ]),
   defineExpectation({
     type: 'expect_column_to_exist',
@@ -37,7 +38,7 @@ export const tables: readonly ExpectationMapping[] = [
     kind: 'columns-are',
     kwargs: { column_set: namesSchema.nullish(), exact_match: z.boolean().nullish() },
     args: z.strictObject({ columns: namesSchema, others: z.boolean().default(false), absent: z.literal(false).default(false) }),
-    read: ({ column_set: columns, exact_match: exact }) => ({ columns: columns ?? [], ...(exact === false && { others: true }) }),
+    read: ({ column_set: columns, exact_match: exact }) => ({ columns: columns ?? [], ...(exact !== true && { others: true }) }),
     write: ({ columns, others }) => ({ column_set: columns, exact_match: !others }),
   }),
   defineExpectation({

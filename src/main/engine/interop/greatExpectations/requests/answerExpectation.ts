@@ -12,10 +12,12 @@ import { mappingOf } from '../mappings';
 import { readExpectation } from '../readExpectation';
 import { withParameters } from '../suiteParameters';
 import { figureAnswer, figureFindings, rowAnswer, shownCell, type Answer } from './answerShapes';
-import { frameSchema, readFrame, type FrameCell, type FrameColumn } from './pandasFrame';
+import { withOwnPartition } from './ownPartition';
+import { frameSchema, isTruth, readFrame, type FrameCell, type FrameColumn } from './pandasFrame';
 import { judgeType } from './pandasTypes';
-import { assertComparable, countsAsNumbers } from './peerRules';
-import { withoutDemands, withPeerCheck, withPeerKwargs, type PeerCheck } from './peerSpelling';
+import { assertArguments, assertComparable, comparesValues } from './peerRules';
+import { toldValue, withPeerCheck } from './peerCheck';
+import { withoutDemands, withPeerKwargs } from './peerSpelling';
 
 const requestSchema = frameSchema.extend({ type: z.string(), kwargs: z.record(z.string(), z.unknown()).default({}) });
 
@@ -30,23 +32,26 @@ export interface ExpectationContext {
 export async function answerExpectation(request: unknown, { tables, now, today }: ExpectationContext): Promise<Answer> {
   const { type, kwargs: given, data, dtypes } = parseKwargs(requestSchema, request, 'The request', {});
   const frame = readFrame({ data, dtypes }, today);
-  const kwargs = withPeerKwargs(type, withParameters(given, {}, now));
+  const kwargs = withOwnPartition(type, withPeerKwargs(type, withParameters(given, {}, now)), frame);
   if (isAboutTypes(type)) return answerType(type, kwargs, frame);
   const mapping = mappingOf(type);
   if (!mapping) throw new EngineError('invalid-input', words.refused.unknownType(type), { type });
-  const { check, fails } = readCheck(mapping, kwargs);
-  const columns = columnsOf(check).map((name) => columnOf(frame, name));
+  const read = readCheck(mapping, kwargs);
+  const columns = columnsOf(read).map((name) => columnOf(frame, name));
+  const { check, fails } = withPeerCheck(mapping, kwargs, read, columns);
+  assertArguments(mapping.kind, kwargs, columns);
+  // What a condition leaves out is not compared.
   if (check.condition === undefined) assertComparable(mapping.kind, kwargs, columns);
   const outcome = await run(tables, frame, check, now);
   if (!mapping.rows) return answerFigure(mapping, columns, outcome, fails);
   return answerRows(mapping, columns, outcome);
 }
 
-function readCheck(mapping: ExpectationMapping, kwargs: Kwargs): PeerCheck {
+function readCheck(mapping: ExpectationMapping, kwargs: Kwargs): Check {
   const open = withoutDemands(mapping, kwargs);
   const read = readExpectation(open === null ? mapping : { ...mapping, kind: open.check, read: () => open.args }, kwargs);
   if ('left' in read) throw new EngineError('invalid-input', read.left, { type: mapping.type });
-  return withPeerCheck(mapping, kwargs, read.check);
+  return read.check;
 }
 
 /** Throws `invalid-input` for a column that is not there. */
@@ -66,17 +71,27 @@ async function run(tables: TableSession, frame: readonly FrameColumn[], check: C
   return outcome;
 }
 
-/** Truth values count as 0 and 1 where a figure needs numbers. */
-function storedColumn({ name, stored, cells }: FrameColumn, check: Check): RequestColumn {
-  if (stored === 'boolean' && check.column === name && countsAsNumbers(check.check)) return { name, type: 'integer', cells: cells.map((cell) => (cell === null ? null : Number(cell))) };
+function storedColumn(column: FrameColumn, check: Check): RequestColumn {
+  const { name, stored, cells } = column;
+  if (isTruth(column) && check.column === name && comparesValues(check.check)) return { name, type: 'integer', cells: cells.map((cell) => (cell === null ? null : Number(cell))) };
   return { name, type: stored, cells: stored === 'datetime' ? cells.map((cell) => (typeof cell === 'string' ? `${cell}Z` : cell)) : cells };
 }
 
 function answerFigure({ domain }: ExpectationMapping, [column]: readonly FrameColumn[], outcome: CheckOutcome, fails: boolean): Answer {
   const { result } = outcome;
-  const findings = figureFindings(result.check, !fails && result.success && !isWithoutFigure(outcome), outcome);
-  const shown = column?.stored === 'datetime' && typeof findings.observed === 'string' ? { ...findings, observed: shownCell(column, findings.observed.replace('Z', '')) } : findings;
-  return figureAnswer(shown, domain === 'column' ? result : null);
+  const told = (value: FrameCell): FrameCell => (column ? shownCell(column, toldValue(column, value, result.check)) : value);
+  const empty = emptyFigures[result.check];
+  if (isWithoutFigure(outcome) && empty !== undefined) return figureAnswer({ success: !fails && isWithin(empty, result.definition.args), observed: empty }, result);
+  return figureAnswer(figureFindings(result.check, !fails && result.success && !isWithoutFigure(outcome), outcome, told), domain === 'column' ? result : null);
+}
+
+/** What pandas makes of no values. */
+const emptyFigures: Readonly<Record<string, number>> = { sum: 0, 'distinct-share': 0 };
+
+function isWithin(figure: number, { min, max, strictMin, strictMax }: Check['args']): boolean {
+  const low = typeof min === 'number' ? min : -Infinity;
+  const high = typeof max === 'number' ? max : Infinity;
+  return (strictMin === true ? figure > low : figure >= low) && (strictMax === true ? figure < high : figure <= high);
 }
 
 /** Without values there is no figure, and nothing is as expected. */

@@ -69,20 +69,23 @@ export function figureAnswer({ success, observed, details }: FigureFindings, cou
 }
 
 /** A cell as the table of the request holds it; moments without the sign of UTC, or with pandas' offset. */
-export function shownCell({ type }: FrameColumn, cell: FrameCell): FrameCell {
-  return cell !== null && type === 'datetimetz' ? `${String(cell)}+00:00` : cell;
+export function shownCell({ type, stored }: FrameColumn, cell: FrameCell): FrameCell {
+  if (stored !== 'datetime' || typeof cell !== 'string') return cell;
+  const local = cell.replace('Z', '');
+  return type === 'datetimetz' ? `${local}+00:00` : local;
 }
 
-const countedSchema = z.array(z.object({ value: z.union([z.string(), z.number(), z.boolean(), z.null()]), count: z.number() }));
+const cellSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const countedSchema = z.array(z.object({ value: cellSchema, count: z.number() }));
 const partitionSchema = z.object({ observed: z.looseObject({}), expected: z.looseObject({}) });
 
-/** What a check of one figure found, by kind. */
-export function figureFindings(kind: string, success: boolean, { result, found }: CheckOutcome): FigureFindings {
+/** What a check of one figure found, by kind; `told` spells a value of its column. */
+export function figureFindings(kind: string, success: boolean, { result, found }: CheckOutcome, told: (value: FrameCell) => FrameCell): FigureFindings {
   switch (kind) {
     case 'distinct-in-set':
     case 'distinct-contains':
     case 'distinct-equals': {
-      const counts = countedSchema.parse(found);
+      const counts = countedSchema.parse(found).map(({ value, count }) => ({ value: told(value), count }));
       return { success, observed: counts.map(({ value }) => value), details: { value_counts: counts } };
     }
     case 'quantiles': {
@@ -111,6 +114,11 @@ export function figureFindings(kind: string, success: boolean, { result, found }
     }
     case 'column-exists':
       return { success, observed: undefined };
+    case 'most-common':
+      return { success, observed: z.array(cellSchema).parse(found).map(told) };
+    case 'smallest':
+    case 'largest':
+      return { success, observed: told(cellSchema.parse(found)) };
     default:
       return { success, observed: found ?? result.figure ?? null };
   }

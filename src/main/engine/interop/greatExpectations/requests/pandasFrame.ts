@@ -46,6 +46,7 @@ function readColumn(name: string, cells: readonly FrameCell[], given: string | n
 
 function inferredColumn(name: string, cells: readonly FrameCell[]): FrameColumn {
   const present = cells.filter((cell) => cell !== null);
+  if (cells.length === 0) return { name, type: 'float64', stored: 'text', cells };
   const complete = present.length === cells.length;
   if (present.length > 0 && present.every((cell) => typeof cell === 'number')) {
     const whole = complete && present.every(Number.isInteger);
@@ -66,6 +67,11 @@ function objectColumn(name: string, cells: readonly FrameCell[]): FrameColumn {
 
 function textColumn(name: string, cells: readonly string[]): FrameColumn {
   return { name, type: 'object', stored: 'text', cells };
+}
+
+/** Truth values count as 0 and 1 wherever they are compared. */
+export function isTruth({ stored }: FrameColumn): boolean {
+  return stored === 'boolean';
 }
 
 /** As Python writes a value. */

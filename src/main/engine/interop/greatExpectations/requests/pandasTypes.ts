@@ -19,8 +19,8 @@ const columnNames: Readonly<Record<FrameType, readonly string[]>> = {
 
 type Kind = 'str' | 'int' | 'float' | 'bool' | 'none';
 /** Names by which single values go; none of them is a numpy scalar in an object column. */
-const valueKinds: Readonly<Record<string, readonly Kind[]>> = { str: ['str'], int: ['int', 'bool'], float: ['float'], bool: ['bool'], object: ['str', 'int', 'float', 'bool'], object_: ['str', 'int', 'float', 'bool'], O: ['str', 'int', 'float', 'bool'], string: [] };
-const knownNames = new Set([...Object.values(columnNames).flat(), 'list', 'dict', 'tuple', 'set', 'date', 'datetime', 'timedelta', 'bytes', 'complex', 'str_', 'unicode_', 'int8', 'int16', 'int32', 'uint8', 'uint16', 'uint32', 'uint64', 'float16', 'float32', 'complex64', 'complex128', 'timedelta64', 'timedelta64[ns]', 'Int64Dtype', 'Int32Dtype', 'Int16Dtype', 'Int8Dtype', 'Float64Dtype', 'Float32Dtype', 'BooleanDtype', 'StringDtype', 'CategoricalDtype', 'CategoricalDtypeType', 'DatetimeTZDtype', 'Timedelta', 'Period', 'Interval', 'Categorical', 'Series', 'DataFrame', 'Index', 'Decimal', 'NoneType']);
+const valueKinds: Readonly<Record<string, readonly Kind[]>> = { str: ['str'], int: ['int', 'bool'], float: ['float'], bool: ['bool'], object: [], object_: [], O: [] };
+const knownNames = new Set([...Object.values(columnNames).flat(), 'list', 'dict', 'tuple', 'set', 'date', 'datetime', 'timedelta', 'bytes', 'complex', 'str_', 'unicode_', 'int8', 'int16', 'int32', 'uint8', 'uint16', 'uint32', 'uint64', 'float16', 'float32', 'complex64', 'complex128', 'timedelta64', 'timedelta64[ns]', 'Int64Dtype', 'Int32Dtype', 'Int16Dtype', 'Int8Dtype', 'Float64Dtype', 'Float32Dtype', 'BooleanDtype', 'StringDtype', 'CategoricalDtype', 'CategoricalDtypeType', 'DatetimeTZDtype', 'Timedelta', 'Period', 'Interval', 'Categorical', 'Series', 'DataFrame', 'Index']);
 
 export interface TypeAnswer {
   /** What the column as a whole is called; null where each value was looked at. */

@@ -33,21 +33,3 @@ export function withoutDemands({ type }: ExpectationMapping, kwargs: Kwargs): Pi
   if (type === 'expect_table_columns_to_match_ordered_list' && isOpen('column_list')) return { check: 'columns-are', args: { columns: [], others: true } };
   return null;
 }
-
-export interface PeerCheck {
-  readonly check: Check;
-  /** A figure's bounds that nothing can lie between: it is worked out, and not as expected. */
-  readonly fails: boolean;
-}
-
-export function withPeerCheck(mapping: ExpectationMapping, kwargs: Kwargs, check: Check): PeerCheck {
-  const { min, max, strictMin, strictMax } = check.args;
-  const equal = min === max && min !== undefined && (strictMin === true || strictMax === true);
-  // A value cannot be above and below the same bound, which the engine refuses to ask.
-  if (check.check === 'range' && equal) return { check: { ...check, check: 'one-of', args: { values: [] } }, fails: false };
-  const crossed = !mapping.rows && typeof min === 'number' && typeof max === 'number' && (min > max || equal);
-  if (crossed) return { check: { ...check, args: { min } }, fails: true };
-  // The documented rule measures from the median.
-  if (check.check === 'outliers' && kwargs['method'] !== 'std') return { check: { ...check, args: { ...check.args, method: 'iqr' } }, fails: false };
-  return { check, fails: false };
-}
