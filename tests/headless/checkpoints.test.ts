@@ -47,3 +47,63 @@ describe('validate --reference', () => {
     expect(outcome.exitCode).toBe(3);
   });
 });
+
+describe('a checkpoint at the door', () => {
+  const sales = (low: number): string => `price,units\n${Array.from({ length: 60 }, (_, i) => `${low + (i % 12)},${90 - (i % 12) * 3}`).join('\n')}\n`;
+  const importSales = (file: string) => cli('import', file, '--name', 'sales');
+
+  beforeAll(async () => {
+    writeFileSync(join(dir, 'good.csv'), sales(1));
+    writeFileSync(join(dir, 'bad.csv'), sales(-3));
+    writeFileSync(join(dir, 'odd.csv'), sales(20));
+    writeSchema('rules.json', [{ check: 'range', column: 'price', args: { min: 0 } }, { check: 'range', column: 'price', args: { max: 25 }, severity: 'warning' }]);
+    expect((await importSales('good.csv')).exitCode).toBe(0);
+    const saved = await cli('checkpoint', 'save', 'Door', '--dataset', 'sales', '--schema', 'rules.json');
+    expect(saved.json()).toMatchObject({ name: 'Door', replaced: false });
+  });
+
+  test('warns of an import, and the version may be used', async () => {
+    const imported = await importSales('odd.csv');
+    expect(imported.json()).toMatchObject({ verdict: 'warn', warnings: [{ code: 'checkpoint-warned', message: expect.stringMatching(/price: at most 25 fails in \d+ rows/) as string }] });
+    expect(imported.exitCode).toBe(0);
+    expect((await cli('train', 'sales', '--target', 'units', '--models', 'median', '--folds', '2')).exitCode).toBe(0);
+  });
+
+  test('blocks an import: training is refused by name, then overridden with a reason', async () => {
+    const imported = await importSales('bad.csv');
+    expect(imported.json()).toMatchObject({ verdict: 'warn', snapshot: expect.anything() as unknown, warnings: [{ code: 'checkpoint-blocked' }] });
+    const refused = await cli('train', 'sales', '--target', 'units', '--models', 'median', '--folds', '2');
+    expect(refused.json()).toMatchObject({ error: { code: 'conflict', message: expect.stringMatching(/sales v3 is blocked.*price: at least 0 fails in 15 rows.*checkpoint override/) as string } });
+    expect(refused.exitCode).toBe(2);
+    expect((await cli('checkpoint', 'override', 'sales')).exitCode).toBe(2);
+    expect((await cli('checkpoint', 'override', 'sales', '--reason', 'Refunds are negative.')).json()).toMatchObject({ blocked: false, overrides: [{ reason: 'Refunds are negative.' }] });
+    expect((await cli('train', 'sales', '--target', 'units', '--models', 'median', '--folds', '2')).exitCode).toBe(0);
+  });
+
+  test('runs by hand, and its history stays', async () => {
+    const run = await cli('checkpoint', 'run', 'Door', 'sales@1');
+    expect(run.json()).toMatchObject({ verdict: 'passed', occasion: 'hand', number: 1 });
+    expect(run.exitCode).toBe(0);
+    expect((await cli('checkpoint', 'run', 'Door', 'sales@3')).exitCode).toBe(1);
+    const { runs } = (await cli('checkpoint', 'history', 'Door')).json() as { runs: { verdict: string; occasion: string; number: number }[] };
+    expect(runs.filter(({ occasion }) => occasion === 'import').map(({ verdict, number }) => [number, verdict])).toEqual([[3, 'blocked'], [2, 'warned']]);
+    expect(runs.filter(({ occasion }) => occasion === 'training').map(({ number }) => number)).toEqual([3, 3, 2]);
+    expect((await cli('checkpoint', 'list')).json()).toMatchObject({ checkpoints: [{ name: 'Door', datasetName: 'sales', lastRun: { verdict: 'blocked' } }] });
+  });
+
+  test.each<[string, string[], string, number]>([
+    ['an unknown action', ['checkpoint', 'save', 'Other', '--dataset', 'sales', '--critical', 'shout'], 'invalid-input', 2],
+    ['a schedule nobody can read', ['checkpoint', 'save', 'Other', '--dataset', 'sales', '--cron', 'often'], 'invalid-input', 2],
+    ['an unknown checkpoint', ['checkpoint', 'run', 'Gate'], 'not-found', 3],
+    ['nothing to override', ['checkpoint', 'override', 'sales@1', '--reason', 'x'], 'conflict', 2],
+  ])('%s is a clear error', async (_, args, code, exitCode) => {
+    const outcome = await cli(...args);
+    expect(outcome.json()).toMatchObject({ error: { code } });
+    expect(outcome.exitCode).toBe(exitCode);
+  });
+
+  test('removed, it blocks no more', async () => {
+    expect((await cli('checkpoint', 'remove', 'Door')).exitCode).toBe(0);
+    expect((await cli('checkpoint', 'list')).json()).toEqual({ checkpoints: [] });
+  });
+});

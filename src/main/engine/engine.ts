@@ -87,12 +87,12 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
 
       const base = { db, blobs, tables, files, ports, announce };
       const datasets = createDatasets({ ...base, failing: (connection, table, check, place) => quality.failing(connection, table, check, place) });
-      const quality = createQuality({ ...base, datasets });
-      const tracking = createTracking({ ...base, datasets });
+      const quality = createQuality({ ...base, datasets, startJob: (name, input) => jobs.start(name, input) });
+      const tracking = createTracking({ ...base, datasets, quality });
       const registry = createRegistry({ ...base, datasets, quality, tracking });
-      const series = createSeries({ ...base, datasets, tracking, registry });
+      const series = createSeries({ ...base, datasets, quality, tracking, registry });
       const forecasting = createForecasting({ ...base, datasets, tracking, registry });
-      const monitoring = createMonitoring({ ...base, datasets, tracking, registry });
+      const monitoring = createMonitoring({ ...base, datasets, quality, tracking, registry });
       const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting, monitoring });
       const tracing = [datasets, tracking, registry, series, forecasting, reports];
       const lineage: LineageSources = { describers: Object.assign({}, ...tracing.map((area) => area.lineage)) as Describers, offspring: tracing.map((area) => area.offspring) };
@@ -148,8 +148,12 @@ export function createEngine({ projectDir, ports, checkOutputs }: EngineSettings
         },
         files,
         blobs,
-        listen: () => pipelines.listen(),
+        listen() {
+          quality.listen();
+          pipelines.listen();
+        },
         async close() {
+          quality.close();
           await pipelines.close();
           upkeep.close();
           await forecasting.close();

@@ -271,6 +271,10 @@ export const alertEventSchema = z.object({
 });
 export type AlertEvent = z.infer<typeof alertEventSchema>;
 
+/** What another area told the inbox, such as a checkpoint. */
+export const noticeSchema = z.object({ id: z.number().int(), datasetId: idSchema, snapshotId: idSchema, severity: alertRuleSchema.shape.severity, title: z.string(), message: z.string(), seen: z.boolean(), at: timeSchema });
+export type InboxNotice = z.infer<typeof noticeSchema>;
+
 export const monitoringEndpoints = {
   'monitoring.compare': query(driftRequestSchema, driftReportSchema),
   /** One column by every method that fits it, side by side. */
@@ -289,7 +293,7 @@ export const monitoringEndpoints = {
   'monitoring.deleteRule': command(z.object({ id: idSchema }), doneSchema),
   /** A muted rule goes on being evaluated but tells nobody; null unmutes. */
   'monitoring.muteRule': command(z.object({ id: idSchema, until: timeSchema.nullable() }), doneSchema),
-  /** What is not normal now, and the newest events first. */
-  'monitoring.alerts': query(z.object({ limit: z.number().int().min(1).max(1000).default(100) }), z.object({ alerts: z.array(alertSchema), events: z.array(alertEventSchema), unseen: z.number().int() })),
+  /** What is not normal now, and the newest events and notices first. */
+  'monitoring.alerts': query(z.object({ limit: z.number().int().min(1).max(1000).default(100) }), z.object({ alerts: z.array(alertSchema), events: z.array(alertEventSchema), notices: z.array(noticeSchema), unseen: z.number().int() })),
   'monitoring.markSeen': command(emptySchema, doneSchema),
 };

@@ -1,4 +1,5 @@
 /** The one table of everything the product can do. */
+import { checkpointsEndpoints } from '../areas/checkpoints';
 import { datasetsEndpoints } from '../areas/datasets';
 import { filesEndpoints } from '../areas/files';
 import { forecastingEndpoints } from '../areas/forecasting';
@@ -10,6 +11,7 @@ import { monitoringEndpoints } from '../areas/monitoring';
 import { projectEndpoints } from '../areas/project';
 import { recipesEndpoints } from '../areas/recipes';
 import { qualityEndpoints } from '../areas/quality';
+import { qualityHistoryEndpoints } from '../areas/qualityHistory';
 import { registryEndpoints } from '../areas/registry';
 import { reportsEndpoints } from '../areas/reports';
 import { syncEndpoints } from '../areas/sync';
@@ -25,6 +27,8 @@ export const contract = {
   ...datasetsEndpoints,
   ...recipesEndpoints,
   ...qualityEndpoints,
+  ...qualityHistoryEndpoints,
+  ...checkpointsEndpoints,
   ...trackingEndpoints,
   ...registryEndpoints,
   ...seriesEndpoints,

@@ -3,6 +3,7 @@ export const jobTitleMessages = {
   'datasets.import': 'Import a file',
   'datasets.diff': 'Compare two versions',
   'quality.validate': 'Check the data',
+  'checkpoints.run': 'Run a checkpoint',
   'registry.gate': 'Hold a run against the gate',
   'tracking.train': 'Train and compare models',
   'tracking.fitPart': 'Fit a part of a race',

@@ -1,5 +1,5 @@
 /** Datasets: import, versions, pages, and typed columns for the areas to the right. */
-import type { datasetsEndpoints, Reading, Snapshot } from '@shared/areas/datasets';
+import type { datasetsEndpoints, Notice, Reading, Snapshot } from '@shared/areas/datasets';
 import type { recipesEndpoints } from '@shared/areas/recipes';
 import type { Repair } from '@shared/areas/repairs';
 import type { Announce, CallContext, Handlers } from '../kernel/area';
@@ -51,6 +51,9 @@ export interface DatasetsDeps {
   readonly failing: FailingCondition;
 }
 
+/** Looks at a version that an import has just added; what it says is told beside the import's own warnings. */
+export type ImportHook = (snapshot: Snapshot, context: CallContext) => Promise<readonly Notice[]>;
+
 export interface Datasets {
   readonly handlers: Handlers<typeof datasetsEndpoints & typeof recipesEndpoints>;
   /** By id, unique prefix, name@number or name. Throws `not-found`, `conflict`. */
@@ -77,6 +80,8 @@ export interface Datasets {
   recipeVersion(name: string): number | null;
   /** True for the version of its dataset that is in use. Throws `not-found`. */
   isNewest(snapshotId: string): boolean;
+  /** Areas to the right may look at what an import adds. */
+  afterImport(hook: ImportHook): void;
   readonly lineage: Describers;
   readonly offspring: Offspring;
   readonly packing: Pick<SourcePacking, 'start' | 'settle' | 'pauseFor'>;
@@ -94,6 +99,8 @@ export function createDatasets({ db, blobs, tables, files, ports, announce, fail
   const takeUp = setTimeout(() => packing.start(), takeUpMs).unref();
 
   const recipes = createRecipes({ db, blobs, tables, files, ports, announce });
+
+  const hooks: ImportHook[] = [];
 
   const handlers: Handlers<typeof datasetsEndpoints & typeof recipesEndpoints> = {
     ...recipes.handlers,
@@ -118,7 +125,10 @@ export function createDatasets({ db, blobs, tables, files, ports, announce, fail
         tableStore.release();
         packing.start();
       }
-      return { ...outcome, snapshot: outcome.snapshot && toSnapshot(outcome.snapshot), reading: outcome.reading && withoutRowLists(outcome.reading) };
+      const snapshot = outcome.snapshot && toSnapshot(outcome.snapshot);
+      const told: Notice[] = [];
+      if (snapshot && !outcome.alreadyThere) for (const hook of hooks) told.push(...(await hook(snapshot, context)));
+      return { ...outcome, verdict: outcome.verdict === 'accept' && told.length > 0 ? 'warn' : outcome.verdict, snapshot, reading: outcome.reading && withoutRowLists(outcome.reading), warnings: [...outcome.warnings, ...told] };
     },
     'datasets.list': () => [...listDatasets(db)],
     'datasets.snapshot': ({ ref }) => toSnapshot(resolveSnapshot(db, ref)),
@@ -175,6 +185,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce, fail
     isNewest: (snapshotId) => currentIds(db).has(snapshotId),
     offspring: offspringOfFiles,
     lineage: describeDatasets((id) => toSnapshot(getSnapshot(db, id))),
+    afterImport: (hook) => void hooks.push(hook),
     packing,
     async close() {
       clearTimeout(takeUp);

@@ -1,15 +1,18 @@
 /** Monitoring: compares versions, keeps looks, lets alert rules watch them, and tells who listens. */
 import type { Alert, AlertEvent, DriftReport, DriftRequest, monitoringEndpoints, MonitorRunSummary, StoredRule } from '@shared/areas/monitoring';
 import { EngineError } from '@shared/contract/errors';
+import { checkpointMessages } from '@shared/messages/checkpoints';
 import { monitoringMessages as words } from '@shared/messages/monitoring';
 import { columnNamed, type Datasets } from '../datasets';
 import type { Announce, CallContext, Handlers, JobContext } from '../kernel/area';
 import { canonicalJson } from '../kernel/hashing';
 import type { Ports } from '../kernel/ports';
+import type { Quality } from '../quality';
 import type { Db } from '../storage/database';
 import { isOn } from './alerts/alertMachine';
 import { countUnseen, deleteRule, findRule, hadRules, insertRule, listEvents, listRules, listStates, markSeen, muteRule, replaceRule } from './alerts/alertStore';
 import { evaluateRules, proposedRules } from './alerts/evaluateRules';
+import { insertNotice, listNotices } from './alerts/noticeStore';
 import { compareSnapshots, toCompared, type CompareParts } from './drift/compareSnapshots';
 import { driftTypeOf, readSample } from './drift/readSample';
 import { acceptReference, findReference, findRun, findRunOfJob, insertRun, listRuns } from './monitoringStore';
@@ -22,6 +25,7 @@ export interface MonitoringParts extends CompareParts {
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute' | 'log'>;
   readonly announce: Announce;
   readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'table' | 'versionsOf'>;
+  readonly quality: Pick<Quality, 'onNotice'>;
 }
 
 /** Told after a run whose alerts changed: what fires, what is resolved. */
@@ -44,6 +48,11 @@ const mostKnown = 4;
 export function createMonitoring(parts: MonitoringParts): Monitoring {
   const { db, ports, announce, datasets, registry } = parts;
   const listeners = new Set<AlertListener>();
+
+  parts.quality.onNotice(({ datasetId, datasetName, snapshotId, number, checkpoint, verdict, findings, at }) => {
+    insertNotice(db, { datasetId, snapshotId, severity: findings[0]?.severity ?? 'info', title: checkpointMessages.notice(checkpoint, verdict, `${datasetName} v${number}`), message: findings.map(({ message }) => message).join('; '), at });
+    announce('monitoring', [datasetId]);
+  });
 
   const known = new Map<string, DriftReport>();
 
@@ -167,7 +176,7 @@ export function createMonitoring(parts: MonitoringParts): Monitoring {
       announce('monitoring', [id]);
       return { done: true };
     },
-    'monitoring.alerts': ({ limit }) => ({ alerts: [...listAlerts()], events: [...listEvents(db, limit)], unseen: countUnseen(db) }),
+    'monitoring.alerts': ({ limit }) => ({ alerts: [...listAlerts()], events: [...listEvents(db, limit)], notices: listNotices(db, limit), unseen: countUnseen(db) }),
     'monitoring.markSeen': () => {
       markSeen(db);
       announce('monitoring', []);

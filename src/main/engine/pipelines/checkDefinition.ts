@@ -3,7 +3,7 @@ import { predecessorsOf, readReference, type PipelineDefinition, type Step } fro
 import { EngineError } from '@shared/contract/errors';
 import { pipelineMessages } from '@shared/messages/pipelines';
 import { stepDefinitions } from './steps';
-import { faultOfCron } from './triggers/cron';
+import { faultOfCron } from '../jobs';
 
 const words = pipelineMessages.refused;
 

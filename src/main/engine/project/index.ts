@@ -29,7 +29,7 @@ export interface ProjectParts {
   readonly ports: Pick<Ports, 'appVersion' | 'resourcesDir'>;
   readonly announce: Announce;
   readonly datasets: Pick<Datasets, 'handlers'>;
-  readonly quality: { readonly handlers: Pick<Quality['handlers'], 'quality.lastValidation'> };
+  readonly quality: Pick<Quality, 'standing'> & { readonly handlers: Pick<Quality['handlers'], 'quality.lastValidation'> };
   readonly tracking: Tracking;
   readonly registry: Pick<Registry, 'champion' | 'challenger'>;
   readonly forecasting: Pick<Forecasting, 'listForecasts'>;
@@ -61,6 +61,7 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
     const baseline = champion?.detail.baseline ?? null;
     return {
       newest,
+      blocking: newest ? quality.standing(newest.snapshotId).blocking.map(({ message }) => message) : [],
       validation: newest ? await quality.handlers['quality.lastValidation']({ snapshotId: newest.snapshotId }, context) : null,
       champion,
       championVersion,

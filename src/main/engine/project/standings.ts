@@ -6,6 +6,7 @@ import type { Overview, Standing } from '@shared/areas/project';
 import type { Validation } from '@shared/areas/quality';
 import { baselineKinds, type Comparison, type Experiment, type Run } from '@shared/areas/tracking';
 import { subjectOf } from '@shared/messages/checks';
+import { checkpointMessages } from '@shared/messages/checkpoints';
 import { monitoringMessages } from '@shared/messages/monitoring';
 import { metricWords, modelWords } from '@shared/messages/names';
 import { projectMessages as words } from '@shared/messages/project';
@@ -23,6 +24,8 @@ export interface ProjectFacts {
   /** Newest version, of the champion's dataset where there is a champion. */
   readonly newest: VersionFacts | null;
   readonly validation: Validation | null;
+  /** What blocks the newest version, in words. */
+  readonly blocking: readonly string[];
   readonly champion: Overview['champion'];
   /** The champion against the baseline of its race. */
   readonly gain: Comparison['pairs'][number] | null;
@@ -61,8 +64,9 @@ function alertStanding({ firing }: ProjectFacts): Standing | null {
   return { tone, title: monitoringMessages.standing.firing(firing.length), reason: `${first.message}.`, link: { label: monitoringMessages.standing.link, address: addressOf('monitor', 'alerts') } };
 }
 
-function dataStanding({ newest, validation }: ProjectFacts): Standing | null {
+function dataStanding({ newest, validation, blocking }: ProjectFacts): Standing | null {
   if (!newest) return null;
+  if (blocking.length > 0) return { tone: 'failure', title: checkpointMessages.standing.blocked(nameOf(newest)), reason: checkpointMessages.standing.reason(blocking.slice(0, 3), blocking.length), link: { label: checkpointMessages.standing.link, address: addressOf('quality', newest.snapshotId, 'checkpoints') } };
   const address = addressOf('quality', newest.snapshotId);
   if (!validation) return { tone: 'attention', title: words.data.unchecked(nameOf(newest)), reason: words.data.uncheckedReason(newest.rows), link: { label: words.links.check, address } };
   const { checks, failed } = validation.statistics;

@@ -1,12 +1,16 @@
 /** Quality: profiles, suggested and saved schemas, validations with every failing row. */
 import type { Profile, qualityEndpoints, Validation } from '@shared/areas/quality';
+import type { checkpointsEndpoints } from '@shared/areas/checkpoints';
 import type { Snapshot } from '@shared/areas/datasets';
+import type { qualityHistoryEndpoints } from '@shared/areas/qualityHistory';
 import type { Datasets, FailingCondition } from '@engine/datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import type { Db } from '../storage/database';
 import type { TableSession } from '../storage/tableSession';
+import { createCheckpoints, type Checkpoints } from './checkpoints';
 import { checkCatalogue, describeCheck } from './checks';
+import { readStatistics } from './history/readStatistics';
 import { createInference } from './inference';
 import { previewQuality } from './preview';
 import { profileAlerts } from './profile/alerts';
@@ -32,10 +36,11 @@ export interface QualityDeps {
   readonly ports: Ports;
   readonly announce: Announce;
   readonly datasets: Datasets;
+  readonly startJob: (endpoint: string, input: unknown) => { jobId: string };
 }
 
-export interface Quality {
-  readonly handlers: Handlers<typeof qualityEndpoints>;
+export interface Quality extends Pick<Checkpoints, 'assertTrainable' | 'standing' | 'onNotice' | 'listen' | 'close'> {
+  readonly handlers: Handlers<typeof qualityEndpoints & typeof qualityHistoryEndpoints & typeof checkpointsEndpoints>;
   /** Made once per snapshot, then kept. Throws `not-found`, `cancelled`. */
   profile(snapshotId: string, signal: AbortSignal): Promise<Profile>;
   lastValidation(snapshotId: string): Validation | null;
@@ -43,7 +48,7 @@ export interface Quality {
   readonly failing: FailingCondition;
 }
 
-export function createQuality({ db, tables, ports, announce, datasets }: QualityDeps): Quality {
+export function createQuality({ db, tables, ports, announce, datasets, startJob }: QualityDeps): Quality {
   async function profile(snapshotId: string, signal: AbortSignal): Promise<Profile> {
     const { columns } = datasets.snapshot(snapshotId);
     const figures = findProfile(db, snapshotId) ?? keepProfile(db, snapshotId, await profileTable(tables, await datasets.table(snapshotId), columns, signal));
@@ -57,7 +62,11 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
   const failing: FailingCondition = (connection, table, check, place) =>
     failingCondition(connection, table, check, place, { now: ports.clock.now(), earlierRows: [], reference: (dataset) => datasets.table(datasets.snapshot(dataset).id) });
 
-  const handlers: Handlers<typeof qualityEndpoints> = {
+  const checkpoints = createCheckpoints({ db, tables, ports, announce, datasets, startJob });
+  datasets.afterImport((snapshot, context) => checkpoints.afterImport(snapshot, context));
+
+  const handlers: Quality['handlers'] = {
+    ...checkpoints.handlers,
     'quality.profile': ({ snapshotId }, { signal }) => profile(snapshotId, signal),
     'quality.preview': ({ ticket, ...decisions }, { signal }) => datasets.preview(ticket, decisions, signal, (preview) => previewQuality(tables, preview, signal)),
     ...inference.handlers,
@@ -80,9 +89,10 @@ export function createQuality({ db, tables, ports, announce, datasets }: Quality
     },
     'quality.lastValidation': ({ snapshotId }) => findLastValidation(db, snapshotId),
     'quality.history': ({ datasetId }) => readHistory(db, datasetId),
+    'quality.statistics': ({ datasetId, rule }) => readStatistics(db, datasets, datasetId, rule),
     'quality.tryCheck': async ({ snapshotId, check }, { signal }) => tryCheck(tables, await datasets.table(snapshotId), check, surroundings(datasets.snapshot(snapshotId)), signal),
     'quality.failingRows': async ({ snapshotId, check, offset, limit }, { signal }) => readFailingRows(tables, await datasets.table(snapshotId), check, surroundings(datasets.snapshot(snapshotId)), { offset, limit }, signal),
   };
 
-  return { handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId), failing };
+  return { ...checkpoints, handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId), failing };
 }

@@ -62,6 +62,19 @@ export function readHistory(db: Db, datasetId: string): HistoryEntry[] {
   }));
 }
 
+/** What the last validation of each version of a dataset found, by snapshot id. */
+export function lastResults(db: Db, datasetId: string): ReadonlyMap<string, readonly CheckResult[]> {
+  const rows = db
+    .prepare(
+      `select snapshot_id, results from (
+         select v.snapshot_id, v.results, row_number() over (partition by v.snapshot_id order by v.created_at desc, v.id desc) as place
+         from validations v join snapshots s on s.id = v.snapshot_id where s.dataset_id = ?
+       ) where place = 1`,
+    )
+    .all(datasetId);
+  return new Map(z.array(z.object({ snapshot_id: z.string(), results: z.string() })).parse(rows).map((row) => [row.snapshot_id, readResults(row.results)]));
+}
+
 /** Names one rule across versions of a schema: its kind, its columns and its arguments. */
 export function checkKey({ check, args, ...rest }: CheckResult['definition']): string {
   return canonicalJson([check, columnsOf(rest), args, rest.condition ?? null]);

@@ -7,6 +7,7 @@ import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import type { Describers, Offspring } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
+import type { Quality } from '../quality';
 import { offspringOfModels, type Registry } from '../registry';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
@@ -31,6 +32,8 @@ export interface SeriesParts {
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute'>;
   readonly announce: Announce;
   readonly datasets: Pick<Datasets, 'snapshot' | 'readColumns' | 'isNewest'>;
+  /** Says whether a version may be trained on. */
+  readonly quality: Pick<Quality, 'assertTrainable'>;
   readonly tracking: Tracking;
   readonly registry: Pick<Registry, 'versionOfRun'>;
 }
@@ -89,7 +92,10 @@ export function createSeries(parts: SeriesParts): SeriesArea {
     valuesOf,
     handlers: {
       'series.propose': ({ snapshotId, ...wishes }, { signal }) => propose(datasets, snapshotId, wishes, signal),
-      'series.backtest': (request, context) => backtest({ ...parts, panels }, request, context),
+      'series.backtest': async (request, context) => {
+        await parts.quality.assertTrainable(request.snapshotId, context);
+        return backtest({ ...parts, panels }, request, context);
+      },
       'series.overview': async ({ experimentId }, { signal }) => overview(await backtests.load(experimentId, signal), tracking),
       'series.list': async ({ experimentId, runId, ...request }, { signal }) => {
         const loaded = await backtests.load(experimentId, signal);

@@ -6,6 +6,7 @@ import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import type { Describers, Offspring } from '../kernel/lineage';
 import type { Ports } from '../kernel/ports';
+import type { Quality } from '../quality';
 import { deriveSeed } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
@@ -44,6 +45,8 @@ export interface TrackingParts {
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'compute' | 'appVersion'>;
   readonly announce: Announce;
   readonly datasets: SnapshotReader;
+  /** Says whether a version may be trained on. */
+  readonly quality: Pick<Quality, 'assertTrainable'>;
 }
 
 /** Says why a run may not be deleted, or null where it may. */
@@ -191,8 +194,14 @@ export function createTracking(parts: TrackingParts): Tracking {
     offspring: offspringOfData((snapshotId) => listExperiments(db, snapshotId), (experimentId) => runsOfExperiment(db, experimentId)),
     handlers: {
       'tracking.proposeSetup': ({ snapshotId, target }, context) => proposeSetup({ ...parts, findLeaks }, snapshotId, target, context.signal),
-      'tracking.train': (request, context) => trainRace({ ...parts, findLeaks }, request, context),
-      'tracking.fitPart': (request, context) => fitPart(parts, request, context),
+      'tracking.train': async (request, context) => {
+        await parts.quality.assertTrainable(request.snapshotId, context);
+        return trainRace({ ...parts, findLeaks }, request, context);
+      },
+      'tracking.fitPart': async (request, context) => {
+        await parts.quality.assertTrainable(request.request.snapshotId, context);
+        return fitPart(parts, request, context);
+      },
       'tracking.experiments': ({ snapshotId }) => listExperiments(db, snapshotId).map(toPublicExperiment),
       'tracking.experiment': ({ experimentId }) => ({ experiment: toPublicExperiment(mustFindExperiment(experimentId)), runs: runsOfExperiment(db, experimentId).map(toPublicRun) }),
       'tracking.runs': ({ search, sort, descending, includeDeleted }) => {

@@ -1,6 +1,7 @@
 /** All commands. A new one is one object and one entry here. */
 import type { Command } from './command';
 import { checkCommand } from './check';
+import { checkpointHistoryCommand, checkpointListCommand, checkpointOverrideCommand, checkpointRemoveCommand, checkpointRunCommand, checkpointSaveCommand } from './checkpoints';
 import { profileCommand, showCommand, verifyCommand } from './data';
 import { demoCommand } from './demo';
 import { diffCommand } from './diff';
@@ -41,6 +42,12 @@ export const commands: readonly Command[] = [
   schemaConvertCommand,
   validateCommand,
   checkCommand,
+  checkpointSaveCommand,
+  checkpointListCommand,
+  checkpointRunCommand,
+  checkpointHistoryCommand,
+  checkpointOverrideCommand,
+  checkpointRemoveCommand,
   trainCommand,
   runsCommand,
   compareCommand,

@@ -122,9 +122,9 @@ export const monitorAlertsCommand: Command = {
   options: {},
   async run(context: CommandContext) {
     const connection = await context.connect();
-    const { alerts, events, unseen } = await connection.client.call('monitoring.alerts', {});
+    const { alerts, events, notices, unseen } = await connection.client.call('monitoring.alerts', {});
     return {
-      json: { alerts, events, unseen },
+      json: { alerts, events, notices, unseen },
       text: alerts.length === 0 ? 'No alert is pending or firing.' : formatTable(['state', 'severity', 'alert', 'since'], alerts.map(({ state, severity, message, since, muted }) => [muted ? `${state}, muted` : state, severity, message, new Date(since).toISOString().slice(0, 10)])),
     };
   },

@@ -6,6 +6,7 @@ import { useCommand, useQuery } from '@renderer/engine';
 import { Card, EmptyState, ErrorPanel, formatInteger, formatNumber, formatWhen, PageHeader, Skeleton, Tag, type Tone } from '@renderer/ui';
 import type { MonitorPlace } from './addresses';
 import { EventList } from './AlertHistory';
+import { NoticeList } from './NoticeList';
 import styles from './Monitor.module.css';
 import { monitorMessages } from './messages';
 import { RuleEditor } from './RuleEditor';
@@ -31,7 +32,9 @@ export function AlertsView({ place }: { readonly place: MonitorPlace }) {
           <div className={styles.main}>
             <Card title={words.now}>{alerts.data.alerts.length === 0 ? <EmptyState picture="checks" sentence={words.none} /> : <AlertList alerts={alerts.data.alerts} />}</Card>
             <Card title={words.inbox} note={alerts.data.unseen > 0 ? words.unread(formatInteger(alerts.data.unseen)) : undefined} actions={alerts.data.unseen > 0 && <button type="button" className={styles.link} onClick={() => void seen.run({})}>{words.markSeen}</button>}>
-              {alerts.data.events.length === 0 ? <p className={styles.sentence}>{words.inboxEmpty}</p> : <EventList events={alerts.data.events} />}
+              {alerts.data.events.length + alerts.data.notices.length === 0 && <p className={styles.sentence}>{words.inboxEmpty}</p>}
+              {alerts.data.notices.length > 0 && <NoticeList notices={alerts.data.notices} />}
+              {alerts.data.events.length > 0 && <EventList events={alerts.data.events} />}
             </Card>
           </div>
           <Card title={words.rules}>{rules.data.length === 0 ? <p className={styles.sentence}>{words.rulesEmpty}</p> : <RuleList rules={rules.data} onEdit={setEditing} />}</Card>

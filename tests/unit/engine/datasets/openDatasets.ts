@@ -50,7 +50,7 @@ export function openDatasets(): OpenDatasets {
   const ports = { clock: steadyClock(), ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, openScoringServer: startScoringServer, appVersion: '0.0.0-test', resourcesDir: '' };
   const base = { db, blobs, tables, files, ports, announce: () => undefined };
   const datasets = createDatasets({ ...base, failing: (connection, table, check, place) => quality.failing(connection, table, check, place) });
-  const quality: Quality = createQuality({ ...base, datasets });
+  const quality: Quality = createQuality({ ...base, datasets, startJob: () => ({ jobId: 'job' }) });
   const context: JobContext = { signal: new AbortController().signal, report: () => undefined, jobId: 'job', resumed: false };
   onTestFinished(() => {
     tables.close();

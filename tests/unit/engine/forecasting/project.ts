@@ -78,13 +78,13 @@ export function makeProject(): TestProject {
   const ports: Ports = { clock, ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, openScoringServer: startScoringServer, appVersion: '0.0.0-test', resourcesDir: folder };
   const base = { db, blobs, tables, files, ports, announce: () => undefined };
   let validation: Validation | null = null;
-  const quality = { lastValidation: () => validation, handlers: { 'quality.lastValidation': () => validation } };
+  const quality = { lastValidation: () => validation, assertTrainable: () => Promise.resolve(), onNotice: () => undefined, handlers: { 'quality.lastValidation': () => validation } };
   const datasets = createDatasets({ ...base, failing: () => Promise.reject(new Error('No checks stand here.')) });
-  const tracking = createTracking({ ...base, datasets });
+  const tracking = createTracking({ ...base, datasets, quality });
   const registry = createRegistry({ ...base, datasets, quality, tracking });
   const forecasting = createForecasting({ ...base, datasets, tracking, registry });
-  const series = createSeries({ ...base, datasets, tracking, registry });
-  const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting, monitoring: createMonitoring({ ...base, datasets, tracking, registry }) });
+  const series = createSeries({ ...base, datasets, quality, tracking, registry });
+  const reports = createReports({ ...base, datasets, quality, tracking, series, forecasting, monitoring: createMonitoring({ ...base, datasets, quality, tracking, registry }) });
   let jobs = 0;
   const newJob = (): JobContext => ({ jobId: `job${++jobs}`, resumed: false, signal: new AbortController().signal, report: () => undefined });
   return {

@@ -101,6 +101,7 @@ export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
     files: createFiles(join(folder, 'tmp')),
     ports,
     announce: () => undefined,
+    quality: { assertTrainable: () => Promise.resolve() },
     datasets: {
       snapshot: () => snapshot,
       readColumns: async (_id, names) => ({ rows: rowCount, columns: names ? columns.filter(({ name }) => names.includes(name)) : columns }),

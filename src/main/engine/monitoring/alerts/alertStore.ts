@@ -106,9 +106,12 @@ export function listEvents(db: Db, limit: number): readonly AlertEvent[] {
 }
 
 export function countUnseen(db: Db): number {
-  return z.number().parse(db.prepare('select count(*) from alert_events where seen = 0').pluck().get());
+  return z.number().parse(db.prepare('select (select count(*) from alert_events where seen = 0) + (select count(*) from notices where seen = 0)').pluck().get());
 }
 
 export function markSeen(db: Db): void {
-  db.prepare('update alert_events set seen = 1 where seen = 0').run();
+  db.transaction(() => {
+    db.prepare('update alert_events set seen = 1 where seen = 0').run();
+    db.prepare('update notices set seen = 1 where seen = 0').run();
+  })();
 }

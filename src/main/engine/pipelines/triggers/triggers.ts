@@ -5,13 +5,13 @@ import type { Cause, TriggerState } from '@shared/areas/pipelines';
 import { EngineError } from '@shared/contract/errors';
 import { pipelineMessages as words } from '@shared/messages/pipelines';
 import type { Announce } from '../../kernel/area';
+import { countTimes, createClockTimer, nextTime } from '../../jobs';
 import type { Files } from '../../kernel/files';
 import type { Ports } from '../../kernel/ports';
 import { hashFile } from '../../storage/blobStore';
 import type { Db } from '../../storage/database';
 import { findPipeline, listPipelines, type StoredPipeline } from '../definitionStore';
 import { appendEvent, findRun } from '../eventStore';
-import { countTimes, nextTime } from './cron';
 import { watchFolder, type FolderWatch } from './folderWatch';
 import { countFiles, findContent, findFile, readFolder, readSchedule, removeFolder, saveFile, saveFolder, saveSchedule } from './triggerStore';
 
@@ -38,15 +38,11 @@ export interface Triggers {
   close(): Promise<void>;
 }
 
-/** Timers are short, so that a computer that slept looks at the clock again soon. */
-const longestTimerMs = 30_000;
-
 export function createTriggers(parts: TriggerParts): Triggers {
   const { db, files, ports, announce } = parts;
   const watches = new Map<string, { readonly watch: FolderWatch; waiting: number; line: Promise<void> }>();
   const problems = new Map<string, string>();
   let listening = false;
-  let timer: NodeJS.Timeout | undefined;
 
   function note(pipeline: string, kind: 'nothing' | 'missed', trigger: 'schedule' | 'watch' | 'drift', title: string, reason: string, count?: number): void {
     appendEvent(db, { pipeline, runId: null, kind, at: ports.clock.now(), data: { trigger, said: { tone: kind === 'missed' ? 'attention' : 'neutral', title, reason }, ...(count === undefined ? {} : { count }) } });
@@ -75,19 +71,13 @@ export function createTriggers(parts: TriggerParts): Triggers {
     else void startOrTell(pipeline.name, 'schedule', { kind: 'schedule', missed: atStart ? passed : passed - 1 });
   }
 
-  function setTimer(): void {
-    clearTimeout(timer);
-    if (!listening) return;
-    const now = ports.clock.now();
-    const due = listPipelines(db).flatMap(({ paused, definition: { triggers } }) => (triggers.schedule && !paused ? [nextTime(triggers.schedule, now) ?? Infinity] : []));
-    const soonest = Math.min(...due);
-    if (soonest === Infinity) return;
-    timer = setTimeout(() => {
+  const timer = createClockTimer(
+    ports.clock,
+    () => (listening ? listPipelines(db).flatMap(({ paused, definition: { triggers } }) => (triggers.schedule && !paused ? [triggers.schedule] : [])) : []),
+    () => {
       for (const pipeline of listPipelines(db)) lookAtClock(pipeline, false);
-      setTimer();
-    }, Math.min(longestTimerMs, Math.max(0, soonest - now) + 5));
-    timer.unref();
-  }
+    },
+  );
 
   function pathOfFolder(name: string): string | null {
     const ticket = readFolder(db, name);
@@ -160,7 +150,7 @@ export function createTriggers(parts: TriggerParts): Triggers {
       const pipeline = findPipeline(db, name);
       if (pipeline) openWatch(pipeline);
     });
-    setTimer();
+    timer.set();
   }
 
   return {
@@ -171,7 +161,7 @@ export function createTriggers(parts: TriggerParts): Triggers {
         lookAtClock(pipeline, true);
         openWatch(pipeline);
       }
-      setTimer();
+      timer.set();
     },
     stateOf({ name, paused, definition: { triggers } }) {
       const folder = pathOfFolder(name);
@@ -214,7 +204,7 @@ export function createTriggers(parts: TriggerParts): Triggers {
     },
     async close() {
       listening = false;
-      clearTimeout(timer);
+      timer.close();
       await Promise.all([...watches.keys()].map(closeWatch));
     },
   };

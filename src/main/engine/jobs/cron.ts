@@ -1,8 +1,11 @@
 /** Schedules as cron expressions: the only door to croner. All times in milliseconds since 1970. */
 import { Cron } from 'croner';
-import type { Triggers } from '@shared/areas/pipelineDefinition';
 
-export type Schedule = Pick<NonNullable<Triggers['schedule']>, 'cron' | 'timeZone'>;
+export interface Schedule {
+  /** Five or six fields. */
+  readonly cron: string;
+  readonly timeZone?: string | undefined;
+}
 
 function cronOf({ cron, timeZone }: Schedule): Cron {
   return new Cron(cron, { paused: true, ...(timeZone === undefined ? {} : { timezone: timeZone }) });
