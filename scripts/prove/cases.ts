@@ -23,6 +23,8 @@ const caseSets: readonly CaseSet[] = [
   { file: 'drift_nannyml.json', command: 'drift-test' },
   { file: 'frictionless_cell_parse.json', command: 'check' },
   { file: 'table_schema_spec.json', command: 'check' },
+  { file: 'pandera_checks.json', command: 'check' },
+  { file: 'pandera_schema.json', command: 'check' },
   { file: 'quality_misc.json', command: 'check', takes: isOperation },
 ];
 

@@ -5,6 +5,8 @@ const at = (place: string): string => (place === '' ? '' : ` (${place})`);
 export const panderaMessages = {
   /** What stands for the checks of the whole table in a message. */
   table: 'the table',
+  /** And for a list of values. */
+  values: 'the values',
   refused: {
     none: 'a value is needed',
     noLength: 'a smallest, a largest or an exact length is needed',
@@ -23,6 +25,7 @@ export const panderaMessages = {
     argument: (place: string, check: string, argument: string, reason: string): string => `The check ${check} of ${place} cannot be right${at(argument)}: ${reason.replace(/[.]$/, '')}. ${nothing}`,
     emptyInterval: (place: string, check: string): string => `The check ${check} of ${place} cannot be right: the smallest value does not lie below the largest. ${nothing}`,
     tableSchema: (path: string, reason: string): string => `This is not a Table Schema${path === '' ? '' : `: at ${path}`}: ${reason}. ${nothing}`,
+    notComparable: (place: string, check: string, reason: string): string => `The check ${check} cannot be run on ${place}: ${reason}.`,
     dtype: (place: string, dtype: string): string => `Pandera knows no type ${dtype} (${place}). ${nothing}`,
     pattern: (pattern: string, reason: string): string => `The pattern ${pattern} is not valid: ${reason}.`,
     notKnownHere: 'it uses a form that is not known here',

@@ -6,7 +6,7 @@ import { panderaMessages as words } from '@shared/messages/pandera';
 const someValue = z.unknown().refine((value) => value !== null && value !== undefined, { error: words.refused.none });
 const iterable = z.union([z.array(z.unknown()), z.string()]);
 const flag = z.boolean().optional().default(true);
-const length = z.number().nullish();
+const length = z.union([z.number(), z.object({ $float: z.number() }).transform(({ $float }) => $float)]).nullish();
 
 const shapes = [
   z.object({ name: z.literal('equal_to'), args: z.strictObject({ value: z.unknown() }) }),

@@ -95,7 +95,7 @@ export function translatePattern(pattern: string): TranslatedPattern {
       isJavascript = false;
       write(token);
     } else if (/^\{\d*,?\d*\}$/.test(token)) writeRepeats(token);
-    else write(token, /^[/\-]$/.test(token) ? token : token === '}' || token === ']' || token === '{' ? `\\${token}` : token);
+    else write(token, /^[{}\]]$/.test(token) ? `\\${token}` : token);
   }
   if (/[mxLa]/.test(flags)) [isRe2, isPlain, isJavascript] = [false, false, false];
   const ignoreCase = flags.includes('i');

@@ -17,10 +17,12 @@ export type Reason =
   | 'DATAFRAME_CHECK'
   | 'CHECK_ERROR';
 
+export type RowValues = Map<string, PythonValue>;
+
 export interface FailingCell {
   readonly column: string;
   /** A value, or with checks of a whole row the values by column. */
-  readonly value: PythonValue | Readonly<Record<string, PythonValue>>;
+  readonly value: PythonValue | RowValues;
   /** From 0. */
   readonly index: number;
 }

@@ -5,7 +5,7 @@ import { readDtype, type Dtype } from '../dtypes';
 import type { PanderaColumn, PanderaDocument } from '../panderaDocument';
 import { translatePattern } from '../pythonPattern';
 import { coerceSeries } from './coerce';
-import type { Failure } from './failures';
+import type { FailingCell, Failure } from './failures';
 import { matchTexts } from './matchTexts';
 import { isMissing, isNumber, readPython, type PythonValue } from './pythonValue';
 import { asFloat, seriesOf, type Series } from './series';
@@ -123,19 +123,17 @@ function coerceColumns(schema: PanderaDocument, frame: readonly Series[]): Prepa
 function coerceWhole(frame: readonly Series[], dtype: Dtype): Prepared {
   const coerced = frame.map((series) => coerceSeries(series, dtype));
   if (coerced.every((each) => 'series' in each)) return { frame: coerced.map(({ series }) => series), failures: [] };
-  const rows = new Map<number, Record<string, PythonValue>>();
-  for (const [i, each] of coerced.entries()) {
-    const series = frame[i];
-    for (const index of ('failing' in each ? each.failing : null) ?? []) {
-      const row = rows.get(index) ?? {};
-      if (series) row[series.name] = series.values[index] ?? null;
-      rows.set(index, row);
-    }
-  }
-  return { frame, failures: [{ context: 'DataFrameSchema', check: `coerce_dtype('${dtype.name}')`, checkNumber: null, reason: 'DATATYPE_COERCION', found: { cells: rowCells(rows) } }] };
+  const found = coerced.flatMap((each, i) => ('failing' in each ? (each.failing ?? []) : []).map((index) => ({ index, series: frame[i] })));
+  return { frame, failures: [{ context: 'DataFrameSchema', check: `coerce_dtype('${dtype.name}')`, checkNumber: null, reason: 'DATATYPE_COERCION', found: { cells: rowCells(found) } }] };
 }
 
-/** Pandera gives findings about whole rows the column name `failure_case`. */
-export function rowCells(rows: ReadonlyMap<number, Readonly<Record<string, PythonValue>>>): { column: string; value: Readonly<Record<string, PythonValue>>; index: number }[] {
+/** Findings by row. Pandera gives them the column name `failure_case`. */
+export function rowCells(found: readonly { readonly index: number; readonly series: Series | undefined }[]): FailingCell[] {
+  const rows = new Map<number, Map<string, PythonValue>>();
+  for (const { index, series } of found) {
+    const row = rows.get(index) ?? new Map<string, PythonValue>();
+    if (series) row.set(series.name, series.values[index] ?? null);
+    rows.set(index, row);
+  }
   return [...rows].sort(([a], [b]) => a - b).map(([index, value]) => ({ column: 'failure_case', value, index }));
 }

@@ -129,18 +129,8 @@ function tableCheckFailures({ check, label, options }: BoundCheck, number: numbe
   if (isTextCheck({ check, label, options })) return failed({ column: null, value: `AttributeError("'DataFrame' object has no attribute '${check.name === 'unique_values_eq' ? 'unique' : 'str'}'")` }, 'CHECK_ERROR');
   const error = verdicts.find((verdict) => 'error' in verdict);
   if (error && 'error' in error) return failed({ column: null, value: error.error }, 'CHECK_ERROR');
-  const rows = new Map<number, Record<string, PythonValue>>();
-  let isFailing = false;
-  for (const [i, verdict] of verdicts.entries()) {
-    const series = frame[i];
-    for (const index of 'failing' in verdict ? verdict.failing : []) {
-      isFailing = true;
-      const value = series?.values[index] ?? null;
-      if (!series || isMissing(value)) continue;
-      const row = rows.get(index) ?? {};
-      row[series.name] = value;
-      rows.set(index, row);
-    }
-  }
-  return isFailing && options.raise_warning !== true ? failed({ cells: rowCells(rows).slice(0, options.n_failure_cases ?? undefined) }, 'DATAFRAME_CHECK') : [];
+  const failing = verdicts.flatMap((verdict, i) => ('failing' in verdict ? verdict.failing : []).map((index) => ({ index, series: frame[i] })));
+  // A missing cell may fail the check, but is not told.
+  const told = failing.filter(({ index, series }) => !isMissing(series?.values[index] ?? null));
+  return failing.length > 0 && options.raise_warning !== true ? failed({ cells: rowCells(told).slice(0, options.n_failure_cases ?? undefined) }, 'DATAFRAME_CHECK') : [];
 }
