@@ -12,6 +12,7 @@ import { projectEndpoints } from '../areas/project';
 import { recipesEndpoints } from '../areas/recipes';
 import { qualityEndpoints } from '../areas/quality';
 import { qualityHistoryEndpoints } from '../areas/qualityHistory';
+import { qualityRepairsEndpoints } from '../areas/qualityRepairs';
 import { registryEndpoints } from '../areas/registry';
 import { reportsEndpoints } from '../areas/reports';
 import { syncEndpoints } from '../areas/sync';
@@ -29,6 +30,7 @@ export const contract = {
   ...qualityEndpoints,
   ...qualityHistoryEndpoints,
   ...checkpointsEndpoints,
+  ...qualityRepairsEndpoints,
   ...trackingEndpoints,
   ...registryEndpoints,
   ...seriesEndpoints,

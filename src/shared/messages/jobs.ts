@@ -4,6 +4,7 @@ export const jobTitleMessages = {
   'datasets.diff': 'Compare two versions',
   'quality.validate': 'Check the data',
   'checkpoints.run': 'Run a checkpoint',
+  'quality.repair': 'Repair the data',
   'registry.gate': 'Hold a run against the gate',
   'tracking.train': 'Train and compare models',
   'tracking.fitPart': 'Fit a part of a race',

@@ -1,6 +1,7 @@
 /** Quality: profiles, suggested and saved schemas, validations with every failing row. */
 import type { Profile, qualityEndpoints, Validation } from '@shared/areas/quality';
 import type { checkpointsEndpoints } from '@shared/areas/checkpoints';
+import type { qualityRepairsEndpoints } from '@shared/areas/qualityRepairs';
 import type { Snapshot } from '@shared/areas/datasets';
 import type { qualityHistoryEndpoints } from '@shared/areas/qualityHistory';
 import type { Datasets, FailingCondition } from '@engine/datasets';
@@ -16,7 +17,7 @@ import { previewQuality } from './preview';
 import { profileAlerts } from './profile/alerts';
 import { profileTable } from './profile/profileTable';
 import { findLastValidation, findProfile, keepProfile, readHistory } from './qualityStore';
-import { failingCondition } from './repairs/failingCondition';
+import { createRepairs, failingCondition } from './repairs';
 import type { Surroundings } from './run/checkRun';
 import { assertSchema } from './schemaChecks';
 import { findSchema, listSchemaVersions, readSchemaVersion, saveSchema } from './schemaStore';
@@ -40,7 +41,7 @@ export interface QualityDeps {
 }
 
 export interface Quality extends Pick<Checkpoints, 'assertTrainable' | 'standing' | 'onNotice' | 'listen' | 'close'> {
-  readonly handlers: Handlers<typeof qualityEndpoints & typeof qualityHistoryEndpoints & typeof checkpointsEndpoints>;
+  readonly handlers: Handlers<typeof qualityEndpoints & typeof qualityHistoryEndpoints & typeof checkpointsEndpoints & typeof qualityRepairsEndpoints>;
   /** Made once per snapshot, then kept. Throws `not-found`, `cancelled`. */
   profile(snapshotId: string, signal: AbortSignal): Promise<Profile>;
   lastValidation(snapshotId: string): Validation | null;
@@ -65,8 +66,18 @@ export function createQuality({ db, tables, ports, announce, datasets, startJob 
   const checkpoints = createCheckpoints({ db, tables, ports, announce, datasets, startJob });
   datasets.afterImport((snapshot, context) => checkpoints.afterImport(snapshot, context));
 
+  const repairs = createRepairs({
+    tables,
+    datasets,
+    failing,
+    surroundings,
+    savedSchema: (datasetId) => findSchema(db, datasetId)?.schema ?? null,
+    validate: async (snapshot, signal) => validateSnapshot({ db, tables, ports, announce, datasets }, snapshot, findSchema(db, snapshot.datasetId)?.schema ?? (await inference.infer(snapshot.id, signal)), signal),
+  });
+
   const handlers: Quality['handlers'] = {
     ...checkpoints.handlers,
+    ...repairs,
     'quality.profile': ({ snapshotId }, { signal }) => profile(snapshotId, signal),
     'quality.preview': ({ ticket, ...decisions }, { signal }) => datasets.preview(ticket, decisions, signal, (preview) => previewQuality(tables, preview, signal)),
     ...inference.handlers,

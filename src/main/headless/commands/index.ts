@@ -13,6 +13,7 @@ import { schemaConvertCommand, schemaInferCommand, validateCommand } from './qua
 import { lineageCommand } from './lineage';
 import { pipelineExportCommand } from './pipelineExport';
 import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
+import { repairCommand } from './repair';
 import { recipesCommand, recipesExportCommand, recipesImportCommand, recipesShowCommand } from './recipes';
 import { gateCommand, gateRulesCommand, ledgerCommand, promoteCommand, rollbackCommand } from './registry';
 import { scoreServerCommand } from './scoreServer';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   schemaInferCommand,
   schemaConvertCommand,
   validateCommand,
+  repairCommand,
   checkCommand,
   checkpointSaveCommand,
   checkpointListCommand,
