@@ -13,7 +13,7 @@ interface CaseSet {
   readonly takes?: (input: Readonly<Record<string, unknown>>) => boolean;
 }
 
-const isOperation: CaseSet['takes'] = ({ op }) => op !== undefined;
+const isRequest: CaseSet['takes'] = ({ op, type }) => op !== undefined || (typeof type === 'string' && type.startsWith('expect_'));
 
 /** Every set that is replayed. */
 const caseSets: readonly CaseSet[] = [
@@ -25,7 +25,8 @@ const caseSets: readonly CaseSet[] = [
   { file: 'table_schema_spec.json', command: 'check' },
   { file: 'pandera_checks.json', command: 'check' },
   { file: 'pandera_schema.json', command: 'check' },
-  { file: 'quality_misc.json', command: 'check', takes: isOperation },
+  { file: 'ge_expectations.json', command: 'check' },
+  { file: 'quality_misc.json', command: 'check', takes: isRequest },
 ];
 
 export async function prove(): Promise<{ counts: Record<string, number>; failures: string[] }> {

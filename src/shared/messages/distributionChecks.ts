@@ -78,6 +78,5 @@ export const distributionMessages = {
     parameterCount: (distribution: string, least: number, most: number) => `The ${distribution.toLowerCase()} distribution takes ${least} to ${most} parameters.`,
     shapes: (distribution: string) => `The shape parameters of the ${distribution.toLowerCase()} distribution must be greater than 0.`,
     scale: 'A scale or standard deviation must be greater than 0.',
-    noGroups: (column: string) => `${column} holds numbers with intervals, so groups cannot be named for it; give edges instead.`,
   },
 };

@@ -2,18 +2,15 @@
 const rule = (type: string, place: string): string => (place === '' ? type : `${type} on ${place}`);
 
 export const greatExpectationsMessages = {
-  document: 'a suite of Great Expectations',
   refused: {
     untyped: (at: number): string => `Expectation ${at + 1} has no type. Each needs "type" (or "expectation_type" in older suites).`,
     argument: (type: string, place: string, name: string, reason: string): string => `${rule(type, place)}: the argument ${name === '' ? 'list' : `"${name}"`} is not as it should be (${reason}). Correct the suite and read it again.`,
-    noColumns: (type: string): string => `${type} does not say which column it looks at.`,
     parser: (type: string, parser: string): string => `${type} has a row condition for the parser "${parser}", which Great Expectations does not know. Known ones: pandas, spark, great_expectations.`,
     noParser: (type: string): string => `${type} has a row condition but no condition_parser, so it cannot be told how to read it.`,
     condition: (type: string, reason: string): string => `The row condition of ${type} cannot be read: ${reason}`,
     ignore: (type: string, value: string): string => `${type}: ignore_row_if cannot be "${value}".`,
     severity: (type: string, value: string): string => `${type}: the severity "${value}" is not known; there are critical, warning and info.`,
     parameter: (expression: string, reason: string): string => `The parameter "${expression}" cannot be worked out: ${reason}`,
-    columnTwice: (name: string): string => `The columns must have different names; ${name} stands there twice.`,
     lengths: 'The columns of the data are not equally long.',
     noNumber: (cell: string): string => `"${cell}" is no number, as its type asks.`,
     noMoment: (cell: string): string => `"${cell}" is no date or time, as its type asks.`,
@@ -26,8 +23,6 @@ export const greatExpectationsMessages = {
     twoColumns: 'At least two columns are needed.',
     bound: (bound: string): string => `"${bound}" is neither a number nor a date, so it cannot be a bound.`,
     ranges: 'there must be one range for each quantile',
-    both: 'At least one of min_value and max_value must be given.',
-    crossed: 'min_value must not be greater than max_value.',
   },
   reasons: {
     sign: (sign: string): string => `"${sign}" is not expected there`,
@@ -52,6 +47,7 @@ export const greatExpectationsMessages = {
     coerce: (name: string): string => `${name}: other forms are read as the type here.`,
     default: (name: string): string => `${name}: the value that stands in for missing cells is not part of a suite.`,
     texts: (name: string): string => `${name}: title and description of a column are not part of a suite.`,
+    mayBeAbsent: (name: string): string => `${name}: that the column may be absent cannot be said.`,
     filter: 'Leaving out columns that are not declared is not part of a suite.',
     ordered: 'The order of some columns among others cannot be said.',
     optional: 'Columns that may be absent cannot be said beside a closed list of columns.',

@@ -5,6 +5,7 @@ import { columnTexts } from './expectations/columnTexts';
 import { columnValues } from './expectations/columnValues';
 import { distributions } from './expectations/distributions';
 import { severalColumns } from './expectations/severalColumns';
+import { rephrased } from './expectations/rephrased';
 import { tables } from './expectations/tables';
 
 const mappings: readonly ExpectationMapping[] = [...columnValues, ...columnTexts, ...columnFigures, ...distributions, ...severalColumns, ...tables];
@@ -16,5 +17,5 @@ export function mappingOf(type: string): ExpectationMapping | null {
 
 /** In the order they are tried: narrower ones come first. */
 export function mappingsFor(kind: string): readonly ExpectationMapping[] {
-  return mappings.filter((mapping) => mapping.kind === kind);
+  return [...mappings, ...rephrased].filter((mapping) => mapping.kind === kind);
 }

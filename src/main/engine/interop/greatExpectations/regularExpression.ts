@@ -8,8 +8,15 @@ export interface PlacedPattern {
 /** Looking around, going back to a group, keeping what was matched: no part of RE2. */
 const beyondRe2 = /\\.|\(\?(?:[=!>]|<[=!]|P=|\()|[*+?}]\+/g;
 
+/** Letters by Unicode class, quoted stretches, POSIX classes: no part of Python's patterns. */
+const beyondPython = /\\[pPQC]|\[\[:/;
+/** Makes digits, letters and blanks those of ASCII, as they are in RE2. */
+const ascii = '(?a)';
+const classes = /\\[dDwWsSbB]/;
+
 /** Null where RE2 has no equal. `\Z` is the end of the text, as `\z` is in RE2. */
-export function readPattern(regex: string): PlacedPattern | null {
+export function readPattern(given: string): PlacedPattern | null {
+  const regex = given.startsWith(ascii) ? given.slice(ascii.length) : given;
   const foreign = (regex.match(beyondRe2) ?? []).some((part) => !part.startsWith('\\') || /^\\[1-9]/.test(part));
   if (foreign) return null;
   const whole = innerGroup(regex, '^', '\\Z');
@@ -19,9 +26,11 @@ export function readPattern(regex: string): PlacedPattern | null {
   return { pattern: ended(regex, '\\Z', '\\z') || '(?:)', where: 'anywhere' };
 }
 
-export function writePattern({ pattern, where }: PlacedPattern): string {
+/** Null where Python has no equal. */
+export function writePattern({ pattern, where }: PlacedPattern): string | null {
+  if (beyondPython.test(pattern)) return null;
   const python = ended(pattern, '\\z', '\\Z');
-  return { whole: `^(?:${python})\\Z`, start: `^(?:${python})`, anywhere: python }[where];
+  return (classes.test(pattern) ? ascii : '') + { whole: `^(?:${python})\\Z`, start: `^(?:${python})`, anywhere: python }[where];
 }
 
 /** What stands in the one group between the ends; null where that is not the form. */

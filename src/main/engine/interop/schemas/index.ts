@@ -2,13 +2,15 @@
 import type { SchemaFormatName } from '@shared/areas/interopSchemas';
 import type { DataSchema } from '@shared/areas/qualitySchema';
 import { readAlmanacSchema, writeAlmanacSchema } from './almanacSchema';
-import { greatExpectations } from './greatExpectations';
+import { readSuite } from '../greatExpectations/readSuite';
+import { writeSuite } from '../greatExpectations/writeSuite';
+import { readJson } from '../../quality';
 import { pandera } from './pandera';
 import { fromPlain, toPlain } from './plainSchema';
 import type { SchemaFormat, WrittenSchema } from './schemaFormat';
 import { tableSchema } from './tableSchema';
 
-const formats: Readonly<Record<Exclude<SchemaFormatName, 'almanac'>, SchemaFormat>> = { pandera, 'great-expectations': greatExpectations, 'table-schema': tableSchema };
+const formats: Readonly<Record<Exclude<SchemaFormatName, 'almanac' | 'great-expectations'>, SchemaFormat>> = { pandera, 'table-schema': tableSchema };
 
 export interface ReadSchema {
   readonly schema: DataSchema;
@@ -18,6 +20,7 @@ export interface ReadSchema {
 
 export function readSchema(text: string, from: SchemaFormatName): ReadSchema {
   if (from === 'almanac') return { schema: readAlmanacSchema(text), notExpressible: [] };
+  if (from === 'great-expectations') return readSuite(text);
   const { schema, notExpressible } = formats[from].read(text);
   return { schema: fromPlain(schema), notExpressible };
 }
@@ -26,6 +29,10 @@ export function readSchema(text: string, from: SchemaFormatName): ReadSchema {
 export function convertSchema(text: string, from: SchemaFormatName, to: SchemaFormatName): WrittenSchema {
   const { schema, notExpressible } = readSchema(text, from);
   if (to === 'almanac') return { text: writeAlmanacSchema(schema), notExpressible };
+  if (to === 'great-expectations') {
+    const suite = writeSuite(schema);
+    return { text: suite.text, notExpressible: [...notExpressible, ...suite.notExpressible] };
+  }
   const plain = toPlain(schema);
   const written = formats[to].write(plain.schema);
   return { text: written.text, notExpressible: [...notExpressible, ...plain.notExpressible, ...written.notExpressible] };
@@ -33,12 +40,7 @@ export function convertSchema(text: string, from: SchemaFormatName, to: SchemaFo
 
 /** What a document says it is; what is no JSON is taken for Pandera's YAML, whose reader says what is wrong with it. */
 export function detectFormat(text: string): SchemaFormatName {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return 'pandera';
-  }
+  const document = readJson(text)?.value;
   const keys = new Set(typeof document === 'object' && document !== null ? Object.keys(document) : []);
   if (keys.has('expectations')) return 'great-expectations';
   if (keys.has('fields')) return 'table-schema';

@@ -1,9 +1,9 @@
 /** Expectations about texts: patterns, lengths, dates, JSON. */
 import { z } from 'zod';
 import { greatExpectationsMessages as words } from '@shared/messages/greatExpectations';
-import { defineExpectation, noArgs, type ExpectationMapping } from '../expectationMapping';
+import { defineExpectation, noArgs, type ExpectationMapping, type Kwargs } from '../expectationMapping';
 import { likeToPattern } from '../likePattern';
-import { readPattern, writePattern } from '../regularExpression';
+import { readPattern, writePattern, type PlacedPattern } from '../regularExpression';
 
 const rows = true;
 const whereSchema = z.enum(['whole', 'start', 'anywhere']).default('whole');
@@ -20,8 +20,8 @@ const formatArgs = z.strictObject({ format: z.string() });
 const schemaArgs = z.strictObject({ schema: z.json() });
 
 export const columnTexts: readonly ExpectationMapping[] = [
-  defineExpectation({ type: 'expect_column_values_to_match_regex', rows, kind: 'pattern', kwargs: { regex: z.string().default('(?s).*') }, args: patternArgs, read: ({ regex }) => readPattern(regex) ?? words.left.regex(regex), write: (args) => ({ regex: writePattern(args) }) }),
-  defineExpectation({ type: 'expect_column_values_to_not_match_regex', rows, kind: 'not-pattern', kwargs: { regex: z.string() }, args: patternArgs, read: ({ regex }) => readPattern(regex) ?? words.left.regex(regex), write: (args) => ({ regex: writePattern(args) }) }),
+  defineExpectation({ type: 'expect_column_values_to_match_regex', rows, kind: 'pattern', kwargs: { regex: z.string().default('(?s).*') }, args: patternArgs, read: ({ regex }) => readPattern(regex) ?? words.left.regex(regex), write: writeRegex }),
+  defineExpectation({ type: 'expect_column_values_to_not_match_regex', rows, kind: 'not-pattern', kwargs: { regex: z.string() }, args: patternArgs, read: ({ regex }) => readPattern(regex) ?? words.left.regex(regex), write: writeRegex }),
   defineExpectation({
     type: 'expect_column_values_to_match_regex_list',
     rows,
@@ -29,9 +29,9 @@ export const columnTexts: readonly ExpectationMapping[] = [
     kwargs: { regex_list: regexList, match_on: z.enum(['any', 'all']).default('any') },
     args: listArgs.extend({ match: z.enum(['any', 'all']).default('any') }),
     read: ({ regex_list: list, match_on: match }) => readList(list, match),
-    write: ({ match, ...list }) => ({ regex_list: writeList(list), match_on: match }),
+    write: ({ match, ...list }) => writeList(list, { match_on: match }),
   }),
-  defineExpectation({ type: 'expect_column_values_to_not_match_regex_list', rows, kind: 'not-patterns', kwargs: { regex_list: regexList }, args: listArgs, read: ({ regex_list: list }) => readList(list, undefined), write: (list) => ({ regex_list: writeList(list) }) }),
+  defineExpectation({ type: 'expect_column_values_to_not_match_regex_list', rows, kind: 'not-patterns', kwargs: { regex_list: regexList }, args: listArgs, read: ({ regex_list: list }) => readList(list, undefined), write: (list) => writeList(list, {}) }),
   ...(['', 'not_'] as const).flatMap((not) => [
     defineExpectation({ type: `expect_column_values_to_${not}match_like_pattern`, rows, kind: not === '' ? 'pattern' : 'not-pattern', kwargs: { like_pattern: z.string() }, args: z.never(), read: ({ like_pattern: like }) => ({ pattern: likeToPattern(like), where: 'whole' }) as never, write: () => null }),
   ]),
@@ -70,6 +70,12 @@ function readList<M>(list: readonly string[], match: M): { patterns: string[]; w
   return { patterns: patterns.map((each) => ({ whole: `^(?:${each.pattern})\\z`, start: `^(?:${each.pattern})`, anywhere: each.pattern })[each.where]), where: 'anywhere', ...shared };
 }
 
-function writeList({ patterns, where }: z.output<typeof listArgs>): string[] {
-  return patterns.map((pattern) => writePattern({ pattern, where }));
+function writeRegex(args: PlacedPattern): Kwargs | null {
+  const regex = writePattern(args);
+  return regex === null ? null : { regex };
+}
+
+function writeList({ patterns, where }: z.output<typeof listArgs>, others: Kwargs): Kwargs | null {
+  const list = patterns.map((pattern) => writePattern({ pattern, where }));
+  return list.includes(null) ? null : { regex_list: list, ...others };
 }

@@ -1,7 +1,8 @@
 /** Expectations about how values are distributed. The tests among them are of releases before 1.0. */
 import { z } from 'zod';
 import { greatExpectationsMessages as words } from '@shared/messages/greatExpectations';
-import { defineExpectation, valueSchema, type ExpectationMapping } from '../expectationMapping';
+import { defineExpectation, valueSchema, type ExpectationMapping, type Kwargs } from '../expectationMapping';
+import { bareNumber } from '../suiteText';
 
 const weights = z.array(z.number());
 /** JSON has no infinity: it stands there as a text. */
@@ -66,8 +67,8 @@ function readPartition(partition: z.output<typeof partitionKwarg>): z.input<type
   return { ...rest, ...(tailWeights && { tailWeights }) };
 }
 
-function writePartition(partition: z.output<typeof partitionArg>): z.input<typeof partitionKwarg> {
+function writePartition(partition: z.output<typeof partitionArg>): Kwargs {
   if ('values' in partition) return partition;
-  const { tailWeights, ...rest } = partition;
-  return { ...rest, ...(tailWeights && { tail_weights: tailWeights }) };
+  const { tailWeights, bins: edges, ...rest } = partition;
+  return { ...rest, bins: edges.map((each) => (typeof each === 'number' ? each : bareNumber(each))), ...(tailWeights && { tail_weights: tailWeights }) };
 }

@@ -1,0 +1,18 @@
+/** The text of a suite as Python writes it: JSON with NaN, Infinity and -Infinity as bare words. */
+
+/** No text of a suite begins with it. */
+const mark = '\0';
+
+/** Stands for a number that becomes a bare word. */
+export function bareNumber(word: 'Infinity' | '-Infinity'): string {
+  return `${mark}${word}`;
+}
+
+export function writeSuiteText(suite: unknown): string {
+  return `${JSON.stringify(suite, null, 2).replaceAll(/"\\u0000(-?Infinity)"/g, '$1')}\n`;
+}
+
+/** Bare words as texts, so that any reader of JSON takes it. */
+export function asPlainJson(text: string): string {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|(?<![\w.+-])(?:NaN|-?Infinity)(?![\w.])/g, (part) => (part.startsWith('"') ? part : part === 'NaN' ? 'null' : `"${part}"`));
+}
