@@ -26,6 +26,7 @@ export const panderaMessages = {
     emptyInterval: (place: string, check: string): string => `The check ${check} of ${place} cannot be right: the smallest value does not lie below the largest. ${nothing}`,
     tableSchema: (path: string, reason: string): string => `This is not a Table Schema${path === '' ? '' : `: at ${path}`}: ${reason}. ${nothing}`,
     notComparable: (place: string, check: string, reason: string): string => `The check ${check} cannot be run on ${place}: ${reason}.`,
+    defaultOfType: (column: string, dtype: string): string => `The column ${column} is missing, and what stands in for it is not of the type ${dtype}.`,
     dtype: (place: string, dtype: string): string => `Pandera knows no type ${dtype} (${place}). ${nothing}`,
     pattern: (pattern: string, reason: string): string => `The pattern ${pattern} is not valid: ${reason}.`,
     notKnownHere: 'it uses a form that is not known here',

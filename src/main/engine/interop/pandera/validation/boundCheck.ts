@@ -37,13 +37,27 @@ function compare(a: PythonValue, b: PythonValue): number | null {
   return typeof x === 'number' && typeof y === 'number' ? x - y : null;
 }
 
+/** The form in which Pandera's files hold times. */
+const timeForm = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
+
+/** A set of times becomes an index of pandas, which drops a time of day that is midnight for all. */
+function timesLabel(times: readonly number[]): string {
+  const texts = times.map((ms) => pythonText({ kind: 'time', ms }));
+  const isDays = texts.every((text) => text.endsWith(' 00:00:00'));
+  return `DatetimeIndex([${texts.map((text) => `'${isDays ? text.slice(0, 10) : text}'`).join(', ')}], dtype='datetime64[ns]', freq=None)`;
+}
+
 function labelOf({ name, args }: BuiltinCheck, holdsTimes: boolean): string {
   const text = (written: unknown): string => {
     const value = readPython(written);
-    const ms = holdsTimes && typeof value === 'string' && /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(value) ? parseTime(value) : null;
+    const ms = holdsTimes && typeof value === 'string' && timeForm.test(value) ? parseTime(value) : null;
     return pythonText(ms === null ? value : { kind: 'time', ms });
   };
-  const list = (values: readonly unknown[] | string): string => (typeof values === 'string' ? values : `[${values.map((value) => pythonRepr(readPython(value))).join(', ')}]`);
+  const list = (values: readonly unknown[] | string): string => {
+    if (typeof values === 'string') return values;
+    const times = holdsTimes ? values.map((value) => (typeof value === 'string' && timeForm.test(value) ? parseTime(value) : null)) : [null];
+    return times.every((ms) => ms !== null) ? timesLabel(times) : `[${values.map((value) => pythonRepr(readPython(value))).join(', ')}]`;
+  };
   const optional = (value: number | null | undefined): string => (typeof value === 'number' ? String(value) : 'None');
   switch (name) {
     case 'equal_to':

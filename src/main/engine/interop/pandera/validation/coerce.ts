@@ -87,7 +87,9 @@ export function dtypeFailure(series: Series, dtype: Dtype): readonly number[] | 
   if (dtype.kind === 'text' || (dtype.kind === 'string' && series.dtype === 'object')) return others().length === 0 ? null : others();
   if (dtype.kind === 'string') return series.dtype === 'string' ? null : series.dtype;
   if (dtype.kind === 'date' && series.dtype === 'object') return values.flatMap((value, i) => (isMissing(value) ? [] : [i]));
-  if (series.dtype === dtype.name) return null;
+  // The types with and without missing values pass for each other.
+  const isNumeric = /integer|float/.test(dtype.kind);
+  if (series.dtype === dtype.name || (isNumeric && series.dtype.toLowerCase() === dtype.name.toLowerCase())) return null;
   const failing = uncoercible(series, dtype);
   return failing.length > 0 ? failing : series.dtype;
 }

@@ -57,7 +57,8 @@ function addMissing(schema: PanderaDocument, frame: readonly Series[]): Prepared
     const series = seriesOf(column.name, Array.from({ length: rows }, () => defaultOf(column)));
     const dtype = dtypeNamed(column.dtype, column.name);
     const coerced = dtype ? coerceSeries(series, dtype) : { series };
-    return 'series' in coerced ? coerced.series : series;
+    if (!('series' in coerced)) throw new EngineError('invalid-input', words.refused.defaultOfType(column.name, dtype?.name ?? ''), { column: column.name });
+    return coerced.series;
   });
   // They come where the schema has them, before the first declared column that follows.
   const result: Series[] = [];
@@ -129,10 +130,13 @@ function coerceWhole(frame: readonly Series[], dtype: Dtype): Prepared {
 
 /** Findings by row. Pandera gives them the column name `failure_case`. */
 export function rowCells(found: readonly { readonly index: number; readonly series: Series | undefined }[]): FailingCell[] {
+  const isMixed = found.some(({ series }) => series?.dtype !== 'bool');
   const rows = new Map<number, Map<string, PythonValue>>();
   for (const { index, series } of found) {
     const row = rows.get(index) ?? new Map<string, PythonValue>();
-    if (series) row.set(series.name, series.values[index] ?? null);
+    const value = series?.values[index] ?? null;
+    // Beside columns of numbers pandas makes numbers of true and false.
+    if (series) row.set(series.name, typeof value === 'boolean' && isMixed ? asFloat(Number(value)) : value);
     rows.set(index, row);
   }
   return [...rows].sort(([a], [b]) => a - b).map(([index, value]) => ({ column: 'failure_case', value, index }));

@@ -113,7 +113,9 @@ function ordered(series: Series, comparisons: readonly Comparison[], bounds: { r
     if (error !== null) return { verdict: { error } };
   }
   const asked = series.values.map((value): Cell => (isMissing(value) ? null : typeof value === 'boolean' ? Number(value) : toCell(value)));
-  const type = series.values.some(isTime) ? 'datetime' : series.values.some((value) => typeof value === 'string') ? 'text' : 'decimal';
+  // All that is not missing is of the kind of the bounds.
+  const [first] = comparisons.map(({ bound }) => argumentFor(series, bound));
+  const type = isTime(first ?? null) ? 'datetime' : typeof first === 'string' ? 'text' : 'decimal';
   const limit = (written: unknown): string | number | null => {
     if (written === undefined) return null;
     const cell = toCell(argumentFor(series, written));
@@ -130,6 +132,7 @@ function incomparable(series: Series, sign: string, bound: PythonValue): string 
   const other = series.values.find((value) => !isMissing(value) && kind(value) !== kind(bound));
   if (other === undefined) return null;
   if (series.dtype === 'object' || series.dtype === 'string') return `TypeError("'${sign}' not supported between instances of '${typeName(other)}' and '${typeName(bound)}'")`;
+  if (series.dtype === 'boolean' && typeof bound === 'string') return `UFuncTypeError("<ufunc '${{ '>': 'greater', '>=': 'greater_equal', '<': 'less', '<=': 'less_equal' }[sign] ?? sign}'>")`;
   if (isTime(bound)) return `TypeError("'${sign}' not supported between instances of 'numpy.ndarray' and 'Timestamp'")`;
   return `TypeError("Invalid comparison between dtype=${series.dtype} and ${typeName(bound)}")`;
 }
@@ -139,7 +142,9 @@ const noText = { verdict: { error: 'AttributeError("Can only use .str accessor w
 /** Values that are no text fail, and missing ones where they are looked at. */
 function ofText(series: Series, check: OwnCheck, ignoreNa: boolean): Prepared {
   const present = series.values.filter((value) => !isMissing(value));
-  const isText = /^(object|string|category)$/.test(series.dtype) && (present.length === 0 || present.some((value) => typeof value === 'string'));
+  // pandas asks what the values are: text, or of several kinds, whole numbers and floats being one.
+  const kinds = new Set(present.map((value) => (typeof value === 'string' ? 'text' : isTime(value) ? 'time' : typeof value === 'boolean' ? 'bool' : 'number')));
+  const isText = /^(object|string|category)$/.test(series.dtype) && (kinds.size !== 1 || kinds.has('text'));
   if (!isText) return noText;
   const cells = series.values.map((value): Cell => (typeof value === 'string' ? value : null));
   const alsoFailing = series.values.flatMap((value, i) => (typeof value === 'string' || (isMissing(value) && ignoreNa) ? [] : [i]));
