@@ -10,8 +10,8 @@ export interface MeasuredRun {
   readonly output: string;
 }
 
-/** Runs a program to its end: time from its start, and the highest memory it and its children held. Memory is known on Linux only. */
-export function measureProcess(program: string, args: readonly string[]): Promise<MeasuredRun> {
+/** Runs a program to its end, which must have one of the codes: time from its start, and the highest memory it and its children held. Memory is known on Linux only. */
+export function measureProcess(program: string, args: readonly string[], codes: readonly number[] = [0]): Promise<MeasuredRun> {
   const start = performance.now();
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const peaks = new Map<number, number>();
@@ -24,7 +24,7 @@ export function measureProcess(program: string, args: readonly string[]): Promis
     child.on('error', fail);
     child.on('close', (code) => {
       clearInterval(timer);
-      if (code === 0) done({ output, ms: performance.now() - start, peakBytes: [...peaks.values()].reduce((sum, peak) => sum + peak, 0) });
+      if (codes.includes(code ?? -1)) done({ output, ms: performance.now() - start, peakBytes: [...peaks.values()].reduce((sum, peak) => sum + peak, 0) });
       else fail(new Error(`${program} ended with ${code}: ${complaint.slice(-500)}`));
     });
   });

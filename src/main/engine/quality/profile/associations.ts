@@ -11,7 +11,7 @@ const limits = {
   categories: 100,
   bins: 10,
   columns: 300,
-  rows: 20_000,
+  rows: 10_000,
   fewestPairs: 20,
   /** Weaker ones are not kept. */
   least: 0.2,
@@ -25,7 +25,7 @@ export interface Associations {
 
 interface SampledColumn {
   readonly name: string;
-  /** Ranks of numbers, codes of categories; NaN where missing. */
+  /** Numbers, or codes of categories; NaN where missing. */
   readonly values: Float64Array;
   readonly numeric: boolean;
   /** Groups for Cramér's V: codes, or equal-width bins of numbers. */
@@ -41,7 +41,8 @@ export async function measureAssociations(tables: TableSession, table: SnapshotT
   const arrays = columns.map(() => new Float64Array(rows).fill(Number.NaN));
   if (columns.length > 0) await tables.withConnection((connection) => connection.fillNumbers(`select ${columns.map(numberExpression).join(', ')} from (select * from ${table.source} where (row - 1) % ${step} = 0)`, arrays), { signal });
   const sampled = columns.map((column, i) => sampledColumn(column, arrays[i] ?? new Float64Array()));
-  const found = sampled.flatMap((a, i) => sampled.slice(i + 1).flatMap((b) => associate(a, b) ?? []));
+  const ranks = createRanks();
+  const found = sampled.flatMap((a, i) => sampled.slice(i + 1).flatMap((b) => associate(a, b, ranks) ?? []));
   return { associations: found.sort((x, y) => Math.abs(y.value) - Math.abs(x.value)).slice(0, limits.most), associationRows: rows };
 }
 
@@ -62,18 +63,35 @@ function sampledColumn(column: TableColumn, values: Float64Array): SampledColumn
   return { name: column.name, values, numeric, groups, groupCount: numeric ? limits.bins : limits.categories + 1 };
 }
 
-function associate(a: SampledColumn, b: SampledColumn): Association | null {
+function associate(a: SampledColumn, b: SampledColumn, ranks: Ranks): Association | null {
   const method = a.numeric && b.numeric ? 'spearman' : 'cramers-v';
-  const value = method === 'spearman' ? rankCorrelation(a.values, b.values) : cramersV(a, b);
+  const value = method === 'spearman' ? rankCorrelation(a, b, ranks) : cramersV(a, b);
   return value === null || Math.abs(value) < limits.least ? null : { a: a.name, b: b.name, method, value };
 }
 
+/** Mean ranks of a column over rows where it and another are there; columns with the same gaps share them. */
+type Ranks = (column: SampledColumn, other: SampledColumn) => Float64Array;
+
+function createRanks(): Ranks {
+  const gapsOf = new Map<SampledColumn, string>();
+  const known = new Map<string, Float64Array>();
+  const gaps = (column: SampledColumn): string => {
+    const found = gapsOf.get(column) ?? column.values.reduce((text, value, i) => (Number.isFinite(value) ? text : `${text} ${i}`), '');
+    gapsOf.set(column, found);
+    return found;
+  };
+  return (column, other) => {
+    const key = JSON.stringify([column.name, gaps(other) === gaps(column) ? '' : gaps(other)]);
+    const found = known.get(key) ?? averageRanks(column.values.filter((value, i) => Number.isFinite(value) && Number.isFinite(other.values[i])));
+    known.set(key, found);
+    return found;
+  };
+}
+
 /** Pearson's correlation of mean ranks over rows where both are there, as scipy.stats.spearmanr has it; null where it is not defined. */
-function rankCorrelation(x: Float64Array, y: Float64Array): number | null {
-  const both = (value: number, i: number): boolean => Number.isFinite(value) && Number.isFinite(y[i] ?? Number.NaN);
-  const left = x.filter(both);
-  const right = y.filter((value, i) => Number.isFinite(value) && Number.isFinite(x[i] ?? Number.NaN));
-  return left.length < limits.fewestPairs ? null : pearson(averageRanks(left), averageRanks(right));
+function rankCorrelation(a: SampledColumn, b: SampledColumn, ranks: Ranks): number | null {
+  const [left, right] = [ranks(a, b), ranks(b, a)];
+  return left.length < limits.fewestPairs ? null : pearson(left, right);
 }
 
 /** Cramér's V with the bias correction of Bergsma (2013). */

@@ -13,7 +13,7 @@ const fewestColumns = 4;
 const mostColumns = 300;
 const columnsAtOnce = 16;
 /** Longer tables would be looked at for longer than anyone waits. */
-const mostRows = 300_000;
+const mostRows = 100_000;
 
 /**
  * Each cell is hashed with its column's number, a row is all of its hashes joined by exclusive or; joining a column's

@@ -1,0 +1,122 @@
+/** Forty checks and a profile of a wide table through the built command line, beside Pandera, Great Expectations and ydata-profiling on a pandas frame of the same file. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { checkSchema, dataSchemaSchema, storedSchemaSchema, type Check } from '../src/shared/areas/qualitySchema';
+import { medianOf, type BenchOptions, type BenchResult } from './benchmark';
+import { writeChangedCopies } from './changedCopies';
+import { measureProcess, type MeasuredRun } from './measureProcess';
+import { openPythonPeer, type PythonPeer } from './pythonPeer';
+
+const defaultRows = 200_000;
+const wanted = 5;
+/** A slower peer runs once. */
+const slowMs = 120_000;
+const cutOffMs = 900_000;
+const ruleCount = 40;
+
+const answerSchema = z.object({ ms: z.number(), failing: z.array(z.number()).optional() });
+const validationSchema = z.object({ results: z.array(z.object({ check: z.string(), column: z.string().nullable(), failures: z.number() })) });
+const profileSchema = z.object({ columns: z.array(z.object({ name: z.string(), max: z.unknown(), quantiles: z.array(z.number()).nullable(), lengths: z.object({ min: z.number(), max: z.number() }).nullable() })) });
+
+interface Place {
+  readonly folder: string;
+  readonly csv: string;
+  readonly project: string;
+}
+
+export async function run(options: BenchOptions = {}): Promise<BenchResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-quality-'));
+  try {
+    const rows = options.rows ?? defaultRows;
+    const place: Place = { folder, csv: join(folder, 'table.csv'), project: join(folder, 'project') };
+    const { columns, source } = writeChangedCopies(place.csv, join(folder, 'other.csv'), rows);
+    await almanac(['import', place.csv, '--name', 'table', '--on-ambiguous', 'guess'], place);
+    const rules = await chooseRules(place);
+    const size = `${rules.length} checks, ${rows} rows, ${columns} columns, ${source} repeated under unique ids`;
+    return [...(await compareChecks(place, rules, size)), ...(await compareProfile(place, `${rows} rows, ${columns} columns`))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Suggested rules that all three tools can say, some drawn tighter so that about one row in a hundred fails them, and lengths of texts. */
+async function chooseRules(place: Place): Promise<readonly Check[]> {
+  const file = join(place.folder, 'inferred.json');
+  await almanac(['schema', 'infer', 'table', '-o', file], place);
+  const inferred = storedSchemaSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const profile = profileSchema.parse(JSON.parse((await almanac(['profile', 'table'], place)).output));
+  const known = inferred.checks.filter(({ check, mostly }) => mostly === 1 && ['not-null', 'unique', 'range', 'one-of', 'pattern'].includes(check));
+  const lengths = profile.columns.flatMap(({ name, lengths: found }) => (found ? [checkSchema.parse({ check: 'length', column: name, args: { min: found.min, max: found.max } })] : []));
+  const byKind = (kind: string, most: number): Check[] => [...known, ...lengths].filter(({ check }) => check === kind).slice(0, most);
+  const chosen = [...byKind('unique', 2), ...byKind('pattern', 4), ...byKind('one-of', 8), ...byKind('range', 10), ...byKind('length', 6), ...byKind('not-null', ruleCount)].slice(0, ruleCount);
+  return chosen.map((check, i) => {
+    const quantiles = profile.columns.find(({ name }) => name === check.column)?.quantiles;
+    return check.check === 'range' && i % 2 === 0 && quantiles ? { ...check, args: { ...check.args, max: quantiles.at(-1) ?? null } } : check;
+  });
+}
+
+async function compareChecks(place: Place, rules: readonly Check[], size: string): Promise<BenchResult[]> {
+  const schema = join(place.folder, 'schema.json');
+  const list = join(place.folder, 'rules.json');
+  writeFileSync(schema, JSON.stringify(dataSchemaSchema.parse({ format: 'almanac-schema', formatVersion: 2, columns: [], checks: rules })));
+  writeFileSync(list, JSON.stringify(rules.map(({ check, column, args }) => ({ check, column, args, text: check === 'pattern' || check === 'length' }))));
+  const peers = (['pandera', 'great_expectations'] as const).map((name) => ({ name, peer: openPythonPeer(name), runs: [] as { ms: number; peakBytes: number }[], failing: [] as readonly number[] }));
+  const ours: MeasuredRun[] = [];
+  for (let i = 0; i < wanted; i++) {
+    ours.push(await almanac(['validate', 'table', '--schema', schema], place, [0, 1]));
+    for (const each of peers) {
+      if (!each.peer || (each.runs[0]?.ms ?? 0) > slowMs) continue;
+      const { output, peakBytes } = await measureProcess(each.peer.python, [join(process.cwd(), 'bench/peers/quality.py'), each.name, place.csv, list]);
+      const answer = answerSchema.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
+      each.runs.push({ ms: answer.ms, peakBytes });
+      each.failing = answer.failing ?? [];
+    }
+  }
+  const found = validationSchema.parse(JSON.parse(ours[0]?.output ?? '')).results.map(({ failures }) => failures);
+  for (const { name, failing, runs } of peers) if (runs.length > 0) tellDifferences(name, rules, found, failing);
+  // Ours: the whole command from its start. The peers: the checks alone, without starting Python or reading the file.
+  return peers.flatMap(({ name, peer, runs }) => [
+    compared('checks time', 'ms', size, name, peer, ours, runs, ({ ms }) => ms),
+    compared('checks memory, peak', 'MB', size, name, peer, ours, runs, ({ peakBytes }) => peakBytes / 1e6),
+  ]);
+}
+
+function tellDifferences(peer: string, rules: readonly Check[], ours: readonly number[], theirs: readonly number[]): void {
+  for (const [i, { check, column }] of rules.entries()) if (ours[i] !== theirs[i]) process.stderr.write(`${peer} finds ${theirs[i] ?? 'no'} failing rows of ${column ?? ''} ${check}, ours ${ours[i] ?? 'none'}.\n`);
+}
+
+async function compareProfile(place: Place, size: string): Promise<BenchResult[]> {
+  const peer = openPythonPeer('ydata-profiling');
+  const kinds = (['minimal', 'default'] as const).map((kind) => ({ kind, runs: [] as { ms: number; peakBytes: number }[] }));
+  const ours: MeasuredRun[] = [];
+  for (let i = 0; i < wanted; i++) {
+    // A profile is kept once made: each run imports into a project of its own, and that import is not counted.
+    const fresh: Place = { ...place, project: join(place.folder, `profile-${i}`) };
+    await almanac(['import', place.csv, '--name', 'table', '--on-ambiguous', 'guess'], fresh);
+    ours.push(await almanac(['profile', 'table'], fresh));
+    rmSync(fresh.project, { recursive: true, force: true });
+    for (const each of kinds) {
+      if (!peer || (each.runs[0]?.ms ?? 0) > slowMs) continue;
+      const done = await Promise.race([measureProcess(peer.python, [join(process.cwd(), 'bench/peers/profile.py'), place.csv, each.kind]), new Promise<null>((late) => setTimeout(() => late(null), cutOffMs).unref())]);
+      each.runs.push(done ? { ms: answerSchema.parse(JSON.parse(done.output.trim().split('\n').at(-1) ?? '')).ms, peakBytes: done.peakBytes } : { ms: cutOffMs, peakBytes: Number.NaN });
+    }
+  }
+  return kinds.map(({ kind, runs }) => compared('profile time', 'ms', `${size}, its ${kind} settings`, 'ydata-profiling', peer, ours, runs, ({ ms }) => ms));
+}
+
+interface Measured {
+  readonly ms: number;
+  readonly peakBytes: number;
+}
+
+function compared(name: string, unit: string, size: string, peerName: string, peer: PythonPeer | null, ours: readonly Measured[], theirs: readonly Measured[], pick: (each: Measured) => number): BenchResult {
+  const mine = medianOf(ours.map(pick));
+  const other = theirs.length === 0 ? null : medianOf(theirs.map(pick));
+  return { name, size, ours: mine, peer: other, peerName, peerVersion: peer?.version ?? '', ratio: other === null ? null : mine / other, unit };
+}
+
+function almanac(args: readonly string[], { project }: Place, codes: readonly number[] = [0]): Promise<MeasuredRun> {
+  return measureProcess(process.execPath, [join(process.cwd(), 'out/main/cli.cjs'), ...args, '--project', project, '--quiet', '--json'], codes);
+}
