@@ -15,6 +15,9 @@ export interface TableColumn {
   readonly field: string;
   /** Field with the cells as read, where they differ from the values. */
   readonly textField: string | null;
+  /** Missing cells and different values, where they were counted before. */
+  readonly nulls?: number;
+  readonly distinct?: number;
 }
 
 export interface SnapshotTable {
@@ -26,17 +29,17 @@ export interface SnapshotTable {
   readonly columns: readonly TableColumn[];
 }
 
-export function snapshotTable(parquetPath: string, rows: number, columns: readonly Pick<Column, 'name' | 'type'>[], keepsText: readonly boolean[]): SnapshotTable {
+export function snapshotTable(parquetPath: string, rows: number, columns: readonly (Pick<Column, 'name' | 'type'> & Partial<Pick<Column, 'nulls' | 'distinct'>>)[], keepsText: readonly boolean[]): SnapshotTable {
   return {
     source: `read_parquet(${literal(parquetPath)})`,
     statistics: `parquet_metadata(${literal(parquetPath)})`,
     rows,
-    columns: columns.map(({ name, type }, i) => ({ name, type, field: valueField(i), textField: keepsText[i] === true ? textField(i) : null })),
+    columns: columns.map(({ name, type, nulls, distinct }, i) => ({ name, type, field: valueField(i), textField: keepsText[i] === true ? textField(i) : null, ...(nulls !== undefined && { nulls }), ...(distinct !== undefined && { distinct }) })),
   };
 }
 
 /** A version that was repaired: rows that were set aside lie in the file too, without a number. */
-export function repairedTable(parquetPath: string, rows: number, columns: readonly Pick<Column, 'name' | 'type'>[], keepsText: readonly boolean[]): SnapshotTable {
+export function repairedTable(parquetPath: string, rows: number, columns: readonly (Pick<Column, 'name' | 'type'> & Partial<Pick<Column, 'nulls' | 'distinct'>>)[], keepsText: readonly boolean[]): SnapshotTable {
   return { ...snapshotTable(parquetPath, rows, columns, keepsText), source: `(select * exclude (origin, aside) from read_parquet(${literal(parquetPath)}) where row is not null)` };
 }
 

@@ -7,8 +7,6 @@ export interface CountedRows {
   readonly failures: number;
   readonly considered: number;
   readonly missing: number;
-  /** Numbers of the first rows that fail, rising. */
-  readonly firstRows: readonly number[];
 }
 
 export type Counted = { readonly rows: CountedRows } | { readonly error: unknown };
@@ -16,23 +14,23 @@ export type Counted = { readonly rows: CountedRows } | { readonly error: unknown
 /** More in one statement makes DuckDB plan longer than it counts. */
 const checksAtOnce = 60;
 
-export async function countRows(connection: TableConnection, table: SnapshotTable, checks: readonly RowCounts[], sampleRows: number): Promise<readonly Counted[]> {
+export async function countRows(connection: TableConnection, table: SnapshotTable, checks: readonly RowCounts[]): Promise<readonly Counted[]> {
   const counted: Counted[] = [];
-  for (let from = 0; from < checks.length; from += checksAtOnce) counted.push(...(await countSome(connection, table, checks.slice(from, from + checksAtOnce), sampleRows)));
+  for (let from = 0; from < checks.length; from += checksAtOnce) counted.push(...(await countSome(connection, table, checks.slice(from, from + checksAtOnce))));
   return counted;
 }
 
-async function countSome(connection: TableConnection, table: SnapshotTable, checks: readonly RowCounts[], sampleRows: number): Promise<readonly Counted[]> {
+async function countSome(connection: TableConnection, table: SnapshotTable, checks: readonly RowCounts[]): Promise<readonly Counted[]> {
   try {
-    return (await countTogether(connection, table, checks, sampleRows)).map((rows) => ({ rows }));
+    return (await countTogether(connection, table, checks)).map((rows) => ({ rows }));
   } catch (error) {
     if (checks.length === 1) return [{ error }];
     const half = Math.ceil(checks.length / 2);
-    return [...(await countSome(connection, table, checks.slice(0, half), sampleRows)), ...(await countSome(connection, table, checks.slice(half), sampleRows))];
+    return [...(await countSome(connection, table, checks.slice(0, half))), ...(await countSome(connection, table, checks.slice(half)))];
   }
 }
 
-async function countTogether(connection: TableConnection, table: SnapshotTable, checks: readonly RowCounts[], sampleRows: number): Promise<readonly CountedRows[]> {
+async function countTogether(connection: TableConnection, table: SnapshotTable, checks: readonly RowCounts[]): Promise<readonly CountedRows[]> {
   // The same condition is worked out once, however many checks share it.
   const fields = new Map<string, string>();
   const field = (condition: string): string => {
@@ -40,15 +38,14 @@ async function countTogether(connection: TableConnection, table: SnapshotTable, 
     fields.set(condition, known);
     return known;
   };
-  const count = (condition: string): string => (condition === 'true' ? 'count(*)' : condition === 'false' ? '0' : `count(*) filter (where ${field(condition)})`);
-  const sample = (condition: string): string => (condition === 'true' ? `min(row, ${sampleRows})` : condition === 'false' ? '[]' : `min(row, ${sampleRows}) filter (where ${field(condition)})`);
-  const figures = checks.flatMap(({ failing, considered, missing }) => [count(failing), count(considered), count(missing), sample(failing)]);
-  const inner = [...fields].map(([condition, name]) => `(${condition}) as ${name}`);
-  const { rows } = await connection.rows(`select ${figures.join(', ')} from (select ${['row', ...inner].join(', ')} from ${table.source})`);
-  const row = rows[0] ?? [];
-  return checks.map((_, i) => {
-    const [failures, considered, missing, first] = row.slice(4 * i, 4 * i + 4);
-    return { failures: Number(failures), considered: Number(considered), missing: Number(missing), firstRows: Array.isArray(first) ? first.map(Number) : [] };
+  const count = (condition: string): string => (condition === 'true' ? `${table.rows}` : condition === 'false' ? '0' : `count(*) filter (where ${field(condition)})`);
+  const figures = checks.flatMap(({ failing, chosen, missing }) => [count(failing), count(chosen), count(missing)]);
+  // What is known beforehand needs no look at the table.
+  const from = fields.size === 0 ? '' : ` from (select ${[...fields].map(([condition, name]) => `(${condition}) as ${name}`).join(', ')} from ${table.source})`;
+  const row = checks.length === 0 ? [] : ((await connection.rows(`select ${figures.join(', ')}${from}`)).rows[0] ?? []);
+  return checks.map(({ missingFails }, i) => {
+    const [failures = 0, chosen = 0, missing = 0] = row.slice(3 * i, 3 * i + 3).map(Number);
+    return { failures, considered: missingFails ? chosen : chosen - missing, missing };
   });
 }
 

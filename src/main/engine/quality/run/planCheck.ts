@@ -6,12 +6,15 @@ import type { BoundCheck, CheckContext, FigurePlan, QueryPlan, ValuePlan } from 
 import { compileCondition } from '../conditions';
 import type { CheckRun } from './checkRun';
 
-/** Rows of a check in SQL that is never null. */
+/** Rows of a check in SQL that is never null; `true` and `false` where nothing need be read to know. */
 export interface RowCounts {
   readonly failing: string;
-  /** Rows looked at. */
-  readonly considered: string;
+  /** Rows its condition chooses. */
+  readonly chosen: string;
+  /** Chosen rows that are not looked at, for a missing cell. */
   readonly missing: string;
+  /** Missing cells fail: they are looked at as well. */
+  readonly missingFails: boolean;
   readonly observed?: string;
 }
 
@@ -56,19 +59,20 @@ async function makePlan(run: CheckRun, bound: BoundCheck, columns: readonly Tabl
 }
 
 function rowCounts({ check }: BoundCheck, chosen: string, failing: string, missing: string, observed: string | undefined): RowCounts {
-  const found = observed === undefined ? {} : { observed };
-  const all = missing === 'false';
-  if (check.nulls === 'fail') return { failing: and(chosen, or(`coalesce(${failing}, false)`, missing)), considered: chosen, missing: and(chosen, missing), ...found };
-  const looked = all ? chosen : and(chosen, `not (${missing})`);
-  return { failing: and(looked, `coalesce(${failing}, false)`), considered: looked, missing: all ? 'false' : and(chosen, missing), ...found };
+  const missingFails = check.nulls === 'fail';
+  const fails = failing === 'false' ? 'false' : `coalesce(${failing}, false)`;
+  const among = missingFails ? or(fails, missing) : missing === 'false' || missing === 'true' ? fails : and(`not (${missing})`, fails);
+  return { failing: and(chosen, missing === 'true' && !missingFails ? 'false' : among), chosen, missing: and(chosen, missing), missingFails, ...(observed !== undefined && { observed }) };
 }
 
 function and(a: string, b: string): string {
-  return a === 'true' ? b : `(${a}) and (${b})`;
+  if (a === 'false' || b === 'false') return 'false';
+  return a === 'true' ? b : b === 'true' ? a : `(${a}) and (${b})`;
 }
 
 function or(a: string, b: string): string {
-  return b === 'false' ? a : `(${a}) or (${b})`;
+  if (a === 'true' || b === 'true') return 'true';
+  return a === 'false' ? b : b === 'false' ? a : `(${a}) or (${b})`;
 }
 
 /** Different values are judged once each; those that fail stand in a table of this connection. */

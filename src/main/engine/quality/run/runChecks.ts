@@ -30,7 +30,7 @@ export async function runChecks(run: CheckRun, checks: readonly BoundCheck[]): P
   for (const [i, bound] of checks.entries()) planned.push(await planCheck(run, bound, i));
   const outcomes = new Map<PlannedCheck, CheckOutcome>();
   const byRows = planned.filter((check) => check.by === 'rows');
-  const counted = await countRows(run.connection, run.table, byRows.map(({ counts }) => counts), run.sampleRows);
+  const counted = await countRows(run.connection, run.table, byRows.map(({ counts }) => counts));
   for (const [i, check] of byRows.entries()) {
     const answer = counted[i];
     if (answer) outcomes.set(check, 'rows' in answer ? await rowOutcome(run, check, answer.rows) : errorOutcome(run, check.bound, answer.error));
@@ -67,7 +67,7 @@ async function rowOutcome(run: CheckRun, { bound, columns, counts }: Planned<'ro
     considered,
     missing,
     failureShare: considered === 0 ? 0 : failures / considered,
-    sample: failures === 0 ? [] : await readSample(run, columns, rows.firstRows),
+    sample: failures === 0 ? [] : await readSample(run, columns, counts.failing),
     ...(typeof observed === 'string' ? { observed } : {}),
   };
   return { result, found: null };
@@ -78,8 +78,9 @@ export function holdsMostly({ mostly }: Pick<Check, 'mostly'>, failures: number,
   return considered === 0 || failures === 0 || (considered - failures) / considered >= mostly;
 }
 
-async function readSample({ connection, table }: CheckRun, columns: PlannedCheck['columns'], rowNumbers: readonly number[]): Promise<CheckResult['sample']> {
-  const { rows } = await connection.rows(`select row, line, ${columns.map(wireExpression).join(', ') || 'null'} from ${table.source} where row in (${rowNumbers.join(', ')}) order by row`);
+/** The first rows that fail, in the order of the file. */
+async function readSample({ connection, table, sampleRows }: CheckRun, columns: PlannedCheck['columns'], failing: string): Promise<CheckResult['sample']> {
+  const { rows } = await connection.rows(`select row, line, ${columns.map(wireExpression).join(', ') || 'null'} from ${table.source} where ${failing} order by row limit ${sampleRows}`);
   return rows.map(([row, line, ...cells]) => {
     const values = cells.map(toCell);
     const value = values.length > 1 ? values.map((cell) => (cell === null ? checkMessages.missingCell : String(cell))).join(', ') : (values[0] ?? null);
