@@ -1,5 +1,5 @@
 /** Checks that stand at the door, on the built command line: references to other tables, imports and training that are blocked, and documents. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,6 +39,17 @@ describe('validate --reference', () => {
     writeSchema('nowhere.json', [{ check: 'same-row-count', args: { dataset: 'depots' } }]);
     const { results } = (await cli('validate', 'orders.csv', '--schema', 'nowhere.json')).json() as Validated;
     expect(results[0]).toMatchObject({ success: false, error: { message: expect.stringMatching(/depots/) as string } });
+  });
+
+  test('validate --docs writes one page with what was found', async () => {
+    const outcome = await cli('validate', 'orders.csv', '--schema', 'relations.json', '--reference', 'shops.csv', '--docs', 'found.html');
+    expect(outcome.json()).toMatchObject({ success: false, docs: { written: join(dir, 'found.html'), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string } });
+    expect(outcome.exitCode).toBe(1);
+    const html = readFileSync(join(dir, 'found.html'), 'utf8');
+    expect(html).toMatch(/<h1>1 of 3 checks fail in orders v1<\/h1>/);
+    expect(html).toContain('<td class="number">3</td><td class="number">4</td><td>x</td>');
+    const plain = await runCli(['validate', 'orders.csv', '--schema', 'relations.json', '--reference', 'shops.csv', '--docs', 'found.html', '--quiet'], dir);
+    expect(plain.stdout).toContain(`The document: ${join(dir, 'found.html')}`);
   });
 
   test('a reference that is not there is a clear error', async () => {

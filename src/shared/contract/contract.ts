@@ -11,6 +11,7 @@ import { monitoringEndpoints } from '../areas/monitoring';
 import { projectEndpoints } from '../areas/project';
 import { recipesEndpoints } from '../areas/recipes';
 import { qualityEndpoints } from '../areas/quality';
+import { qualityDocumentsEndpoints } from '../areas/qualityDocuments';
 import { qualityHistoryEndpoints } from '../areas/qualityHistory';
 import { qualityRepairsEndpoints } from '../areas/qualityRepairs';
 import { registryEndpoints } from '../areas/registry';
@@ -31,6 +32,7 @@ export const contract = {
   ...qualityHistoryEndpoints,
   ...checkpointsEndpoints,
   ...qualityRepairsEndpoints,
+  ...qualityDocumentsEndpoints,
   ...trackingEndpoints,
   ...registryEndpoints,
   ...seriesEndpoints,

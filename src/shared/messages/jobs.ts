@@ -3,6 +3,7 @@ export const jobTitleMessages = {
   'datasets.import': 'Import a file',
   'datasets.diff': 'Compare two versions',
   'quality.validate': 'Check the data',
+  'quality.document': 'Write the quality document',
   'checkpoints.run': 'Run a checkpoint',
   'quality.repair': 'Repair the data',
   'registry.gate': 'Hold a run against the gate',

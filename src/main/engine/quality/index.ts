@@ -3,7 +3,7 @@ import type { Profile, qualityEndpoints, Validation } from '@shared/areas/qualit
 import type { checkpointsEndpoints } from '@shared/areas/checkpoints';
 import type { qualityRepairsEndpoints } from '@shared/areas/qualityRepairs';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { qualityHistoryEndpoints } from '@shared/areas/qualityHistory';
+import type { qualityHistoryEndpoints, Statistics } from '@shared/areas/qualityHistory';
 import type { Datasets, FailingCondition } from '@engine/datasets';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
@@ -45,6 +45,8 @@ export interface Quality extends Pick<Checkpoints, 'assertTrainable' | 'standing
   /** Made once per snapshot, then kept. Throws `not-found`, `cancelled`. */
   profile(snapshotId: string, signal: AbortSignal): Promise<Profile>;
   lastValidation(snapshotId: string): Validation | null;
+  /** Figures over the versions of a dataset, with the bands of the default method. */
+  statistics(datasetId: string): Statistics;
   /** For repairs by a check. */
   readonly failing: FailingCondition;
 }
@@ -105,5 +107,5 @@ export function createQuality({ db, tables, ports, announce, datasets, startJob 
     'quality.failingRows': async ({ snapshotId, check, offset, limit }, { signal }) => readFailingRows(tables, await datasets.table(snapshotId), check, surroundings(datasets.snapshot(snapshotId)), { offset, limit }, signal),
   };
 
-  return { ...checkpoints, handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId), failing };
+  return { ...checkpoints, handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId), statistics: (datasetId) => readStatistics(db, datasets, datasetId, { method: 'batch-normal' }), failing };
 }

@@ -1,5 +1,7 @@
 /** Endpoints of reports: facts gathered once, then one writer per format. */
+import type { qualityDocumentsEndpoints } from '@shared/areas/qualityDocuments';
 import type { ReportFormat, reportsEndpoints } from '@shared/areas/reports';
+import { qualityDocumentMessages } from '@shared/messages/qualityDocuments';
 import { reportMessages } from '@shared/messages/reports';
 import type { Announce, Handlers } from '../kernel/area';
 import type { Files } from '../kernel/files';
@@ -9,6 +11,8 @@ import type { Ports } from '../kernel/ports';
 import type { Db } from '../storage/database';
 import type { FactSources } from './gatherFacts';
 import { describeReports, offspringOfForecasts } from './lineage';
+import { gatherDocument, type DocumentSources } from './quality/documentFacts';
+import { writeDocument } from './quality/writeDocument';
 import { readDocument, type ReportDocument } from './reportDocument';
 import { keepReport, subjectOf } from './reportStore';
 import type { SeriesSources } from './series/gatherSeries';
@@ -16,6 +20,7 @@ import { writeXlsx } from './writeXlsx';
 
 export interface ReportsParts extends FactSources, SeriesSources {
   readonly datasets: FactSources['datasets'];
+  readonly quality: FactSources['quality'] & DocumentSources['quality'];
   readonly tracking: FactSources['tracking'];
   readonly files: Files;
   readonly db: Db;
@@ -24,7 +29,7 @@ export interface ReportsParts extends FactSources, SeriesSources {
 }
 
 export interface Reports {
-  readonly handlers: Handlers<typeof reportsEndpoints>;
+  readonly handlers: Handlers<typeof reportsEndpoints & typeof qualityDocumentsEndpoints>;
   readonly lineage: Describers;
   readonly offspring: Offspring;
 }
@@ -54,6 +59,11 @@ export function createReports(parts: ReportsParts): Reports {
         keepReport(db, { id: ports.ids.next(), subject: subjectOf(subject), format, name, sha256, sizeBytes, writtenAt: ports.clock.now() });
         announce('reports', []);
         return file;
+      },
+      'quality.document': async ({ snapshotId }, { signal, report }) => {
+        report({ fraction: 0, title: qualityDocumentMessages.gathering });
+        const facts = await gatherDocument(parts, snapshotId, signal);
+        return files.offerBytes(`${qualityDocumentMessages.fileName(facts.snapshot.datasetName, facts.snapshot.number)}.html`, Buffer.from(writeDocument(facts)));
       },
       'reports.preview': async ({ subject }, { signal }) => {
         const html = (await readDocument(parts, subject, signal)).html();

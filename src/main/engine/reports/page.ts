@@ -21,20 +21,22 @@ export interface ReportPage {
   readonly footer: string;
 }
 
-/** The file's own policy lets in this sheet and nothing else. */
-const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
+/** The file's own policy lets in its sheet and nothing else. */
+function hashOf(sheet: string): string {
+  return `sha256-${createHash('sha256').update(sheet).digest('base64')}`;
+}
 
 const mark = markup`<svg viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="4" fill="#0B66A3"/><path d="M3 10.5 6.2 7l2.6 2.2L13 5" fill="none" stroke="#FFFFFF" stroke-width="1.6"/></svg>`;
 
-export function writePage({ kind, made, title, lead, figures, sections, footer }: ReportPage): string {
+export function writePage({ kind, made, title, lead, figures, sections, footer }: ReportPage, sheet = style): string {
   return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(sheet)}'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>${style}</style>
+<style>${sheet}</style>
 </head>
 <body>
 <header><span class="kind">${mark}${kind}</span><span>${made}</span></header>

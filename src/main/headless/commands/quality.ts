@@ -5,7 +5,7 @@ import { storedSchemaSchema } from '@shared/areas/qualitySchema';
 import { subjectOf } from '@shared/messages/checks';
 import { schemaFormats } from '@shared/areas/interopSchemas';
 import { convertSchema } from '../../engine/interop/schemas';
-import { argument, resolvePath, usageError, type Command, type Connection } from './command';
+import { argument, resolvePath, saveOutput, usageError, type Command, type Connection } from './command';
 import { readDocument, readJsonDocument, writeDocument } from './documents';
 import { findSnapshot } from './references';
 import { formatTable } from './table';
@@ -42,8 +42,8 @@ export const schemaConvertCommand: Command = {
 
 export const validateCommand: Command = {
   name: 'validate',
-  usage: 'validate SNAPSHOT [--schema FILE] [--reference OTHER...]',
-  options: { schema: { type: 'string' }, reference: { type: 'string', multiple: true } },
+  usage: 'validate SNAPSHOT [--schema FILE] [--reference OTHER...] [--docs OUT.html]',
+  options: { schema: { type: 'string' }, docs: { type: 'string' }, reference: { type: 'string', multiple: true } },
   async run(context) {
     const connection = await context.connect();
     const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot'));
@@ -51,15 +51,18 @@ export const validateCommand: Command = {
     const schema = schemaPath === undefined ? undefined : readJsonDocument(resolvePath(schemaPath), 'schema', storedSchemaSchema);
     const references = await readReferences(connection, context.options.list('reference'));
     const validation = await connection.runJob('quality.validate', { snapshotId: snapshot.id, schema, references });
+    const docs = context.options.path('docs');
+    const written = docs === undefined ? null : await saveOutput(connection, await connection.runJob('quality.document', { snapshotId: snapshot.id }), docs);
     const results = validation.results.map(({ check, column, columns, severity, success, failures, considered, missing, sample, observed, figure, rule, error }) => ({ check, column, columns, severity, success, failures, considered, missing, sample, observed, figure, rule, error }));
     return {
-      json: { success: validation.success, statistics: validation.statistics, results },
+      json: { success: validation.success, statistics: validation.statistics, results, ...(written && { docs: written }) },
       text: [
         `${validation.statistics.passed} of ${validation.statistics.checks} checks pass.`,
         formatTable(
           ['column', 'rule', 'severity', 'rows failing', 'first'],
           results.filter(({ success }) => !success).map((result) => [subjectOf(result), result.rule, result.severity, String(result.failures), firstFailure(result).slice(0, 60)]),
         ),
+        ...(written ? [`The document: ${written.written}`] : []),
       ].join('\n'),
       exitCode: validation.success ? 0 : 1,
     };
