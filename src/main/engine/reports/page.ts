@@ -40,11 +40,13 @@ export function writePage({ kind, made, title, lead, figures, sections, footer }
 </head>
 <body>
 <header><span class="kind">${mark}${kind}</span><span>${made}</span></header>
+<main>
 <h1>${title}</h1>
 <p class="lead">${lead}</p>
 <dl class="figures">${figures.map(({ label, value, note }) => markup`<div><dt>${label}</dt><dd class="value">${value}</dd><dd class="note">${note}</dd></div>`)}</dl>
 ${sections.map((section) => markup`${section}
-`)}<footer>${footer}</footer>
+`)}</main>
+<footer>${footer}</footer>
 </body>
 </html>
 `.source;

@@ -99,7 +99,7 @@ describe('report', () => {
     project.setValidation(
       validationSchema.parse({
         id: 'v1', snapshotId: project.snapshot.id, success: false, statistics: { checks: 3, passed: 2, failed: 1, failingRows: 4 }, createdAt: 0, schemaVersion: null,
-        results: [{ check: 'range', column: 'price', severity: 'critical', success: false, failures: 4, failureShare: 0.05, sample: [], rule: 'between <1> and 10', definition: { check: 'range', column: 'price', min: 1, max: 10 } }],
+        results: [{ check: 'range', column: 'price', columns: ['price'], severity: 'critical', success: false, failures: 4, considered: 80, missing: 0, failureShare: 0.05, sample: [], rule: 'between <1> and 10', definition: { check: 'range', column: 'price', args: { min: 1, max: 10 } } }],
       }),
     );
     const checked = await textOf(project, { runId: project.runId }, 'html');
