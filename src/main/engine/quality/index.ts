@@ -18,7 +18,7 @@ import { profileAlerts } from './profile/alerts';
 import { profileTable } from './profile/profileTable';
 import { findLastValidation, findProfile, keepProfile, readHistory } from './qualityStore';
 import { createRepairs, failingCondition } from './repairs';
-import type { Surroundings } from './run/checkRun';
+import { aloneAt, type Surroundings } from './run/checkRun';
 import { assertSchema } from './schemaChecks';
 import { findSchema, listSchemaVersions, readSchemaVersion, saveSchema } from './schemaStore';
 import { surroundingsOf, validateSnapshot } from './validateSnapshot';
@@ -26,7 +26,7 @@ import { readFailingRows, tryCheck } from './validateTable';
 
 export { ydataLimits } from './profile/alerts/limits';
 export { checkTable } from './validateTable';
-export type { Surroundings } from './run/checkRun';
+export { aloneAt, type Surroundings } from './run/checkRun';
 export type { CheckOutcome } from './run/runChecks';
 export { isoDate, isoDateTime, isoTime, parseByFormat, parseFreely, parseIso, type DateParts, type Today } from './dateFormats';
 export { readJson } from './jsonSchema/readJson';
@@ -63,7 +63,7 @@ export function createQuality({ db, tables, ports, announce, datasets, startJob 
   const inference = createInference({ tables, datasets, profile, surroundings });
 
   const failing: FailingCondition = (connection, table, check, place) =>
-    failingCondition(connection, table, check, place, { now: ports.clock.now(), earlierRows: [], reference: (dataset) => datasets.table(datasets.snapshot(dataset).id) });
+    failingCondition(connection, table, check, place, { ...aloneAt(ports.clock.now(), (dataset) => new Error(dataset)), reference: (dataset) => datasets.table(datasets.snapshot(dataset).id) });
 
   const checkpoints = createCheckpoints({ db, tables, ports, announce, datasets, startJob });
   datasets.afterImport((snapshot, context) => checkpoints.afterImport(snapshot, context));

@@ -42,12 +42,14 @@ export async function validateSnapshot(parts: ValidationParts, snapshot: Snapsho
 }
 
 /** A reference answers to its names before a dataset of the project does. Without an earlier version, references of the same columns stand for earlier imports. */
-export function surroundingsOf({ ports, datasets }: Pick<ValidationParts, 'ports' | 'datasets'>, { datasetId, number, columns }: Snapshot, references: readonly Reference[] = []): Surroundings {
+export function surroundingsOf({ ports, datasets }: Pick<ValidationParts, 'ports' | 'datasets'>, { datasetId, number, columns, warnings, records }: Snapshot, references: readonly Reference[] = []): Surroundings {
   const earlier = datasets.storedVersions().filter((version) => version.datasetId === datasetId && version.number < number).sort((a, b) => a.number - b.number);
   const alike = references.map(({ snapshotId }) => datasets.snapshot(snapshotId)).filter((other) => other.columns.length === columns.length && columns.every(({ name }) => other.columns.some((column) => column.name === name)));
   return {
     now: ports.clock.now(),
     earlierRows: (earlier.length > 0 ? earlier : alike).map(({ rows }) => rows),
+    findings: warnings,
+    quarantined: records.quarantined,
     reference: (dataset) => datasets.table(references.find(({ names }) => names.includes(dataset))?.snapshotId ?? datasets.snapshot(dataset).id),
   };
 }

@@ -49,6 +49,10 @@ test.each<[string, Check, readonly number[]]>([
   ['sum', { check: 'sum-equals', columns: ['price', 'old'], args: { total: 3.5 } }, [2, 3]],
   ['all equal', { check: 'all-equal', columns: ['size', 'twin'] }, [3]],
   ['distinct rows', { check: 'distinct-rows' }, [1, 6]],
+  ['counts up by one', { check: 'sequential', column: 'old' }, [2, 3, 5, 6]],
+  ['not cut off', { check: 'whole', column: 'price' }, []],
+  ['ASCII', { check: 'ascii', column: 'note' }, []],
+  ['usual length', { check: 'usual-length', column: 'size', args: { interval: 1, shortest: 1 } }, [4]],
   ['formula', { check: 'formula', args: { formula: 'price * 2 <= old + 1' } }, [2]],
   ['only rows a condition chooses', { check: 'range', column: 'price', args: { min: 0, max: 10 }, condition: { any: [{ column: 'size', operator: 'equal', value: 'L' }, { column: 'note', operator: 'missing' }] } }, [2, 3]],
   ['repeated among the chosen rows', { check: 'unique', column: 'id', condition: { column: 'size', operator: 'not-equal', value: 'L' } }, [1, 6]],
@@ -172,3 +176,31 @@ test('an all-missing column and no rows left hold, and say so', async () => {
   expect(await outcome(open, id, { check: 'range', column: 'b', args: { min: 0 } })).toMatchObject({ success: true, considered: 0, missing: 2 });
   expect(await outcome(open, id, { check: 'mean', column: 'b', args: { min: 0 } })).toMatchObject({ success: false, figure: null });
 });
+
+test('what the import found in the file is a check', async () => {
+  const open = openDatasets();
+  const clean = await open.stored(csv);
+  expect(await outcome(open, clean.id, { check: 'file-structure' })).toMatchObject({ success: true, observed: 'nothing was found while reading' });
+  const ragged = await open.stored('a,b\n1,2\n3,4,5\n6,7\n', { fileName: 'ragged.csv', reading: { onRagged: 'quarantine' } });
+  const told = await outcome(open, ragged.id, { check: 'file-structure' });
+  expect(told).toMatchObject({ success: false, figure: 1 });
+  expect(told.observed).toMatch(/1 row was set aside/);
+  expect(await outcome(open, ragged.id, { check: 'file-structure', args: { codes: ['blank-lines'] } })).toMatchObject({ success: true });
+});
+
+test('values cut off at the limits of a database', async () => {
+  const open = openDatasets();
+  const { id } = await open.stored(`n,t\n32767,${'a'.repeat(255)}\n32766,${'a'.repeat(254)}\n2147483647,b\n`);
+  expect((await outcome(open, id, { check: 'whole', column: 'n' })).sample.map(({ row }) => row)).toEqual([1, 3]);
+  expect((await outcome(open, id, { check: 'whole', column: 't' })).sample.map(({ row }) => row)).toEqual([1]);
+});
+
+test('5,000 columns are checked', async () => {
+  const open = openDatasets();
+  const names = Array.from({ length: 5000 }, (_, i) => `w${i}`);
+  const { id } = await open.stored(`${names.join(',')}\n${names.map((_, i) => i).join(',')}\n${names.map((_, i) => (i % 1000 === 0 ? '' : i)).join(',')}\n`);
+  const schema = dataSchemaSchema.parse({ format: 'almanac-schema', formatVersion: 2, table: { strict: 'error' }, columns: names.map((name) => ({ name, type: 'integer' })), checks: names.map((column) => ({ check: 'not-null', column })) });
+  const { results, statistics } = await open.quality.handlers['quality.validate']({ snapshotId: id, schema }, open.context);
+  expect(statistics).toMatchObject({ checks: 10_001, failed: 5, failingRows: 1 });
+  expect(results.filter(({ success }) => !success).map(({ column }) => column)).toEqual(['w0', 'w1000', 'w2000', 'w3000', 'w4000']);
+}, 60_000);

@@ -20,6 +20,10 @@ export interface CheckContext {
   readonly now: number;
   /** Rows of earlier versions of the dataset, oldest first. */
   readonly earlierRows: readonly number[];
+  /** What the import found in the file. */
+  readonly findings: readonly { readonly code: string; readonly message: string }[];
+  /** Rows that were set aside. */
+  readonly quarantined: number;
   /** The newest version of another dataset. Throws `not-found`. */
   reference(dataset: string): Promise<SnapshotTable>;
   ask(sql: string): Promise<RowResult>;

@@ -6,6 +6,7 @@ import { EngineError } from '@shared/contract/errors';
 import { nearestName } from '@shared/expressions';
 import { checkMessages } from '@shared/messages/checks';
 import { endsWith, startsWith } from './affixes';
+import { ascii } from './ascii';
 import { association } from './association';
 import type { BoundCheck, CheckDefinition } from './checkDefinition';
 import { chiSquare } from './chiSquare';
@@ -19,6 +20,7 @@ import { distributionFit } from './distributionFit';
 import { divergence } from './divergence';
 import { equal, notEqual } from './equal';
 import { largest, smallest } from './extremes';
+import { fileStructure } from './fileStructure';
 import { formula } from './formula';
 import { freshness } from './freshness';
 import { isNull } from './isNull';
@@ -42,13 +44,16 @@ import { inOtherTable, sameColumns, sameRowCount } from './relations';
 import { allEqual, sumEquals } from './severalColumns';
 import { standardDeviation } from './standardDeviation';
 import { standardScore } from './standardScore';
+import { sequential } from './sequential';
 import { sum } from './sum';
 import { columnExists, columnsAre, columnsOrdered } from './tableColumns';
 import { columnCount, rowCount } from './tableShape';
 import { type } from './type';
 import { unique } from './unique';
 import { uniqueTogether } from './uniqueTogether';
+import { usualLength } from './usualLength';
 import { volume } from './volume';
+import { whole } from './whole';
 
 /** In the order of the catalogue. */
 const definitions: readonly CheckDefinition[] = [
@@ -64,6 +69,7 @@ const definitions: readonly CheckDefinition[] = [
   range,
   increasing,
   decreasing,
+  sequential,
   equal,
   notEqual,
   oneOf,
@@ -79,6 +85,9 @@ const definitions: readonly CheckDefinition[] = [
   startsWith,
   endsWith,
   length,
+  usualLength,
+  whole,
+  ascii,
   dateFormat,
   readableDate,
   json,
@@ -111,6 +120,7 @@ const definitions: readonly CheckDefinition[] = [
   columnsAre,
   columnsOrdered,
   distinctRows,
+  fileStructure,
   inOtherTable,
   sameRowCount,
   sameColumns,

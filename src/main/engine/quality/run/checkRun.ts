@@ -8,8 +8,17 @@ export interface Surroundings {
   readonly now: number;
   /** Rows of earlier versions of the dataset, oldest first. */
   readonly earlierRows: readonly number[];
+  /** What the import found in the file. */
+  readonly findings: readonly { readonly code: string; readonly message: string }[];
+  /** Rows that were set aside. */
+  readonly quarantined: number;
   /** The newest version of another dataset by its name. Throws `not-found`. */
   reference(dataset: string): Promise<SnapshotTable>;
+}
+
+/** A table that comes from nowhere: no time before, nothing beside it. */
+export function aloneAt(now: number, refuse: (dataset: string) => Error): Surroundings {
+  return { now, earlierRows: [], findings: [], quarantined: 0, reference: (dataset) => Promise.reject(refuse(dataset)) };
 }
 
 export interface CheckRun extends Surroundings {

@@ -49,7 +49,7 @@ async function makePlan(run: CheckRun, bound: BoundCheck, columns: readonly Tabl
   const { condition } = bound.check;
   const chosen = condition ? compileCondition(condition, table.columns) : 'true';
   const from = condition ? `(select * from ${table.source} where ${chosen})` : table.source;
-  const context: CheckContext = { table, columns, from, now: run.now, earlierRows: run.earlierRows, reference: run.reference, ask: (sql) => connection.rows(sql) };
+  const context: CheckContext = { table, columns, from, now: run.now, earlierRows: run.earlierRows, findings: run.findings, quarantined: run.quarantined, reference: run.reference, ask: (sql) => connection.rows(sql) };
   const plan = await bound.plan(context);
   if (plan.by === 'figures') return { by: 'figures', plan, from };
   if (plan.by === 'query') return { by: 'query', plan, from };

@@ -4,7 +4,7 @@ import type { Check } from '@shared/areas/qualitySchema';
 import { columnsOf } from '@shared/areas/qualitySchema';
 import { EngineError } from '@shared/contract/errors';
 import { greatExpectationsMessages as words } from '@shared/messages/greatExpectations';
-import { checkTable, type CheckOutcome, type Today } from '../../../quality';
+import { aloneAt, checkTable, type CheckOutcome, type Today } from '../../../quality';
 import type { TableSession } from '../../../storage/tableSession';
 import { withRequestTable, type RequestColumn } from '../../checkRequests/requestTable';
 import { parseKwargs, type ExpectationMapping, type Kwargs } from '../expectationMapping';
@@ -64,7 +64,7 @@ function columnOf(frame: readonly FrameColumn[], name: string): FrameColumn {
 async function run(tables: TableSession, frame: readonly FrameColumn[], check: Check, now: number): Promise<CheckOutcome> {
   const columns = frame.map((column) => storedColumn(column, check));
   const rows = frame[0]?.cells.length ?? 0;
-  const around = { now, earlierRows: [], reference: (dataset: string) => Promise.reject(new EngineError('not-found', words.refused.noTable(dataset))) };
+  const around = aloneAt(now, (dataset) => new EngineError('not-found', words.refused.noTable(dataset)));
   const [outcome] = await withRequestTable(tables, columns, (connection, table) => checkTable(connection, table, [check], around, rows));
   if (!outcome) throw new EngineError('internal', 'A check gave no outcome.');
   if (outcome.result.error) throw new EngineError('invalid-input', outcome.result.error.message);

@@ -1,7 +1,7 @@
 /** Runs many checks of Pandera at once: each becomes a column of one table and a check of the product over it. */
 import { checkSchema } from '@shared/areas/qualitySchema';
 import { EngineError } from '@shared/contract/errors';
-import { checkTable, type Surroundings } from '../../../quality';
+import { aloneAt, checkTable } from '../../../quality';
 import type { TableSession } from '../../../storage/tableSession';
 import { withRequestTable } from '../../checkRequests/requestTable';
 import type { BuiltinCheck } from '../builtinChecks';
@@ -26,7 +26,7 @@ async function ask(tables: TableSession, now: number, questions: readonly Questi
   if (questions.length === 0) return [];
   const columns = questions.map(({ cells, type }, i) => ({ name: `${i}`, type, cells }));
   const checks = questions.map(({ check }, i) => checkSchema.parse({ ...check, column: `${i}` }));
-  const around: Surroundings = { now, earlierRows: [], reference: () => Promise.reject(new EngineError('invalid-input', 'A request has no other dataset.')) };
+  const around = aloneAt(now, () => new EngineError('invalid-input', 'A request has no other dataset.'));
   const outcomes = await withRequestTable(tables, columns, (connection, table) => checkTable(connection, table, checks, around, Math.max(1, table.rows)));
   return outcomes.map(({ result }, i): Verdict => {
     const question = questions[i];
