@@ -30,6 +30,8 @@ export function jobOutcome(job: Job): JobOutcome | null {
   if (compared) return { text: compared.sentences[0] ?? words.done, address: formatAddress('data', ['compare'], { before: compared.before.snapshotId, after: compared.after.snapshotId }), file: null };
   const validated = jobResult('quality.validate', job);
   if (validated) return { text: words.checked(validated.statistics.passed, formatCount(validated.statistics.checks, 'check')), address: formatAddress('quality', [validated.snapshotId]), file: null };
+  const repaired = jobResult('quality.repair', job);
+  if (repaired) return { text: words.repaired(`${repaired.snapshot.datasetName} v${repaired.snapshot.number}`, formatCount(repaired.snapshot.rows, 'row')), address: formatAddress('quality', [repaired.snapshot.id]), file: null };
   const trained = jobResult('tracking.train', job);
   if (trained) return { text: words.trained(formatCount(trained.runIds.length, 'run')), address: formatAddress('models', ['race', trained.experimentId]), file: null };
   const tested = jobResult('series.backtest', job);

@@ -56,6 +56,7 @@ export const appMessages = {
     alreadyThere: (version: string): string => `${version} was here already.`,
     imported: (version: string, rows: string, columns: string): string => `${version}: ${rows} × ${columns}.`,
     checked: (passed: number, checks: string): string => `${passed} of ${checks} pass.`,
+    repaired: (version: string, rows: string): string => `${version} is in use: ${rows}.`,
     trained: (runs: string): string => `${runs} finished.`,
     scored: (rows: string): string => `${rows} forecast.`,
     seriesForecast: (series: string, steps: string): string => `${series} forecast, ${steps} ahead.`,

@@ -12,7 +12,7 @@ export function offerUndo(message: string, label: string, undo: () => void): voi
     message: (
       <Group justify="space-between" wrap="nowrap">
         <span>{message}</span>
-        <Button size="xs" onClick={() => { notifications.hide(id); undo(); }}>{label}</Button>
+        <Button size="xs" flex="none" onClick={() => { notifications.hide(id); undo(); }}>{label}</Button>
       </Group>
     ),
   });

@@ -57,7 +57,8 @@ export const qualityRepairsEndpoints = {
     z.object({ snapshotId: idSchema, offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000) }),
     z.object({
       total: z.number().int(),
-      steps: z.array(repairOutcomeSchema.extend({ text: z.string() })),
+      /** `reason`: what the rows of this repair failed, null where it sets none aside. */
+      steps: z.array(repairOutcomeSchema.extend({ text: z.string(), reason: z.string().nullable() })),
       columns: z.array(z.string()),
       rowNumbers: z.array(z.number().int()),
       lines: z.array(z.number().int()),

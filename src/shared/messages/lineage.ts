@@ -3,9 +3,11 @@ const count = (value: number, noun: string): string => `${value.toLocaleString('
 const day = (time: number): string => new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const fine = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
 
+const repairKinds = { quarantine: 'Set aside by', clear: 'Made missing by', replace: 'Replaced in', trim: 'Trimmed', merge: 'Spellings merged in', fill: 'Filled', coerce: 'Read anew', 'drop-columns': 'Left out', 'keep-columns': 'Kept only', 'add-column': 'Added' } as const;
+
 export const lineageMessages = {
-  labels: { report: 'Report', seriesForecast: 'Forecast', forecast: 'Forecast', version: 'Version', run: 'Run', race: 'Race', snapshot: 'Data', source: 'Source file', rows: 'Rows' },
-  by: { tellsOf: 'tells of', made: 'made by', scored: 'scored', continues: 'continues', is: 'is', trainedIn: 'trained in', learnedFrom: 'learned from', readFrom: 'read from', holds: 'holds' },
+  labels: { report: 'Report', seriesForecast: 'Forecast', forecast: 'Forecast', version: 'Version', run: 'Run', race: 'Race', snapshot: 'Data', repairs: 'Repairs', source: 'Source file', rows: 'Rows' },
+  by: { tellsOf: 'tells of', made: 'made by', scored: 'scored', continues: 'continues', is: 'is', trainedIn: 'trained in', learnedFrom: 'learned from', readFrom: 'read from', repairedBy: 'repaired by', holds: 'holds' },
   forecast: (time: number): string => `Forecast of ${day(time)}`,
   seriesFacts: (series: number, horizon: number): string[] => [`${series.toLocaleString('en-US')} series`, `${count(horizon, 'step')} ahead`],
   format: (format: string): string => format.toUpperCase(),
@@ -20,6 +22,9 @@ export const lineageMessages = {
   leak: 'Uses a column known only after the sale',
   snapshot: (dataset: string, number: number): string => `${dataset} v${number}`,
   size: (rows: number, columns: number): string => `${count(rows, 'row')} × ${count(columns, 'column')}`,
+  repairs: (steps: number): string => count(steps, 'repair'),
+  repair: (kind: keyof typeof repairKinds, columns: readonly string[], changed: number, setAside: number): string =>
+    [`${repairKinds[kind]}${columns.length === 0 ? '' : ` ${columns.slice(0, 2).join(', ')}${columns.length > 2 ? ', …' : ''}`}`, ...(changed > 0 ? [count(changed, 'cell')] : []), ...(setAside > 0 ? [count(setAside, 'row')] : [])].join(', '),
   sha: (sha256: string): string => `SHA-256 ${sha256.slice(0, 12)}…`,
   bytes: (sizeBytes: number): string => count(sizeBytes, 'byte'),
   reading: (encoding: string, delimiter: string, decimal: string): string => `${encoding}, ${delimiter === '\t' ? 'tab' : `"${delimiter}"`} between cells, decimal "${decimal}"`,

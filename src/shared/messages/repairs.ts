@@ -10,6 +10,7 @@ export const repairMessages = {
   statistics,
   steps: {
     quarantine: (subject: string, rule: string): string => `Set aside rows where ${subject} fails: ${rule}`,
+    reason: (subject: string, rule: string): string => `${subject} not ${rule}`,
     clear: (subject: string, rule: string): string => `Make ${subject} missing where it fails: ${rule}`,
     replace: (column: string, from: unknown, to: unknown): string => `Replace ${value(from)} in "${column}" by ${value(to)}`,
     trim: (column: string, folded: 'lower' | 'upper' | undefined): string => `Take away white space around "${column}"${folded === undefined ? '' : `, in ${folded} case`}`,

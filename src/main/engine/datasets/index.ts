@@ -184,7 +184,7 @@ export function createDatasets({ db, blobs, tables, files, ports, announce, fail
     versionsOf: (datasetId) => versionIds(db, datasetId),
     recipeVersion: (name) => recipes.newestVersion(name),
     isNewest: (snapshotId) => currentIds(db).has(snapshotId),
-    offspring: offspringOfFiles,
+    offspring: offspringOfFiles((id) => toSnapshot(getSnapshot(db, id))),
     lineage: describeDatasets((id) => toSnapshot(getSnapshot(db, id))),
     afterImport: (hook) => void hooks.push(hook),
     packing,

@@ -3,7 +3,7 @@ import type { Freeable } from '@shared/areas/upkeep';
 import { traceLineage, type LineageSources } from '../kernel/lineage';
 
 /** Parts of the version itself, not made of it. */
-const partsOfVersion = new Set(['snapshot', 'source', 'rows']);
+const partsOfVersion = new Set(['snapshot', 'repairs', 'source', 'rows']);
 
 /** Throws `not-found`. */
 export function usesOf(lineage: LineageSources, snapshotId: string): Freeable['uses'] {

@@ -20,6 +20,9 @@ import { ContinueImport } from './ContinueImport';
 import { DatasetList } from './DatasetList';
 import { ImportMenu } from './ImportMenu';
 import { dataMessages } from './messages';
+import { dataRepairWords } from './repairs/messages';
+import { RepairsCard } from './repairs/RepairsCard';
+import { SetAsideGrid } from './repairs/SetAsideGrid';
 import { RowsGrid } from './RowsGrid';
 import { SnapshotFacts } from './SnapshotFacts';
 
@@ -62,6 +65,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
 
   const current = snapshot.data;
   const change = (next: Partial<DataView>): void => navigate(dataAddress(current.id, { ...view, ...next }), { replace: next.tab === undefined });
+  const setAside = (current.reading.repaired?.rows ?? current.rows) - current.rows;
   const selected = current.columns.find((column) => column.name === view.column) ?? null;
   return (
     <>
@@ -71,7 +75,7 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
         question={dataMessages.question}
         actions={
           <>
-            <Segmented<DataTab> label={dataMessages.words.show} value={view.tab} onChange={(tab) => change({ tab })} options={[{ value: 'rows', label: dataMessages.rows, count: current.rows }, { value: 'read', label: dataMessages.asRead }, { value: 'columns', label: dataMessages.columns, count: current.columns.length }]} />
+            <Segmented<DataTab> label={dataMessages.words.show} value={view.tab} onChange={(tab) => change({ tab })} options={[{ value: 'rows', label: dataMessages.rows, count: current.rows }, { value: 'read', label: dataMessages.asRead }, { value: 'columns', label: dataMessages.columns, count: current.columns.length }, ...(setAside > 0 ? [{ value: 'aside' as const, label: dataRepairWords.tab, count: setAside }] : [])]} />
             <ExportMenu subject={{ snapshotId: current.id }} />
             <ImportMenu />
             {current.trashedAt === undefined
@@ -84,10 +88,12 @@ export function SnapshotView({ snapshotId }: { readonly snapshotId: string | nul
       <div className={styles.layout} data-panel={selected !== null || undefined}>
         <div className={styles.left}>
           <DatasetList datasets={datasets.data} currentId={current.id} />
+          <RepairsCard key={current.id} snapshot={current} />
           <SnapshotFacts snapshot={current} />
         </div>
         {view.tab === 'rows' && <RowsGrid key={current.id} snapshot={current} view={view} onChange={change} />}
         {view.tab === 'read' && <AsReadGrid snapshot={current} />}
+        {view.tab === 'aside' && <SetAsideGrid snapshot={current} rows={setAside} />}
         {view.tab === 'columns' && <ColumnsTable snapshot={current} profile={profile.data} selected={view.column} onSelect={(column) => change({ column })} />}
         {selected && <ColumnPanel key={selected.name} snapshot={current} column={selected} profile={profile.data} profileError={profile.error} onClose={() => change({ column: null })} onChange={change} view={view} />}
       </div>

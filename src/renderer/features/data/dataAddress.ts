@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { filterSchema, type Filter } from '@shared/areas/common';
 import { formatAddress, type Address } from '../../app/router';
 
-export type DataTab = 'rows' | 'read' | 'columns';
+export type DataTab = 'rows' | 'read' | 'columns' | 'aside';
 
 export interface DataView {
   readonly tab: DataTab;
@@ -17,7 +17,7 @@ export function readDataView({ query }: Pick<Address, 'query'>): DataView {
   const tab = query.get('view');
   const sortKey = query.get('sort');
   return {
-    tab: tab === 'read' || tab === 'columns' ? tab : 'rows',
+    tab: tab === 'read' || tab === 'columns' || tab === 'aside' ? tab : 'rows',
     column: query.get('column'),
     sort: sortKey === null ? null : { key: sortKey, descending: query.get('order') === 'down' },
     search: query.get('search') ?? '',

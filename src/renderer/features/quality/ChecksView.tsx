@@ -16,6 +16,8 @@ import { CheckList } from './CheckList';
 import { CheckRows } from './CheckRows';
 import { qualityMessages } from './messages';
 import styles from './Quality.module.css';
+import { RepairButtons } from './repairs/RepairButtons';
+import { SpellingsButton } from './repairs/SpellingsButton';
 import { RuleEditor } from './RuleEditor';
 import { RulesMenu } from './RulesMenu';
 import { useQuality } from './useQuality';
@@ -74,6 +76,8 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
         question={qualityMessages.question}
         actions={
           <>
+            {selected && <RepairButtons key={selected.key} snapshot={snapshot} check={selected.check} result={selected.result} />}
+            <SpellingsButton snapshot={snapshot} />
             <VersionMenu snapshot={snapshot} datasets={datasets.data ?? []} />
             <RulesMenu snapshot={snapshot} onRead={(read) => void quality.saveAndCheck(read)} />
             <Button onClick={() => setAdding(true)}>{qualityMessages.newRule}</Button>

@@ -1,5 +1,5 @@
 /** A repair in a sentence. */
-import { repairColumns, type Repair } from '@shared/areas/repairs';
+import { repairColumns, type Repair, type RowCheck } from '@shared/areas/repairs';
 import { checkMessages } from '@shared/messages/checks';
 import { repairMessages } from '@shared/messages/repairs';
 import { describeCheck } from '../checks';
@@ -10,10 +10,8 @@ const words = repairMessages.steps;
 export function describeRepair(repair: Repair): string {
   switch (repair.kind) {
     case 'quarantine':
-    case 'clear': {
-      const { rule, problem } = describeCheck(wholeCheck(repair.check));
-      return words[repair.kind](repairColumns(repair).join(', ') || repairMessages.wholeTable, rule ?? problem ?? repair.check.check);
-    }
+    case 'clear':
+      return words[repair.kind](subjectOf(repair), ruleOf(repair.check));
     case 'replace':
       return words.replace(repair.column, repair.from, repair.to);
     case 'trim':
@@ -31,4 +29,18 @@ export function describeRepair(repair: Repair): string {
     case 'add-column':
       return words.add(repair.column, repair.value);
   }
+}
+
+/** What the rows that a repair sets aside had failed. */
+export function reasonSetAside(repair: Repair): string | null {
+  return repair.kind === 'quarantine' ? words.reason(subjectOf(repair), ruleOf(repair.check)) : null;
+}
+
+function subjectOf(repair: Repair): string {
+  return repairColumns(repair).join(', ') || repairMessages.wholeTable;
+}
+
+function ruleOf(check: RowCheck): string {
+  const { rule, problem } = describeCheck(wholeCheck(check));
+  return rule ?? problem ?? check.check;
 }

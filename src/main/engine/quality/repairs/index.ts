@@ -9,7 +9,7 @@ import { toCell, wireExpression, type Datasets, type FailingCondition } from '@e
 import type { Handlers } from '../../kernel/area';
 import type { TableSession } from '../../storage/tableSession';
 import type { Surroundings } from '../run/checkRun';
-import { describeRepair } from './describeRepair';
+import { describeRepair, reasonSetAside } from './describeRepair';
 import { proposeRepairs } from './proposeRepairs';
 import { tryRepairs } from './tryRepairs';
 import { findVariants } from './variants';
@@ -54,7 +54,7 @@ export function createRepairs({ tables, datasets, failing, surroundings, savedSc
     'quality.variants': async ({ snapshotId }, { signal }) => findVariants(tables, await datasets.table(snapshotId), datasets.snapshot(snapshotId).columns, signal),
     'quality.setAside': async ({ snapshotId, offset, limit }, { signal }) => {
       const { columns, reading } = datasets.snapshot(snapshotId);
-      const steps = (reading.repairs ?? []).map((repair, i) => ({ changed: 0, setAside: 0, ...reading.repaired?.outcomes[i], text: describeRepair(repair) }));
+      const steps = (reading.repairs ?? []).map((repair, i) => ({ changed: 0, setAside: 0, ...reading.repaired?.outcomes[i], text: describeRepair(repair), reason: reasonSetAside(repair) }));
       const aside = await datasets.setAsideRows(snapshotId);
       const names = columns.map(({ name }) => name);
       if (!aside) return { total: 0, steps, columns: names, rowNumbers: [], lines: [], places: [], rows: [] };

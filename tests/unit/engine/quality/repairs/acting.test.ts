@@ -82,9 +82,9 @@ test('a repair makes a version in use, counts its rules, and taken back the vers
   expect(second).toMatchObject({ snapshot: { number: 3, rows: 33 }, validation: { success: true, snapshotId: second.snapshot.id } });
   const aside = await act(open).setAside(second.snapshot);
   expect(aside).toMatchObject({ total: 1, rowNumbers: [34], lines: [35], places: [1], rows: [['b4', 'one size', 14, 4]] });
-  expect(aside.steps.map(({ text, changed, setAside }) => [text, changed, setAside])).toEqual([
-    ['Merge spellings in "size": "S.", "Size S", "s" → "S"', 3, 0],
-    ['Set aside rows where size fails: one of S, M, L', 0, 1],
+  expect(aside.steps.map(({ text, changed, setAside, reason }) => [text, changed, setAside, reason])).toEqual([
+    ['Merge spellings in "size": "S.", "Size S", "s" → "S"', 3, 0, null],
+    ['Set aside rows where size fails: one of S, M, L', 0, 1, 'size not one of S, M, L'],
   ]);
   const back = await act(open).repair(second.snapshot, [], [0, 1]);
   expect(back).toMatchObject({ alreadyThere: true, snapshot: { id: snapshot.id } });
@@ -103,4 +103,13 @@ test('spellings of every category are listed, and can be merged as they are prop
   const { snapshot: merged } = await act(open).repair(snapshot, [{ kind: 'merge', column: 'size', into }]);
   expect(await act(open).variants(merged)).toEqual([]);
   expect(merged.columns[1]?.distinct).toBe(4);
+});
+
+test('the lineage of a repaired version goes by its repairs to the file', async () => {
+  const open = openDatasets();
+  const { snapshot } = await act(open).repair(await open.stored(csv), [{ kind: 'quarantine', check: sizes }, { kind: 'trim', column: 'sku', case: 'upper' }]);
+  const { lineage, offspring } = open.datasets;
+  expect(lineage['snapshot']?.(snapshot.id).origins).toEqual([{ kind: 'repairs', id: snapshot.id, label: 'repaired by' }]);
+  expect(lineage['repairs']?.(snapshot.id)).toMatchObject({ node: { title: '2 repairs', facts: ['Set aside by size, 4 rows', 'Trimmed sku, 30 cells'] }, origins: [{ kind: 'source' }] });
+  expect([offspring['source']?.(snapshot.id), offspring['repairs']?.(snapshot.id)]).toEqual([[{ kind: 'repairs', id: snapshot.id }], [{ kind: 'snapshot', id: snapshot.id }]]);
 });

@@ -1,0 +1,72 @@
+/** Repairs for one failing check: each proposal with what it would come to, its first rows before and after, and one button. */
+import { Button, Radio } from '@mantine/core';
+import { useState } from 'react';
+import type { Snapshot } from '@shared/areas/datasets';
+import type { RepairProposal, RepairTrial } from '@shared/areas/qualityRepairs';
+import { columnsOf, type Check } from '@shared/areas/qualitySchema';
+import { useQuery } from '../../../engine';
+import { Dialog, ErrorPanel, ProgressBar, Skeleton } from '../../../ui';
+import { repairWords as words } from './messages';
+import styles from './Repairs.module.css';
+import { TrialTable } from './TrialTable';
+import { useRepair } from './useRepair';
+
+interface RepairDialogProps {
+  readonly snapshot: Snapshot;
+  readonly check: Check;
+  /** What the dialog begins with. */
+  readonly first: 'fix' | 'quarantine';
+  readonly onClose: () => void;
+}
+
+export function RepairDialog({ snapshot, check, first, onClose }: RepairDialogProps) {
+  const found = useQuery('quality.proposeRepairs', { snapshotId: snapshot.id, check });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const repair = useRepair(snapshot, onClose);
+  const subject = columnsOf(check).join(', ') || snapshot.datasetName;
+  const proposals = found.data?.proposals ?? [];
+  const place = chosen === null ? firstPlace(proposals, first) : Number(chosen);
+  const proposal = proposals[place];
+  return (
+    <Dialog label={words.title(subject)} width={760} onClose={onClose}>
+      <div className={styles.dialog}>
+        <h2>{words.title(subject)}</h2>
+        <p className={styles.note}>{words.note}</p>
+        {found.error !== null && <ErrorPanel error={found.error} onRetry={found.reload} />}
+        {found.data === undefined && found.error === null && <div aria-busy="true" aria-label={words.looking}><Skeleton height={180} /></div>}
+        {found.data && proposals.length === 0 && <p>{words.none}</p>}
+        {proposals.length > 0 && (
+          <Radio.Group label={words.choose} value={String(place)} onChange={setChosen}>
+            <div className={styles.proposals}>
+              {proposals.map((each, i) => <Radio key={each.title} value={String(i)} label={each.title} description={[each.reason, trialText(each.trial)].filter((text) => text !== '').join('. ')} />)}
+            </div>
+          </Radio.Group>
+        )}
+        {proposal && (
+          <section aria-label={words.preview} className={styles.preview}>
+            <h3>{words.preview}</h3>
+            <TrialTable trial={proposal.trial} />
+          </section>
+        )}
+        {repair.error !== null && <ErrorPanel error={repair.error} />}
+        {repair.running && <ProgressBar fraction={repair.fraction} label={words.repairing} height={4} />}
+        <div className={styles.actions}>
+          <Button onClick={onClose}>{words.cancel}</Button>
+          <Button variant="filled" disabled={!proposal} loading={repair.running} onClick={() => proposal && void repair.run(proposal.repairs)}>{words.make}</Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function firstPlace(proposals: readonly RepairProposal[], first: 'fix' | 'quarantine'): number {
+  if (first === 'fix') return 0;
+  return Math.max(0, proposals.findLastIndex(({ repairs }) => repairs.length === 1 && repairs[0]?.kind === 'quarantine'));
+}
+
+/** What the reason does not say already. */
+function trialText({ steps, columns, failures }: RepairTrial): string {
+  const changed = steps.reduce((sum, step) => sum + step.changed, 0);
+  const less = columns.before - columns.after;
+  return [...(changed > 0 ? [words.changes(changed)] : []), ...(less === 0 ? [] : [words.columnsLess(less)]), ...(failures && failures.after > 0 ? [words.failing(failures.after)] : [])].join(', ');
+}
