@@ -18,7 +18,7 @@ export interface CheckedData {
   readonly success: boolean;
 }
 
-const verdictSchema = z.object({ check: z.string(), column: z.string().nullable(), severity: z.string(), success: z.boolean(), failures: z.number(), sample: z.array(z.object({ row: z.number(), line: z.number() })) });
+const verdictSchema = z.object({ check: z.string(), column: z.string().nullable(), severity: z.string(), success: z.boolean(), failures: z.number(), figure: z.number().nullish(), sample: z.array(z.object({ row: z.number(), line: z.number() })) });
 export type Verdict = z.infer<typeof verdictSchema>;
 const validationSchema = z.object({ success: z.boolean(), results: z.array(verdictSchema) });
 
@@ -30,13 +30,18 @@ export async function checkedData(folder: string): Promise<readonly CheckedData[
     await almanac(['schema', 'infer', csv, '-o', inferred, '--project', join(folder, 'project')], z.object({ written: z.string() }));
     const suggested = storedSchemaSchema.parse(JSON.parse(readFileSync(inferred, 'utf8')));
     for (const [kind, schema] of Object.entries({ suggested, tighter: tighten(suggested) })) {
-      const schemaFile = join(folder, `${name}-${kind}.json`);
-      writeFileSync(schemaFile, JSON.stringify(schema));
-      const outcome = await almanac(['validate', csv, '--schema', schemaFile, '--project', join(folder, 'project')], validationSchema, [0, 1]);
-      checked.push({ name: `${name}, ${kind} rules`, csv, schema, schemaFile, results: outcome.results, success: outcome.success });
+      checked.push(await validated(folder, `${name}, ${kind} rules`, csv, schema));
     }
   }
   return checked;
+}
+
+/** The schema in a file, and what Almanac finds by it. */
+export async function validated(folder: string, name: string, csv: string, schema: DataSchema): Promise<CheckedData> {
+  const schemaFile = join(folder, `${name.replaceAll(/[^a-z]+/g, '-')}.json`);
+  writeFileSync(schemaFile, JSON.stringify(schema));
+  const { results, success } = await almanac(['validate', csv, '--schema', schemaFile, '--project', join(folder, 'project')], validationSchema, [0, 1]);
+  return { name, csv, schema, schemaFile, results, success };
 }
 
 /** Bounds drawn inwards, sets cut, everything unique and present, patterns that some values break. Severity critical, so that each counts. */

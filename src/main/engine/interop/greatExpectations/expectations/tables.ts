@@ -38,7 +38,7 @@ export const tables: readonly ExpectationMapping[] = [
     kind: 'columns-are',
     kwargs: { column_set: namesSchema.nullish(), exact_match: z.boolean().nullish() },
     args: z.strictObject({ columns: namesSchema, others: z.boolean().default(false), absent: z.literal(false).default(false) }),
-    read: ({ column_set: columns, exact_match: exact }) => ({ columns: columns ?? [], ...(exact !== true && { others: true }) }),
+    read: ({ column_set: columns, exact_match: exact }) => ({ columns: columns ?? [], ...((exact === false || exact === null) && { others: true }) }),
     write: ({ columns, others }) => ({ column_set: columns, exact_match: !others }),
   }),
   defineExpectation({

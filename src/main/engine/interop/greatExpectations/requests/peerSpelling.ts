@@ -13,7 +13,9 @@ export function withPeerKwargs(type: string, kwargs: Kwargs): Kwargs {
     if (parser !== 'pandas') throw new EngineError('invalid-input', words.refused.parser(type, String(parser ?? '')), { type });
     if (condition.includes("'")) throw new EngineError('invalid-input', words.refused.quotes(type), { type });
   }
-  return Object.fromEntries(Object.entries(kwargs).map(([name, value]) => [name, untagged(value)]));
+  // Suites are exact where nothing is said, single expectations of 1.2 are not.
+  const given = type === 'expect_table_columns_to_match_set' ? { exact_match: null, ...kwargs } : kwargs;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, untagged(value)]));
 }
 
 function untagged(value: unknown): unknown {
