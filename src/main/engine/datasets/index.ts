@@ -37,6 +37,7 @@ export { createDatasetsSharing } from './sharing';
 export { cellLiteral, readRows, toCell } from './page';
 export { columnNamed, isText, textExpression, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
 export { applyRepairs, type FailingCondition, type RepairedTable } from './repairs/applyRepairs';
+export { recordsAsRead } from './repairs/repairTable';
 export { keptRows } from './repairs/workingTable';
 export type { PreviewTable } from './previewTable';
 export type { ColumnValues, NumberValues, TextValues } from './readColumns';

@@ -2,7 +2,7 @@
 import type { Snapshot } from '@shared/areas/datasets';
 import type { Reference, Validation } from '@shared/areas/quality';
 import type { DataSchema } from '@shared/areas/qualitySchema';
-import type { Datasets } from '@engine/datasets';
+import { recordsAsRead, type Datasets } from '@engine/datasets';
 import type { Announce } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import type { Db } from '../storage/database';
@@ -42,14 +42,15 @@ export async function validateSnapshot(parts: ValidationParts, snapshot: Snapsho
 }
 
 /** A reference answers to its names before a dataset of the project does. Without an earlier version, references of the same columns stand for earlier imports. */
-export function surroundingsOf({ ports, datasets }: Pick<ValidationParts, 'ports' | 'datasets'>, { datasetId, number, columns, warnings, records }: Snapshot, references: readonly Reference[] = []): Surroundings {
-  const earlier = datasets.storedVersions().filter((version) => version.datasetId === datasetId && version.number < number).sort((a, b) => a.number - b.number);
+export function surroundingsOf({ ports, datasets }: Pick<ValidationParts, 'ports' | 'datasets'>, { datasetId, number, columns, sourceSha256, reading, warnings, records }: Snapshot, references: readonly Reference[] = []): Surroundings {
+  // The same file read or repaired in another way did not arrive once more.
+  const earlier = datasets.storedVersions().filter((version) => version.datasetId === datasetId && version.number < number && version.sourceSha256 !== sourceSha256).sort((a, b) => a.number - b.number);
   const alike = references.map(({ snapshotId }) => datasets.snapshot(snapshotId)).filter((other) => other.columns.length === columns.length && columns.every(({ name }) => other.columns.some((column) => column.name === name)));
   return {
     now: ports.clock.now(),
     earlierRows: (earlier.length > 0 ? earlier : alike).map(({ rows }) => rows),
     findings: warnings,
-    quarantined: records.quarantined,
+    quarantined: recordsAsRead(records, reading).quarantined,
     reference: (dataset) => datasets.table(references.find(({ names }) => names.includes(dataset))?.snapshotId ?? datasets.snapshot(dataset).id),
   };
 }

@@ -35,6 +35,7 @@ export function WhatIsStored({ ticket, inspection, draft, name, sameShape, fileN
     words.table(wholeFile ? formatCount(rowsRead, 'row') : words.someRows, columns.length, inspection.union ? formatCount(inspection.union.count, 'file') : inspection.name),
     existing ? words.nextVersion(name, (existing.versions[0]?.number ?? 0) + 1) : words.newDataset(name),
     ...(records.blank + records.quarantined > 0 && wholeFile ? [words.asideTold(records.blank, records.quarantined)] : []),
+    ...(draft.reading.repairs ? [words.repairs(draft.reading.repairs.length)] : []),
     target ? words.target(target.name) : words.noTarget,
     ...(ignored.length > 0 ? [words.ignored(ignored)] : []),
     ...(late.length > 0 ? [words.late(late)] : []),

@@ -116,6 +116,7 @@ export const wizardMessages = {
     noTarget: 'No column is marked as what will be predicted. You can say so later.',
     ignored: (names: readonly string[]): string => `Kept, but not used by models: ${list(names)}.`,
     late: (names: readonly string[]): string => `Known only after the sale, and so no help for a forecast: ${list(names)}.`,
+    repairs: (repairs: number): string => `${formatCount(repairs, 'repair')} of the recipe will be done again, once the table is read.`,
     asideTold: (blank: number, aside: number): string => [blank > 0 ? `${formatCount(blank, 'blank record')}` : '', aside > 0 ? `${formatCount(aside, 'record')} of another length` : ''].filter((part) => part !== '').join(' and ') + ' will not be stored.',
   },
   stored: {

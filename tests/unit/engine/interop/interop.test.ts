@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { dataImportSchema, exportResultSchema, runImportSchema, type ExportFormat, type ExportResult, type ExportSubject } from '@shared/areas/interop';
+import { repairResultSchema } from '@shared/areas/qualityRepairs';
+import { repairsSchema } from '@shared/areas/repairs';
 import { importReportSchema } from '@shared/areas/datasets';
 import { trainResultSchema } from '@shared/areas/tracking';
 import { makeEngine, type TestEngine } from '../../../helpers/makeEngine';
@@ -163,6 +165,17 @@ describe('DVC', () => {
     const other = makeEngine();
     const result = await importData(other, repository);
     expect(result).toEqual({ snapshots: [{ path: 'my shop-v1.csv', md5, told: 'my shop, version 1, from Almanac', snapshotId: project.snapshotId, dataset: 'my shop', number: 1, alreadyThere: false }], skipped: [] });
+  });
+
+  it('carries repairs: the file comes back as the repaired version', async () => {
+    const project = await makeProject();
+    const { columns } = await project.client.call('datasets.snapshot', { ref: project.snapshotId });
+    const [first, last] = [columns[0]!, columns.at(-1)!];
+    const repairs = repairsSchema.parse([{ kind: 'coerce', column: 'units', type: 'text' }, { kind: 'drop-columns', columns: [first.name === 'units' ? last.name : first.name] }, { kind: 'add-column', column: 'shop', type: 'category', value: 'north' }]);
+    const { snapshot } = repairResultSchema.parse(await resultOf(project, await project.client.call('quality.repair', { snapshotId: project.snapshotId, repairs })));
+    const repository = temporaryFolder();
+    await exportTo(project, { snapshotId: snapshot.id }, 'dvc', repository);
+    expect((await importData(makeEngine(), repository)).snapshots).toMatchObject([{ snapshotId: snapshot.id, number: 1 }]);
   });
 
   it('never writes over a file with other contents, nor the settings of a repository', async () => {

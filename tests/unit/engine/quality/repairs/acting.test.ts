@@ -113,3 +113,23 @@ test('the lineage of a repaired version goes by its repairs to the file', async 
   expect(lineage['repairs']?.(snapshot.id)).toMatchObject({ node: { title: '2 repairs', facts: ['Set aside by size, 4 rows', 'Trimmed sku, 30 cells'] }, origins: [{ kind: 'source' }] });
   expect([offspring['source']?.(snapshot.id), offspring['repairs']?.(snapshot.id)]).toEqual([[{ kind: 'repairs', id: snapshot.id }], [{ kind: 'snapshot', id: snapshot.id }]]);
 });
+
+test('a repair of the same file is no other arrival: rows are held against the file before', async () => {
+  const open = openDatasets();
+  await open.stored(csv);
+  const second = await open.stored(csv.replace('b4,one size,14,4\n', ''), { fileName: 'june.csv', name: 'shop' });
+  const volume = checkSchema.parse({ check: 'volume' });
+  const { snapshot } = await act(open).repair(second, [{ kind: 'quarantine', check: sizes }]);
+  const result = await open.quality.handlers['quality.tryCheck']({ snapshotId: snapshot.id, check: volume }, open.context);
+  expect(result).toMatchObject({ figure: 30, observed: expect.stringContaining('34') as string });
+});
+
+test('cancelled midway, nothing is stored', async () => {
+  const open = openDatasets();
+  const snapshot = await open.stored(csv);
+  const controller = new AbortController();
+  const cancelling = { ...open.context, signal: controller.signal, report: ({ fraction }: { fraction: number }) => (fraction > 0.5 ? controller.abort() : undefined) };
+  const before = open.blobs.list().map(({ sha256 }) => sha256);
+  await expect(open.quality.handlers['quality.repair']({ snapshotId: snapshot.id, repairs: repairsSchema.parse([{ kind: 'quarantine', check: sizes }]), takeBack: [] }, cancelling)).rejects.toThrow();
+  expect([open.datasets.storedVersions().length, open.blobs.list().map(({ sha256 }) => sha256)]).toEqual([1, before]);
+});
