@@ -19,7 +19,7 @@ export const qualityHistoryMessages = {
   anomaly(name: string, unit: Statistic['unit'], before: number | null, now: number, lower: number | null, upper: number | null): string {
     const write = (value: number): string => writeStatistic(value, unit);
     const moved = before === null || before === now ? `is ${write(now)}` : `${now > before ? 'jumped' : 'fell'} from ${write(before)} to ${write(now)}`;
-    const band = lower === null && upper === null ? '' : lower === null ? `, above ${write(upper ?? 0)}` : upper === null ? `, below ${write(lower)}` : `, outside ${write(lower)} to ${write(upper)}`;
+    const band = lower === null && upper === null ? '' : lower === null ? `, above ${write(upper ?? 0)}` : upper === null ? `, below ${write(lower)}` : write(lower) === write(upper) ? `, where it has always been ${write(lower)}` : `, outside ${write(lower)} to ${write(upper)}`;
     return `${name} ${moved}${band}`;
   },
   refused: { needsLimit: 'This method needs a lower limit, an upper limit, or both.', crossed: (lower: number, upper: number): string => `The lower limit ${lower} lies above the upper limit ${upper}. Swap them.` },

@@ -4,6 +4,7 @@ import type { Snapshot } from '@shared/areas/datasets';
 import { navigate } from '../../app/router';
 import { importAddress } from '../../app/waitingFiles';
 import { Card, Dot } from '../../ui';
+import { CheckpointVerdicts } from './CheckpointVerdicts';
 import { compareAddress } from './compare/compareAddress';
 import { dataAddress } from './dataAddress';
 import styles from './Import.module.css';
@@ -29,6 +30,7 @@ export function StoredOutcome({ stored, before, next, onLeave }: StoredOutcomePr
       <ul className={styles.sentences}>
         {changesOf(stored, before).map((sentence) => <li key={sentence}><Dot tone="neutral" /><span>{sentence}</span></li>)}
       </ul>
+      <CheckpointVerdicts snapshotId={stored.id} />
       </div>
       <div className={styles.storedActions}>
         <Button variant={next ? 'default' : 'filled'} onClick={() => goTo(dataAddress(stored.id))}>{words.show}</Button>

@@ -130,5 +130,14 @@ export const wizardMessages = {
     next: (name: string): string => `Next file: ${name}`,
     compare: (number: number): string => `Compare with version ${number}`,
   },
+  checkpoints: {
+    label: 'Checkpoints',
+    passed: (name: string): string => `The checkpoint “${name}” passed.`,
+    noted: (name: string): string => `The checkpoint “${name}” noted:`,
+    warned: (name: string): string => `The checkpoint “${name}” warns:`,
+    blocked: (name: string): string => `The checkpoint “${name}” blocks this version, so that no model is trained on it:`,
+    more: (count: number): string => `and ${formatInteger(count)} more.`,
+    show: 'See the checkpoints',
+  },
   form: { quote: 'Quotes', skipLines: 'Lines before the header', skipLinesNote: 'A title or notes, no part of the table', doubleQuote: 'double: "', singleQuote: "single: '", sheet: 'Sheet', hiddenSheet: (name: string): string => `${name} (hidden in Excel)`, noSheet: 'Choose a sheet' },
 } as const;

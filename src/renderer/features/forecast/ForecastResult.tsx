@@ -11,7 +11,7 @@ import styles from './BatchPage.module.css';
 import { forecastMessages as words } from './messages';
 import { modelName } from './modelName';
 import { formatUnits } from './units';
-import { useSaveOutput } from './useSaveOutput';
+import { useSaveOutput } from '@renderer/app/useSaveOutput';
 
 interface ForecastResultProps {
   readonly forecastId: string;

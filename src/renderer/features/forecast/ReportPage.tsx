@@ -13,7 +13,7 @@ import { forecastMessages as words } from './messages';
 import { modelName } from './modelName';
 import { previewHtml } from './reportHtml';
 import styles from './ReportPage.module.css';
-import { useSaveOutput } from './useSaveOutput';
+import { useSaveOutput } from '@renderer/app/useSaveOutput';
 import { ViewSwitch } from './ViewSwitch';
 
 interface ReportPageProps {

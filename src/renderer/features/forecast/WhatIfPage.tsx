@@ -23,7 +23,7 @@ import { ScenariosCard } from './ScenariosCard';
 import { ServingLamp } from './ServingLamp';
 import { useDebounced } from './useDebounced';
 import { useFirstProduct } from './useFirstProduct';
-import { useSaveOutput } from './useSaveOutput';
+import { useSaveOutput } from '@renderer/app/useSaveOutput';
 import { ViewSwitch } from './ViewSwitch';
 import styles from './WhatIf.module.css';
 

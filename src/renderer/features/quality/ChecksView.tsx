@@ -16,6 +16,7 @@ import { CheckList } from './CheckList';
 import { CheckRows } from './CheckRows';
 import { qualityMessages } from './messages';
 import styles from './Quality.module.css';
+import { ExportDocument, QualityRooms } from './QualityRooms';
 import { RepairButtons } from './repairs/RepairButtons';
 import { SpellingsButton } from './repairs/SpellingsButton';
 import { RuleEditor } from './RuleEditor';
@@ -76,8 +77,10 @@ export function ChecksView({ snapshot }: { readonly snapshot: Snapshot }) {
         question={qualityMessages.question}
         actions={
           <>
+            <QualityRooms snapshot={snapshot} room="rules" />
             {selected && <RepairButtons key={selected.key} snapshot={snapshot} check={selected.check} result={selected.result} />}
             <SpellingsButton snapshot={snapshot} />
+            <ExportDocument snapshot={snapshot} />
             <VersionMenu snapshot={snapshot} datasets={datasets.data ?? []} />
             <RulesMenu snapshot={snapshot} onRead={(read) => void quality.saveAndCheck(read)} />
             <Button onClick={() => setAdding(true)}>{qualityMessages.newRule}</Button>

@@ -5,7 +5,9 @@ import { navigate, useAddress } from '../../app/router';
 import { useImportFile } from '../../app/waitingFiles';
 import { useQuery } from '../../engine';
 import { Card, EmptyState, ErrorPanel, PageHeader, Skeleton } from '../../ui';
+import { CheckpointsView } from './checkpoints/CheckpointsView';
 import { ChecksView } from './ChecksView';
+import { HistoryView } from './history/HistoryView';
 import { qualityMessages } from './messages';
 import styles from './Quality.module.css';
 
@@ -14,6 +16,8 @@ export function QualityPage() {
   const importFile = useImportFile();
   const shown = useShownSnapshot(parts[0] ?? null);
   const snapshot = useQuery('datasets.snapshot', shown.snapshotId === null ? null : { ref: shown.snapshotId });
+  if (snapshot.data && parts[1] === 'history') return <HistoryView key={snapshot.data.id} snapshot={snapshot.data} />;
+  if (snapshot.data && parts[1] === 'checkpoints') return <CheckpointsView key={snapshot.data.id} snapshot={snapshot.data} />;
   if (shown.none) {
     return (
       <>

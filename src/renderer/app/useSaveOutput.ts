@@ -3,10 +3,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { OutputFile } from '@shared/areas/common';
 import type { InputOf } from '@shared/contract/endpoint';
 import type { AlmanacContract } from '@shared/contract/contract';
-import { notify, reportError } from '@renderer/app/notices';
-import { jobResult, useHost, useJob, useStartJob } from '@renderer/engine';
+import { notify, reportError } from './notices';
+import { jobResult, useHost, useJob, useStartJob } from '../engine';
 
-export type OutputJob = 'reports.write' | 'forecasting.whatIfPage';
+export type OutputJob = 'reports.write' | 'forecasting.whatIfPage' | 'quality.document';
 
 export interface SaveOutput<N extends OutputJob> {
   readonly write: (input: InputOf<AlmanacContract[N]>) => void;
