@@ -29,7 +29,7 @@ export { checkTable } from './validateTable';
 export { aloneAt, type Surroundings } from './run/checkRun';
 export type { CheckOutcome } from './run/runChecks';
 export { isoDate, isoDateTime, isoTime, parseByFormat, parseFreely, parseIso, type DateParts, type Today } from './dateFormats';
-export { readJson } from './jsonSchema/readJson';
+export { readJson, replaceBareNumbers } from './jsonSchema/readJson';
 
 export interface QualityDeps {
   readonly db: Db;

@@ -1,5 +1,7 @@
 /** The text of a suite as Python writes it: JSON with NaN, Infinity and -Infinity as bare words. */
 
+import { replaceBareNumbers } from '../../quality';
+
 /** No text of a suite begins with it. */
 const mark = '\0';
 
@@ -14,5 +16,5 @@ export function writeSuiteText(suite: unknown): string {
 
 /** Bare words as texts, so that any reader of JSON takes it. */
 export function asPlainJson(text: string): string {
-  return text.replaceAll(/"(?:[^"\\]|\\.)*"|(?<![\w.+-])(?:NaN|-?Infinity)(?![\w.])/g, (part) => (part.startsWith('"') ? part : part === 'NaN' ? 'null' : `"${part}"`));
+  return replaceBareNumbers(text, (word) => (word === 'NaN' ? 'null' : `"${word}"`));
 }

@@ -20,5 +20,13 @@ function parsed(text: string): ReadJson {
 const stand = '1e308';
 
 function withoutSpecialNumbers(text: string): string {
-  return text.replaceAll(/"(?:[^"\\]|\\.)*"|(?<![\w.+-])(?:NaN|-?Infinity)(?![\w.])/g, (part) => (part.startsWith('"') ? part : stand));
+  return replaceBareNumbers(text, () => stand);
+}
+
+/** Texts, the last of which may stay open, so that every text is looked at once; and bare words for numbers. */
+const textsAndWords = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|(?<![\w.+-])(?:NaN|-?Infinity)(?![\w.])/g;
+
+/** NaN, Infinity and -Infinity outside of texts. */
+export function replaceBareNumbers(text: string, replace: (word: string) => string): string {
+  return text.replaceAll(textsAndWords, (part) => (part.startsWith('"') ? part : replace(part)));
 }

@@ -1,6 +1,6 @@
 /** The partition Great Expectations makes of a column where none is given: its own shares, or ten equal intervals. */
 import type { Kwargs } from '../expectationMapping';
-import type { FrameColumn } from './pandasFrame';
+import type { FrameCell, FrameColumn } from './pandasFrame';
 
 const intervals = 10;
 
@@ -14,15 +14,16 @@ export function withOwnPartition(type: string, kwargs: Kwargs, frame: readonly F
 }
 
 function ownShares({ cells }: FrameColumn): Kwargs {
-  const present = cells.filter((cell) => cell !== null);
-  const values = [...new Set(present)];
-  return { values, weights: values.map((value) => present.filter((cell) => cell === value).length / present.length) };
+  const counts = new Map<FrameCell, number>();
+  for (const cell of cells) if (cell !== null) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const present = cells.filter((cell) => cell !== null).length;
+  return { values: [...counts.keys()], weights: [...counts.values()].map((count) => count / present) };
 }
 
 function ownIntervals({ cells }: FrameColumn): Kwargs {
-  const numbers = cells.filter((cell) => typeof cell === 'number');
-  const [lowest, highest] = [Math.min(...numbers), Math.max(...numbers)];
+  const numbers = cells.filter((cell) => typeof cell === 'number').sort((a, b) => a - b);
+  const [lowest = NaN, highest = NaN] = [numbers[0], numbers.at(-1)];
   const bins = Array.from({ length: intervals + 1 }, (_, i) => (i === intervals ? highest : lowest + (i * (highest - lowest)) / intervals));
-  const weights = Array.from({ length: intervals }, (_, i) => numbers.filter((number) => number >= bins[i]! && (i === intervals - 1 ? number <= bins[i + 1]! : number < bins[i + 1]!)).length / numbers.length);
+  const weights = bins.slice(1).map((upper, i) => numbers.filter((number) => number >= (bins[i] ?? lowest) && (i === intervals - 1 ? number <= upper : number < upper)).length / numbers.length);
   return { bins, weights, tail_weights: [0, 0] };
 }
