@@ -3,7 +3,9 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
 import { panderaMessages as words } from '@shared/messages/pandera';
+import { interopSchemaMessages } from '@shared/messages/interopSchemas';
 import { documentLimits } from '../../kernel/jsonDocument';
+import { parseShape } from '../schemas/schemaFormat';
 import { flatChecks, writtenChecks, type WrittenCheck } from './checkDialects';
 
 const flagSchema = z.boolean().nullish();
@@ -53,8 +55,7 @@ export function parsePandera(text: string): PanderaDocument {
 }
 
 export function readPanderaDocument(value: unknown): PanderaDocument {
-  assertHarmless(value);
-  const { columns, checks, ...table } = parse(documentSchema, value, []);
+  const { columns, checks, ...table } = parseShape(documentSchema, value, interopSchemaMessages.pandera);
   const named = Array.isArray(columns) ? columns.map((column) => ({ name: column.name, raw: column })) : Object.entries(columns ?? {}).map(([name, raw]) => ({ name, raw: raw ?? {} }));
   const twice = named.find(({ name }, i) => named.findIndex((other) => other.name === name) < i);
   if (twice) throw new EngineError('invalid-input', words.refused.columnTwice(twice.name), { column: twice.name });
@@ -62,16 +63,8 @@ export function readPanderaDocument(value: unknown): PanderaDocument {
 }
 
 function readColumn(name: string, raw: Readonly<Record<string, unknown>>): PanderaColumn {
-  const { checks, ...column } = parse(columnSchema, raw, ['columns', name]);
+  const { checks, ...column } = parseShape(columnSchema, raw, interopSchemaMessages.pandera, ['columns', name]);
   return { ...column, name, checks: checks === undefined || checks === null ? flatChecks(raw, name) : writtenChecks(checks, name) };
-}
-
-function parse<S extends z.ZodType>(schema: S, value: unknown, place: readonly string[]): z.output<S> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = [...place, ...(issue?.path ?? [])];
-  throw new EngineError('invalid-input', words.refused.shape(path.join('.'), issue?.message ?? ''), { path: path.map(String) });
 }
 
 function parseYaml(text: string): unknown {
@@ -84,17 +77,5 @@ function parseYaml(text: string): unknown {
     return document.toJS() as unknown;
   } catch (error) {
     throw new EngineError('invalid-input', words.refused.notYaml(error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/, '') : String(error)), {}, { cause: error });
-  }
-}
-
-/** Looks at every level without recursion: deep nesting would overflow the stack, and validation drops a `__proto__` in silence. */
-function assertHarmless(document: unknown): void {
-  let level = [document];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > documentLimits.depth) throw new EngineError('invalid-input', words.refused.tooDeep(documentLimits.depth));
-    const objects = level.filter((value): value is object => typeof value === 'object' && value !== null);
-    if (objects.some((value) => Object.hasOwn(value, '__proto__'))) throw new EngineError('invalid-input', words.refused.hostileKey);
-    // Aliases of YAML make one object stand in many places.
-    level = [...new Set(objects)].flatMap((value): unknown[] => Object.values(value));
   }
 }

@@ -1,41 +1,38 @@
-/** Schemas of other tools, and conversion between any two. A new format is one file and one line here. */
+/** Schemas of other tools, and conversion between any two. A new format is one folder and one line here. */
 import type { SchemaFormatName } from '@shared/areas/interopSchemas';
 import type { DataSchema } from '@shared/areas/qualitySchema';
-import { readAlmanacSchema, writeAlmanacSchema } from './almanacSchema';
+import { readJson } from '../../quality';
 import { readSuite } from '../greatExpectations/readSuite';
 import { writeSuite } from '../greatExpectations/writeSuite';
-import { readJson } from '../../quality';
-import { pandera } from './pandera';
-import { fromPlain, toPlain } from './plainSchema';
-import type { SchemaFormat, WrittenSchema } from './schemaFormat';
-import { tableSchema } from './tableSchema';
+import { readPandera } from '../pandera/readPandera';
+import { writePandera } from '../pandera/writePandera';
+import { readTableSchema } from '../tableSchema/exchange/readTableSchema';
+import { writeTableSchema } from '../tableSchema/exchange/writeTableSchema';
+import { readAlmanacSchema, writeAlmanacSchema } from './almanacSchema';
+import type { ReadSchema, WrittenSchema } from './schemaFormat';
 
-const formats: Readonly<Record<Exclude<SchemaFormatName, 'almanac' | 'great-expectations'>, SchemaFormat>> = { pandera, 'table-schema': tableSchema };
-
-export interface ReadSchema {
-  readonly schema: DataSchema;
-  /** One sentence for each rule that has no equal here and was left out. */
-  readonly notExpressible: readonly string[];
+interface SchemaFormat {
+  /** Throws `invalid-input` where the text is not of this format. */
+  read(text: string): ReadSchema;
+  write(schema: DataSchema): WrittenSchema;
 }
 
+const formats: Readonly<Record<SchemaFormatName, SchemaFormat>> = {
+  almanac: { read: (text) => ({ schema: readAlmanacSchema(text), notExpressible: [] }), write: (schema) => ({ text: writeAlmanacSchema(schema), notExpressible: [] }) },
+  pandera: { read: readPandera, write: writePandera },
+  'great-expectations': { read: readSuite, write: writeSuite },
+  'table-schema': { read: readTableSchema, write: writeTableSchema },
+};
+
 export function readSchema(text: string, from: SchemaFormatName): ReadSchema {
-  if (from === 'almanac') return { schema: readAlmanacSchema(text), notExpressible: [] };
-  if (from === 'great-expectations') return readSuite(text);
-  const { schema, notExpressible } = formats[from].read(text);
-  return { schema: fromPlain(schema), notExpressible };
+  return formats[from].read(text);
 }
 
 /** Throws `invalid-input` where the text is not of the format it should be in. */
 export function convertSchema(text: string, from: SchemaFormatName, to: SchemaFormatName): WrittenSchema {
   const { schema, notExpressible } = readSchema(text, from);
-  if (to === 'almanac') return { text: writeAlmanacSchema(schema), notExpressible };
-  if (to === 'great-expectations') {
-    const suite = writeSuite(schema);
-    return { text: suite.text, notExpressible: [...notExpressible, ...suite.notExpressible] };
-  }
-  const plain = toPlain(schema);
-  const written = formats[to].write(plain.schema);
-  return { text: written.text, notExpressible: [...notExpressible, ...plain.notExpressible, ...written.notExpressible] };
+  const written = formats[to].write(schema);
+  return { text: written.text, notExpressible: [...notExpressible, ...written.notExpressible] };
 }
 
 /** What a document says it is; what is no JSON is taken for Pandera's YAML, whose reader says what is wrong with it. */
