@@ -3,6 +3,7 @@ import type { Column } from '@shared/areas/datasets';
 import type { Profile } from '@shared/areas/quality';
 import type { SnapshotTable } from '@engine/datasets';
 import type { TableSession } from '../../storage/tableSession';
+import { eachPiece } from '../tablePieces';
 import { volume } from './rules/arrival';
 import { bounds } from './rules/bounds';
 import { completeness } from './rules/completeness';
@@ -17,14 +18,17 @@ const tableRules: readonly TableRule[] = [prices, uniqueTogether, volume];
 
 export async function suggestChecks(tables: TableSession, table: SnapshotTable, columns: readonly Column[], profile: Profile, earlierRows: readonly number[], signal: AbortSignal): Promise<readonly Suggestion[]> {
   return tables.withConnection(
-    async ({ rows: ask }) => {
+    async (connection) => {
+      const ask = connection.rows;
       const suggestions: Suggestion[] = [];
-      for (const [i, column] of columns.entries()) {
-        const [found, stored] = [profile.columns[i], table.columns[i]];
-        if (!found || !stored) continue;
-        const values = found.rows - found.nulls;
-        for (const rule of columnRules) suggestions.push(...(await rule({ column, stored, profile: found, values, table, ask })));
-      }
+      await eachPiece(connection, table, async (piece, first) => {
+        for (const [i, stored] of piece.columns.entries()) {
+          const [column, found] = [columns[first + i], profile.columns[first + i]];
+          if (!column || !found) continue;
+          const values = found.rows - found.nulls;
+          for (const rule of columnRules) suggestions.push(...(await rule({ column, stored, profile: found, values, table: piece, ask })));
+        }
+      });
       for (const rule of tableRules) suggestions.push(...(await rule({ columns, profiles: profile.columns, table, earlierRows, ask })));
       return suggestions;
     },

@@ -2,7 +2,7 @@
 import type { Profile } from '@shared/areas/quality';
 import type { SnapshotTable, TableColumn } from '@engine/datasets';
 import { averageRanks, pearson } from '../../math';
-import type { TableSession } from '../../storage/tableSession';
+import type { TableConnection } from '../../storage/tableSession';
 
 type Association = Profile['associations'][number];
 
@@ -34,12 +34,12 @@ interface SampledColumn {
 }
 
 /** Of long tables every nth row is looked at, the same each time. */
-export async function measureAssociations(tables: TableSession, table: SnapshotTable, distinct: readonly number[], signal: AbortSignal): Promise<Associations> {
+export async function measureAssociations(connection: TableConnection, table: SnapshotTable, distinct: readonly number[]): Promise<Associations> {
   const step = Math.max(1, Math.ceil(table.rows / limits.rows));
   const columns = table.columns.slice(0, limits.columns).filter((column, i) => isNumeric(column) || ((distinct[i] ?? 0) > 1 && (distinct[i] ?? 0) <= limits.categories && (column.type === 'category' || column.type === 'boolean')));
   const rows = Math.ceil(table.rows / step);
   const arrays = columns.map(() => new Float64Array(rows).fill(Number.NaN));
-  if (columns.length > 0) await tables.withConnection((connection) => connection.fillNumbers(`select ${columns.map(numberExpression).join(', ')} from (select * from ${table.source} where (row - 1) % ${step} = 0)`, arrays), { signal });
+  if (columns.length > 0) await connection.fillNumbers(`select ${columns.map(numberExpression).join(', ')} from (select * from ${table.source} where (row - 1) % ${step} = 0)`, arrays);
   const sampled = columns.map((column, i) => sampledColumn(column, arrays[i] ?? new Float64Array()));
   const ranks = createRanks();
   const found = sampled.flatMap((a, i) => sampled.slice(i + 1).flatMap((b) => associate(a, b, ranks) ?? []));

@@ -1,12 +1,11 @@
 /** Equal-width histograms: one bar per whole number where there are few, else thirty bars; dates in milliseconds. */
 import type { ColumnProfile } from '@shared/areas/quality';
 import type { SnapshotTable, TableColumn } from '@engine/datasets';
-import type { TableSession } from '../../storage/tableSession';
-import type { Figures } from './profileTable';
+import type { Ask, Figures } from './profileTable';
 
 const bars = 30;
 
-export async function columnHistogram(tables: TableSession, table: SnapshotTable, column: TableColumn, { min, max }: Pick<Figures, 'min' | 'max'>, signal: AbortSignal): Promise<ColumnProfile['histogram']> {
+export async function columnHistogram(ask: Ask, table: SnapshotTable, column: TableColumn, { min, max }: Pick<Figures, 'min' | 'max'>): Promise<ColumnProfile['histogram']> {
   const value = numericExpression(column);
   const low = asNumber(min);
   const high = asNumber(max);
@@ -17,7 +16,7 @@ export async function columnHistogram(tables: TableSession, table: SnapshotTable
   const count = edges.length - 1;
   // The largest value belongs to the last bar.
   const bar = `least(${count - 1}, greatest(0, cast(floor((${value} - (${first})::double) / ${width}::double * ${count}) as integer)))`;
-  const { rows } = await tables.rows(`select ${bar} as bar, count(*) from ${table.source} where ${column.field} is not null group by bar`, [], { signal });
+  const { rows } = await ask(`select ${bar} as bar, count(*) from ${table.source} where ${column.field} is not null group by bar`);
   const counts = new Array<number>(count).fill(0);
   for (const [index, n] of rows) counts[Number(index)] = Number(n);
   return { edges, counts };

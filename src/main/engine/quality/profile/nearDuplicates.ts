@@ -1,6 +1,6 @@
 /** Rows that are the same as another one in everything but a single column: often one product listed twice. */
 import type { SnapshotTable } from '@engine/datasets';
-import type { TableSession } from '../../storage/tableSession';
+import type { Ask } from './profileTable';
 
 export interface NearDuplicates {
   /** The one column in which they differ. */
@@ -19,7 +19,7 @@ const mostRows = 100_000;
  * Each cell is hashed with its column's number, a row is all of its hashes joined by exclusive or; joining a column's
  * hash once more leaves that column out. Hashes have 64 bits: two of 100,000 different rows agree with odds of 1 in 4 billion.
  */
-export async function findNearDuplicates(tables: TableSession, table: SnapshotTable, signal: AbortSignal): Promise<readonly NearDuplicates[]> {
+export async function findNearDuplicates(ask: Ask, table: SnapshotTable): Promise<readonly NearDuplicates[]> {
   const { columns } = table;
   if (columns.length < fewestColumns || columns.length > mostColumns || table.rows > mostRows) return [];
   const hashes = columns.map(({ field }, i) => `hash(${field}, ${i}) as h${i}`);
@@ -28,7 +28,7 @@ export async function findNearDuplicates(tables: TableSession, table: SnapshotTa
   for (let from = 0; from < columns.length; from += columnsAtOnce) {
     const some = columns.slice(from, from + columnsAtOnce);
     const counts = some.map((_, i) => `count(distinct xor(whole, h${from + i}))`);
-    const { rows } = await tables.rows(`select count(distinct whole), ${counts.join(', ')} from (select *, ${whole} as whole from (select ${hashes.join(', ')} from ${table.source}))`, [], { signal });
+    const { rows } = await ask(`select count(distinct whole), ${counts.join(', ')} from (select *, ${whole} as whole from (select ${hashes.join(', ')} from ${table.source}))`);
     const [different = 0, ...without] = (rows[0] ?? []).map(Number);
     for (const [i, { name }] of some.entries()) {
       const alike = different - (without[i] ?? different);

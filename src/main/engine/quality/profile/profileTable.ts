@@ -2,7 +2,8 @@
 import type { Column } from '@shared/areas/datasets';
 import type { ColumnProfile, Profile } from '@shared/areas/quality';
 import { isText, toCell, wireExpression, type SnapshotTable, type TableColumn } from '@engine/datasets';
-import type { TableSession, Value } from '../../storage/tableSession';
+import type { TableConnection, TableSession, Value } from '../../storage/tableSession';
+import { eachPiece } from '../tablePieces';
 import { measureAssociations } from './associations';
 import { columnHistogram } from './histogram';
 import { findNearDuplicates } from './nearDuplicates';
@@ -10,46 +11,60 @@ import { countPricesAbove } from './pricesAbove';
 import { readValueCounts } from './valueCounts';
 import { chiSquareUniformity } from './uniformity';
 
+/** A statement over the connection of the profile. */
+export type Ask = TableConnection['rows'];
+
 /** Their values are held in memory for the quantiles. */
 const columnsAtOnce = 2;
 export const quantileLevels = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
 
 export async function profileTable(tables: TableSession, table: SnapshotTable, columns: readonly Column[], signal: AbortSignal): Promise<Omit<Profile, 'alerts' | 'snapshotId'>> {
+  return tables.withConnection(
+    async (connection) => {
+      const profiled: ColumnProfile[] = [];
+      await eachPiece(connection, table, async (piece, first) => void profiled.push(...(await profileColumns(connection.rows, piece, columns.slice(first, first + piece.columns.length)))));
+      return {
+        rows: table.rows,
+        duplicateRows: await countDuplicates(connection.rows, table),
+        columns: profiled,
+        ...(await measureAssociations(connection, table, columns.map(({ distinct }) => distinct))),
+        nearDuplicates: [...(await findNearDuplicates(connection.rows, table))],
+        pricesAbove: await countPricesAbove(connection.rows, table, columns),
+      };
+    },
+    { signal },
+  );
+}
+
+async function profileColumns(ask: Ask, table: SnapshotTable, columns: readonly Column[]): Promise<ColumnProfile[]> {
   const profiled: ColumnProfile[] = [];
   for (let from = 0; from < table.columns.length; from += columnsAtOnce) {
     const some = table.columns.slice(from, from + columnsAtOnce);
-    const figures = await readFigures(tables, table, some, signal);
+    const figures = await readFigures(ask, table, some);
     for (const [i, column] of some.entries()) {
       const described = columns[from + i];
       const found = figures[i];
       if (!described || !found) continue;
       const { nulls, distinct } = described;
-      const counts = await readValueCounts(tables, table, column, distinct, signal);
-      const histogram = await columnHistogram(tables, table, column, found, signal);
+      const counts = await readValueCounts(ask, table, column, distinct);
+      const histogram = await columnHistogram(ask, table, column, found);
       profiled.push({ ...found, ...counts, name: column.name, type: column.type, rows: table.rows, nulls, distinct, histogram, uniformity: counts.uniformity ?? (histogram && distinct > histogram.counts.length ? chiSquareUniformity(histogram.counts) : null) });
     }
   }
-  return {
-    rows: table.rows,
-    duplicateRows: await countDuplicates(tables, table, signal),
-    columns: profiled,
-    ...(await measureAssociations(tables, table, columns.map(({ distinct }) => distinct), signal)),
-    nearDuplicates: [...(await findNearDuplicates(tables, table, signal))],
-    pricesAbove: await countPricesAbove(tables, table, columns, signal),
-  };
+  return profiled;
 }
 
 /** Copies of earlier rows. Rows are compared by a 64-bit hash: among a million rows a false match has odds of 3 in 100 million. */
-async function countDuplicates(tables: TableSession, table: SnapshotTable, signal: AbortSignal): Promise<number> {
-  const { rows } = await tables.rows(`select count(*) - count(distinct hash(${table.columns.map(({ field }) => field).join(', ')})) from ${table.source}`, [], { signal });
+async function countDuplicates(ask: Ask, table: SnapshotTable): Promise<number> {
+  const { rows } = await ask(`select count(*) - count(distinct hash(${table.columns.map(({ field }) => field).join(', ')})) from ${table.source}`);
   return Number(rows[0]?.[0]);
 }
 
 export type Figures = Pick<ColumnProfile, 'zeros' | 'negatives' | 'min' | 'max' | 'mean' | 'sd' | 'quantiles' | 'lengths' | 'skewness' | 'infinite'>;
 
-async function readFigures(tables: TableSession, table: SnapshotTable, columns: readonly TableColumn[], signal: AbortSignal): Promise<readonly Figures[]> {
+async function readFigures(ask: Ask, table: SnapshotTable, columns: readonly TableColumn[]): Promise<readonly Figures[]> {
   const lists = columns.map(figureExpressions);
-  const { rows } = await tables.rows(`select ${lists.flat().join(', ')} from ${table.source}`, [], { signal });
+  const { rows } = await ask(`select ${lists.flat().join(', ')} from ${table.source}`);
   const row = rows[0] ?? [];
   let at = 0;
   return columns.map((column, i) => {
