@@ -7,8 +7,8 @@ import { severities } from './qualitySchema';
 
 /** A checkpoint can always be run by hand. */
 export const occasions = ['import', 'training', 'schedule'] as const;
-/** block: training refuses the version. warn: said where the version is used. notify: goes to the inbox. */
-export const checkpointActions = ['block', 'warn', 'notify'] as const;
+/** block: training refuses the version. quarantine: at an import, rows that fail are set aside in a version of their own, and the one with them is blocked. warn: said where the version is used. notify: goes to the inbox. */
+export const checkpointActions = ['block', 'quarantine', 'warn', 'notify'] as const;
 export type CheckpointAction = (typeof checkpointActions)[number];
 const actionsSchema = z.array(z.enum(checkpointActions)).max(checkpointActions.length);
 
@@ -32,6 +32,8 @@ export const findingSchema = z.object({
   severity: z.enum(severities),
   /** In words: what, by which rule, how many rows. */
   message: z.string(),
+  /** Rows that fail; 0 for a figure. */
+  rows: z.number().int().default(0),
 });
 export type Finding = z.infer<typeof findingSchema>;
 

@@ -11,6 +11,8 @@ export const checkpointMessages = {
   progress: (checkpoint: string): string => `Running the checkpoint ${checkpoint}`,
   standing: { blocked: (data: string): string => `${data} is blocked by a checkpoint.`, reason: (messages: readonly string[], all: number): string => `${list(messages, all)}.`, link: 'See the checkpoints' },
   imported: {
+    setAside: (rows: number, before: string, kept: string): string => `${count(rows, 'row that fails was', 'rows that fail were')} set aside: ${kept} is in use without them, ${before} has them still. The next file of this shape is read the same way.`,
+    notSetAside: (reason: string): string => `The rows that fail could not be set aside, so the version is blocked as it is: ${reason}`,
     noted: (checkpoint: string, messages: readonly string[], all: number): string => `The checkpoint “${checkpoint}” noted: ${list(messages, all)}.`,
     warned: (checkpoint: string, messages: readonly string[], all: number): string => `The checkpoint “${checkpoint}” warns: ${list(messages, all)}.`,
     blocked: (checkpoint: string, messages: readonly string[], all: number): string => `The checkpoint “${checkpoint}” blocks this version, so that no model is trained on it: ${list(messages, all)}.`,

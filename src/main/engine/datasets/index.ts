@@ -53,8 +53,8 @@ export interface DatasetsDeps {
   readonly failing: FailingCondition;
 }
 
-/** Looks at a version that an import has just added; what it says is told beside the import's own warnings. */
-export type ImportHook = (snapshot: Snapshot, context: CallContext) => Promise<readonly Notice[]>;
+/** Looks at a version that an import has just added; what it says is told beside the import's own warnings, and the import goes on with the version it gives back. */
+export type ImportHook = (snapshot: Snapshot, context: CallContext) => Promise<{ readonly snapshot: Snapshot; readonly notices: readonly Notice[] }>;
 
 export interface Datasets {
   readonly handlers: Handlers<typeof datasetsEndpoints & typeof recipesEndpoints>;
@@ -127,9 +127,14 @@ export function createDatasets({ db, blobs, tables, files, ports, announce, fail
         tableStore.release();
         packing.start();
       }
-      const snapshot = outcome.snapshot && toSnapshot(outcome.snapshot);
+      let snapshot = outcome.snapshot && toSnapshot(outcome.snapshot);
       const told: Notice[] = [];
-      if (snapshot && !outcome.alreadyThere) for (const hook of hooks) told.push(...(await hook(snapshot, context)));
+      for (const hook of snapshot && !outcome.alreadyThere ? hooks : []) {
+        if (!snapshot) break;
+        const looked = await hook(snapshot, context);
+        snapshot = looked.snapshot;
+        told.push(...looked.notices);
+      }
       return { ...outcome, verdict: outcome.verdict === 'accept' && told.length > 0 ? 'warn' : outcome.verdict, snapshot, reading: outcome.reading && withoutRowLists(outcome.reading), warnings: [...outcome.warnings, ...told] };
     },
     'datasets.list': () => [...listDatasets(db)],

@@ -90,6 +90,23 @@ test('a warning warns, what passes says nothing, and a removed checkpoint blocks
   expect((await train(engine, blocked.snapshot.id)).state).toBe('succeeded');
 });
 
+test('rows that fail are set aside: the version without them is in use, the one with them is blocked, and the next file is read the same way', async () => {
+  const engine = makeEngine();
+  const { client } = engine;
+  const first = await importText(engine, sales(1));
+  await keep(engine, first.snapshot.datasetId, { actions: { critical: ['quarantine'] }, anomalies: null });
+  const { snapshot, warnings } = await importText(engine, sales(2, { low: -5 }));
+  expect(snapshot).toMatchObject({ number: 3, reading: { repairs: [{ kind: 'quarantine', check: { check: 'range', column: 'price' } }] } });
+  expect(snapshot.rows).toBeLessThan(200);
+  expect(warnings.find(({ code }) => code === 'checkpoint-set-aside')).toMatchObject({ count: 200 - snapshot.rows, message: expect.stringMatching(/rows that fail were set aside: sales v3 is in use without them, sales v2 has them still/) as string });
+  expect((await client.call('datasets.snapshot', { ref: 'sales' })).id).toBe(snapshot.id);
+  expect(await client.call('datasets.recipe', { name: 'sales' })).toMatchObject({ recipe: { repairs: [{ kind: 'quarantine', check: { column: 'price' } }] } });
+  const history = await client.call('checkpoints.history', {});
+  expect(history.map(({ number, verdict }) => [number, verdict])).toEqual([[3, 'passed'], [2, 'blocked']]);
+  expect((await train(engine, snapshot.id)).state).toBe('succeeded');
+  expect((await train(engine, history[1]?.snapshotId ?? '')).state).toBe('failed');
+});
+
 test('rules for other columns cannot be run, and the door stays shut', async () => {
   const engine = makeEngine();
   const { client } = engine;
@@ -164,7 +181,7 @@ test('figures over versions have bands, and what jumps out is told and counted a
 
 test('what follows from findings: the worst action wins, and an override covers only what it named', () => {
   const actions: Checkpoint['actions'] = { critical: ['block'], warning: ['warn', 'notify'], info: [] };
-  const [critical, warning, info] = [{ key: 'a', severity: 'critical' as const, message: 'a' }, { key: 'b', severity: 'warning' as const, message: 'b' }, { key: 'c', severity: 'info' as const, message: 'c' }];
+  const [critical, warning, info] = [{ key: 'a', severity: 'critical' as const, message: 'a', rows: 2 }, { key: 'b', severity: 'warning' as const, message: 'b', rows: 0 }, { key: 'c', severity: 'info' as const, message: 'c', rows: 1 }];
   expect([[], [info], [info, warning], [warning, critical]].map((findings) => verdictOf(actions, findings))).toEqual(['passed', 'noted', 'warned', 'blocked']);
   expect(asking(actions, [critical, warning, info], 'notify')).toEqual([warning]);
   const run: CheckpointRun = { id: 'r', checkpointId: 'c', checkpoint: 'Door', datasetId: 'd', datasetName: 'sales', snapshotId: 's', number: 1, occasion: 'import', verdict: 'blocked', schemaVersion: 1, statistics: null, findings: [critical, { ...critical, key: 'd' }, warning], found: 3, at: 0 };

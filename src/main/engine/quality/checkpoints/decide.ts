@@ -11,15 +11,20 @@ import { checkKey } from '../qualityStore';
 export function findingsOf(results: readonly CheckResult[], anomalies: readonly Anomaly[]): Finding[] {
   const failing = results.filter(({ success }) => !success).sort((a, b) => b.failures - a.failures);
   return [
-    ...failing.map((result): Finding => ({ key: `check ${checkKey(result.definition)}`, severity: result.severity, message: result.error ? words.notRun(result.error.message) : words.finding(subjectOf(result), result.rule, result.failures, result.observed) })),
-    ...anomalies.map(({ key, message }): Finding => ({ key: `anomaly ${key}`, severity: 'warning', message })),
+    ...failing.map((result): Finding => ({ key: `check ${checkKey(result.definition)}`, severity: result.severity, message: result.error ? words.notRun(result.error.message) : words.finding(subjectOf(result), result.rule, result.failures, result.observed), rows: result.error ? 0 : result.failures })),
+    ...anomalies.map(({ key, message }): Finding => ({ key: `anomaly ${key}`, severity: 'warning', message, rows: 0 })),
   ].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
 export function verdictOf(actions: Checkpoint['actions'], findings: readonly Finding[]): CheckpointRun['verdict'] {
   if (findings.length === 0) return 'passed';
-  if (asking(actions, findings, 'block').length > 0) return 'blocked';
+  if (findings.some((finding) => isBlocking(actions, finding))) return 'blocked';
   return asking(actions, findings, 'warn').length > 0 ? 'warned' : 'noted';
+}
+
+/** Rows that are to be set aside are not to be used either. */
+function isBlocking(actions: Checkpoint['actions'], { severity, rows }: Finding): boolean {
+  return actions[severity].includes('block') || (rows > 0 && actions[severity].includes('quarantine'));
 }
 
 /** Those whose severity asks for the action. */
@@ -34,6 +39,6 @@ export function blockingOf(runs: readonly CheckpointRun[], overrides: VersionSta
     .filter(({ verdict }) => verdict === 'blocked')
     .flatMap(({ checkpoint, checkpointId, findings }) => {
       const actions = actionsOf(checkpointId);
-      return actions === null ? [] : asking(actions, findings, 'block').filter(({ key }) => !covered.has(key)).map((finding) => ({ ...finding, checkpoint }));
+      return actions === null ? [] : findings.filter((finding) => isBlocking(actions, finding) && !covered.has(finding.key)).map((finding) => ({ ...finding, checkpoint }));
     });
 }

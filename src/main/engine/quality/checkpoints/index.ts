@@ -3,13 +3,15 @@ import type { Checkpoint, CheckpointRun, checkpointsEndpoints, StoredCheckpoint,
 import type { Notice, Snapshot } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { checkpointMessages as words } from '@shared/messages/checkpoints';
+import type { ImportHook } from '@engine/datasets';
 import type { CallContext, Handlers } from '../../kernel/area';
 import { countTimes, createClockTimer, faultOfCron, nextTime } from '../../jobs';
 import { assertRule } from '../history/judgeSeries';
 import { findSchema, readSchemaVersion } from '../schemaStore';
 import { insertCheckpoint, insertOverride, lastRunsOn, listCheckpoints, listOverrides, listRuns, noteLook, removeCheckpoint, replaceCheckpoint, type KeptCheckpoint } from './checkpointStore';
 import { asking, blockingOf } from './decide';
-import { runCheckpoint, type CheckpointParts } from './runCheckpoint';
+import { runCheckpoint, type CheckpointParts, type RanCheckpoint } from './runCheckpoint';
+import { setRowsAside } from './setAside';
 
 export type { CheckpointParts } from './runCheckpoint';
 
@@ -18,8 +20,8 @@ export type NoticeListener = (run: CheckpointRun) => void;
 
 export interface Checkpoints {
   readonly handlers: Handlers<typeof checkpointsEndpoints>;
-  /** Runs those of an import; what they found, to be told beside it. Never throws: a version that could not be checked is a finding. */
-  afterImport(snapshot: Snapshot, context: CallContext): Promise<readonly Notice[]>;
+  /** Runs those of an import: what they found, to be told beside it, and the version to go on with, without the rows that were set aside. Never throws: a version that could not be checked is a finding. */
+  afterImport: ImportHook;
   /** Runs those before training. Throws `conflict` where the version is blocked and not overridden. */
   assertTrainable(snapshotId: string, context: CallContext): Promise<void>;
   standing(snapshotId: string): VersionStanding;
@@ -58,15 +60,15 @@ export function createCheckpoints(parts: CheckpointParts & { readonly startJob: 
     return found;
   }
 
-  async function run(checkpoint: KeptCheckpoint, snapshot: Snapshot, occasion: CheckpointRun['occasion'], context: CallContext): Promise<CheckpointRun> {
-    const done = await runCheckpoint(parts, checkpoint, snapshot, occasion, context);
-    const told = asking(checkpoint.actions, done.findings, 'notify');
-    if (told.length > 0) for (const listener of listeners) listener({ ...done, findings: [...told] });
-    return done;
+  async function run(checkpoint: KeptCheckpoint, snapshot: Snapshot, occasion: CheckpointRun['occasion'], context: CallContext): Promise<RanCheckpoint> {
+    const ran = await runCheckpoint(parts, checkpoint, snapshot, occasion, context);
+    const told = asking(checkpoint.actions, ran.run.findings, 'notify');
+    if (told.length > 0) for (const listener of listeners) listener({ ...ran.run, findings: [...told] });
+    return ran;
   }
 
-  async function runAll(occasion: 'import' | 'training', snapshot: Snapshot, context: CallContext): Promise<CheckpointRun[]> {
-    const runs: CheckpointRun[] = [];
+  async function runAll(occasion: 'import' | 'training', snapshot: Snapshot, context: CallContext): Promise<RanCheckpoint[]> {
+    const runs: RanCheckpoint[] = [];
     for (const checkpoint of listCheckpoints(db)) if (checkpoint.datasetId === snapshot.datasetId && checkpoint.when.includes(occasion)) runs.push(await run(checkpoint, snapshot, occasion, context));
     return runs;
   }
@@ -125,9 +127,9 @@ export function createCheckpoints(parts: CheckpointParts & { readonly startJob: 
       if (wanted === undefined) throw new EngineError('not-found', words.refused.noVersion(nameOf(checkpoint.datasetId)), { id });
       const snapshot = datasets.snapshot(wanted);
       if (snapshot.datasetId !== checkpoint.datasetId) throw new EngineError('invalid-input', words.refused.otherDataset(checkpoint.name, titleOf(snapshot)), { id, snapshotId: snapshot.id });
-      const done = await run(checkpoint, snapshot, occasion, context);
+      const ran = await run(checkpoint, snapshot, occasion, context);
       context.signal.throwIfAborted();
-      return done;
+      return ran.run;
     },
     'checkpoints.history': ({ id, datasetId, limit }) => listRuns(db, id ?? null, datasetId ?? null, limit),
     'checkpoints.standing': ({ snapshotId }) => standing(datasets.snapshot(snapshotId).id),
@@ -145,7 +147,18 @@ export function createCheckpoints(parts: CheckpointParts & { readonly startJob: 
     handlers,
     standing,
     async afterImport(snapshot, context) {
-      return (await runAll('import', snapshot, context)).flatMap(toNotice);
+      const ran = await runAll('import', snapshot, context);
+      const notices = ran.flatMap(({ run: found }) => toNotice(found));
+      const repairs = ran.flatMap((each) => each.repairs);
+      if (repairs.length === 0) return { snapshot, notices };
+      try {
+        const kept = await setRowsAside(datasets, snapshot, repairs, context);
+        const after = await runAll('import', kept, context);
+        return { snapshot: kept, notices: [setAsideNotice(snapshot, kept), ...after.flatMap(({ run: found }) => toNotice(found))] };
+      } catch (error) {
+        if (!(error instanceof EngineError) && !context.signal.aborted) throw error;
+        return { snapshot, notices: [...notices, { code: 'checkpoint-not-set-aside', message: words.imported.notSetAside(error instanceof Error ? error.message : String(error)) }] };
+      }
     },
     async assertTrainable(snapshotId, context) {
       const snapshot = datasets.snapshot(snapshotId);
@@ -169,6 +182,10 @@ export function createCheckpoints(parts: CheckpointParts & { readonly startJob: 
 
 function titleOf({ datasetName, number }: Snapshot): string {
   return `${datasetName} v${number}`;
+}
+
+function setAsideNotice(before: Snapshot, kept: Snapshot): Notice {
+  return { code: 'checkpoint-set-aside', message: words.imported.setAside(before.rows - kept.rows, titleOf(before), titleOf(kept)), count: before.rows - kept.rows };
 }
 
 function toNotice({ checkpoint, verdict, findings, found }: CheckpointRun): readonly Notice[] {

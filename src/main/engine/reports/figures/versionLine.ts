@@ -18,7 +18,7 @@ export function drawVersionLine(points: readonly StatisticPoint[], write: (value
   const banded = known.filter(({ lower, upper }) => lower !== null && upper !== null);
   const band = [...banded.map(({ x, upper }) => `${x} ${y.at(upper ?? 0)}`), ...banded.toReversed().map(({ x, lower }) => `${x} ${y.at(lower ?? 0)}`)].join(' L');
   const every = Math.max(1, Math.ceil(points.length / mostLabels));
-  return markup`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
+  return markup`<svg class="wide" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
 ${y.ticks.map((tick) => markup`<line class="grid" x1="${plot.left}" y1="${y.at(tick)}" x2="${plot.right}" y2="${y.at(tick)}"/><text x="${plot.left - 6}" y="${y.at(tick) + 4}" class="axis" text-anchor="end">${write(tick)}</text>`)}
 ${banded.length > 1 ? markup`<path class="band" d="M${band} Z"/>` : null}
 <path class="line" d="M${known.map(({ x, value }) => `${x} ${y.at(value)}`).join(' L')}"/>

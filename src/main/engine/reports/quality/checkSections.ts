@@ -32,7 +32,7 @@ function sampleTable({ sample, failures, columns }: CheckResult): Markup | null 
   if (shown.length === 0) return null;
   const several = shown.some(({ values }) => values !== undefined);
   const heads = several ? columns.slice(0, mostCells) : [words.table.value];
-  return markup`<p class="unit">${words.sample(shown.length, failures)}</p><table class="plain"><thead><tr><th class="number">${words.table.row}</th><th class="number">${words.table.line}</th>${heads.map((head) => markup`<th>${cutText(head)}</th>`)}</tr></thead><tbody>${shown.map(({ row, line, value, values }) => markup`<tr><td class="number">${writeNumber(row)}</td><td class="number">${writeNumber(line)}</td>${(several ? (values ?? [value]).slice(0, mostCells) : [value]).map((cell) => markup`<td>${writeCell(cell)}</td>`)}</tr>`)}</tbody></table>`;
+  return markup`<p class="unit">${words.sample(shown.length, failures)}</p><table class="plain samples"><thead><tr><th class="number">${words.table.row}</th><th class="number">${words.table.line}</th>${heads.map((head) => markup`<th>${cutText(head)}</th>`)}</tr></thead><tbody>${shown.map(({ row, line, value, values }) => markup`<tr><td class="number">${writeNumber(row)}</td><td class="number">${writeNumber(line)}</td>${(several ? (values ?? [value]).slice(0, mostCells) : [value]).map((cell) => markup`<td>${writeCell(cell)}</td>`)}</tr>`)}</tbody></table>`;
 }
 
 export function allChecksSection(results: readonly CheckResult[]): Markup | null {

@@ -8,6 +8,8 @@ body { max-width: 980px; }
 table.plain th, table.plain td, table.plain td + td { text-align: left; white-space: normal; }
 table.plain td.number, table.plain th.number { text-align: right; white-space: nowrap; }
 table.plain .name { min-width: 90px; }
+table.samples { width: auto; }
+section svg.wide { max-width: 690px; }
 h3 { font-size: 13px; line-height: 20px; font-weight: 600; margin: 14px 0 2px; }
 .holds { color: #1E7B4F; }
 .fails { color: #B04A00; font-weight: 600; }

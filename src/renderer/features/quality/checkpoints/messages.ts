@@ -28,7 +28,7 @@ export const checkpointWords = {
   },
   occasions: { import: 'at import', training: 'before training', schedule: 'on a schedule', hand: 'by hand' } satisfies Readonly<Record<CheckpointRun['occasion'], string>>,
   verdicts: { passed: 'Passed', noted: 'Noted', warned: 'Warned', blocked: 'Blocked' } satisfies Readonly<Record<CheckpointRun['verdict'], string>>,
-  actions: { block: 'Block', warn: 'Warn', notify: 'Notify' } satisfies Readonly<Record<CheckpointAction, string>>,
+  actions: { block: 'Block', quarantine: 'Set rows aside', warn: 'Warn', notify: 'Notify' } satisfies Readonly<Record<CheckpointAction, string>>,
   severities: { critical: 'A critical check fails', warning: 'A warning fails, or a figure leaves its band', info: 'A check for information fails' },
   runs: { title: 'What they found', empty: 'No checkpoint has run on this data yet.', when: 'When', name: 'Checkpoint', version: 'Version', occasion: 'Occasion', verdict: 'Verdict', found: 'Found' },
   editor: {
