@@ -100,7 +100,7 @@ test('rows that fail are set aside: the version without them is in use, the one 
   expect(snapshot.rows).toBeLessThan(200);
   expect(warnings.find(({ code }) => code === 'checkpoint-set-aside')).toMatchObject({ count: 200 - snapshot.rows, message: expect.stringMatching(/rows that fail were set aside: sales v3 is in use without them, sales v2 has them still/) as string });
   expect((await client.call('datasets.snapshot', { ref: 'sales' })).id).toBe(snapshot.id);
-  expect(await client.call('datasets.recipe', { name: 'sales' })).toMatchObject({ recipe: { repairs: [{ kind: 'quarantine', check: { column: 'price' } }] } });
+  expect(await client.call('datasets.recipe', { name: 'sales' })).toMatchObject({ recipe: { reading: { repairs: [{ kind: 'quarantine', check: { column: 'price' } }] } } });
   const history = await client.call('checkpoints.history', {});
   expect(history.map(({ number, verdict }) => [number, verdict])).toEqual([[3, 'passed'], [2, 'blocked']]);
   expect((await train(engine, snapshot.id)).state).toBe('succeeded');
