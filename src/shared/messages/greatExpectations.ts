@@ -34,6 +34,7 @@ export const greatExpectationsMessages = {
   left: {
     unknown: (type: string, place: string): string => `${rule(type, place)}: there is no equal check.`,
     argument: (type: string, place: string, what: string): string => `${rule(type, place)}: ${what} has no equal.`,
+    refused: (type: string, place: string, reason: string): string => `${rule(type, place)} is left out: ${reason}`,
     spark: (type: string, place: string): string => `${rule(type, place)}: its row condition is written for Spark.`,
     parameter: (type: string, place: string, expression: string): string => `${rule(type, place)}: the parameter "${expression}" is worked out at run time.`,
     anyValue: 'without values every value is in order',

@@ -25,6 +25,7 @@ import { surroundingsOf, validateSnapshot } from './validateSnapshot';
 import { readFailingRows, tryCheck } from './validateTable';
 
 export { ydataLimits } from './profile/alerts/limits';
+export { describeCheck } from './checks';
 export { checkTable } from './validateTable';
 export { aloneAt, type Surroundings } from './run/checkRun';
 export type { CheckOutcome } from './run/runChecks';

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { columnTypeSchema, type ColumnType } from '@shared/areas/common';
 import { columnsOf, dataSchemaSchema, schemaFormatVersion, type Check, type DataSchema } from '@shared/areas/qualitySchema';
 import { greatExpectationsMessages as words } from '@shared/messages/greatExpectations';
+import { interopSchemaMessages } from '@shared/messages/interopSchemas';
+import { describeCheck } from '../../quality';
+import { parseShape } from '../schemas/schemaFormat';
 import { shownPlace, type Kwargs } from './expectationMapping';
 import { mappingOf } from './mappings';
 import { readExpectation, readSeverity } from './readExpectation';
@@ -39,7 +42,7 @@ class SuiteDraft {
   }
 
   schema(): DataSchema {
-    return dataSchemaSchema.parse({ format: 'almanac-schema', formatVersion: schemaFormatVersion, table: this.table, columns: [...this.columns].map(([name, type]) => ({ name, type })), checks: this.checks });
+    return parseShape(dataSchemaSchema, { format: 'almanac-schema', formatVersion: schemaFormatVersion, table: this.table, columns: [...this.columns].map(([name, type]) => ({ name, type })), checks: this.checks }, interopSchemaMessages.greatExpectations);
   }
 }
 
@@ -76,6 +79,11 @@ function readInto(draft: SuiteDraft, { type, kwargs: given, meta, note, severity
   const read = readExpectation(mapping, kwargs, { severity, note, evidence });
   if ('left' in read) {
     draft.left.push(read.left);
+    return;
+  }
+  const { problem } = describeCheck(read.check);
+  if (problem !== null) {
+    draft.left.push(words.left.refused(type, place, problem));
     return;
   }
   for (const name of columnsOf(read.check)) draft.declare(name);

@@ -136,6 +136,8 @@ describe('suites of others', () => {
     ['a pattern that looks ahead', { type: 'expect_column_values_to_match_regex', kwargs: { column: 'b', regex: 'a(?=b)' } }],
     ['a condition for Spark', { type: 'expect_column_values_to_not_be_null', kwargs: { column: 'b', row_condition: 'a > 1', condition_parser: 'spark' } }],
     ['a parameter of the run', { type: 'expect_column_mean_to_be_between', kwargs: { column: 'a', min_value: { $PARAMETER: 'yesterday_mean' } } }],
+    ['bounds that cross', { type: 'expect_column_values_to_be_between', kwargs: { column: 'a', min_value: 9, max_value: 1 } }],
+    ['weights that do not make 1', { type: 'expect_column_kl_divergence_to_be_less_than', kwargs: { column: 'a', partition_object: { values: ['x'], weights: [0.5] }, threshold: 0.1 } }],
     ['an open set', { type: 'expect_column_values_to_be_in_set', kwargs: { column: 'a', value_set: null } }],
   ])('tells %s', (_, expectation) => {
     const { schema, notExpressible } = readSuite(suite(expectation));

@@ -32,6 +32,8 @@ export const severalColumns: readonly ExpectationMapping[] = [
   }),
   defineExpectation({ type: 'expect_compound_columns_to_be_unique', domain: 'columns', rows, kind: 'unique-together', kwargs: {}, args: reportAll, read: () => ({}), write: () => ({}) }),
   defineExpectation({ type: 'expect_select_column_values_to_be_unique_within_record', domain: 'columns', rows, kind: 'different-within-row', kwargs: {}, args: noArgs, read: () => ({}), write: () => ({}) }),
+  // Its name before 0.12.
+  defineExpectation({ type: 'expect_multicolumn_values_to_be_unique', domain: 'columns', rows, kind: 'different-within-row', kwargs: {}, args: noArgs, read: () => ({}), write: () => ({}) }),
   defineExpectation({ type: 'expect_multicolumn_sum_to_equal', domain: 'columns', rows, kind: 'sum-equals', kwargs: { sum_total: z.number() }, args: z.strictObject({ total: z.number() }), read: ({ sum_total: total }) => ({ total }), write: ({ total }) => ({ sum_total: total }) }),
   defineExpectation({ type: 'expect_multicolumn_values_to_be_equal', domain: 'columns', rows, kind: 'all-equal', kwargs: {}, args: noArgs, read: () => ({}), write: () => ({}) }),
 ];

@@ -86,7 +86,7 @@ function answerFigure({ domain }: ExpectationMapping, [column]: readonly FrameCo
 }
 
 /** What pandas makes of no values. */
-const emptyFigures: Readonly<Record<string, number>> = { sum: 0, 'distinct-share': 0 };
+const emptyFigures: Readonly<Record<string, number>> = { sum: 0, 'distinct-share': 0, 'present-share': 0 };
 
 function isWithin(figure: number, { min, max, strictMin, strictMax }: Check['args']): boolean {
   const low = typeof min === 'number' ? min : -Infinity;
@@ -99,7 +99,7 @@ function isWithoutFigure({ result, found }: CheckOutcome): boolean {
   return figureKinds.has(result.check) && (found ?? result.figure ?? null) === null;
 }
 
-const figureKinds = new Set(['smallest', 'largest', 'mean', 'median', 'sum', 'standard-deviation', 'distinct-share']);
+const figureKinds = new Set(['smallest', 'largest', 'mean', 'median', 'sum', 'standard-deviation', 'distinct-share', 'present-share']);
 
 function answerRows({ domain, kind }: ExpectationMapping, columns: readonly FrameColumn[], { result }: CheckOutcome): Answer {
   const aboutMissing = kind === 'null' || kind === 'not-null';
