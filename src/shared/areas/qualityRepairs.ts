@@ -44,8 +44,8 @@ export const repairResultSchema = z.object({
 export type RepairResult = z.infer<typeof repairResultSchema>;
 
 export const qualityRepairsEndpoints = {
-  /** Repairs that make fewer rows fail, the best first. None for a check that judges one figure and nothing can be said about. */
-  'quality.proposeRepairs': query(z.object({ snapshotId: idSchema, check: checkSchema }), z.object({ failures: z.number().int(), proposals: z.array(repairProposalSchema) })),
+  /** Repairs that make fewer rows fail a check, the best first; none for a check that judges one figure and nothing can be said about. Without a check: what the rules declare done to the table, and all rows set aside that fail a critical check. */
+  'quality.proposeRepairs': query(z.object({ snapshotId: idSchema, check: checkSchema.optional() }), z.object({ failures: z.number().int(), proposals: z.array(repairProposalSchema) })),
   /** Nothing is stored. Throws `invalid-input` for a repair that does not fit. */
   'quality.tryRepair': query(z.object({ snapshotId: idSchema, repairs: repairsSchema, check: checkSchema.optional() }), repairTrialSchema),
   /** Adds repairs to those a version has, or takes some back by their places from 0: the version that comes of it is in use, its rules are counted, and the next file of its shape is repaired the same way. */

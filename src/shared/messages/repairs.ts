@@ -36,7 +36,10 @@ export const repairMessages = {
     spellings: 'Merge other spellings into the allowed values',
     keepDeclared: (dropped: number): string => `Leave out ${plural(dropped, 'column')} that ${dropped === 1 ? 'is' : 'are'} not declared`,
     addDefaults: (added: number): string => `Add ${plural(added, 'missing column')} with ${added === 1 ? 'its default' : 'their defaults'}`,
+    declared: 'Bring the table to what the rules declare: columns, types, defaults',
+    allFailing: (checks: number): string => `Set aside every row that fails ${checks === 1 ? 'a critical check' : `one of ${number(checks)} critical checks`}`,
     reason: {
+      steps: (steps: number): string => plural(steps, 'step'),
       spelled: (fixed: number, failing: number): string => (fixed === failing ? `${fixed === 1 ? 'The row is' : `All ${plural(failing, 'row')} are`} only spelled differently` : `${number(fixed)} of the ${plural(failing, 'row')} ${fixed === 1 ? 'is' : 'are'} only spelled differently`),
       spellings: (into: readonly { readonly value: string; readonly spellings: readonly string[] }[]): string => into.slice(0, 3).map((group) => `${group.spellings.slice(0, 3).join(', ')}${group.spellings.length > 3 ? ', …' : ''} → ${group.value}`).join('; '),
       mends: (fixed: number, failing: number): string => (fixed === failing ? `No row fails then` : `${number(fixed)} of ${plural(failing, 'failing row')} hold then`),

@@ -75,6 +75,7 @@ export function createQuality({ db, tables, ports, announce, datasets, startJob 
     failing,
     surroundings,
     savedSchema: (datasetId) => findSchema(db, datasetId)?.schema ?? null,
+    lastValidation: (snapshotId) => findLastValidation(db, snapshotId),
     validate: async (snapshot, signal) => validateSnapshot({ db, tables, ports, announce, datasets }, snapshot, findSchema(db, snapshot.datasetId)?.schema ?? (await inference.infer(snapshot.id, signal)), signal),
   });
 

@@ -32,13 +32,25 @@ async function assertPattern(connection: TableConnection, pattern: string): Prom
 
 /** What to run on a table with these columns. Throws `invalid-input` where none of the schema's columns is there. */
 export async function checksFor(connection: TableConnection, schema: DataSchema, names: readonly string[]): Promise<readonly Check[]> {
-  const expanded: { readonly column: DeclaredColumn; readonly names: readonly string[] }[] = [];
-  for (const column of schema.columns) expanded.push({ column, names: column.pattern ? await matching(connection, column.name, names) : [column.name] });
+  const expanded = await spellOut(connection, schema, names);
   assertSameTable(expanded.flatMap((each) => each.names), names);
   const absent = new Set(expanded.filter(({ column }) => !column.required).flatMap((each) => each.names.filter((name) => !names.includes(name))));
   const spelled = new Map(expanded.filter(({ column }) => column.pattern).map(({ column, names: found }) => [column.name, found]));
   const own = schema.checks.filter(({ enabled }) => enabled).flatMap((check): readonly Check[] => (check.column !== undefined && spelled.has(check.column) ? (spelled.get(check.column) ?? []).map((column) => ({ ...check, column })) : [check]));
   return [...tableChecks(schema, expanded.flatMap((each) => each.names)), ...expanded.flatMap(({ column, names: found }) => declaredChecks(column, found)), ...own].filter((check) => !columnsOf(check).some((name) => absent.has(name)));
+}
+
+export interface SpelledColumn {
+  readonly column: DeclaredColumn;
+  /** Its name, there or not, or those that its pattern matches. */
+  readonly names: readonly string[];
+}
+
+/** Declared columns against the names of a table. */
+export async function spellOut(connection: TableConnection, { columns }: DataSchema, names: readonly string[]): Promise<readonly SpelledColumn[]> {
+  const spelled: SpelledColumn[] = [];
+  for (const column of columns) spelled.push({ column, names: column.pattern ? await matching(connection, column.name, names) : [column.name] });
+  return spelled;
 }
 
 async function matching(connection: TableConnection, pattern: string, names: readonly string[]): Promise<readonly string[]> {

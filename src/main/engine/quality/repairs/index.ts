@@ -13,6 +13,7 @@ import { describeRepair, reasonSetAside } from './describeRepair';
 import { proposeRepairs } from './proposeRepairs';
 import { tryRepairs } from './tryRepairs';
 import { findVariants } from './variants';
+import { proposeForTable } from './wholeTable';
 
 export { failingCondition } from './failingCondition';
 
@@ -22,6 +23,7 @@ export interface RepairsParts {
   readonly failing: FailingCondition;
   surroundings(snapshot: Snapshot): Surroundings;
   savedSchema(datasetId: string): DataSchema | null;
+  lastValidation(snapshotId: string): Validation | null;
   /** Counts the rules of the dataset, or suggested ones, on a version. */
   validate(snapshot: Snapshot, signal: AbortSignal): Promise<Validation>;
 }
@@ -30,11 +32,12 @@ const words = repairMessages.refused;
 /** The share of the job that makes the version; the rest checks it. */
 const madeShare = 0.7;
 
-export function createRepairs({ tables, datasets, failing, surroundings, savedSchema, validate }: RepairsParts): Handlers<typeof qualityRepairsEndpoints> {
+export function createRepairs({ tables, datasets, failing, surroundings, savedSchema, lastValidation, validate }: RepairsParts): Handlers<typeof qualityRepairsEndpoints> {
   return {
     'quality.proposeRepairs': async ({ snapshotId, check }, { signal }) => {
       const snapshot = datasets.snapshot(snapshotId);
-      return proposeRepairs(tables, { snapshot, table: await datasets.table(snapshotId), check, schema: savedSchema(snapshot.datasetId), failing, around: surroundings(snapshot) }, signal);
+      const subject = { snapshot, table: await datasets.table(snapshotId), schema: savedSchema(snapshot.datasetId), failing, around: surroundings(snapshot) };
+      return check ? proposeRepairs(tables, { ...subject, check }, signal) : proposeForTable(tables, { ...subject, validation: lastValidation(snapshotId) }, signal);
     },
     'quality.tryRepair': async ({ snapshotId, repairs, check }, { signal }) => {
       const table = await datasets.table(snapshotId);

@@ -13,24 +13,25 @@ import { useRepair } from './useRepair';
 
 interface RepairDialogProps {
   readonly snapshot: Snapshot;
-  readonly check: Check;
+  /** Null: the whole version by all its rules. */
+  readonly check: Check | null;
   /** What the dialog begins with. */
   readonly first: 'fix' | 'quarantine';
   readonly onClose: () => void;
 }
 
 export function RepairDialog({ snapshot, check, first, onClose }: RepairDialogProps) {
-  const found = useQuery('quality.proposeRepairs', { snapshotId: snapshot.id, check });
+  const found = useQuery('quality.proposeRepairs', { snapshotId: snapshot.id, ...(check && { check }) });
   const [chosen, setChosen] = useState<string | null>(null);
   const repair = useRepair(snapshot, onClose);
-  const subject = columnsOf(check).join(', ') || snapshot.datasetName;
+  const title = check === null ? words.wholeTitle(snapshot.datasetName, snapshot.number) : words.title(columnsOf(check).join(', ') || snapshot.datasetName);
   const proposals = found.data?.proposals ?? [];
   const place = chosen === null ? firstPlace(proposals, first) : Number(chosen);
   const proposal = proposals[place];
   return (
-    <Dialog label={words.title(subject)} width={760} onClose={onClose}>
+    <Dialog label={title} width={760} onClose={onClose}>
       <div className={styles.dialog}>
-        <h2>{words.title(subject)}</h2>
+        <h2>{title}</h2>
         <p className={styles.note}>{words.note}</p>
         {found.error !== null && <ErrorPanel error={found.error} onRetry={found.reload} />}
         {found.data === undefined && found.error === null && <div aria-busy="true" aria-label={words.looking}><Skeleton height={180} /></div>}
@@ -44,6 +45,7 @@ export function RepairDialog({ snapshot, check, first, onClose }: RepairDialogPr
         )}
         {proposal && (
           <section aria-label={words.preview} className={styles.preview}>
+            {proposal.repairs.length > 1 && <ol className={styles.steps}>{proposal.trial.steps.map(({ text }, i) => <li key={i}>{text}</li>)}</ol>}
             <h3>{words.preview}</h3>
             <TrialTable trial={proposal.trial} />
           </section>

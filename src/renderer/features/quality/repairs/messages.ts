@@ -6,6 +6,8 @@ export const repairWords = {
   fix: (rows: number): string => `Fix ${plural(rows, 'row')}`,
   quarantine: (rows: number): string => `Quarantine ${plural(rows, 'row')}`,
   title: (subject: string): string => `Act on the failing rows of ${subject}`,
+  whole: 'Repair all',
+  wholeTitle: (dataset: string, version: number): string => `Repair ${dataset} v${version} by its rules`,
   note: 'A new version is made of the same file, and the next file of its shape is repaired the same way. It can be undone at any time.',
   choose: 'What to do',
   preview: 'The first rows before and after',

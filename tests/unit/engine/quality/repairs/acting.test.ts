@@ -11,6 +11,7 @@ function act({ quality, context }: OpenDatasets) {
   const { handlers } = quality;
   return {
     propose: (snapshot: Snapshot, check: unknown) => handlers['quality.proposeRepairs']({ snapshotId: snapshot.id, check: checkSchema.parse(check) }, context),
+    proposeAll: (snapshot: Snapshot) => handlers['quality.proposeRepairs']({ snapshotId: snapshot.id }, context),
     trial: (snapshot: Snapshot, repairs: unknown, check?: unknown) => handlers['quality.tryRepair']({ snapshotId: snapshot.id, repairs: repairsSchema.parse(repairs), check: check === undefined ? undefined : checkSchema.parse(check) }, context),
     repair: (snapshot: Snapshot, repairs: unknown[], takeBack: number[] = []) => handlers['quality.repair']({ snapshotId: snapshot.id, repairs: repairs.length === 0 ? [] : repairsSchema.parse(repairs), takeBack }, context),
     setAside: (snapshot: Snapshot) => handlers['quality.setAside']({ snapshotId: snapshot.id, offset: 0, limit: 100 }, context),
@@ -132,4 +133,27 @@ test('cancelled midway, nothing is stored', async () => {
   const before = open.blobs.list().map(({ sha256 }) => sha256);
   await expect(open.quality.handlers['quality.repair']({ snapshotId: snapshot.id, repairs: repairsSchema.parse([{ kind: 'quarantine', check: sizes }]), takeBack: [] }, cancelling)).rejects.toThrow();
   expect([open.datasets.storedVersions().length, open.blobs.list().map(({ sha256 }) => sha256)]).toEqual([1, before]);
+});
+
+test('the whole table: declared columns, defaults and types as steps, then every row aside that fails a critical check', async () => {
+  const open = openDatasets();
+  const snapshot = await open.stored(csv.replace(',13,2', ',13.0,2'));
+  const schema = dataSchemaSchema.parse({
+    format: 'almanac-schema',
+    formatVersion: 2,
+    table: { strict: 'filter' },
+    columns: [{ name: 's.*', pattern: true }, { name: 'price', type: 'integer', coerce: true }, { name: 'sold', type: 'date', coerce: true, default: 0 }, { name: 'shop', type: 'category', default: 'north' }],
+    checks: [sizes, { check: 'range', column: 'price', args: { max: 100 }, severity: 'warning' }],
+  });
+  await open.quality.handlers['quality.saveSchema']({ datasetId: snapshot.datasetId, schema }, open.context);
+  expect((await act(open).proposeAll(snapshot)).proposals.map(({ repairs }) => repairs.map(({ kind }) => kind))).toEqual([['fill', 'add-column', 'coerce']]);
+  await open.quality.handlers['quality.validate']({ snapshotId: snapshot.id, schema }, open.context);
+  const { proposals } = await act(open).proposeAll(snapshot);
+  expect(proposals.at(-1)).toMatchObject({ title: 'Set aside every row that fails a critical check', reason: '4 rows go, 30 stay', repairs: [{ kind: 'quarantine', check: { check: 'one-of', column: 'size' } }] });
+
+  const filtered = dataSchemaSchema.parse({ ...schema, columns: [{ name: 'sku' }, { name: 'price' }] });
+  await open.quality.handlers['quality.saveSchema']({ datasetId: snapshot.datasetId, schema: filtered }, open.context);
+  const [declared] = (await act(open).proposeAll(snapshot)).proposals;
+  expect(declared).toMatchObject({ repairs: [{ kind: 'keep-columns', columns: ['sku', 'price'] }], trial: { columns: { before: 4, after: 2 } } });
+  expect((await act(open).repair(snapshot, declared?.repairs ?? [])).snapshot.columns.map(({ name }) => name)).toEqual(['sku', 'price']);
 });
