@@ -29,6 +29,10 @@ export function createSchemaExchange({ files, datasets, quality }: SchemaExchang
       const { schema, notExpressible } = readSchema(text, from);
       return { from, schema, notExpressible: [...notExpressible] };
     },
+    'interop.schemaText': ({ schema, to }) => {
+      const { text, notExpressible } = convertSchema(JSON.stringify(schema), 'almanac', to);
+      return { text, notExpressible: [...notExpressible] };
+    },
     'interop.exportSchema': async ({ snapshotId, to }, context) => {
       const snapshot = datasets.snapshot(snapshotId);
       const saved = await quality.handlers['quality.schema']({ datasetId: snapshot.datasetId }, context);

@@ -10,19 +10,22 @@ import { qualityMessages } from './messages';
 
 interface RulesMenuProps {
   readonly snapshot: Snapshot;
+  /** Files hold what is saved. */
+  readonly unsaved: boolean;
+  readonly onShowText: () => void;
   readonly onRead: (schema: DataSchema) => void;
 }
 
 const words = qualityMessages.rulesFile;
 
-export function RulesMenu({ snapshot, onRead }: RulesMenuProps) {
+export function RulesMenu({ snapshot, unsaved, onShowText, onRead }: RulesMenuProps) {
   const client = useEngine();
   const host = useHost();
 
   async function save(to: SchemaFormatName): Promise<void> {
     const { file, notExpressible } = await client.call('interop.exportSchema', { snapshotId: snapshot.id, to });
     const { saved } = await host.saveFile(file);
-    if (saved) notify(words.saved(file.name, notExpressible), notExpressible.length === 0 ? 'good' : 'neutral');
+    if (saved) notify([words.saved(file.name, notExpressible), ...(unsaved ? [words.unsaved] : [])].join(' '), notExpressible.length === 0 ? 'good' : 'neutral');
   }
 
   async function read(): Promise<void> {
@@ -37,6 +40,8 @@ export function RulesMenu({ snapshot, onRead }: RulesMenuProps) {
     <Menu position="bottom-end">
       <Menu.Target><Button rightSection={<IconChevronDown size={13} />}>{words.menu}</Button></Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item onClick={onShowText}>{words.show}</Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{words.saveAs}</Menu.Label>
         {schemaFormats.map((format) => <Menu.Item key={format} onClick={() => { save(format).catch(reportError); }}>{words.formats[format]}</Menu.Item>)}
         <Menu.Divider />

@@ -1,39 +1,38 @@
-/** The rules of a snapshot's dataset, their last results, and what can be done with them. */
-import { useEffect, useState } from 'react';
+/** The rules of a snapshot's dataset as they are edited, their results, and what can be done with them. */
+import { useEffect, useMemo, useState } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
-import type { Validation } from '@shared/areas/quality';
-import type { CheckKind } from '@shared/areas/quality';
+import type { CheckKind, CheckResult, Validation } from '@shared/areas/quality';
 import type { DataSchema } from '@shared/areas/qualitySchema';
 import { EngineError } from '@shared/contract/errors';
 import { useCommand, useJob, useQuery, useStartJob, type JobView } from '../../engine';
+import { countText } from './checkText';
+import { useSchemaDraft, type DraftEditing } from './draft/useSchemaDraft';
 
 export interface Quality {
-  readonly schema: DataSchema | null;
+  readonly editing: DraftEditing;
   /** Null where the rules are only suggested. */
   readonly savedVersion: number | null;
-  readonly inferred: DataSchema | null;
-  /** The words of the schema's checks, in their order. */
-  readonly rules: readonly string[];
-  /** The words of the suggested checks. */
-  readonly suggestedRules: readonly string[];
   readonly catalogue: readonly CheckKind[];
   readonly validation: Validation | null;
-  readonly loading: boolean;
-  readonly error: unknown;
-  readonly reload: () => void;
+  /** Of the last validation, by what they count. */
+  readonly results: ReadonlyMap<string, CheckResult>;
   readonly job: JobView;
   readonly working: boolean;
   readonly failure: unknown;
-  /** Saves the rules, then counts them. */
-  readonly saveAndCheck: (schema: DataSchema) => Promise<void>;
-  readonly check: () => Promise<void>;
+  /** Saves the rules as they are, then counts them. */
+  readonly save: () => void;
+  /** Counts what is saved. */
+  readonly check: () => void;
 }
 
-export function useQuality(snapshot: Snapshot): Quality {
+export type QualityState = { readonly quality: Quality; readonly error: null } | { readonly quality: null; readonly error: unknown; readonly reload: () => void };
+
+export function useQuality(snapshot: Snapshot): QualityState {
   const saved = useQuery('quality.schema', { datasetId: snapshot.datasetId });
-  const inferred = useQuery('quality.inferSchema', { snapshotId: snapshot.id });
+  const inferred = useQuery('quality.inferSchema', saved.data === null ? { snapshotId: snapshot.id } : null);
   const last = useQuery('quality.lastValidation', { snapshotId: snapshot.id });
-  const save = useCommand('quality.saveSchema');
+  const catalogue = useQuery('quality.catalogue', {});
+  const saving = useCommand('quality.saveSchema');
   const starter = useStartJob('quality.validate');
   const [jobId, setJobId] = useState<string | null>(null);
   const job = useJob(jobId);
@@ -43,35 +42,42 @@ export function useQuality(snapshot: Snapshot): Quality {
     if (ended !== null) reloadLast();
   }, [ended, reloadLast]);
 
-  const schema = saved.data ? saved.data.schema : (inferred.data ?? null);
-  const rules = useQuery('quality.describeChecks', schema === null ? null : { checks: schema.checks }, { keepPrevious: true });
-  const suggestedRules = useQuery('quality.describeChecks', inferred.data ? { checks: inferred.data.checks } : null);
-  const catalogue = useQuery('quality.catalogue', {});
-  const working = save.running || starter.starting || (jobId !== null && job.running);
+  const base: DataSchema | null = saved.data ? saved.data.schema : saved.data === null ? (inferred.data ?? null) : null;
+  const editing = useSchemaDraft(snapshot.datasetId, base, saved.data?.version ?? null);
+  const results = useMemo(() => new Map(last.data?.results.map((result) => [countText(result.definition), result])), [last.data]);
+  const error = saved.error ?? last.error ?? catalogue.error ?? (base === null ? inferred.error : null);
+  if (error !== null || editing === null || last.data === undefined || catalogue.data === undefined) {
+    return {
+      quality: null,
+      error,
+      reload() {
+        saved.reload();
+        inferred.reload();
+        last.reload();
+        catalogue.reload();
+      },
+    };
+  }
+  const start = async (schema: DataSchema): Promise<void> => setJobId(await starter.start({ snapshotId: snapshot.id, schema }));
+  async function saveAndCheck({ draft, saved: keep }: DraftEditing): Promise<void> {
+    const done = await saving.run({ datasetId: snapshot.datasetId, schema: draft.present });
+    if (done === undefined) return;
+    keep(draft.present, done.version);
+    await start(draft.present);
+  }
   return {
-    schema,
-    savedVersion: saved.data?.version ?? null,
-    inferred: inferred.data ?? null,
-    rules: (rules.data ?? []).map(({ rule, problem }) => rule ?? problem ?? ''),
-    suggestedRules: (suggestedRules.data ?? []).map(({ rule, problem }) => rule ?? problem ?? ''),
-    catalogue: catalogue.data ?? [],
-    validation: last.data ?? null,
-    loading: saved.data === undefined || last.data === undefined || schema === null || rules.data === undefined || catalogue.data === undefined,
-    error: saved.error ?? last.error ?? (schema === null ? inferred.error : null),
-    reload() {
-      saved.reload();
-      inferred.reload();
-      last.reload();
-    },
-    job,
-    working,
-    failure: save.error ?? starter.error ?? (job.job?.state === 'failed' && job.job.error ? EngineError.fromData(job.job.error) : null),
-    async saveAndCheck(next) {
-      if ((await save.run({ datasetId: snapshot.datasetId, schema: next })) === undefined) return;
-      setJobId(await starter.start({ snapshotId: snapshot.id, schema: next }));
-    },
-    async check() {
-      setJobId(await starter.start({ snapshotId: snapshot.id, ...(schema && { schema }) }));
+    error: null,
+    quality: {
+      editing,
+      savedVersion: saved.data?.version ?? null,
+      catalogue: catalogue.data,
+      validation: last.data,
+      results,
+      job,
+      working: saving.running || starter.starting || (jobId !== null && job.running),
+      failure: saving.error ?? starter.error ?? (job.job?.state === 'failed' && job.job.error ? EngineError.fromData(job.job.error) : null),
+      save: () => void saveAndCheck(editing),
+      check: () => void start(editing.draft.base),
     },
   };
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArgumentField, CheckKind } from '@shared/areas/quality';
 import { checkSchema } from '@shared/areas/qualitySchema';
-import { ruleText } from '../../../../../src/renderer/features/quality/checkGroups';
-import { checkOf, draftOf } from '../../../../../src/renderer/features/quality/ruleDraft';
+import { ruleText } from '../../../../../../src/renderer/features/quality/checkText';
+import { checkOf, draftOf, unreadFields, withKind } from '../../../../../../src/renderer/features/quality/rule/ruleDraft';
 
 const field = (name: string, input: ArgumentField['input'], optional = false): ArgumentField => ({ name, label: name, input, optional });
 const catalogue: Readonly<Record<string, CheckKind>> = {
@@ -38,28 +38,53 @@ describe('a rule as it is edited', () => {
     fc.assert(
       fc.property(fc.oneof(bounded, listed, plain), (rule) => {
         const check = checkSchema.parse(rule);
-        const back = checkOf(draftOf(check, 'a'), kindNamed(check.check), check);
+        const back = checkOf(draftOf(check, []), kindNamed(check.check), check);
         expect(back && ruleText(back)).toBe(ruleText(check));
       }),
     );
   });
 
   it('is no rule while something is missing or no number', () => {
-    const blank = draftOf(null, 'a');
+    const blank = draftOf(null, ['a']);
     expect(checkOf({ ...blank, kind: 'one-of' }, kindNamed('one-of'), null)).toBeNull();
     expect(checkOf({ ...blank, kind: 'pattern' }, kindNamed('pattern'), null)).toBeNull();
     expect(checkOf({ ...blank, kind: 'length', args: { min: 'ten' } }, kindNamed('length'), null)).toBeNull();
-    expect(checkOf({ ...blank, allow: '150' }, kindNamed('not-null'), null)).toBeNull();
+    expect(checkOf({ ...blank, kind: 'not-null', allow: '150' }, kindNamed('not-null'), null)).toBeNull();
+  });
+
+  it('says which fields are still needed', () => {
+    const blank = draftOf(null, []);
+    expect(unreadFields({ ...blank, kind: 'one-of', allow: 'x' }, kindNamed('one-of'))).toEqual(['columns', 'values', 'allow']);
+    expect(unreadFields({ ...blank, columns: ['a'] }, kindNamed('pair-greater'))).toEqual(['columns']);
+    expect(unreadFields(blank, kindNamed('row-count'))).toEqual([]);
+  });
+
+  it('values that were there stay what they are: codes as text, numbers as numbers', () => {
+    const check = checkSchema.parse({ check: 'one-of', column: 'a', args: { values: ['1', 2, '007', 'S'] } });
+    const draft = draftOf(check, []);
+    expect(checkOf({ ...draft, args: { values: `${draft.args['values'] ?? ''}\n3\n08` } }, kindNamed('one-of'), check)?.args).toEqual({ values: ['1', 2, '007', 'S', 3, '08'] });
+  });
+
+  it('a condition, missing cells and a note are part of it, and can be taken away', () => {
+    const check = checkSchema.parse({ check: 'unique', column: 'a', nulls: 'fail', note: 'why', condition: { column: 'b', operator: 'present' }, evidence: 'seen' });
+    const draft = draftOf(check, []);
+    expect(checkOf(draft, kindNamed('unique'), check)).toEqual(check);
+    expect(checkOf({ ...draft, condition: null, note: ' ', nulls: 'pass' }, kindNamed('unique'), check)).toEqual(checkSchema.parse({ check: 'unique', column: 'a', evidence: 'seen' }));
+  });
+
+  it('another kind keeps the arguments both have', () => {
+    const draft = { ...draftOf(null, ['a', 'b']), kind: 'range', args: { min: '1', max: '5' } };
+    expect(withKind(draft, kindNamed('length'))).toMatchObject({ kind: 'length', args: { min: '1' }, columns: ['a'] });
   });
 
   it('one bound is enough; dates stay text; a decimal comma is understood', () => {
-    const blank = { ...draftOf(null, 'a'), kind: 'range' };
+    const blank = { ...draftOf(null, ['a']), kind: 'range' };
     expect(checkOf({ ...blank, args: { max: '5,5' } }, kindNamed('range'), null)).toMatchObject({ args: { max: 5.5 } });
     expect(checkOf({ ...blank, args: { min: '2020-01-01' } }, kindNamed('range'), null)).toMatchObject({ args: { min: '2020-01-01' } });
   });
 
   it('checks of two columns and of the table name as many columns as they take', () => {
-    const blank = draftOf(null, 'a');
+    const blank = draftOf(null, ['a']);
     expect(checkOf({ ...blank, kind: 'pair-greater', columns: ['a', 'b'] }, kindNamed('pair-greater'), null)).toMatchObject({ columns: ['a', 'b'] });
     expect(checkOf({ ...blank, kind: 'row-count', args: { min: '10' } }, kindNamed('row-count'), null)).toMatchObject({ check: 'row-count', args: { min: 10 } });
   });

@@ -1,0 +1,70 @@
+/** The head of the page: which data, and the next step. */
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import type { Snapshot } from '@shared/areas/datasets';
+import { formatAddress, navigate } from '../../app/router';
+import { useQuery } from '../../engine';
+import { PageHeader } from '../../ui';
+import type { CheckCounts } from './checkItems';
+import { qualityMessages as words } from './messages';
+import { RulesMenu } from './RulesMenu';
+import type { Quality } from './useQuality';
+
+interface QualityHeadProps {
+  readonly snapshot: Snapshot;
+  readonly quality: Quality;
+  readonly counts: CheckCounts;
+  readonly onAdd: () => void;
+  readonly onSave: () => void;
+  readonly onShowText: () => void;
+}
+
+export function QualityHead({ snapshot, quality, counts, onAdd, onSave, onShowText }: QualityHeadProps) {
+  const { editing, savedVersion } = quality;
+  const goOn = (): void => navigate(formatAddress('models', ['setup'], { snapshot: snapshot.id }));
+  // Counts of single edits say nothing of the others: the last validation does.
+  const isCounted = quality.validation !== null && counts.counted > 0;
+  return (
+    <PageHeader
+      title={`${snapshot.datasetName} v${snapshot.number}`}
+      question={words.question}
+      actions={
+        <>
+          <OtherData snapshot={snapshot} />
+          <RulesMenu snapshot={snapshot} unsaved={editing.dirty} onShowText={onShowText} onRead={(read) => editing.edit(read)} />
+          <Button onClick={onAdd}>{words.newRule}</Button>
+          {savedVersion === null ? (
+            <>
+              {isCounted && <Button onClick={goOn}>{words.goOn}</Button>}
+              <Button variant="filled" loading={quality.working} onClick={onSave}>{words.keep(counts.total)}</Button>
+            </>
+          ) : !isCounted ? (
+            <Button variant={editing.dirty ? 'default' : 'filled'} loading={quality.working} onClick={quality.check}>{words.check(snapshot.rows)}</Button>
+          ) : (
+            <>
+              <Button loading={quality.working} onClick={quality.check}>{words.checkAgain}</Button>
+              <Button variant={editing.dirty ? 'default' : 'filled'} onClick={goOn}>{words.goOn}</Button>
+            </>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+const versionsShown = 5;
+
+/** Where there is any. */
+function OtherData({ snapshot }: { readonly snapshot: Snapshot }) {
+  const datasets = useQuery('datasets.list', {});
+  const others = (datasets.data ?? []).flatMap((dataset) => dataset.versions.slice(0, versionsShown).map((version) => ({ ...version, name: dataset.name }))).filter((version) => version.snapshotId !== snapshot.id);
+  if (others.length === 0) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target><Button rightSection={<IconChevronDown size={13} />}>{words.otherData}</Button></Menu.Target>
+      <Menu.Dropdown>
+        {others.map((version) => <Menu.Item key={version.snapshotId} onClick={() => navigate(formatAddress('quality', [version.snapshotId]))}>{version.name} v{version.number}</Menu.Item>)}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
