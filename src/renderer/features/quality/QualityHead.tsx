@@ -23,7 +23,7 @@ export function QualityHead({ snapshot, quality, counts, onAdd, onSave, onShowTe
   const { editing, savedVersion } = quality;
   const goOn = (): void => navigate(formatAddress('models', ['setup'], { snapshot: snapshot.id }));
   // Counts of single edits say nothing of the others: the last validation does.
-  const isCounted = quality.validation !== null && counts.counted > 0;
+  const isCounted = quality.validation !== null && (counts.counted === counts.total || (editing.dirty && counts.counted > 0));
   return (
     <PageHeader
       title={`${snapshot.datasetName} v${snapshot.number}`}

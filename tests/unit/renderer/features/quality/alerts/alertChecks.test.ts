@@ -3,8 +3,8 @@ import type { Profile } from '@shared/areas/quality';
 import { checkForAlert } from '../../../../../../src/renderer/features/quality/alerts/alertChecks';
 
 const profile: Profile = {
-  snapshotId: 's', rows: 100, duplicateRows: 3, alerts: [],
-  columns: [{ name: 'size', type: 'category', rows: 100, nulls: 7, distinct: 2, zeros: null, negatives: null, min: 'M', max: 'S', mean: null, sd: null, quantiles: null, histogram: null, topValues: [{ value: 'S', count: 60 }, { value: 'M', count: 33 }], lengths: null }],
+  snapshotId: 's', rows: 100, duplicateRows: 3, alerts: [], associations: [], associationRows: 100, nearDuplicates: [], pricesAbove: [{ price: 'price', reference: 'retail_price', rows: 4 }],
+  columns: [{ name: 'size', type: 'category', rows: 100, nulls: 7, distinct: 2, zeros: null, negatives: null, min: 'M', max: 'S', mean: null, sd: null, quantiles: null, histogram: null, topValues: [{ value: 'S', count: 60 }, { value: 'M', count: 33 }], lengths: null, skewness: null, infinite: null, variants: 0, imbalance: null, uniformity: null }],
 };
 const alert = (code: string, column: string | null = 'size') => ({ code, column, severity: 'warning' as const, message: '' });
 
