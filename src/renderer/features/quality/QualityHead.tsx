@@ -1,25 +1,26 @@
 /** The head of the page: which data, and the next step. */
-import { Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { Snapshot } from '@shared/areas/datasets';
 import { formatAddress, navigate } from '../../app/router';
 import { useQuery } from '../../engine';
 import { PageHeader } from '../../ui';
-import type { CheckCounts } from './checkItems';
+import type { CheckCounts, CheckItem } from './checkItems';
 import { qualityMessages as words } from './messages';
-import { RulesMenu } from './RulesMenu';
+import { RepairButtons } from './repairs/RepairButtons';
+import { SpellingsButton } from './repairs/SpellingsButton';
 import type { Quality } from './useQuality';
 
 interface QualityHeadProps {
   readonly snapshot: Snapshot;
   readonly quality: Quality;
   readonly counts: CheckCounts;
-  readonly onAdd: () => void;
+  /** Whose failing rows can be acted on. */
+  readonly selected: CheckItem | null;
   readonly onSave: () => void;
-  readonly onShowText: () => void;
 }
 
-export function QualityHead({ snapshot, quality, counts, onAdd, onSave, onShowText }: QualityHeadProps) {
+export function QualityHead({ snapshot, quality, counts, selected, onSave }: QualityHeadProps) {
   const { editing, savedVersion } = quality;
   const goOn = (): void => navigate(formatAddress('models', ['setup'], { snapshot: snapshot.id }));
   // Counts of single edits say nothing of the others: the last validation does.
@@ -27,12 +28,12 @@ export function QualityHead({ snapshot, quality, counts, onAdd, onSave, onShowTe
   return (
     <PageHeader
       title={`${snapshot.datasetName} v${snapshot.number}`}
+      mark={<OtherData snapshot={snapshot} />}
       question={words.question}
       actions={
         <>
-          <OtherData snapshot={snapshot} />
-          <RulesMenu snapshot={snapshot} unsaved={editing.dirty} onShowText={onShowText} onRead={(read) => editing.edit(read)} />
-          <Button onClick={onAdd}>{words.newRule}</Button>
+          {selected?.check.enabled === true && <RepairButtons key={selected.key} snapshot={snapshot} check={selected.check} result={selected.result} />}
+          <SpellingsButton snapshot={snapshot} />
           {savedVersion === null ? (
             <>
               {isCounted && <Button onClick={goOn}>{words.goOn}</Button>}
@@ -60,8 +61,8 @@ function OtherData({ snapshot }: { readonly snapshot: Snapshot }) {
   const others = (datasets.data ?? []).flatMap((dataset) => dataset.versions.slice(0, versionsShown).map((version) => ({ ...version, name: dataset.name }))).filter((version) => version.snapshotId !== snapshot.id);
   if (others.length === 0) return null;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target><Button rightSection={<IconChevronDown size={13} />}>{words.otherData}</Button></Menu.Target>
+    <Menu>
+      <Menu.Target><ActionIcon aria-label={words.otherData} title={words.otherData}><IconChevronDown size={16} /></ActionIcon></Menu.Target>
       <Menu.Dropdown>
         {others.map((version) => <Menu.Item key={version.snapshotId} onClick={() => navigate(formatAddress('quality', [version.snapshotId]))}>{version.name} v{version.number}</Menu.Item>)}
       </Menu.Dropdown>

@@ -1,4 +1,5 @@
 /** The rules of one snapshot's dataset: head, views of the same draft, and what is chosen in them. */
+import { Button } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
 import { columnsOf, type Check, type DataSchema } from '@shared/areas/qualitySchema';
@@ -21,6 +22,7 @@ import { QualityHead } from './QualityHead';
 import { CodeDialog } from './rule/CodeDialog';
 import { ruleMessages } from './rule/messages';
 import { schemaOfRule } from './rule/schemaOfRule';
+import { RulesMenu } from './RulesMenu';
 import { openSuggestions } from './suggestions/openSuggestions';
 import { SuggestionsView } from './suggestions/SuggestionsView';
 import { useCounts } from './useCounts';
@@ -131,7 +133,7 @@ export function QualityView({ snapshot, quality }: { readonly snapshot: Snapshot
 
   return (
     <>
-      <QualityHead snapshot={snapshot} quality={quality} counts={countChecks(items)} onAdd={startAdding} onSave={save} onShowText={() => setText({ subject: ruleMessages.code.whole, schema })} />
+      <QualityHead snapshot={snapshot} quality={quality} counts={countChecks(items)} selected={place.view === 'checks' && !adding ? selected : null} onSave={save} />
       {quality.failure !== null && <div className={styles.notice}><ErrorPanel error={quality.failure} /></div>}
       {editing.behind && savedVersion !== null && <p className={styles.notice} role="status">{words.draft.behind(savedVersion)}</p>}
       {quality.working && (
@@ -153,6 +155,10 @@ export function QualityView({ snapshot, quality }: { readonly snapshot: Snapshot
           ]}
         />
         {wrong > 0 && <span className={styles.wrong} role="status">{words.draft.invalid(wrong)}</span>}
+        <div className={styles.toolbarEnd}>
+          <Button size="xs" onClick={startAdding}>{words.newRule}</Button>
+          <RulesMenu snapshot={snapshot} unsaved={editing.dirty} onShowText={() => setText({ subject: ruleMessages.code.whole, schema })} onRead={(read) => editing.edit(read)} />
+        </div>
         <DraftBar editing={editing} savedVersion={savedVersion} edits={changes.length} working={quality.working} onUndo={undo} onRedo={redo} onSave={save} />
       </div>
       {place.view === 'checks' && (

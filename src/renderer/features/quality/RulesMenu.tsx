@@ -38,7 +38,7 @@ export function RulesMenu({ snapshot, unsaved, onShowText, onRead }: RulesMenuPr
 
   return (
     <Menu position="bottom-end">
-      <Menu.Target><Button rightSection={<IconChevronDown size={13} />}>{words.menu}</Button></Menu.Target>
+      <Menu.Target><Button size="xs" rightSection={<IconChevronDown size={13} />}>{words.menu}</Button></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={onShowText}>{words.show}</Menu.Item>
         <Menu.Divider />

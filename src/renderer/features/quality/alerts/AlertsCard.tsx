@@ -14,6 +14,7 @@ import { checkForAlert } from './alertChecks';
 
 const words = qualityMessages.alerts;
 const shownFirst = 4;
+const graveness = { critical: 0, warning: 1, info: 2 };
 
 interface AlertsCardProps {
   readonly snapshot: Snapshot;
@@ -30,7 +31,7 @@ export function AlertsCard({ snapshot, items, columns, onShow, onAdd }: AlertsCa
   if (!profile.data || profile.data.alerts.length === 0) return null;
   const { data } = profile;
   const own = (alert: Profile['alerts'][number]): boolean => alert.column !== null && columns.includes(alert.column);
-  const alerts = [...data.alerts.filter(own), ...data.alerts.filter((alert) => !own(alert))];
+  const alerts = [...data.alerts].sort((a, b) => Number(own(b)) - Number(own(a)) || graveness[a.severity] - graveness[b.severity]);
   const shown = all ? alerts : alerts.slice(0, shownFirst);
   return (
     <Card title={words.title} note={words.note(alerts.length)}>

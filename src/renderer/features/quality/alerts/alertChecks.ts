@@ -10,6 +10,8 @@ export function checkForAlert(alert: Alert, profile: Profile): Check | null {
   const { severity } = alert;
   if (alert.code === 'duplicate-rows') return checkSchema.parse({ check: 'distinct-rows', severity });
   if (!own) return null;
+  const above = profile.pricesAbove.find(({ price }) => price === own.name);
+  if (alert.code === 'price-above' && above) return checkSchema.parse({ check: 'pair-greater', columns: [above.reference, above.price], args: { orEqual: true }, severity });
   const at = { column: own.name, severity };
   const filled = own.rows - own.nulls;
   switch (alert.code) {
@@ -25,6 +27,8 @@ export function checkForAlert(alert: Alert, profile: Profile): Check | null {
     case 'many-categories':
     case 'imbalanced':
       return own.topValues.length > 0 && own.topValues.length >= own.distinct ? checkSchema.parse({ ...at, check: 'one-of', args: { values: own.topValues.map(({ value }) => value) } }) : null;
+    case 'constant-length':
+      return own.lengths ? checkSchema.parse({ ...at, check: 'length', args: { min: own.lengths.min, max: own.lengths.max } }) : null;
     case 'zeros':
     case 'skewed':
       return typeof own.min === 'number' && typeof own.max === 'number' ? checkSchema.parse({ ...at, check: 'range', args: { min: own.min, max: own.max } }) : null;
