@@ -37,7 +37,7 @@ test.describe('checkpoints', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function show(room: 'Rules' | 'History' | 'Checkpoints'): Promise<void> {
+  async function show(room: 'History' | 'Checkpoints'): Promise<void> {
     await page.getByRole('radio', { name: new RegExp(`^${room}`) }).check({ force: true });
   }
 

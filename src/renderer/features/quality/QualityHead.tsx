@@ -7,6 +7,7 @@ import { useQuery } from '../../engine';
 import { PageHeader } from '../../ui';
 import type { CheckCounts, CheckItem } from './checkItems';
 import { qualityMessages as words } from './messages';
+import { ExportDocument } from './QualityRooms';
 import { RepairButtons } from './repairs/RepairButtons';
 import { SpellingsButton } from './repairs/SpellingsButton';
 import type { Quality } from './useQuality';
@@ -34,6 +35,7 @@ export function QualityHead({ snapshot, quality, counts, selected, onSave }: Qua
         <>
           {selected?.check.enabled === true && <RepairButtons key={selected.key} snapshot={snapshot} check={selected.check} result={selected.result} />}
           <SpellingsButton snapshot={snapshot} />
+          {quality.validation !== null && <ExportDocument snapshot={snapshot} />}
           {savedVersion === null ? (
             <>
               {isCounted && <Button onClick={goOn}>{words.goOn}</Button>}

@@ -1,25 +1,40 @@
-/** The way between the rules of a version, their history and its checkpoints, and out as a document. */
+/** The way between the views of a version's rules, their history and its checkpoints, and out as a document. */
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
 import { formatAddress, navigate } from '../../app/router';
 import { useSaveOutput } from '../../app/useSaveOutput';
 import { useQuery } from '../../engine';
 import { ErrorPanel, Segmented } from '../../ui';
+import styles from './Quality.module.css';
+import { qualityViews, type QualityViewName } from './qualityAddress';
 import { roomMessages as words } from './roomMessages';
 
-export const qualityRooms = ['rules', 'history', 'checkpoints'] as const;
-export type QualityRoom = (typeof qualityRooms)[number];
+export type QualityRoom = QualityViewName | 'history' | 'checkpoints';
+const rooms: readonly QualityRoom[] = [...qualityViews, 'history', 'checkpoints'];
 
-export function QualityRooms({ snapshot, room }: { readonly snapshot: Snapshot; readonly room: QualityRoom }) {
+interface QualityRoomsProps {
+  readonly snapshot: Snapshot;
+  readonly room: QualityRoom;
+  readonly counts?: Partial<Record<QualityRoom, number>>;
+  /** What stands at the right of the line. */
+  readonly children?: ReactNode;
+}
+
+export function QualityRooms({ snapshot, room, counts = {}, children }: QualityRoomsProps) {
   const { data } = useQuery('checkpoints.standing', { snapshotId: snapshot.id });
   const blocking = data?.blocking.length ?? 0;
+  const countOf = (each: QualityRoom): number => (each === 'checkpoints' ? blocking : (counts[each] ?? 0));
   return (
-    <Segmented
-      label={words.label}
-      value={room}
-      onChange={(chosen) => navigate(formatAddress('quality', chosen === 'rules' ? [snapshot.id] : [snapshot.id, chosen]))}
-      options={qualityRooms.map((value) => ({ value, label: words.rooms[value], ...(value === 'checkpoints' && blocking > 0 ? { count: blocking } : {}) }))}
-    />
+    <div className={styles.toolbar}>
+      <Segmented
+        label={words.label}
+        value={room}
+        onChange={(chosen) => navigate(formatAddress('quality', chosen === 'checks' ? [snapshot.id] : [snapshot.id, chosen]))}
+        options={rooms.map((value) => ({ value, label: words.rooms[value], ...(countOf(value) > 0 && { count: countOf(value) }) }))}
+      />
+      {children}
+    </div>
   );
 }
 

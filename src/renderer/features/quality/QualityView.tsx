@@ -6,7 +6,7 @@ import { columnsOf, type Check, type DataSchema } from '@shared/areas/qualitySch
 import { usePaletteEntries } from '../../app/palette';
 import { navigate, useAddress } from '../../app/router';
 import { useQuery } from '../../engine';
-import { ErrorPanel, formatTimeLeft, ProgressBar, Segmented } from '../../ui';
+import { ErrorPanel, formatTimeLeft, ProgressBar } from '../../ui';
 import { CheckList } from './checks/CheckList';
 import { ChecksView, type RuleActions } from './checks/ChecksView';
 import { checkItems, countChecks, groupChecks, isFailing, subjectOf, type CheckItem } from './checkItems';
@@ -19,6 +19,7 @@ import { qualityMessages as words } from './messages';
 import styles from './Quality.module.css';
 import { qualityAddress, qualityPlace, type QualityViewName } from './qualityAddress';
 import { QualityHead } from './QualityHead';
+import { QualityRooms } from './QualityRooms';
 import { CodeDialog } from './rule/CodeDialog';
 import { ruleMessages } from './rule/messages';
 import { schemaOfRule } from './rule/schemaOfRule';
@@ -142,25 +143,14 @@ export function QualityView({ snapshot, quality }: { readonly snapshot: Snapshot
           <ProgressBar fraction={quality.job.progress?.fraction ?? 0} label={words.checking} height={4} />
         </div>
       )}
-      <div className={styles.toolbar}>
-        <Segmented<QualityViewName>
-          label={words.views.label}
-          value={place.view}
-          onChange={(view) => show(view)}
-          options={[
-            { value: 'checks', label: words.views.checks, count: items.length },
-            { value: 'columns', label: words.views.columns, count: schema.columns.length },
-            { value: 'suggestions', label: words.views.suggestions, ...(savedVersion !== null && open.length > 0 && { count: open.length }) },
-            { value: 'versions', label: words.views.versions, ...(versions.data && versions.data.length > 0 && { count: versions.data.length }) },
-          ]}
-        />
+      <QualityRooms snapshot={snapshot} room={place.view} counts={{ checks: items.length, columns: schema.columns.length, suggestions: savedVersion === null ? 0 : open.length, versions: versions.data?.length ?? 0 }}>
         {wrong > 0 && <span className={styles.wrong} role="status">{words.draft.invalid(wrong)}</span>}
         <div className={styles.toolbarEnd}>
           <Button size="xs" onClick={startAdding}>{words.newRule}</Button>
           <RulesMenu snapshot={snapshot} unsaved={editing.dirty} onShowText={() => setText({ subject: ruleMessages.code.whole, schema })} onRead={(read) => editing.edit(read)} />
         </div>
         <DraftBar editing={editing} savedVersion={savedVersion} edits={changes.length} working={quality.working} onUndo={undo} onRedo={redo} onSave={save} />
-      </div>
+      </QualityRooms>
       {place.view === 'checks' && (
         <ChecksView
           snapshot={snapshot}

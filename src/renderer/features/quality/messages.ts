@@ -18,13 +18,6 @@ export const qualityMessages = {
   otherData: 'Other data',
   showNewest: 'Show the newest data',
   checking: 'Checking',
-  views: {
-    label: 'Show',
-    checks: 'Checks',
-    columns: 'Columns',
-    suggestions: 'Suggestions',
-    versions: 'Versions',
-  },
   palette: { group: 'This data', check: 'Check the rows again', undo: 'Undo the last edit of the rules', redo: 'Redo the edit of the rules', save: 'Save the rules', discard: 'Discard unsaved edits of the rules', text: 'Show the rules as text' },
   rulesFile: {
     menu: 'Rules file',
@@ -49,6 +42,7 @@ export const qualityMessages = {
     invalid: (rules: number): string => `${formatCount(rules, 'rule')} cannot be right yet`,
   },
   list: {
+    title: 'Checks',
     label: 'Checks by column',
     search: 'Find a check or column',
     nothingFound: 'No check has these words.',

@@ -27,8 +27,9 @@ export function CheckpointsView({ snapshot }: { readonly snapshot: Snapshot }) {
       <PageHeader
         title={`${snapshot.datasetName} v${snapshot.number}`}
         question={words.question}
-        actions={<><QualityRooms snapshot={snapshot} room="checkpoints" /><ExportDocument snapshot={snapshot} /><Button variant="filled" disabled={!schema.data} onClick={() => setEditing('new')}>{words.list.add}</Button></>}
+        actions={<><ExportDocument snapshot={snapshot} /><Button variant="filled" disabled={!schema.data} onClick={() => setEditing('new')}>{words.list.add}</Button></>}
       />
+      <QualityRooms snapshot={snapshot} room="checkpoints" />
       {failure !== null && <ErrorPanel error={failure} onRetry={() => { checkpoints.reload(); standing.reload(); history.reload(); schema.reload(); }} />}
       {failure === null && !isReady && <Skeleton height={420} />}
       {failure === null && isReady && (

@@ -66,7 +66,7 @@ export function CheckList({ snapshot, items, ruleOf, suggested, suggestions, sel
 
   const title = counts.counted > 0 ? words.pass(counts.passed, counts.counted) : suggested ? words.suggested(counts.total) : words.notCounted(counts.total);
   return (
-    <Card flush label={qualityMessages.views.checks} className={styles.list}>
+    <Card flush label={words.title} className={styles.list}>
       <header className={styles.listHead}>
         <div className={styles.listTitle}>
           <h2>{title}</h2>

@@ -30,7 +30,8 @@ export function HistoryView({ snapshot }: { readonly snapshot: Snapshot }) {
   };
   return (
     <>
-      <PageHeader title={`${snapshot.datasetName} v${snapshot.number}`} question={words.question} actions={<><QualityRooms snapshot={snapshot} room="history" /><ExportDocument snapshot={snapshot} /></>} />
+      <PageHeader title={`${snapshot.datasetName} v${snapshot.number}`} question={words.question} actions={<ExportDocument snapshot={snapshot} />} />
+      <QualityRooms snapshot={snapshot} room="history" />
       {error !== null && <ErrorPanel error={error} onRetry={reload} />}
       {error === null && isReady && !data && <Skeleton height={480} />}
       {(data ?? !isReady) && (
