@@ -5,7 +5,7 @@ import { columnsOf, dataSchemaSchema, schemaFormatVersion, type Check, type Data
 import { greatExpectationsMessages as words } from '@shared/messages/greatExpectations';
 import { interopSchemaMessages } from '@shared/messages/interopSchemas';
 import { describeCheck } from '../../quality';
-import { parseShape } from '../schemas/schemaFormat';
+import { parseShape, type ReadSchema } from '../schemas/schemaFormat';
 import { shownPlace, type Kwargs } from './expectationMapping';
 import { mappingOf } from './mappings';
 import { readExpectation, readSeverity } from './readExpectation';
@@ -13,17 +13,12 @@ import { readSuiteDocument, type Suite, type SuiteExpectation } from './suiteDoc
 import { unknownParameter, withParameters } from './suiteParameters';
 import { typeOf } from './typeNames';
 
-export interface ReadSuite {
-  readonly schema: DataSchema;
-  readonly notExpressible: readonly string[];
-}
-
 /** Arguments of 0.x that changed how values are read or shown. */
 const formerArguments = ['parse_strings_as_datetimes', 'output_strftime_format', 'allow_cross_type_comparisons', 'auto', 'profiler_config'];
 const typeExpectations = new Set(['expect_column_values_to_be_of_type', 'expect_column_values_to_be_in_type_list', 'expect_column_type_to_be']);
 
 /** Throws `invalid-input` where the suite itself is broken. */
-export function readSuite(text: string): ReadSuite {
+export function readSuite(text: string): ReadSchema {
   const suite = readSuiteDocument(text);
   const draft = new SuiteDraft();
   for (const expectation of suite.expectations) readInto(draft, expectation, suite);

@@ -6,6 +6,7 @@ import { betweenArgs, boundKwargs, readBounds, writeBounds } from './bounds';
 const domain = 'table' as const;
 const namesSchema = z.array(z.string());
 const countSchema = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+const indexSchema = z.union([z.number().int(), z.string().regex(/^\d+$/).transform(Number)]);
 const sameBounds = betweenArgs.refine(({ min, max, strictMin, strictMax }) => typeof min === 'number' && min === max && !strictMin && !strictMax);
 
 export const tables: readonly ExpectationMapping[] = [
@@ -17,7 +18,7 @@ export const tables: readonly ExpectationMapping[] = [
     type: 'expect_column_to_exist',
     domain,
     kind: 'column-exists',
-    kwargs: { column: z.string().min(1), column_index: z.number().int().nullish() },
+    kwargs: { column: z.string().min(1), column_index: indexSchema.nullish() },
     args: z.strictObject({ name: z.string(), position: z.number().optional() }),
     // The index 0 is not looked at there.
     read: ({ column: name, column_index: index }) => ({ name, ...(index && index > 0 && { position: index + 1 }) }),

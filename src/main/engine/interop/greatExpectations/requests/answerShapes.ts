@@ -90,7 +90,9 @@ export function figureFindings(kind: string, success: boolean, { result, found }
     }
     case 'quantiles': {
       const { quantiles, values, details } = z.object({ quantiles: z.array(z.number()), values: z.array(z.number().nullable()), details: z.array(z.boolean()) }).parse(found);
-      return { success, observed: { quantiles, values }, details: { success_details: details } };
+      // Without a value not even open bounds hold.
+      const held = details.map((holds, i) => holds && values[i] !== null);
+      return { success: success && held.every(Boolean), observed: { quantiles, values: values.map(told) }, details: { success_details: held } };
     }
     case 'divergence':
     case 'chi-square': {
