@@ -47,7 +47,7 @@ export interface Quality extends Pick<Checkpoints, 'assertTrainable' | 'standing
   profile(snapshotId: string, signal: AbortSignal): Promise<Profile>;
   lastValidation(snapshotId: string): Validation | null;
   /** Figures over the versions of a dataset, with the bands of the default method. */
-  statistics(datasetId: string): Statistics;
+  statistics(datasetId: string, signal: AbortSignal): Promise<Statistics>;
   /** For repairs by a check. */
   readonly failing: FailingCondition;
 }
@@ -104,10 +104,10 @@ export function createQuality({ db, tables, ports, announce, datasets, startJob 
     },
     'quality.lastValidation': ({ snapshotId }) => findLastValidation(db, snapshotId),
     'quality.history': ({ datasetId }) => readHistory(db, datasetId),
-    'quality.statistics': ({ datasetId, rule }) => readStatistics(db, datasets, datasetId, rule),
+    'quality.statistics': ({ datasetId, rule }, { signal }) => readStatistics(db, datasets, datasetId, rule, signal),
     'quality.tryCheck': async ({ snapshotId, check }, { signal }) => tryCheck(tables, await datasets.table(snapshotId), check, surroundings(datasets.snapshot(snapshotId)), signal),
     'quality.failingRows': async ({ snapshotId, check, offset, limit }, { signal }) => readFailingRows(tables, await datasets.table(snapshotId), check, surroundings(datasets.snapshot(snapshotId)), { offset, limit }, signal),
   };
 
-  return { ...checkpoints, handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId), statistics: (datasetId) => readStatistics(db, datasets, datasetId, { method: 'batch-normal' }), failing };
+  return { ...checkpoints, handlers, profile, lastValidation: (snapshotId) => findLastValidation(db, snapshotId), statistics: (datasetId, signal) => readStatistics(db, datasets, datasetId, { method: 'batch-normal' }, signal), failing };
 }

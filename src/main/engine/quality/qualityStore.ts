@@ -62,11 +62,11 @@ export function readHistory(db: Db, datasetId: string): HistoryEntry[] {
   }));
 }
 
-/** What the last validation of each version of a dataset found, by snapshot id. */
+/** What the last validation of each version of a dataset found, by snapshot id; without the rows shown, which are most of it. */
 export function lastResults(db: Db, datasetId: string): ReadonlyMap<string, readonly CheckResult[]> {
   const rows = db
     .prepare(
-      `select snapshot_id, results from (
+      `select snapshot_id, (select json_group_array(json_set(value, '$.sample', json('[]'))) from json_each(results)) as results from (
          select v.snapshot_id, v.results, row_number() over (partition by v.snapshot_id order by v.created_at desc, v.id desc) as place
          from validations v join snapshots s on s.id = v.snapshot_id where s.dataset_id = ?
        ) where place = 1`,

@@ -78,7 +78,7 @@ export function makeProject(): TestProject {
   const ports: Ports = { clock, ids: countingIds(), log: recordingLog(), compute: createInlineCompute(), printPdf: printNowhere, openScoringServer: startScoringServer, appVersion: '0.0.0-test', resourcesDir: folder };
   const base = { db, blobs, tables, files, ports, announce: () => undefined };
   let validation: Validation | null = null;
-  const quality = { lastValidation: () => validation, assertTrainable: () => Promise.resolve(), onNotice: () => undefined, profile: () => Promise.reject(new Error('No data stands here.')), statistics: () => ({ versions: [], statistics: [], anomalies: [] }), standing: () => ({ blocked: false, blocking: [], runs: [], overrides: [] }), handlers: { 'quality.lastValidation': () => validation } };
+  const quality = { lastValidation: () => validation, assertTrainable: () => Promise.resolve(), onNotice: () => undefined, profile: () => Promise.reject(new Error('No data stands here.')), statistics: () => Promise.reject(new Error('No versions stand here.')), standing: () => ({ blocked: false, blocking: [], runs: [], overrides: [] }), handlers: { 'quality.lastValidation': () => validation } };
   const datasets = createDatasets({ ...base, failing: () => Promise.reject(new Error('No checks stand here.')) });
   const tracking = createTracking({ ...base, datasets, quality });
   const registry = createRegistry({ ...base, datasets, quality, tracking });

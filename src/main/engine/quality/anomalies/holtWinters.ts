@@ -21,6 +21,8 @@ export function holtWinters(values: readonly number[], { start, end }: Interval,
   if (start < 2 * period || start >= values.length) return [];
   const before = values.slice(0, start);
   const asked = values.slice(start, end);
+  // What never changed needs no search.
+  if (before.every((value) => value === before[0])) return asked.map((value) => ({ lower: before[0]!, upper: before[0]!, anomalous: value !== before[0] }));
   const clamp = (share: number): number => Math.min(1, Math.max(0, share));
   const squares = (point: Float64Array): number => smooth(before, period, 0, clamp(point[0]!), clamp(point[1]!), clamp(point[2]!)).errors.reduce((total, error) => total + error * error, 0);
   const loss = (point: Float64Array): number => squares(point) * (1 + outside(point)) + outside(point);

@@ -56,7 +56,7 @@ async function examine(parts: CheckpointParts, checkpoint: KeptCheckpoint, snaps
   try {
     const saved = schemaOf(parts, checkpoint, snapshot);
     const { statistics, results } = await validateSnapshot(parts, snapshot, saved.schema, signal);
-    const anomalies = checkpoint.anomalies === null ? [] : readStatistics(parts.db, parts.datasets, snapshot.datasetId, checkpoint.anomalies).anomalies.filter(({ snapshotId }) => snapshotId === snapshot.id);
+    const anomalies = checkpoint.anomalies === null ? [] : (await readStatistics(parts.db, parts.datasets, snapshot.datasetId, checkpoint.anomalies, signal)).anomalies.filter(({ snapshotId }) => snapshotId === snapshot.id);
     return { schemaVersion: saved.version, statistics, findings: findingsOf(results, anomalies), repairs: quarantineRepairs(checkpoint.actions, results) };
   } catch (error) {
     if (!(error instanceof EngineError) && !signal.aborted) throw error;

@@ -17,6 +17,8 @@ const roundingShare = 1e-9;
 /** Where no limits are given: half and double. */
 const defaultRatios = { least: 0.5, most: 2 };
 const [week, year] = [7, 12];
+/** Each value takes a search of its own: only the newest are judged by Holt-Winters. */
+const mostForecast = 12;
 
 /** Throws `invalid-input` where the method lacks its limits. */
 export function assertRule({ method, lower, upper }: AnomalyRule): void {
@@ -28,7 +30,9 @@ export function assertRule({ method, lower, upper }: AnomalyRule): void {
 /** One answer per value, null where too few lie before it. */
 export function judgeSeries(values: readonly number[], rule: AnomalyRule): readonly (JudgedPoint | null)[] {
   if (rule.method === 'online-normal') return onlineNormal(values, { start: 0, end: values.length }).map((point, i) => (i < fewestForNormal ? null : widen(values[i]!, point)));
+  const from = rule.method.startsWith('holt-winters') ? values.length - mostForecast : 0;
   return values.map((value, i) => {
+    if (i < from) return null;
     const [point] = judgeNewest(values.slice(0, i + 1), { start: i, end: i + 1 }, rule);
     return point ? widen(value, point) : null;
   });

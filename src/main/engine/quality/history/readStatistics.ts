@@ -1,4 +1,5 @@
 /** Series of a dataset's quality with their bands, and what lies outside them in words. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Anomaly, AnomalyRule, Statistic, StatisticPoint, Statistics } from '@shared/areas/qualityHistory';
 import { qualityHistoryMessages } from '@shared/messages/qualityHistory';
 import type { Datasets } from '@engine/datasets';
@@ -7,8 +8,11 @@ import { lastResults } from '../qualityStore';
 import { gatherStatistics, type Series, type VersionFigures } from './gatherStatistics';
 import { assertRule, judgeSeries } from './judgeSeries';
 
-/** Throws `not-found`, `invalid-input` where the method lacks its limits. */
-export function readStatistics(db: Db, datasets: Pick<Datasets, 'storedVersions' | 'assertDataset'>, datasetId: string, rule: AnomalyRule): Statistics {
+/** Older versions are left out. */
+const mostVersions = 400;
+
+/** Throws `not-found`, `cancelled`, `invalid-input` where the method lacks its limits. */
+export async function readStatistics(db: Db, datasets: Pick<Datasets, 'storedVersions' | 'assertDataset'>, datasetId: string, rule: AnomalyRule, signal: AbortSignal): Promise<Statistics> {
   datasets.assertDataset(datasetId);
   assertRule(rule);
   const results = lastResults(db, datasetId);
@@ -16,8 +20,15 @@ export function readStatistics(db: Db, datasets: Pick<Datasets, 'storedVersions'
     .storedVersions()
     .filter((version) => version.datasetId === datasetId && version.trashedAt === undefined)
     .sort((a, b) => a.number - b.number)
+    .slice(-mostVersions)
     .map(({ id, number, createdAt, rows, columns }): VersionFigures => ({ snapshotId: id, number, createdAt, rows, columns, results: results.get(id) ?? null }));
-  const statistics = gatherStatistics(versions).map((series) => withBands(series, versions, rule));
+  const statistics: Statistic[] = [];
+  for (const series of gatherStatistics(versions)) {
+    statistics.push(withBands(series, versions, rule));
+    // A wide table has hundreds of series: other calls are answered between them.
+    await breathe();
+    signal.throwIfAborted();
+  }
   const isNew = ({ points }: Statistic): number => Number(points.at(-1)?.anomalous ?? false);
   return {
     versions: versions.map(({ snapshotId, number, createdAt, rows }) => ({ snapshotId, number, createdAt, rows })),

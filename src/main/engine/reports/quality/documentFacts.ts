@@ -26,5 +26,5 @@ export async function gatherDocument({ datasets, quality }: DocumentSources, sna
   const snapshot = datasets.snapshot(snapshotId);
   const validation = quality.lastValidation(snapshot.id);
   if (!validation) throw new EngineError('conflict', words.neverChecked(`${snapshot.datasetName} v${snapshot.number}`), { snapshotId: snapshot.id });
-  return { snapshot, validation, profile: await quality.profile(snapshot.id, signal), statistics: quality.statistics(snapshot.datasetId), standing: quality.standing(snapshot.id) };
+  return { snapshot, validation, profile: await quality.profile(snapshot.id, signal), statistics: await quality.statistics(snapshot.datasetId, signal), standing: quality.standing(snapshot.id) };
 }
