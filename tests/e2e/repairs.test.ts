@@ -94,6 +94,31 @@ test.describe('acting on failing rows', () => {
     await page.getByRole('alert').filter({ hasText: 'shop v3 is in use' }).getByRole('button', { name: 'Undo' }).click();
     await expect(page.getByText('shop v2 is in use again.')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^shop v2/);
+  });
+
+  test('a repair written by hand is counted while it is typed, and nothing is made before it is asked for', async () => {
+    await page.getByRole('button', { name: /^Fix [\d,]+ rows?$/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'Something else' }).check();
+    await dialog.getByLabel('This value').fill('S');
+    await dialog.getByLabel('By (empty for missing)').fill('small');
+    await expect(dialog.getByText(/[\d,]+ cells changed, [\d,]+ rows still fail/)).toBeVisible({ timeout: 30_000 });
+    await expect(dialog.getByRole('table', { name: 'The first rows before and after' }).getByRole('cell', { name: 'small', exact: true }).first()).toBeVisible();
+    await pictureAndCheck(page, 'repairs-own');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^shop v2/);
+  });
+
+  test('values that are only spelled differently are merged from the menu', async () => {
+    await page.getByRole('button', { name: 'Repair', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Merge spellings…' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('region', { name: 'product_color' }).getByRole('checkbox').first()).toBeChecked();
+    await pictureAndCheck(page, 'repairs-spellings');
+    await dialog.getByRole('button', { name: /^Merge [\d,]+ cells$/ }).click();
+    await expect(page.getByText(/shop v\d is in use: [\d,]+ cells changed/).last()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('button', { name: 'Repair', exact: true })).toBeVisible();
     expect(launched.complaints).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import type { CheckCounts, CheckItem } from './checkItems';
 import { qualityMessages as words } from './messages';
 import { ExportDocument } from './QualityRooms';
 import { RepairButtons } from './repairs/RepairButtons';
-import { SpellingsButton } from './repairs/SpellingsButton';
+import { RepairMenu } from './repairs/RepairMenu';
 import type { Quality } from './useQuality';
 
 interface QualityHeadProps {
@@ -34,7 +34,7 @@ export function QualityHead({ snapshot, quality, counts, selected, onSave }: Qua
       actions={
         <>
           {selected?.check.enabled === true && <RepairButtons key={selected.key} snapshot={snapshot} check={selected.check} result={selected.result} />}
-          <SpellingsButton snapshot={snapshot} />
+          <RepairMenu snapshot={snapshot} />
           {quality.validation !== null && <ExportDocument snapshot={snapshot} />}
           {savedVersion === null ? (
             <>

@@ -10,6 +10,8 @@ import { Card, Dot } from '../../../ui';
 import type { CheckItem } from '../checkItems';
 import { qualityMessages } from '../messages';
 import styles from '../Quality.module.css';
+import { repairWords } from '../repairs/messages';
+import { SpellingsDialog } from '../repairs/SpellingsDialog';
 import { checkForAlert } from './alertChecks';
 
 const words = qualityMessages.alerts;
@@ -59,6 +61,15 @@ interface AlertActionProps {
 
 function AlertAction({ alert, snapshot, check, items, onShow, onAdd }: AlertActionProps) {
   const about = alert.column ?? qualityMessages.table;
+  const [merging, setMerging] = useState(false);
+  if (alert.code === 'variants') {
+    return (
+      <>
+        <Button size="compact-xs" variant="subtle" aria-label={`${repairWords.spellings.here}: ${about}`} onClick={() => setMerging(true)}>{repairWords.spellings.here}</Button>
+        {merging && <SpellingsDialog snapshot={snapshot} onClose={() => setMerging(false)} />}
+      </>
+    );
+  }
   const there = check && items.find((item) => item.check.check === check.check && columnsOf(item.check).join() === columnsOf(check).join());
   if (there) return <Button size="compact-xs" variant="subtle" aria-label={`${words.showCheck}: ${about}`} onClick={() => onShow(there)}>{words.showCheck}</Button>;
   if (check) return <Button size="compact-xs" variant="subtle" aria-label={`${words.addCheck}: ${about}`} onClick={() => onAdd(check)}>{words.addCheck}</Button>;

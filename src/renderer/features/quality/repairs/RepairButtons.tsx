@@ -5,7 +5,6 @@ import type { Snapshot } from '@shared/areas/datasets';
 import type { CheckResult } from '@shared/areas/quality';
 import type { Check } from '@shared/areas/qualitySchema';
 import { repairWords as words } from './messages';
-import { RepairAllButton } from './RepairAllButton';
 import { RepairDialog } from './RepairDialog';
 
 interface RepairButtonsProps {
@@ -16,10 +15,9 @@ interface RepairButtonsProps {
 
 export function RepairButtons({ snapshot, check, result }: RepairButtonsProps) {
   const [open, setOpen] = useState<'fix' | 'quarantine' | null>(null);
-  if (result === null || result.error !== undefined || result.failures === 0) return <RepairAllButton snapshot={snapshot} />;
+  if (result === null || result.error !== undefined || result.failures === 0) return null;
   return (
     <>
-      <RepairAllButton snapshot={snapshot} />
       <Button onClick={() => setOpen('quarantine')}>{words.quarantine(result.failures)}</Button>
       <Button onClick={() => setOpen('fix')}>{words.fix(result.failures)}</Button>
       {open !== null && <RepairDialog snapshot={snapshot} check={check} first={open} onClose={() => setOpen(null)} />}

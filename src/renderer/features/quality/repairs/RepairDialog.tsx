@@ -1,5 +1,6 @@
 /** Repairs for one failing check: each proposal with what it would come to, its first rows before and after, and one button. */
 import { Button, Radio } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
 import type { RepairProposal, RepairTrial } from '@shared/areas/qualityRepairs';
@@ -7,6 +8,8 @@ import { columnsOf, type Check } from '@shared/areas/qualitySchema';
 import { useQuery } from '../../../engine';
 import { Dialog, ErrorPanel, ProgressBar, Skeleton } from '../../../ui';
 import { repairWords as words } from './messages';
+import { OwnRepair } from './OwnRepair';
+import { ownRepair, type OwnDraft } from './ownRepair';
 import styles from './Repairs.module.css';
 import { TrialTable } from './TrialTable';
 import { useRepair } from './useRepair';
@@ -27,7 +30,14 @@ export function RepairDialog({ snapshot, check, first, onClose }: RepairDialogPr
   const title = check === null ? words.wholeTitle(snapshot.datasetName, snapshot.number) : words.title(columnsOf(check).join(', ') || snapshot.datasetName);
   const proposals = found.data?.proposals ?? [];
   const place = chosen === null ? firstPlace(proposals, first) : Number(chosen);
-  const proposal = proposals[place];
+  const names = check === null ? [] : columnsOf(check);
+  const column = names.length === 1 ? snapshot.columns.find(({ name }) => name === names[0]) : undefined;
+  const [draft, setDraft] = useState<OwnDraft>({ kind: 'replace', from: '', to: '' });
+  const [settled] = useDebouncedValue(draft, pauseMs);
+  const isOwn = column !== undefined && (chosen === ownChoice || (found.data !== undefined && proposals.length === 0));
+  const written = isOwn ? ownRepair(settled, column) : null;
+  const own = useQuery('quality.tryRepair', written === null ? null : { snapshotId: snapshot.id, repairs: [written], ...(check && { check }) }, { keepPrevious: true });
+  const proposal = isOwn ? (written && own.data && own.error === null ? { repairs: [written], trial: own.data } : undefined) : proposals[place];
   return (
     <Dialog label={title} width={760} onClose={onClose}>
       <div className={styles.dialog}>
@@ -36,13 +46,16 @@ export function RepairDialog({ snapshot, check, first, onClose }: RepairDialogPr
         {found.error !== null && <ErrorPanel error={found.error} onRetry={found.reload} />}
         {found.data === undefined && found.error === null && <div aria-busy="true" aria-label={words.looking}><Skeleton height={180} /></div>}
         {found.data && proposals.length === 0 && <p>{words.none}</p>}
-        {proposals.length > 0 && (
-          <Radio.Group label={words.choose} value={String(place)} onChange={setChosen}>
+        {found.data && (proposals.length > 0 || column) && (
+          <Radio.Group label={words.choose} value={isOwn ? ownChoice : String(place)} onChange={setChosen}>
             <div className={styles.proposals}>
               {proposals.map((each, i) => <Radio key={each.title} value={String(i)} label={each.title} description={[each.reason, trialText(each.trial)].filter((text) => text !== '').join('. ')} />)}
+              {column && <Radio value={ownChoice} label={words.own.title} description={isOwn && proposal ? trialText(proposal.trial) : words.own.note} />}
             </div>
           </Radio.Group>
         )}
+        {isOwn && <OwnRepair draft={draft} onChange={setDraft} />}
+        {isOwn && own.error !== null && <ErrorPanel error={own.error} />}
         {proposal && (
           <section aria-label={words.preview} className={styles.preview}>
             {proposal.repairs.length > 1 && <ol className={styles.steps}>{proposal.trial.steps.map(({ text }, i) => <li key={i}>{text}</li>)}</ol>}
@@ -60,6 +73,10 @@ export function RepairDialog({ snapshot, check, first, onClose }: RepairDialogPr
     </Dialog>
   );
 }
+
+/** Typing goes on before it is counted. */
+const pauseMs = 250;
+const ownChoice = 'own';
 
 function firstPlace(proposals: readonly RepairProposal[], first: 'fix' | 'quarantine'): number {
   if (first === 'fix') return 0;

@@ -1,11 +1,11 @@
-/** Values of categories that are only spelled differently, merged with one button; shown only where there are any. */
+/** Values of categories that are only spelled differently, merged with one button. */
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
 import type { SpellingGroup } from '@shared/areas/qualityRepairs';
 import type { Repair } from '@shared/areas/repairs';
 import { useQuery } from '../../../engine';
-import { Dialog, ErrorPanel, ProgressBar } from '../../../ui';
+import { Dialog, ErrorPanel, ProgressBar, Skeleton } from '../../../ui';
 import { repairWords } from './messages';
 import styles from './Repairs.module.css';
 import { useRepair } from './useRepair';
@@ -17,25 +17,14 @@ interface VariantColumn {
   readonly groups: readonly SpellingGroup[];
 }
 
-export function SpellingsButton({ snapshot }: { readonly snapshot: Snapshot }) {
-  const found = useQuery('quality.variants', { snapshotId: snapshot.id });
-  const [open, setOpen] = useState(false);
-  if (!found.data || found.data.length === 0) return null;
-  return (
-    <>
-      <Button onClick={() => setOpen(true)}>{words.open}</Button>
-      {open && <SpellingsDialog snapshot={snapshot} variants={found.data} onClose={() => setOpen(false)} />}
-    </>
-  );
-}
-
 interface SpellingsDialogProps {
   readonly snapshot: Snapshot;
-  readonly variants: readonly VariantColumn[];
   readonly onClose: () => void;
 }
 
-function SpellingsDialog({ snapshot, variants, onClose }: SpellingsDialogProps) {
+export function SpellingsDialog({ snapshot, onClose }: SpellingsDialogProps) {
+  const found = useQuery('quality.variants', { snapshotId: snapshot.id });
+  const variants: readonly VariantColumn[] = found.data ?? [];
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const repair = useRepair(snapshot, onClose);
   const wanted = variants.map(({ column, groups }) => ({ column, groups: groups.filter((group) => !leftOut.has(keyOf(column, group))) })).filter(({ groups }) => groups.length > 0);
@@ -46,6 +35,8 @@ function SpellingsDialog({ snapshot, variants, onClose }: SpellingsDialogProps) 
       <div className={styles.dialog}>
         <h2>{words.title}</h2>
         <p className={styles.note}>{words.note} {repairWords.note}</p>
+        {found.error !== null && <ErrorPanel error={found.error} onRetry={found.reload} />}
+        {found.data === undefined && found.error === null && <div aria-busy="true"><Skeleton height={180} /></div>}
         {variants.map(({ column, groups }) => (
           <section key={column} aria-label={column} className={styles.preview}>
             <h3>{column}</h3>
