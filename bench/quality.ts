@@ -1,9 +1,11 @@
-/** Forty checks and a profile of a wide table through the built command line, beside Pandera, Great Expectations and ydata-profiling on a pandas frame of the same file. */
+/** Forty checks and a profile of a wide table, beside Pandera, Great Expectations and ydata-profiling on a pandas frame of the same file. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { checkSchema, dataSchemaSchema, storedSchemaSchema, type Check } from '../src/shared/areas/qualitySchema';
+import { jobSchema } from '@shared/areas/jobs';
+import { checkSchema, dataSchemaSchema, storedSchemaSchema, type Check, type DataSchema } from '@shared/areas/qualitySchema';
+import { createEngineHost } from '@main/electron/engineHost';
 import { medianOf, type BenchOptions, type BenchResult } from './benchmark';
 import { writeChangedCopies } from './changedCopies';
 import { measureProcess, type MeasuredRun } from './measureProcess';
@@ -57,30 +59,54 @@ async function chooseRules(place: Place): Promise<readonly Check[]> {
   });
 }
 
+/** The checks alone, over what is at hand: a stored version in a running engine, a frame in memory in a running Python; and whole programs from the files they read. */
 async function compareChecks(place: Place, rules: readonly Check[], size: string): Promise<BenchResult[]> {
-  const schema = join(place.folder, 'schema.json');
+  const schema = dataSchemaSchema.parse({ format: 'almanac-schema', formatVersion: 2, columns: [], checks: rules });
+  const schemaFile = join(place.folder, 'schema.json');
   const list = join(place.folder, 'rules.json');
-  writeFileSync(schema, JSON.stringify(dataSchemaSchema.parse({ format: 'almanac-schema', formatVersion: 2, columns: [], checks: rules })));
+  writeFileSync(schemaFile, JSON.stringify(schema));
   writeFileSync(list, JSON.stringify(rules.map(({ check, column, args }) => ({ check, column, args, text: check === 'pattern' || check === 'length' }))));
-  const peers = (['pandera', 'great_expectations'] as const).map((name) => ({ name, peer: openPythonPeer(name), runs: [] as { ms: number; peakBytes: number }[], failing: [] as readonly number[] }));
-  const ours: MeasuredRun[] = [];
+  const peers = (['pandera', 'great_expectations'] as const).map((name) => ({ name, peer: openPythonPeer(name), alone: [] as Measured[], whole: [] as Measured[], failing: [] as readonly number[] }));
+  const alone: Measured[] = [];
+  const whole: MeasuredRun[] = [];
   for (let i = 0; i < wanted; i++) {
-    ours.push(await almanac(['validate', 'table', '--schema', schema], place, [0, 1]));
+    alone.push({ ms: await checkInEngine(place, schema), peakBytes: Number.NaN });
+    whole.push(await almanac(['validate', 'table', '--schema', schemaFile], place, [0, 1]));
     for (const each of peers) {
-      if (!each.peer || (each.runs[0]?.ms ?? 0) > slowMs) continue;
-      const { output, peakBytes } = await measureProcess(each.peer.python, [join(process.cwd(), 'bench/peers/quality.py'), each.name, place.csv, list]);
-      const answer = answerSchema.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
-      each.runs.push({ ms: answer.ms, peakBytes });
+      if (!each.peer || (each.alone[0]?.ms ?? 0) > slowMs) continue;
+      const done = await measureProcess(each.peer.python, [join(process.cwd(), 'bench/peers/quality.py'), each.name, place.csv, list]);
+      const answer = answerSchema.parse(JSON.parse(done.output.trim().split('\n').at(-1) ?? ''));
+      each.alone.push({ ms: answer.ms, peakBytes: Number.NaN });
+      each.whole.push(done);
       each.failing = answer.failing ?? [];
     }
   }
-  const found = validationSchema.parse(JSON.parse(ours[0]?.output ?? '')).results.map(({ failures }) => failures);
-  for (const { name, failing, runs } of peers) if (runs.length > 0) tellDifferences(name, rules, found, failing);
-  // Ours: the whole command from its start. The peers: the checks alone, without starting Python or reading the file.
-  return peers.flatMap(({ name, peer, runs }) => [
-    compared('checks time', 'ms', size, name, peer, ours, runs, ({ ms }) => ms),
-    compared('checks memory, peak', 'MB', size, name, peer, ours, runs, ({ peakBytes }) => peakBytes / 1e6),
+  const found = validationSchema.parse(JSON.parse(whole[0]?.output ?? '')).results.map(({ failures }) => failures);
+  for (const { name, failing, alone: runs } of peers) if (runs.length > 0) tellDifferences(name, rules, found, failing);
+  return peers.flatMap(({ name, peer, alone: theirs, whole: programs }) => [
+    compared('checks time', 'ms', size, name, peer, alone, theirs, ({ ms }) => ms),
+    compared('checks time, whole programs', 'ms', size, name, peer, whole, programs, ({ ms }) => ms),
+    compared('checks memory, peak of whole programs', 'MB', size, name, peer, whole, programs, ({ peakBytes }) => peakBytes / 1e6),
   ]);
+}
+
+/** From the call to the end of the job, in an engine that has checked the table once before. */
+async function checkInEngine({ project }: Place, schema: DataSchema): Promise<number> {
+  const host = createEngineHost({ node: process.execPath, engine: join(process.cwd(), 'out/main/engineProcess.cjs'), resources: join(process.cwd(), 'resources') });
+  try {
+    await host.open(project);
+    const { id } = await host.call('datasets.snapshot', { ref: 'table' }, z.object({ id: z.string() }));
+    let elapsed = Number.NaN;
+    for (let run = 0; run < 2; run++) {
+      const start = performance.now();
+      const { jobId } = await host.call('quality.validate', { snapshotId: id, schema }, z.object({ jobId: z.string() }));
+      while ((await host.call('jobs.get', { jobId }, jobSchema)).state !== 'succeeded') await new Promise((done) => setTimeout(done, 2));
+      elapsed = performance.now() - start;
+    }
+    return elapsed;
+  } finally {
+    await host.stop();
+  }
 }
 
 function tellDifferences(peer: string, rules: readonly Check[], ours: readonly number[], theirs: readonly number[]): void {

@@ -116,5 +116,6 @@ export function cellLiteral(column: TableColumn, value: Cell): string {
   }
   const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
   if (!Number.isFinite(number)) throw refuse(reasons.forms.number);
-  return `${number}::double`;
+  // Whole numbers stay whole, so that a column of them is compared without a conversion.
+  return column.type === 'integer' && Number.isSafeInteger(number) ? `${number}::bigint` : `${number}::double`;
 }

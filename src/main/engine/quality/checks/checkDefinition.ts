@@ -35,7 +35,7 @@ export interface RowPlan {
   readonly failing: string;
   /** Rows left out because a cell is missing; `nulls: fail` makes them fail. */
   readonly missing: string;
-  /** What was found, asked only where rows fail: SQL for one text. */
+  /** What was found, asked only where rows fail: SQL for one text over the whole table, an aggregate of the check's columns. */
   readonly observed?: string;
   /** Columns whose cells tell why a row fails, where the check names none. */
   readonly shows?: readonly TableColumn[];

@@ -17,7 +17,7 @@ export const range = defineCheck({
   plan(between, context) {
     const column = only(context);
     const [low, high] = ['min', 'max'].map((aggregate) => `cast(${wireExpression({ ...column, field: `${aggregate}(${column.field})` })} as varchar)`);
-    return { by: 'rows', failing: outsideRange(between, column), missing: isMissing(column), observed: `select concat_ws('${checkMessages.observed.to}', ${low ?? ''}, ${high ?? ''})` };
+    return { by: 'rows', failing: outsideRange(between, column), missing: isMissing(column), observed: `concat_ws('${checkMessages.observed.to}', ${low ?? ''}, ${high ?? ''})` };
   },
 });
 

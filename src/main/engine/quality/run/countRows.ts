@@ -48,10 +48,3 @@ async function countTogether(connection: TableConnection, table: SnapshotTable, 
     return { failures, considered: missingFails ? chosen : chosen - missing, missing };
   });
 }
-
-/** Rows for which at least one of the conditions is true. */
-export async function countFailingRows(connection: TableConnection, table: SnapshotTable, failing: readonly string[]): Promise<number> {
-  if (failing.length === 0) return 0;
-  const { rows } = await connection.rows(`select count(*) from ${table.source} where ${failing.map((condition) => `(${condition})`).join(' or ')}`);
-  return Number(rows[0]?.[0]);
-}

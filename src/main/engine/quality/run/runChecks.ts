@@ -4,11 +4,11 @@ import type { Check } from '@shared/areas/qualitySchema';
 import { columnsOf } from '@shared/areas/qualitySchema';
 import { EngineError } from '@shared/contract/errors';
 import { checkMessages } from '@shared/messages/checks';
-import { toCell, wireExpression } from '@engine/datasets';
 import type { BoundCheck } from '../checks/checkDefinition';
 import type { CheckRun } from './checkRun';
-import { countFailingRows, countRows, type CountedRows } from './countRows';
+import { countRows, type CountedRows } from './countRows';
 import { judgeFigures, type JudgedFigures } from './judgeFigures';
+import { countFailingRows, lookAtFailures, type FailedRow, type FailedRows } from './lookAtFailures';
 import { planCheck, type PlannedCheck } from './planCheck';
 
 export interface CheckOutcome {
@@ -29,12 +29,7 @@ export async function runChecks(run: CheckRun, checks: readonly BoundCheck[]): P
   const planned: PlannedCheck[] = [];
   for (const [i, bound] of checks.entries()) planned.push(await planCheck(run, bound, i));
   const outcomes = new Map<PlannedCheck, CheckOutcome>();
-  const byRows = planned.filter((check) => check.by === 'rows');
-  const counted = await countRows(run.connection, run.table, byRows.map(({ counts }) => counts));
-  for (const [i, check] of byRows.entries()) {
-    const answer = counted[i];
-    if (answer) outcomes.set(check, 'rows' in answer ? await rowOutcome(run, check, answer.rows) : errorOutcome(run, check.bound, answer.error));
-  }
+  const failingRows = await judgeRows(run, planned.filter((check) => check.by === 'rows'), outcomes);
   const byFigures = planned.filter((check) => check.by === 'figures');
   const judged = await judgeFigures(run.connection, byFigures);
   for (const [i, check] of byFigures.entries()) {
@@ -46,8 +41,7 @@ export async function runChecks(run: CheckRun, checks: readonly BoundCheck[]): P
     else if (check.by === 'absent') outcomes.set(check, absentOutcome(run, check.bound, check.column));
     else if (check.by === 'error') outcomes.set(check, errorOutcome(run, check.bound, check.error));
   }
-  const failing = byRows.filter((check) => outcomes.get(check)?.result.success === false).map(({ counts }) => counts.failing);
-  return { outcomes: planned.flatMap((check) => outcomes.get(check) ?? []), failingRows: await countFailingRows(run.connection, run.table, failing) };
+  return { outcomes: planned.flatMap((check) => outcomes.get(check) ?? []), failingRows };
 }
 
 export function resultHead({ check, rule }: BoundCheck): Pick<CheckResult, 'check' | 'column' | 'columns' | 'severity' | 'rule' | 'definition'> {
@@ -57,35 +51,39 @@ export function resultHead({ check, rule }: BoundCheck): Pick<CheckResult, 'chec
 
 type Planned<B extends PlannedCheck['by']> = Extract<PlannedCheck, { by: B }>;
 
-async function rowOutcome(run: CheckRun, { bound, columns, counts }: Planned<'rows'>, rows: CountedRows): Promise<CheckOutcome> {
-  const { failures, considered, missing } = rows;
-  const observed = failures === 0 || counts.observed === undefined ? null : (await run.connection.rows(`${counts.observed} from ${run.table.source}`)).rows[0]?.[0];
-  const result: CheckResult = {
-    ...resultHead(bound),
-    success: holdsMostly(bound.check, failures, considered),
-    failures,
-    considered,
-    missing,
-    failureShare: considered === 0 ? 0 : failures / considered,
-    sample: failures === 0 ? [] : await readSample(run, columns, counts.failing),
-    ...(typeof observed === 'string' ? { observed } : {}),
-  };
-  return { result, found: null };
+/** Notes the outcome of each check, and answers with the number of rows that break a failed one. */
+async function judgeRows(run: CheckRun, checks: readonly Planned<'rows'>[], outcomes: Map<PlannedCheck, CheckOutcome>): Promise<number> {
+  const { connection, table, sampleRows } = run;
+  const counted = await countRows(connection, table, checks.map(({ counts }) => counts));
+  const failures: { readonly check: Planned<'rows'>; readonly result: CheckResult; readonly failed: FailedRows }[] = [];
+  for (const [i, check] of checks.entries()) {
+    const answer = counted[i];
+    if (!answer) continue;
+    const result = 'rows' in answer ? rowResult(check.bound, answer.rows) : null;
+    outcomes.set(check, result ? { result, found: null } : errorOutcome(run, check.bound, 'error' in answer ? answer.error : null));
+    if (result && result.failures > 0) failures.push({ check, result, failed: { counts: check.counts, columns: check.columns, failed: !result.success } });
+  }
+  const looks = await lookAtFailures(connection, table, failures.map(({ failed }) => failed), sampleRows);
+  for (const [i, { check, result }] of failures.entries()) {
+    const look = looks[i];
+    if (look) outcomes.set(check, { result: { ...result, sample: look.first.map(sampleOf), ...(look.observed !== null && { observed: look.observed }) }, found: null });
+  }
+  return countFailingRows(connection, table, failures.map(({ failed }) => failed));
+}
+
+function rowResult(bound: BoundCheck, { failures, considered, missing }: CountedRows): CheckResult {
+  return { ...resultHead(bound), success: holdsMostly(bound.check, failures, considered), failures, considered, missing, failureShare: considered === 0 ? 0 : failures / considered, sample: [] };
+}
+
+/** Cells of several columns stand as one text as well. */
+function sampleOf({ row, line, cells }: FailedRow): CheckResult['sample'][number] {
+  const value = cells.length > 1 ? cells.map((cell) => (cell === null ? checkMessages.missingCell : String(cell))).join(', ') : (cells[0] ?? null);
+  return { row, line, value, ...(cells.length > 1 && { values: [...cells] }) };
 }
 
 /** As Great Expectations has it: the share of rows that hold among those looked at; none looked at is a success. */
 export function holdsMostly({ mostly }: Pick<Check, 'mostly'>, failures: number, considered: number): boolean {
   return considered === 0 || failures === 0 || (considered - failures) / considered >= mostly;
-}
-
-/** The first rows that fail, in the order of the file. */
-async function readSample({ connection, table, sampleRows }: CheckRun, columns: PlannedCheck['columns'], failing: string): Promise<CheckResult['sample']> {
-  const { rows } = await connection.rows(`select row, line, ${columns.map(wireExpression).join(', ') || 'null'} from ${table.source} where ${failing} order by row limit ${sampleRows}`);
-  return rows.map(([row, line, ...cells]) => {
-    const values = cells.map(toCell);
-    const value = values.length > 1 ? values.map((cell) => (cell === null ? checkMessages.missingCell : String(cell))).join(', ') : (values[0] ?? null);
-    return { row: Number(row), line: Number(line), value, ...(values.length > 1 && { values }) };
-  });
 }
 
 function figureOutcome(bound: BoundCheck, { judgement, considered, missing }: JudgedFigures): CheckOutcome {
