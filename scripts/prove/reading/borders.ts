@@ -106,7 +106,7 @@ function provedPattern(own: string, folder: string, run: RunCommand): string[] {
   run('schema', 'infer', 'evil.csv', '-o', inferred);
   const schema = z.looseObject({ checks: z.array(z.unknown()) }).parse(JSON.parse(readFileSync(inferred, 'utf8')));
   const timed = (used: string): number => {
-    writeFileSync(join(folder, 'pattern.json'), JSON.stringify({ ...schema, checks: [{ id: 'pattern', check: 'pattern', column: 'text', pattern: used, severity: 'critical', mostly: 1 }] }));
+    writeFileSync(join(folder, 'pattern.json'), JSON.stringify({ ...schema, checks: [{ check: 'pattern', column: 'text', args: { pattern: used } }] }));
     const startedAt = performance.now();
     const { output } = run('validate', 'evil.csv', '--schema', join(folder, 'pattern.json'));
     const results = validatedSchema.safeParse(output);

@@ -76,6 +76,5 @@ export function shownPlace(kwargs: Kwargs): string {
   return [kwargs['column'], kwargs['column_A'], kwargs['column_B'], ...(Array.isArray(list) ? (list as unknown[]) : [])].filter((name): name is string => typeof name === 'string').join(', ');
 }
 
-export const missing = z.null().optional();
 export const valueSchema = z.union([z.string(), z.number(), z.boolean()]);
 export const noArgs = z.strictObject({});

@@ -15,6 +15,9 @@ const expectationSchema = z.looseObject({
   severity: z.unknown().optional(),
 });
 const suiteSchema = z.looseObject({
+  name: z.string().nullish(),
+  expectation_suite_name: z.string().nullish(),
+  meta: z.looseObject({}).nullish(),
   expectations: z.array(expectationSchema).max(20_000),
   suite_parameters: z.record(z.string(), z.unknown()).nullish(),
   evaluation_parameters: z.record(z.string(), z.unknown()).nullish(),

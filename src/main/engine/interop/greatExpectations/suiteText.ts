@@ -1,4 +1,4 @@
-/** The text of a suite as Python writes it: JSON with NaN, Infinity and -Infinity as bare words. */
+/** The text of a suite as Python writes it: JSON with Infinity and -Infinity as bare words. */
 
 import { replaceBareNumbers } from '../../quality';
 
@@ -14,7 +14,7 @@ export function writeSuiteText(suite: unknown): string {
   return `${JSON.stringify(suite, null, 2).replaceAll(/"\\u0000(-?Infinity)"/g, '$1')}\n`;
 }
 
-/** Bare words as texts, so that any reader of JSON takes it. */
+/** Infinities as texts, so that any reader of JSON takes it; NaN means nothing in a suite and stays. */
 export function asPlainJson(text: string): string {
-  return replaceBareNumbers(text, (word) => (word === 'NaN' ? 'null' : `"${word}"`));
+  return replaceBareNumbers(text, (word) => (word === 'NaN' ? word : `"${word}"`));
 }

@@ -8,6 +8,7 @@ import { checkMessages } from '@shared/messages/checks';
 import { endsWith, startsWith } from './affixes';
 import { ascii } from './ascii';
 import { association } from './association';
+import { bootstrappedFit } from './bootstrappedFit';
 import type { BoundCheck, CheckDefinition } from './checkDefinition';
 import { chiSquare } from './chiSquare';
 import { dateFormat, readableDate } from './dates';
@@ -110,6 +111,7 @@ const definitions: readonly CheckDefinition[] = [
   divergence,
   chiSquare,
   distributionFit,
+  bootstrappedFit,
   association,
   meanIs,
   meansOfColumns,

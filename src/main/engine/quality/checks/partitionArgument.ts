@@ -10,7 +10,7 @@ const edgeSchema = z.union([z.number(), z.enum(['-Infinity', 'Infinity']).transf
 
 const fits = (partition: Parameters<typeof isValidPartition>[0]): boolean => isValidPartition(partition);
 export const categoricalPartitionSchema = z.strictObject({ values: z.array(valueSchema).max(10_000), weights: z.array(weightSchema) }).refine(fits, { error: words.partition });
-const continuousPartitionSchema = z.strictObject({ bins: z.array(edgeSchema).max(10_000), weights: z.array(weightSchema), tailWeights: z.tuple([weightSchema, weightSchema]).optional() }).refine(fits, { error: words.partition });
+export const continuousPartitionSchema = z.strictObject({ bins: z.array(edgeSchema).max(10_000), weights: z.array(weightSchema), tailWeights: z.tuple([weightSchema, weightSchema]).optional() }).refine(fits, { error: words.partition });
 const holdoutSchema = z.number().min(0).max(1).default(0);
 export const tailHoldoutShape = { tailHoldout: holdoutSchema };
 

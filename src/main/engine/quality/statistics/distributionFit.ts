@@ -12,12 +12,17 @@ export interface DistributionFit {
 
 /** `counts` in ascending order of value. */
 export function distributionFit(counts: readonly ValueCount<number>[], name: DistributionName, parameters: readonly number[]): DistributionFit {
+  return fitTo(counts, (value) => cumulative(name, parameters, value));
+}
+
+/** The same against any distribution function. */
+export function fitTo(counts: readonly ValueCount<number>[], expectedBelow: (value: number) => number): DistributionFit {
   const rows = totalCount(counts);
   if (rows === 0) return { statistic: NaN, pValue: NaN };
   let statistic = 0;
   let seen = 0;
   for (const { value, count } of counts) {
-    const expected = cumulative(name, parameters, value);
+    const expected = expectedBelow(value);
     statistic = Math.max(statistic, expected - seen / rows, (seen + count) / rows - expected);
     seen += count;
   }

@@ -162,7 +162,7 @@ describe('suites of others', () => {
   });
 
   test('what is no suite is refused', () => {
-    for (const text of ['', '[]', '{"expectations": 7}', '{"expectations": [{"kwargs": {"__proto__": {}}}]}']) expect(() => readSuite(text)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+    for (const text of ['', '[]', '{"name": 7, "expectations": []}', '{"x": NaN, "expectations": []}', '{"expectations": 7}', '{"expectations": [{"kwargs": {"__proto__": {}}}]}']) expect(() => readSuite(text)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
   });
 });
 

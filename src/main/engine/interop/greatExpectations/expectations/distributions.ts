@@ -7,11 +7,9 @@ import { bareNumber } from '../suiteText';
 const weights = z.array(z.number());
 /** JSON has no infinity: it stands there as a text. */
 const edge = z.union([z.number(), z.enum(['-Infinity', 'Infinity'])]);
-const partitionKwarg = z.union([
-  z.strictObject({ values: z.array(valueSchema), weights }),
-  z.strictObject({ bins: z.array(edge), weights, tail_weights: z.array(z.number()).length(2).optional() }),
-]);
 const categorical = z.strictObject({ values: z.array(valueSchema), weights });
+const continuous = z.strictObject({ bins: z.array(edge), weights, tail_weights: z.array(z.number()).length(2).optional() });
+const partitionKwarg = z.union([categorical, continuous]);
 const partitionArg = z.union([categorical, z.strictObject({ bins: z.array(edge), weights, tailWeights: z.array(z.number()).optional() })]);
 const holdout = z.number().min(0).max(1).nullish();
 const shareArg = z.number().default(0);
@@ -48,6 +46,14 @@ export const distributions: readonly ExpectationMapping[] = [
     kwargs: { distribution: distributionSchema, params: z.union([z.array(z.number()), z.record(z.string(), z.number())]), p_value: z.number().default(0.05) },
     args: z.strictObject({ distribution: distributionSchema, parameters: z.array(z.number()), least: z.number().default(0.05) }),
     read: ({ distribution, params, p_value: least }) => ({ distribution, parameters: Array.isArray(params) ? params : parameterNames[distribution].map((name) => params[name] ?? defaults[name] ?? NaN), least }),
+    write: () => null,
+  }),
+  defineExpectation({
+    type: 'expect_column_bootstrapped_ks_test_p_value_to_be_greater_than',
+    kind: 'bootstrapped-fit',
+    kwargs: { partition_object: continuous, p: z.number().default(0.05), bootstrap_samples: z.number().int().nullish(), bootstrap_sample_size: z.number().int().nullish() },
+    args: z.strictObject({ partition: partitionArg, least: z.number(), samples: z.number().optional(), sampleSize: z.number().optional() }),
+    read: ({ partition_object: partition, p: least, bootstrap_samples: samples, bootstrap_sample_size: sampleSize }) => ({ partition: readPartition(partition), least, samples: samples ?? undefined, sampleSize: sampleSize ?? undefined }),
     write: () => null,
   }),
   defineExpectation({

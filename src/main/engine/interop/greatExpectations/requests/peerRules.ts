@@ -5,7 +5,7 @@ import { readJson } from '../../../quality';
 import type { Kwargs } from '../expectationMapping';
 import type { FrameCell, FrameColumn } from './pandasFrame';
 
-const needsNumbers = new Set(['mean', 'median', 'sum', 'standard-deviation', 'standard-score', 'quantiles', 'outliers', 'distribution-fit']);
+const needsNumbers = new Set(['mean', 'median', 'sum', 'standard-deviation', 'standard-score', 'quantiles', 'outliers', 'distribution-fit', 'bootstrapped-fit']);
 const bounded = new Set(['range', 'smallest', 'largest']);
 const comparing = new Set([...needsNumbers, ...bounded, 'one-of', 'not-one-of', 'distinct-in-set', 'distinct-contains', 'distinct-equals', 'most-common', 'increasing', 'decreasing']);
 const needsTexts = new Set(['date-format', 'readable-date', 'json-schema']);
