@@ -15,6 +15,8 @@ export const checkSchema = z.strictObject({
   args: z.record(z.string().max(60), z.json()).default({}),
   /** Which rows it looks at; all where it is left out. */
   condition: conditionSchema.optional(),
+  /** For a check of one figure: each group of this column's values is judged by itself. */
+  by: z.string().max(1000).optional(),
   /** Share of the looked-at rows that must hold, 0 to 1; missing cells are not looked at. */
   mostly: z.number().min(0).max(1).default(1),
   /** Whether missing cells hold (and are left out of the share) or fail. */

@@ -23,7 +23,8 @@ export const checkMessages = {
     if (!strictMin && !strictMax) return `between ${min} and ${max}`;
     return `${strictMin ? 'above' : 'at least'} ${min} and ${strictMax ? 'below' : 'at most'} ${max}`;
   },
-  ruleWhere: (rule: string, condition: string): string => `${rule}, where ${condition}`,
+  ruleWhere: (condition: string): string => `where ${condition}`,
+  ruleBy: (column: string): string => `in each ${column}`,
   figureRule: (name: string, between: string): string => `${name} ${between}`,
   figureObserved: (name: string, value: string | null): string => (value === null ? `no ${name}: there is no value` : `${name} ${value}`),
   titles: {
@@ -133,6 +134,8 @@ export const checkMessages = {
   },
   observed: {
     to: ' to ',
+    group: (group: string, found: string): string => `${group}: ${found}`,
+    groups: (groups: number, failed: number, told: readonly string[]): string => (failed === 0 ? `holds in all ${plural(groups, 'group', 'groups')}` : `fails in ${number(failed)} of ${plural(groups, 'group', 'groups')} (${told.join('; ')}${failed > told.length ? '; and others' : ''})`),
     distinct: (different: number, others: readonly string[], absent: number): string => [plural(different, 'different value', 'different values'), ...(others.length > 0 ? [`also ${others.join(', ')}`] : []), ...(absent > 0 ? [`${number(absent)} of the set not there`] : [])].join('; '),
     mostCommon: (values: readonly string[], count: number): string => (count === 0 ? 'there is no value' : count === 1 ? `most frequent is ${values[0] ?? ''}` : `${number(count)} values are equally frequent: ${values.join(', ')}`),
     position: (name: string, at: number): string => `${name} stands at place ${number(at)}`,
@@ -193,6 +196,8 @@ export const checkMessages = {
     argument: (place: string, argument: string, reason: string): string => `${place} cannot be right${argument === '' ? '' : ` (${argument})`}: ${reason.replace(/[.]$/, '')}. Nothing was stored.`,
     columnAndColumns: (place: string): string => `${place} names both column and columns. Name one of them.`,
     columns: (place: string, scope: string, count: number): string => `${place} needs ${{ column: 'one column', pair: 'two columns', columns: 'at least one column', table: 'no column' }[scope] ?? scope}, not ${number(count)}.`,
+    grouped: (place: string): string => `${place} cannot be asked of each group: only figures of columns can, such as a mean.`,
+    tooManyGroups: (column: string, most: number): string => `${column} has more than ${number(most)} different values. Choose a column with fewer groups.`,
     noBounds: 'it needs a smallest value, a largest value or both',
     crossedBounds: (min: string, max: string): string => `the smallest value ${min} does not lie below the largest ${max}; swap them`,
     crossedLengths: 'the shortest length lies above the longest; swap them',

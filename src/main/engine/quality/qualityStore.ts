@@ -77,7 +77,7 @@ export function lastResults(db: Db, datasetId: string): ReadonlyMap<string, read
 
 /** Names one rule across versions of a schema: its kind, its columns and its arguments. */
 export function checkKey({ check, args, ...rest }: CheckResult['definition']): string {
-  return canonicalJson([check, columnsOf(rest), args, rest.condition ?? null]);
+  return canonicalJson([check, columnsOf(rest), args, rest.condition ?? null, ...(rest.by === undefined ? [] : [rest.by])]);
 }
 
 const firstFormatResultSchema = z.object({ check: z.string(), column: z.string(), severity: z.enum(severities), success: z.boolean(), failures: z.number(), failureShare: z.number(), sample: z.array(z.unknown()), rule: z.string(), observed: z.string().optional(), definition: z.looseObject({ check: z.string(), column: z.string(), severity: z.enum(severities), allow: z.number(), evidence: z.string().optional() }) });

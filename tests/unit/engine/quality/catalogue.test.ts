@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { checkSchema, dataSchemaSchema } from '@shared/areas/qualitySchema';
@@ -205,3 +206,25 @@ test('5,000 columns are profiled and checked', async () => {
   expect(statistics).toMatchObject({ checks: 10_001, failed: 5, failingRows: 1 });
   expect(results.filter(({ success }) => !success).map(({ column }) => column)).toEqual(['w0', 'w1000', 'w2000', 'w3000', 'w4000']);
 }, 120_000);
+
+test('a figure is asked of each group by itself', async () => {
+  const open = openDatasets();
+  const { id } = await open.stored(csv);
+  const failing = await outcome(open, id, { check: 'mean', column: 'price', args: { min: 0 }, by: 'size' });
+  expect(failing).toMatchObject({ success: false, figure: 1, rule: 'mean at least 0, in each size', observed: 'fails in 1 of 4 groups (L: mean -4)' });
+  expect(await outcome(open, id, { check: 'mean', column: 'price', args: { min: -4 }, by: 'size', condition: { column: 'size', operator: 'not-equal', value: 'L' } })).toMatchObject({ success: true, observed: 'holds in all 3 groups' });
+  await expect(outcome(open, id, { check: 'not-null', column: 'price', by: 'size' })).rejects.toThrow(/each group/);
+  await expect(outcome(open, id, { check: 'distinct-in-set', column: 'price', args: { values: [1] }, by: 'size' })).rejects.toThrow(/each group/);
+  await expect(outcome(open, id, { check: 'mean', column: 'price', by: 'gone' })).rejects.toMatchObject({ code: 'invalid-input' });
+});
+
+test('the catalogue is written down: every kind with its arguments', async () => {
+  const open = openDatasets();
+  const written = readFileSync('docs/checks.md', 'utf8');
+  for (const { kind, fields } of await open.quality.handlers['quality.catalogue']({}, open.context)) {
+    const line = written.split('\n').find((each) => each.startsWith(`| \`${kind}\``));
+    expect(line, kind).toBeDefined();
+    const bounds = fields.length === 4 && fields[0]?.name === 'min';
+    for (const { name } of bounds ? [] : fields) expect(line, `${kind} ${name}`).toContain(name);
+  }
+});

@@ -134,9 +134,10 @@ export function defineCheck<S extends z.ZodType>(specification: CheckSpecificati
         const [issue] = parsed.error.issues;
         throw new EngineError('invalid-input', words.argument(placeOf(check), issue?.path.join('.') ?? '', issue?.message ?? ''), { check: kind, argument: issue?.path.join('.') ?? '' });
       }
-      const { condition } = check;
+      const { condition, by } = check;
+      if (by !== undefined && (rows || scope === 'table')) throw new EngineError('invalid-input', words.grouped(placeOf(check)), { check: kind });
       const rule = specification.rule(parsed.data, check);
-      return { check, definition, rule: condition ? checkMessages.ruleWhere(rule, describeCondition(condition)) : rule, patterns: [...(specification.patterns?.(parsed.data) ?? []), ...(condition ? conditionPatterns(condition) : [])], plan: (context) => specification.plan(parsed.data, context, check) };
+      return { check, definition, rule: [rule, ...(by === undefined ? [] : [checkMessages.ruleBy(by)]), ...(condition ? [checkMessages.ruleWhere(describeCondition(condition))] : [])].join(', '), patterns: [...(specification.patterns?.(parsed.data) ?? []), ...(condition ? conditionPatterns(condition) : [])], plan: (context) => specification.plan(parsed.data, context, check) };
     },
   };
   return definition;
