@@ -9,7 +9,7 @@ export const checkpointMessages = {
   notRun: (reason: string): string => `The checks could not be run: ${reason}`,
   notice: (checkpoint: string, verdict: keyof typeof verdicts, data: string): string => `The checkpoint “${checkpoint}” ${verdicts[verdict]} ${data}`,
   progress: (checkpoint: string): string => `Running the checkpoint ${checkpoint}`,
-  standing: { blocked: (data: string): string => `${data} is blocked by a checkpoint.`, reason: (messages: readonly string[], all: number): string => `${list(messages, all)}.`, link: 'See the checkpoints' },
+  standing: { blocked: (data: string): string => `${data} is blocked by a checkpoint.`, warned: (data: string): string => `A checkpoint warns of ${data}.`, reason: (messages: readonly string[], all: number): string => `${list(messages, all)}.`, link: 'See the checkpoints' },
   imported: {
     setAside: (rows: number, before: string, kept: string): string => `${count(rows, 'row that fails was', 'rows that fail were')} set aside: ${kept} is in use without them, ${before} has them still. The next file of this shape is read the same way.`,
     notSetAside: (reason: string): string => `The rows that fail could not be set aside, so the version is blocked as it is: ${reason}`,

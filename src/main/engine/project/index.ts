@@ -57,11 +57,13 @@ export function createProject(parts: ProjectParts): { readonly handlers: Handler
     const inUse = versions.filter(({ datasetId }, i) => versions[i - 1]?.datasetId !== datasetId);
     const candidates = championVersion ? inUse.filter(({ datasetId }) => datasetId === championVersion.datasetId) : inUse;
     const newest = candidates.reduce<VersionFacts | null>((latest, version) => (latest === null || isLater(version, latest) ? version : latest), null);
+    const door = newest ? quality.standing(newest.snapshotId) : null;
     const lastForecast = forecasting.listForecasts()[0] ?? null;
     const baseline = champion?.detail.baseline ?? null;
     return {
       newest,
-      blocking: newest ? quality.standing(newest.snapshotId).blocking.map(({ message }) => message) : [],
+      blocking: door?.blocking.map(({ message }) => message) ?? [],
+      warned: door?.runs.flatMap(({ verdict, findings }) => (verdict === 'warned' ? findings.map(({ message }) => message) : [])) ?? [],
       validation: newest ? await quality.handlers['quality.lastValidation']({ snapshotId: newest.snapshotId }, context) : null,
       champion,
       championVersion,

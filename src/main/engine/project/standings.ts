@@ -24,8 +24,9 @@ export interface ProjectFacts {
   /** Newest version, of the champion's dataset where there is a champion. */
   readonly newest: VersionFacts | null;
   readonly validation: Validation | null;
-  /** What blocks the newest version, in words. */
+  /** What checkpoints say against the newest version, in words: what blocks it, and what they warn of. */
   readonly blocking: readonly string[];
+  readonly warned: readonly string[];
   readonly champion: Overview['champion'];
   /** The champion against the baseline of its race. */
   readonly gain: Comparison['pairs'][number] | null;
@@ -64,12 +65,13 @@ function alertStanding({ firing }: ProjectFacts): Standing | null {
   return { tone, title: monitoringMessages.standing.firing(firing.length), reason: `${first.message}.`, link: { label: monitoringMessages.standing.link, address: addressOf('monitor', 'alerts') } };
 }
 
-function dataStanding({ newest, validation, blocking }: ProjectFacts): Standing | null {
+function dataStanding({ newest, validation, blocking, warned }: ProjectFacts): Standing | null {
   if (!newest) return null;
   if (blocking.length > 0) return { tone: 'failure', title: checkpointMessages.standing.blocked(nameOf(newest)), reason: checkpointMessages.standing.reason(blocking.slice(0, 3), blocking.length), link: { label: checkpointMessages.standing.link, address: addressOf('quality', newest.snapshotId, 'checkpoints') } };
   const address = addressOf('quality', newest.snapshotId);
   if (!validation) return { tone: 'attention', title: words.data.unchecked(nameOf(newest)), reason: words.data.uncheckedReason(newest.rows), link: { label: words.links.check, address } };
   const { checks, failed } = validation.statistics;
+  if (failed === 0 && warned.length > 0) return { tone: 'attention', title: checkpointMessages.standing.warned(nameOf(newest)), reason: checkpointMessages.standing.reason(warned.slice(0, 3), warned.length), link: { label: checkpointMessages.standing.link, address: addressOf('quality', newest.snapshotId, 'checkpoints') } };
   if (failed === 0) return { tone: 'good', title: words.data.passing(checks, nameOf(newest)), reason: words.data.passingReason(newest.rows), link: { label: words.links.review, address } };
   const worst = validation.results.filter(({ success }) => !success).sort((a, b) => b.failures - a.failures).slice(0, 3);
   const reason = words.data.failingReason(!validation.success, worst.map((result) => words.data.failure(result.failures, subjectOf(result), result.failures === 0 ? (result.observed ?? result.rule) : result.rule)));

@@ -162,6 +162,7 @@ test('figures over versions have bands, and what jumps out is told and counted a
   const jumped = await importText(engine, sales(7, { rows: 203, missing: 0.3 }));
   expect(jumped.warnings).toMatchObject([{ code: 'checkpoint-warned', message: expect.stringMatching(/Null share of price jumped from [\d.]+ % to [\d.]+ %, outside 0 % to [\d.]+ %/) as string }]);
 
+  expect((await client.call('project.overview', {})).standings).toContainEqual(expect.objectContaining({ tone: 'attention', title: 'A checkpoint warns of sales v7.', reason: expect.stringMatching(/Null share of price jumped/) as string }));
   const { versions, statistics, anomalies } = await client.call('quality.statistics', { datasetId });
   expect(versions.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   const nulls = statistics.find(({ key }) => key === 'null-share price');
