@@ -62,7 +62,7 @@ export const panderaMessages = {
     numbersOfText: (rule: string): string => `${rule}: Pandera does not compare text with numbers. Left out.`,
     day: (column: string): string => `${column}: a day is a time at midnight there.`,
     identifier: (column: string): string => `${column}: an identifier is plain text there.`,
-    category: (column: string): string => `${column}: a category is plain text there, because Pandera puts categories in no order.`,
+    category: (column: string): string => `${column}: a category is plain text there, because Pandera puts categories in no order and cannot tell of missing ones.`,
     default: (column: string): string => `${column}: missing cells are filled there before they are checked.`,
     coerced: 'Columns are turned into their types there before they are checked, because pandas reads a file with types of its own.',
   },

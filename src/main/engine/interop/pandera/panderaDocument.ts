@@ -1,5 +1,5 @@
 /** A Pandera schema as its YAML or JSON says it, in one shape for every dialect. */
-import { parseDocument } from 'yaml';
+import { parseDocument, type Tags } from 'yaml';
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
 import { panderaMessages as words } from '@shared/messages/pandera';
@@ -70,7 +70,7 @@ function readColumn(name: string, raw: Readonly<Record<string, unknown>>): Pande
 function parseYaml(text: string): unknown {
   if (text.length > documentLimits.bytes) throw new EngineError('invalid-input', words.refused.notYaml(words.refused.tooLong(documentLimits.bytes)));
   try {
-    const document = parseDocument(text.replace(/^\uFEFF/, ''));
+    const document = parseDocument(text.replace(/^\uFEFF/, ''), { version: '1.1', customTags: asPython });
     // A tag that is not known, such as that of a Python object, is only a warning to the parser.
     const [wrong] = [...document.errors, ...document.warnings];
     if (wrong) throw wrong;
@@ -78,4 +78,13 @@ function parseYaml(text: string): unknown {
   } catch (error) {
     throw new EngineError('invalid-input', words.refused.notYaml(error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/, '') : String(error)), {}, { cause: error });
   }
+}
+
+/** Python reads YAML 1.1, but for whole numbers that begin with a zero; days stay text here. */
+function asPython(tags: Tags): Tags {
+  return tags.flatMap((tag): Tags => {
+    if (typeof tag === 'string' || tag.collection !== undefined) return [tag];
+    if (tag.tag === 'tag:yaml.org,2002:timestamp') return [];
+    return [tag.tag === 'tag:yaml.org,2002:int' && tag.format === undefined ? { ...tag, test: /^[-+]?(?:0|[1-9][0-9_]*)$/ } : tag];
+  });
 }

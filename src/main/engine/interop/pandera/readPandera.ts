@@ -79,8 +79,13 @@ function readCheck({ name, given, options }: WrittenCheck, column: string, left:
     column,
     nulls: options.ignore_na === false && !isNegative ? 'fail' : 'pass',
     severity: options.raise_warning === true ? 'warning' : 'critical',
-    ...(typeof options.error === 'string' && options.error !== '' && { note: options.error.slice(0, 2000) }),
+    ...(typeof options.error === 'string' && options.error !== '' && !isOwnLabel(options.error, name) && { note: options.error.slice(0, 2000) }),
   });
+}
+
+/** Some releases write the label every check has. */
+function isOwnLabel(text: string, name: string): boolean {
+  return text.startsWith(`${name}(`) && text.endsWith(')');
 }
 
 /** A check of the table looks at every cell. */

@@ -1,5 +1,5 @@
 /** One of our schemas as Pandera's YAML, checks in the list form, which every release since 0.24 reads. What it cannot say is told. */
-import { stringify } from 'yaml';
+import { Document, isMap, isScalar, Scalar } from 'yaml';
 import type { ColumnType } from '@shared/areas/common';
 import { columnsOf, type Check, type DataSchema, type DeclaredColumn } from '@shared/areas/qualitySchema';
 import { panderaMessages } from '@shared/messages/pandera';
@@ -41,7 +41,15 @@ export function writePandera({ table, columns: declared, checks }: DataSchema): 
     title: null,
     description: null,
   };
-  return { text: stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }), notExpressible: left };
+  return { text: yamlText(document), notExpressible: left };
+}
+
+/** All text in quotes: in Python's YAML a bare no is false, 08 is not what it is elsewhere, and = is nothing at all. */
+function yamlText(document: Written): string {
+  const yaml = new Document(document, { version: '1.1', aliasDuplicateObjects: false });
+  const columns = yaml.get('columns');
+  for (const { key } of isMap(columns) ? columns.items : []) if (isScalar(key)) key.type = Scalar.QUOTE_DOUBLE;
+  return yaml.toString({ defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
 }
 
 /** A rule of Pandera holds for all rows or does not hold. */
@@ -64,8 +72,7 @@ function writeColumn(column: DeclaredColumn, checks: readonly Check[], left: str
   const has = (kind: string): Check | undefined => checks.find((check) => check.check === kind && isGrave(check) && check.nulls === 'pass');
   const [typed, present, unique] = [has('type'), has('not-null'), has('unique')];
   const type = column.type === 'any' ? typeArgument(typed) : column.type;
-  const isOrdered = checks.some((check) => check.check === 'range');
-  const dtype = type === null ? null : type === 'category' && isOrdered ? 'str' : dtypeOf[type];
+  const dtype = type === null ? null : type === 'category' && checks.some(needsText) ? 'str' : dtypeOf[type];
   if (type !== null) tellType(column, type, dtype, left);
   if (unique && !present) left.push(words.missingEqual(nameOf(unique)));
   if (column.default !== undefined) left.push(words.default(column.name));
@@ -115,6 +122,11 @@ function writeCheck(check: Check, type: ColumnType | null, left: string[]): read
   }
   if (check.severity === 'info') left.push(words.info(name));
   return builtins.map(({ name: check_name, args }) => ({ ...args, options: { check_name, raise_warning: check.severity !== 'critical', ignore_na: check.nulls === 'pass' } }));
+}
+
+/** Pandera puts categories in no order, and stumbles over missing ones that fail. */
+function needsText({ check, nulls }: Check): boolean {
+  return check === 'range' || nulls === 'fail';
 }
 
 const textKinds = new Set(['pattern', 'not-pattern', 'starts-with', 'ends-with', 'length']);

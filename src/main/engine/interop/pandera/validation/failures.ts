@@ -1,5 +1,6 @@
 /** What a validation by Pandera found, in its words and its order (pandera 0.35, `failure_cases`). */
 import type { PythonValue } from './pythonValue';
+import { asInt } from './series';
 
 /** Why a rule failed, as Pandera groups it. */
 export type Reason =
@@ -33,7 +34,8 @@ export interface Failure {
   readonly check: string;
   readonly checkNumber: number | null;
   readonly reason: Reason;
-  readonly found: { readonly cells: readonly FailingCell[] } | { readonly column: string | null; readonly value: string | boolean | null };
+  /** With the type of the columns the cells are from. */
+  readonly found: { readonly cells: readonly FailingCell[]; readonly dtype: string } | { readonly column: string | null; readonly value: string | boolean | null };
 }
 
 export interface FailureRow {
@@ -45,12 +47,19 @@ export interface FailureRow {
   readonly index: number | null;
 }
 
+/** pandas joins the findings into one column, in which true and false beside whole numbers become such. */
+function joinsNumbers(failures: readonly Failure[]): boolean {
+  const dtypes = failures.map(({ found }) => ('cells' in found ? found.dtype : 'object'));
+  return dtypes.every((dtype) => /^(bool|u?int\d+)$/.test(dtype)) && dtypes.some((dtype) => dtype !== 'bool');
+}
+
 /** Rules with cells come before those with one finding, those of the table before those of columns. */
 export function failureRows(failures: readonly Failure[]): readonly FailureRow[] {
+  const isJoined = joinsNumbers(failures);
   const rows = (wanted: 'cells' | 'value'): FailureRow[] =>
     failures.flatMap(({ context, check, checkNumber, found }): FailureRow[] => {
       const head = { schema_context: context, check, check_number: checkNumber };
-      if ('cells' in found) return wanted === 'cells' ? found.cells.map(({ column, value, index }) => ({ ...head, column, failure_case: value, index })) : [];
+      if ('cells' in found) return wanted === 'cells' ? found.cells.map(({ column, value, index }) => ({ ...head, column, failure_case: isJoined && typeof value === 'boolean' ? asInt(Number(value)) : value, index })) : [];
       return wanted === 'value' ? [{ ...head, column: found.column, failure_case: found.value, index: null }] : [];
     });
   const all = [...rows('cells'), ...rows('value')];

@@ -111,7 +111,7 @@ function coerceColumns(schema: PanderaDocument, frame: readonly Series[]): Prepa
         const coerced = coerceSeries(series, dtype);
         if ('series' in coerced) return coerced.series;
         const { failing } = coerced;
-        const found = failing === null ? { column: column.name, value: null } : { cells: failing.map((index) => ({ column: column.name, value: series.values[index] ?? null, index })) };
+        const found = failing === null ? { column: column.name, value: null } : { cells: failing.map((index) => ({ column: column.name, value: series.values[index] ?? null, index })), dtype: series.dtype };
         failures.push({ context: 'Column', check: `coerce_dtype('${dtype.name}')`, checkNumber: null, reason: 'DATATYPE_COERCION', found });
         return series;
       });
@@ -125,7 +125,7 @@ function coerceWhole(frame: readonly Series[], dtype: Dtype): Prepared {
   const coerced = frame.map((series) => coerceSeries(series, dtype));
   if (coerced.every((each) => 'series' in each)) return { frame: coerced.map(({ series }) => series), failures: [] };
   const found = coerced.flatMap((each, i) => ('failing' in each ? (each.failing ?? []) : []).map((index) => ({ index, series: frame[i] })));
-  return { frame, failures: [{ context: 'DataFrameSchema', check: `coerce_dtype('${dtype.name}')`, checkNumber: null, reason: 'DATATYPE_COERCION', found: { cells: rowCells(found) } }] };
+  return { frame, failures: [{ context: 'DataFrameSchema', check: `coerce_dtype('${dtype.name}')`, checkNumber: null, reason: 'DATATYPE_COERCION', found: { cells: rowCells(found), dtype: 'object' } }] };
 }
 
 /** Findings by row. Pandera gives them the column name `failure_case`. */

@@ -32,6 +32,7 @@ async function ask(tables: TableSession, now: number, questions: readonly Questi
     const question = questions[i];
     if (result.error || !question) throw new EngineError('invalid-input', result.error?.message ?? 'A check gave no result.');
     if (question.check.check === 'distinct-equals') return { holds: result.success };
+    if (question.instead !== undefined && result.failures > 0) return { error: question.instead };
     return { failing: [...question.alsoFailing, ...result.sample.map(({ row }) => row - 1)].sort((a, b) => a - b) };
   });
 }

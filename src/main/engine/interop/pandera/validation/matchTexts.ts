@@ -17,7 +17,7 @@ export function matchTexts(pattern: string, { javascript, flags }: TranslatedPat
     const found: unknown = runInNewContext('const expression = new RegExp(source, flags); JSON.stringify(JSON.parse(texts).map((text) => { expression.lastIndex = 0; return expression.test(text); }))', { source: javascript, flags: isAtStart ? `${flags}y` : flags, texts: JSON.stringify(texts) }, { timeout: longestMs });
     return z.array(z.boolean()).parse(JSON.parse(String(found)));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new EngineError('invalid-input', words.refused.slowPattern(pattern), { pattern });
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new EngineError('invalid-input', words.refused.slowPattern(pattern), { pattern });
     throw new EngineError('invalid-input', words.refused.pattern(pattern, error instanceof Error ? error.message : String(error)), { pattern }, { cause: error });
   }
 }

@@ -17,6 +17,8 @@ export interface Question {
   readonly check: OwnCheck;
   /** Positions that fail without being asked about. */
   readonly alsoFailing: readonly number[];
+  /** What Python says instead where any value fails. */
+  readonly instead?: string;
 }
 
 export type Prepared = { readonly verdict: Verdict } | { readonly question: Question };
@@ -84,16 +86,23 @@ function identities({ values }: Series): readonly Cell[] {
 }
 
 function among(series: Series, written: readonly unknown[], isWithin: boolean, ignoreNa: boolean, isSet: boolean): Prepared {
-  const values = written.map((each) => argumentFor(series, each));
+  const read = written.map((each) => argumentFor(series, each));
+  // One text that is no time makes texts of them all.
+  const values = isSet && read.some((value) => typeof value === 'string') ? written.map(readPython) : read;
   const isMissingWithin = isSet && values.some(isMissing);
   const missingFail = isWithin ? !isMissingWithin : isMissingWithin;
   const known = [...new Set(values.filter((value) => !isMissing(value)).map(identity))];
-  return { question: { cells: identities(series), type: 'text', check: { check: isWithin ? 'one-of' : 'not-one-of', args: { values: known } }, alsoFailing: !ignoreNa && missingFail && !isMasked(series, isSet) ? missingIn(series) : [] } };
+  return { question: { cells: identities(series), type: 'text', check: { check: isWithin ? 'one-of' : 'not-one-of', args: { values: known } }, alsoFailing: !ignoreNa && missingFail && !isMasked(series, isSet) ? missingIn(series) : [], ...stumbles(series, ignoreNa, isSet) } };
 }
 
 /** In these types a comparison with a missing value is itself missing, and counts as holding. */
 function isMasked({ dtype }: Series, isSet: boolean): boolean {
   return !isSet && /^(U?Int\d+|Float\d+|boolean|string)$/.test(dtype);
+}
+
+/** A missing verdict beside one that is false cannot be told in true and false. */
+function stumbles(series: Series, ignoreNa: boolean, isSet: boolean): Pick<Question, 'instead'> {
+  return !ignoreNa && isMasked(series, isSet) && missingIn(series).length > 0 ? { instead: 'ValueError("cannot convert float NaN to bool")' } : {};
 }
 
 function distinct(series: Series, written: readonly unknown[], ignoreNa: boolean): Prepared {
@@ -122,17 +131,19 @@ function ordered(series: Series, comparisons: readonly Comparison[], bounds: { r
     return typeof cell === 'boolean' ? Number(cell) : cell;
   };
   const args = { min: limit(bounds.min), max: limit(bounds.max), strictMin: bounds.strictMin ?? false, strictMax: bounds.strictMax ?? false };
-  return { question: { cells: asked, type, check: { check: 'range', args }, alsoFailing: ignoreNa || isMasked(series, false) ? [] : missingIn(series) } };
+  return { question: { cells: asked, type, check: { check: 'range', args }, alsoFailing: ignoreNa || isMasked(series, false) ? [] : missingIn(series), ...stumbles(series, ignoreNa, false) } };
 }
 
 /** What Python and pandas say where the two cannot be put in order; null where they can. */
 function incomparable(series: Series, sign: string, bound: PythonValue): string | null {
   if (series.dtype === 'category') return 'TypeError("Unordered Categoricals can only compare equality or not")';
   const kind = (value: PythonValue): string => (typeof value === 'string' ? 'text' : isTime(value) ? 'time' : 'number');
+  const held = series.dtype.startsWith('datetime64') ? 'time' : series.dtype === 'object' || series.dtype === 'string' ? null : 'number';
   const other = series.values.find((value) => !isMissing(value) && kind(value) !== kind(bound));
-  if (other === undefined) return null;
-  if (series.dtype === 'object' || series.dtype === 'string') return `TypeError("'${sign}' not supported between instances of '${typeName(other)}' and '${typeName(bound)}'")`;
-  if (series.dtype === 'boolean' && typeof bound === 'string') return `UFuncTypeError("<ufunc '${{ '>': 'greater', '>=': 'greater_equal', '<': 'less', '<=': 'less_equal' }[sign] ?? sign}'>")`;
+  // The type of a column without values decides as well.
+  if (other === undefined && (held === null || held === kind(bound))) return null;
+  if (held === null) return `TypeError("'${sign}' not supported between instances of '${typeName(other ?? null)}' and '${typeName(bound)}'")`;
+  if (isMasked(series, false) && typeof bound === 'string') return `UFuncTypeError("<ufunc '${{ '>': 'greater', '>=': 'greater_equal', '<': 'less', '<=': 'less_equal' }[sign] ?? sign}'>")`;
   if (isTime(bound)) return `TypeError("'${sign}' not supported between instances of 'numpy.ndarray' and 'Timestamp'")`;
   return `TypeError("Invalid comparison between dtype=${series.dtype} and ${typeName(bound)}")`;
 }

@@ -86,27 +86,34 @@ function cellsAt({ name, values }: Series, positions: readonly number[], ignoreM
   return positions.flatMap((index) => (ignoreMissing && isMissing(values[index] ?? null) ? [] : [{ column: name, value: values[index] ?? null, index }]));
 }
 
+/** The type several columns have as one. */
+function joined(frame: readonly Series[]): string {
+  const dtypes = new Set(frame.map(({ dtype }) => dtype));
+  return dtypes.size === 1 ? ([...dtypes][0] ?? 'object') : [...dtypes].every((dtype) => /^(u?int|float)\d+$/.test(dtype)) ? 'float64' : 'object';
+}
+
 function jointDuplicates(schema: PanderaDocument, frame: readonly Series[]): readonly Failure[] {
   const keyed = (schema.unique ?? []).flatMap((name) => frame.filter((series) => series.name === name));
   if (keyed.length === 0) return [];
   const keys = keyed[0]?.values.map((_, i) => JSON.stringify(keyed.map(({ values }) => keyOf(values[i] ?? null)))) ?? [];
   const positions = duplicates(keys, schema.report_duplicates);
   if (positions.length === 0) return [];
-  return [{ context: 'DataFrameSchema', check: 'multiple_fields_uniqueness', checkNumber: null, reason: 'DUPLICATES', found: { cells: keyed.flatMap((series) => cellsAt(series, positions, true)) } }];
+  return [{ context: 'DataFrameSchema', check: 'multiple_fields_uniqueness', checkNumber: null, reason: 'DUPLICATES', found: { cells: keyed.flatMap((series) => cellsAt(series, positions, true)), dtype: joined(keyed) } }];
 }
 
 function componentFailures(schema: PanderaDocument, { column, series, checks }: Component, verdicts: readonly Verdict[]): readonly Failure[] {
   const failures: Failure[] = [];
+  const { dtype } = series;
   const add = (check: string, reason: Failure['reason'], found: Failure['found'], checkNumber: number | null = null): void => void failures.push({ context: 'Column', check, checkNumber, reason, found });
   const missing = series.values.flatMap((value, i) => (isMissing(value) ? [i] : []));
-  if (column.nullable !== true && missing.length > 0) add('not_nullable', 'SERIES_CONTAINS_NULLS', { cells: cellsAt(series, missing, false) });
+  if (column.nullable !== true && missing.length > 0) add('not_nullable', 'SERIES_CONTAINS_NULLS', { cells: cellsAt(series, missing, false), dtype });
   const repeated = column.unique === true ? duplicates(series.values.map(keyOf), column.report_duplicates) : [];
-  if (repeated.length > 0) add('field_uniqueness', 'SERIES_CONTAINS_DUPLICATES', { cells: cellsAt(series, repeated, true) });
-  const dtype = dtypeNamed(schema.dtype ?? column.dtype, column.name);
-  const mistyped = dtype ? dtypeFailure(series, dtype) : null;
+  if (repeated.length > 0) add('field_uniqueness', 'SERIES_CONTAINS_DUPLICATES', { cells: cellsAt(series, repeated, true), dtype });
+  const expected = dtypeNamed(schema.dtype ?? column.dtype, column.name);
+  const mistyped = expected ? dtypeFailure(series, expected) : null;
   const positions = typeof mistyped === 'string' ? [] : (mistyped ?? []);
-  if (dtype && typeof mistyped === 'string') add(`dtype('${dtype.name}')`, 'WRONG_DATATYPE', { column: series.name, value: mistyped });
-  else if (dtype && positions.length > 0) add(`dtype('${dtype.name}')`, 'WRONG_DATATYPE', { cells: cellsAt(series, positions, false) });
+  if (expected && typeof mistyped === 'string') add(`dtype('${expected.name}')`, 'WRONG_DATATYPE', { column: series.name, value: mistyped });
+  else if (expected && positions.length > 0) add(`dtype('${expected.name}')`, 'WRONG_DATATYPE', { cells: cellsAt(series, positions, false), dtype });
   for (const [i, { label, options }] of checks.entries()) {
     const verdict = verdicts[i];
     if (!verdict) continue;
@@ -114,7 +121,13 @@ function componentFailures(schema: PanderaDocument, { column, series, checks }: 
     else if (options.raise_warning === true) continue;
     else if ('holds' in verdict) {
       if (!verdict.holds) add(label, 'DATAFRAME_CHECK', { column: series.name, value: false }, i);
-    } else if (verdict.failing.length > 0) add(label, 'DATAFRAME_CHECK', { cells: cellsAt(series, verdict.failing.slice(0, options.n_failure_cases ?? undefined), options.ignore_na !== false) }, i);
+    } else if (verdict.failing.length > 0) {
+      const failing = verdict.failing.slice(0, options.n_failure_cases ?? undefined);
+      const untold = dtype === 'category' ? failing.findIndex((position) => isMissing(series.values[position] ?? null)) : -1;
+      // Pandera stumbles over missing categories when it writes down what failed.
+      if (untold >= 0) add(label, 'CHECK_ERROR', { column: series.name, value: `TypeError("sequence item ${untold}: expected str instance, float found")` }, i);
+      else add(label, 'DATAFRAME_CHECK', { cells: cellsAt(series, failing, options.ignore_na !== false), dtype }, i);
+    }
   }
   return failures;
 }
@@ -132,5 +145,5 @@ function tableCheckFailures({ check, label, options }: BoundCheck, number: numbe
   const failing = verdicts.flatMap((verdict, i) => ('failing' in verdict ? verdict.failing : []).map((index) => ({ index, series: frame[i] })));
   // A missing cell may fail the check, but is not told.
   const told = failing.filter(({ index, series }) => !isMissing(series?.values[index] ?? null));
-  return failing.length > 0 && options.raise_warning !== true ? failed({ cells: rowCells(told).slice(0, options.n_failure_cases ?? undefined) }, 'DATAFRAME_CHECK') : [];
+  return failing.length > 0 && options.raise_warning !== true ? failed({ cells: rowCells(told).slice(0, options.n_failure_cases ?? undefined), dtype: 'object' }, 'DATAFRAME_CHECK') : [];
 }
