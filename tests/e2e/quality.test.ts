@@ -68,6 +68,7 @@ test('a rule is edited with a live count, and the rows follow', async () => {
   const rule = panel('Rule for size');
   await expect(rule).toBeVisible();
   await rule.getByRole('button', { name: 'Take out Size S' }).click();
+  await expect(rule.getByRole('button', { name: 'Add Size S 12' })).toBeVisible();
   await expect(rule.getByRole('status').filter({ hasText: 'rows fail' })).toContainText('12 rows fail');
   await expect(rule.getByText('4.0 % of 300, counted as you edit')).toBeVisible();
   await expect(page.getByRole('heading', { name: /^12 failing rows/ })).toBeVisible();
@@ -213,6 +214,21 @@ test('the rules as text, in every format', async () => {
   await pictureAndCheck(page, 'quality/8-text');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+});
+
+test('a rule that cannot be right is told, and refused with nothing stored', async () => {
+  await goTo(page, '#/quality');
+  await option(/^product_id: matches/).click();
+  const rule = panel('Rule for product_id');
+  await rule.getByRole('textbox', { name: 'Pattern' }).fill('D(');
+  await expect(rule.getByRole('alert')).toContainText('The pattern D( is not valid');
+  await state().getByRole('button', { name: 'Save as version 4' }).click();
+  await expect(page.getByRole('main').getByRole('alert').first()).toContainText('The pattern D( is not valid');
+  await expect(state()).toContainText('1 unsaved edit');
+  await rule.getByRole('textbox', { name: 'Pattern' }).fill('');
+  await expect(rule.getByText('Not a rule yet: pattern is still needed.')).toBeVisible();
+  await state().getByRole('button', { name: 'Discard' }).click();
+  await expect(rule.getByRole('textbox', { name: 'Pattern' })).not.toHaveValue('');
 });
 
 test('an alert leads to a check', async () => {

@@ -17,6 +17,8 @@ export function KeyboardSheet({ onClose }: { readonly onClose: () => void }) {
     [appMessages.keys.sortByColumn, ['s']],
     [appMessages.keys.copyCell, ['Ctrl', 'C']],
     [appMessages.keys.backForward, ['Alt', '← / →']],
+    [appMessages.keys.undoRules, ['Ctrl', 'Z', 'Shift Z']],
+    [appMessages.keys.saveRules, ['Ctrl', 'S']],
     [appMessages.keys.thisSheet, ['?']],
   ];
   return (

@@ -48,6 +48,8 @@ export const appMessages = {
     sortByColumn: 'Sort by the column of the cell',
     copyCell: 'Copy the cell',
     backForward: 'Back, forward',
+    undoRules: 'Undo, redo edits of rules',
+    saveRules: 'Save rules',
     thisSheet: 'This sheet',
   },
   outcomes: {

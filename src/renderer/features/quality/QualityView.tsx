@@ -148,8 +148,8 @@ export function QualityView({ snapshot, quality }: { readonly snapshot: Snapshot
         <div className={styles.toolbarEnd}>
           <Button size="xs" onClick={startAdding}>{words.newRule}</Button>
           <RulesMenu snapshot={snapshot} unsaved={editing.dirty} onShowText={() => setText({ subject: ruleMessages.code.whole, schema })} onRead={(read) => editing.edit(read)} />
+          <DraftBar editing={editing} savedVersion={savedVersion} edits={changes.length} working={quality.working} onUndo={undo} onRedo={redo} onSave={save} />
         </div>
-        <DraftBar editing={editing} savedVersion={savedVersion} edits={changes.length} working={quality.working} onUndo={undo} onRedo={redo} onSave={save} />
       </QualityRooms>
       {place.view === 'checks' && (
         <ChecksView

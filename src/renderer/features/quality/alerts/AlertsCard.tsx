@@ -70,7 +70,9 @@ function AlertAction({ alert, snapshot, check, items, onShow, onAdd }: AlertActi
       </>
     );
   }
-  const there = check && items.find((item) => item.check.check === check.check && columnsOf(item.check).join() === columnsOf(check).join());
+  const kind = check?.check ?? (alert.code === 'many-categories' || alert.code === 'imbalanced' ? 'one-of' : null);
+  const subject = check ? columnsOf(check).join('\n') : (alert.column ?? '');
+  const there = items.find((item) => item.check.check === kind && columnsOf(item.check).join('\n') === subject);
   if (there) return <Button size="compact-xs" variant="subtle" aria-label={`${words.showCheck}: ${about}`} onClick={() => onShow(there)}>{words.showCheck}</Button>;
   if (check) return <Button size="compact-xs" variant="subtle" aria-label={`${words.addCheck}: ${about}`} onClick={() => onAdd(check)}>{words.addCheck}</Button>;
   if (alert.column === null) return null;

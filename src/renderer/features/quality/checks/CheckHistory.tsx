@@ -5,7 +5,7 @@ import type { ResultOf } from '@shared/contract/endpoint';
 import { linearScale } from '../../../charts/scales';
 import { useQuery } from '../../../engine';
 import { Card, formatPercent, useWidth } from '../../../ui';
-import { sortedText } from '../draft/schemaDraft';
+import { sortedText } from '../draft/sortedText';
 import { qualityMessages } from '../messages';
 import styles from '../Quality.module.css';
 

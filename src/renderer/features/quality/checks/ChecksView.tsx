@@ -1,6 +1,6 @@
 /** Checks, rows and rule side by side: what is chosen at the left is edited at the right, and its rows follow. */
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Snapshot } from '@shared/areas/datasets';
 import type { CheckKind, CheckResult } from '@shared/areas/quality';
 import { columnsOf, type Check } from '@shared/areas/qualitySchema';
@@ -51,6 +51,9 @@ export function ChecksView({ snapshot, catalogue, items, ruleOf, counts, selecte
   const result = check === null ? null : (counts.results.get(countText(check)) ?? (adding ? null : (selected?.result ?? null)));
   const failure = check === null ? null : (counts.failures.get(countText(check)) ?? null);
   const byRows = check === null || (catalogue.find(({ kind }) => kind === check.check)?.rows ?? true);
+  const side = useRef<HTMLDivElement>(null);
+  const subject = adding ? 'new' : (selected?.place ?? selected?.key ?? null);
+  useEffect(() => side.current?.scrollTo({ top: 0 }), [subject]);
   const empty = adding ? qualityMessages.rows.incomplete : items.length === 0 ? qualityMessages.noChecks : qualityMessages.rows.choose;
   return (
     <div className={styles.layout}>
@@ -63,7 +66,7 @@ export function ChecksView({ snapshot, catalogue, items, ruleOf, counts, selecte
       ) : (
         <Card label={qualityMessages.rows.label}><EmptyState picture="checks" sentence={empty} action={adding ? undefined : <Button onClick={actions.startAdding}>{qualityMessages.newRule}</Button>} /></Card>
       )}
-      <div className={styles.right}>
+      <div ref={side} className={styles.right}>
         {adding ? (
           <RulePanel key="new" snapshot={snapshot} catalogue={catalogue} check={null} columns={adding} before={null} result={result} failure={failure} onChange={() => undefined} onCandidate={actions.candidate} onAdd={actions.add} onCopy={() => undefined} onRemove={() => undefined} onClose={actions.stopAdding} onShowText={actions.showText} />
         ) : selected === null ? null : selected.place === null ? (

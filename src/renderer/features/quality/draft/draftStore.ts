@@ -22,7 +22,21 @@ export const useDraftStore = create<DraftState>((set) => ({
   put: (datasetId, draft) => set((state) => ({ byDataset: new Map(state.byDataset).set(datasetId, draft) })),
 }));
 
-useDraftStore.subscribe(({ byDataset }) => {
-  const dirty = [...byDataset].filter(([, draft]) => isDirty(draft));
-  keepState(stateKey, dirty.map(([datasetId, { base, baseVersion, present }]) => ({ datasetId, base, baseVersion, present })));
+/** Edits come key by key, and a schema can be large: it is written once they rest, or when the window goes. */
+const pauseMs = 400;
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+useDraftStore.subscribe(() => {
+  if (timer !== null) clearTimeout(timer);
+  timer = setTimeout(keep, pauseMs);
 });
+window.addEventListener('pagehide', () => {
+  if (timer !== null) keep();
+});
+
+function keep(): void {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  const dirty = [...useDraftStore.getState().byDataset].filter(([, draft]) => isDirty(draft));
+  keepState(stateKey, dirty.map(([datasetId, { base, baseVersion, present }]) => ({ datasetId, base, baseVersion, present })));
+}

@@ -14,12 +14,14 @@ import { ValueChips } from './ValueChips';
 interface ArgumentInputProps {
   readonly snapshot: Snapshot;
   readonly field: ArgumentField;
+  /** The one column the rule looks at, else null. */
+  readonly column: string | null;
   /** Lists stand in lines. */
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-export function ArgumentInput({ snapshot, field, value, onChange }: ArgumentInputProps) {
+export function ArgumentInput({ snapshot, field, column, value, onChange }: ArgumentInputProps) {
   const { label, help } = field;
   const description = help === undefined ? {} : { description: help };
   switch (field.input) {
@@ -28,8 +30,9 @@ export function ArgumentInput({ snapshot, field, value, onChange }: ArgumentInpu
     case 'choice':
       return <NativeSelect label={label} {...description} value={value} data={[...(field.optional ? [{ value: '', label: words.asUsual }] : value === '' ? [{ value: '', label: '' }] : []), ...choicesOf(field)]} onChange={(event) => onChange(event.currentTarget.value)} />;
     case 'values':
+      return <ColumnValues snapshot={snapshot} column={column} label={label} {...description} value={value} onChange={onChange} />;
     case 'patterns':
-      return <ValueChips label={label} {...description} adding={field.input === 'values' ? words.addValue : words.addPattern} values={value === '' ? [] : value.split('\n')} onChange={(values) => onChange(values.join('\n'))} />;
+      return <ValueChips label={label} {...description} adding={words.addPattern} values={linesOf(value)} onChange={(values) => onChange(values.join('\n'))} />;
     case 'column':
       return <ColumnChoice label={label} names={snapshot.columns.map(({ name }) => name)} value={value} onChange={onChange} />;
     case 'dataset':
@@ -50,6 +53,22 @@ export function ArgumentInput({ snapshot, field, value, onChange }: ArgumentInpu
 function choicesOf({ name, choices }: ArgumentField): { readonly value: string; readonly label: string }[] {
   if (choices) return choices;
   return name === 'type' ? columnTypes.map((type) => ({ value: type, label: typeWords[type] })) : [];
+}
+
+interface ColumnValuesProps extends Pick<ArgumentInputProps, 'snapshot' | 'column' | 'value' | 'onChange'> {
+  readonly label: string;
+  readonly description?: string;
+}
+
+/** Values beside how often they occur, with those of the data that are not in the list. */
+function ColumnValues({ snapshot, column, value, onChange, ...rest }: ColumnValuesProps) {
+  const profile = useQuery('quality.profile', { snapshotId: snapshot.id });
+  const own = profile.data?.columns.find(({ name }) => name === column);
+  return <ValueChips {...rest} adding={words.addValue} values={linesOf(value)} {...(own && { seen: own.topValues })} onChange={(values) => onChange(values.join('\n'))} />;
+}
+
+function linesOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split('\n');
 }
 
 interface DatasetChoiceProps {

@@ -7,7 +7,6 @@ import type { Check } from '@shared/areas/qualitySchema';
 import { ErrorPanel, SidePanel } from '../../../ui';
 import { subjectOf } from '../checkItems';
 import { ruleText } from '../checkText';
-import { sentence } from '../messages';
 import styles from './Rule.module.css';
 import { ColumnFields } from './ColumnFields';
 import { KindPicker } from './KindPicker';
@@ -71,7 +70,12 @@ export function RulePanel(props: RulePanelProps) {
     <SidePanel
       title={title}
       label={check === null ? words.newRule : words.ruleFor(subjectOf(check))}
-      mark={check !== null && <Switch size="xs" label={check.enabled ? words.on : words.off} aria-label={words.switchLabel} checked={check.enabled} onChange={(event) => props.onChange({ ...check, enabled: event.currentTarget.checked }, 'enabled')} />}
+      mark={
+        <>
+          {candidate !== null && <button type="button" className={styles.textButton} onClick={() => props.onShowText(candidate)}>{words.showAsText}</button>}
+          {check !== null && <Switch size="xs" label={check.enabled ? words.on : words.off} aria-label={words.switchLabel} checked={check.enabled} onChange={(event) => props.onChange({ ...check, enabled: event.currentTarget.checked }, 'enabled')} />}
+        </>
+      }
       {...(check === null && { onClose: props.onClose })}
     >
       <form
@@ -83,15 +87,13 @@ export function RulePanel(props: RulePanelProps) {
       >
         <KindPicker snapshot={snapshot} catalogue={catalogue} columns={draft.columns} kind={draft.kind} focused={check === null} onChoose={choose} />
         {kind && <ColumnFields snapshot={snapshot} kind={kind} columns={draft.columns} onChange={(next) => change({ columns: next }, 'columns')} />}
-        {kind?.fields.map((field) => <ArgumentInput key={`${kind.kind} ${field.name}`} snapshot={snapshot} field={field} value={draft.args[field.name] ?? ''} onChange={(value) => change({ args: { ...draft.args, [field.name]: value } }, field.name)} />)}
+        {kind?.fields.map((field) => <ArgumentInput key={`${kind.kind} ${field.name}`} snapshot={snapshot} field={field} column={draft.columns.length === 1 ? (draft.columns[0] ?? null) : null} value={draft.args[field.name] ?? ''} onChange={(value) => change({ args: { ...draft.args, [field.name]: value } }, field.name)} />)}
         {kind ? <RuleTerms snapshot={snapshot} kind={kind} draft={draft} onChange={change} /> : <p className={styles.hint}>{words.chooseKindFirst}</p>}
-        {check?.evidence !== undefined && <p className={styles.hint}><b>{words.why}</b> {sentence(check.evidence)}</p>}
         {unread.length > 0 && kind && <p className={styles.hint} role="status">{words.incomplete(unread.map((name) => fieldLabel(kind, name)))}</p>}
         {unread.length === 0 && candidate !== null && <LiveCount kind={kind} before={before} result={result} edited={check === null || before !== null} counting={result === null && failure === null} />}
         {unread.length === 0 && failure !== null && <ErrorPanel error={failure} />}
         <div className={styles.actions}>
           {check === null ? <Button type="submit" size="xs" variant="light" disabled={candidate === null}>{words.add}</Button> : <Button size="xs" onClick={props.onCopy}>{words.copy}</Button>}
-          {candidate !== null && <Button size="xs" variant="subtle" onClick={() => props.onShowText(candidate)}>{words.showAsText}</Button>}
           {check !== null && <Button size="xs" variant="subtle" color="red" onClick={props.onRemove}>{words.remove}</Button>}
         </div>
       </form>

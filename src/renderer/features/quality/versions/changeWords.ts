@@ -1,7 +1,7 @@
 /** What is different between two states of one check or one column, in words. */
 import type { Check, DataSchema, DeclaredColumn } from '@shared/areas/qualitySchema';
 import { formatCell, formatInteger, formatPercent, typeWords } from '../../../ui';
-import { sortedText } from '../draft/schemaDraft';
+import { sortedText } from '../draft/sortedText';
 import { severityWords } from '../messages';
 import { versionMessages as words } from './messages';
 

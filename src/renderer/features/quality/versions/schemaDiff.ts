@@ -2,7 +2,8 @@
 import { columnsOf, type Check, type DataSchema, type DeclaredColumn } from '@shared/areas/qualitySchema';
 import { subjectOf } from '../checkItems';
 import { ruleText } from '../checkText';
-import { isSameSchema, sortedText } from '../draft/schemaDraft';
+import { isSameSchema } from '../draft/schemaDraft';
+import { sortedText } from '../draft/sortedText';
 
 export type SchemaChange =
   | { readonly of: 'check'; readonly subject: string; readonly before: Check | null; readonly after: Check | null }
