@@ -3,6 +3,7 @@ import type { Snapshot } from '@shared/areas/datasets';
 import { repairColumns } from '@shared/areas/repairs';
 import { lineageMessages as words } from '@shared/messages/lineage';
 import type { Describers, Offspring } from '../kernel/lineage';
+import { recordsAsRead } from './repairs/repairTable';
 
 export function describeDatasets(snapshotOf: (id: string) => Snapshot): Describers {
   const address = (id: string, view = ''): string => `#/data/${encodeURIComponent(id)}${view}`;
@@ -28,8 +29,9 @@ export function describeDatasets(snapshotOf: (id: string) => Snapshot): Describe
       };
     },
     rows: (id) => {
-      const { rows, records } = snapshotOf(id);
-      return { node: { label: words.labels.rows, title: words.rows(rows), facts: records.quarantined === 0 ? [] : [words.setAside(records.quarantined)], address: address(id), at: null, marks: [] }, origins: [] };
+      const { rows, records, reading } = snapshotOf(id);
+      const { quarantined } = recordsAsRead(records, reading);
+      return { node: { label: words.labels.rows, title: words.rows(reading.repaired?.rows ?? rows), facts: quarantined === 0 ? [] : [words.setAside(quarantined)], address: address(id), at: null, marks: [] }, origins: [] };
     },
   };
 }

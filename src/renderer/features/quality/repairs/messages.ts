@@ -26,7 +26,7 @@ export const repairWords = {
   repairing: 'Repairing',
   undo: 'Undo',
   undone: (dataset: string, version: number): string => `${dataset} v${version} is in use again.`,
-  done: (dataset: string, version: number, parts: readonly string[], passed: number, checks: number): string => `${dataset} v${version} is in use: ${parts.length === 0 ? 'nothing changed' : parts.join(', ')}. ${number(passed)} of ${plural(checks, 'check')} ${passed === 1 ? 'holds' : 'hold'}.`,
+  done: (dataset: string, version: number, parts: readonly string[], passed: number, checks: number): string => `${dataset} v${version} is in use: ${parts.length === 0 ? 'nothing changed' : parts.join(', ')}. ${number(passed)} of ${plural(checks, 'check')} ${checks === 1 ? 'holds' : 'hold'}.`,
   own: {
     title: 'Something else',
     note: 'Write the repair yourself',
@@ -40,7 +40,7 @@ export const repairWords = {
     here: 'Merge spellings',
     title: 'Values that are only spelled differently',
     note: 'Each group becomes its most common spelling. Take out what is not the same.',
-    group: (value: string, others: readonly string[]): string => `${others.map((other) => `"${other}"`).join(', ')} become "${value}"`,
+    group: (value: string, others: readonly string[]): string => `${others.map((other) => `"${other}"`).join(', ')} → "${value}"`,
     rows: (rows: number): string => plural(rows, 'row'),
     merge: (cells: number): string => `Merge ${plural(cells, 'cell')}`,
   },

@@ -112,6 +112,7 @@ test('the lineage of a repaired version goes by its repairs to the file', async 
   const { lineage, offspring } = open.datasets;
   expect(lineage['snapshot']?.(snapshot.id).origins).toEqual([{ kind: 'repairs', id: snapshot.id, label: 'repaired by' }]);
   expect(lineage['repairs']?.(snapshot.id)).toMatchObject({ node: { title: '2 repairs', facts: ['Set aside by size, 4 rows', 'Trimmed sku, 30 cells'] }, origins: [{ kind: 'source' }] });
+  expect(lineage['rows']?.(snapshot.id).node).toMatchObject({ title: '34 rows', facts: [] });
   expect([offspring['source']?.(snapshot.id), offspring['repairs']?.(snapshot.id)]).toEqual([[{ kind: 'repairs', id: snapshot.id }], [{ kind: 'snapshot', id: snapshot.id }]]);
 });
 
