@@ -129,7 +129,8 @@ export function createDatasets({ db, blobs, tables, files, ports, announce, fail
       }
       let snapshot = outcome.snapshot && toSnapshot(outcome.snapshot);
       const told: Notice[] = [];
-      for (const hook of snapshot && !outcome.alreadyThere ? hooks : []) {
+      // A crash may have come between storing and looking.
+      for (const hook of snapshot && (!outcome.alreadyThere || context.resumed) ? hooks : []) {
         if (!snapshot) break;
         const looked = await hook(snapshot, context);
         snapshot = looked.snapshot;

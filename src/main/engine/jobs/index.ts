@@ -6,8 +6,8 @@ import type { Db } from '../storage/database';
 import type { JobRunner } from './jobRunner';
 import { clearFinished, findJob, listJobs } from './jobStore';
 
-export { createClockTimer, type ClockTimer } from './clockTimer';
-export { countTimes, faultOfCron, nextTime, type Schedule } from './cron';
+export { createClockTimer } from './clockTimer';
+export { countTimes, faultOfCron, nextTime } from './cron';
 export { createJobRunner, type JobHandler, type JobRunner } from './jobRunner';
 export { inputsOfInterrupted, markInterrupted } from './jobStore';
 

@@ -1,7 +1,7 @@
 /** How far a value may be from the one before, as a difference or as a ratio: deequ's AbsoluteChangeStrategy and RelativeRateOfChangeStrategy. */
 import { isOutside, type Interval, type JudgedPoint } from './anomalyMethod';
 
-export interface ChangeLimits {
+interface ChangeLimits {
   /** Smallest and largest difference (or new value over old); infinite where that side is open. */
   readonly least: number;
   readonly most: number;

@@ -1,7 +1,7 @@
 /** Running mean and standard deviation up to and with each value (Finch 2009, incremental variance): deequ's OnlineNormalStrategy. */
 import { bandAround, isOutside, threeDeviations, type Deviations, type Interval, type JudgedPoint } from './anomalyMethod';
 
-export interface OnlineNormalSettings {
+interface OnlineNormalSettings {
   readonly deviations: Deviations;
   /** Share of the values at the start that are never called anomalous. */
   readonly ignoredStart: number;

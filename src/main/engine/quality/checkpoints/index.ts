@@ -16,7 +16,7 @@ import { setRowsAside } from './setAside';
 export type { CheckpointParts } from './runCheckpoint';
 
 /** Told of a run with those of its findings that ask for a notice. */
-export type NoticeListener = (run: CheckpointRun) => void;
+type NoticeListener = (run: CheckpointRun) => void;
 
 export interface Checkpoints {
   readonly handlers: Handlers<typeof checkpointsEndpoints>;

@@ -4,7 +4,6 @@ import { style } from '../style';
 export const documentStyle = `${style}
 :root { color-scheme: light dark; }
 body { max-width: 980px; }
-.figures .value.bad { color: #B04A00; }
 table.plain th, table.plain td, table.plain td + td { text-align: left; white-space: normal; }
 table.plain td.number, table.plain th.number { text-align: right; white-space: nowrap; }
 table.plain .name { min-width: 90px; }
@@ -29,7 +28,7 @@ svg .odd { fill: #D55E00; }
   .figures, .figures div, th, td, li, .ruled, footer, article { border-color: #2E363E; }
   li b, svg text { color: #E8ECEF; fill: #E8ECEF; }
   svg text.axis { fill: #A9B3BD; }
-  .figures .value.bad, .fails { color: #FF9E5E; }
+  .fails { color: #FF9E5E; }
   .holds { color: #6FD3A0; }
   .warns { color: #F0C060; }
   svg .bar, svg .dot { fill: #5FB3E8; }
