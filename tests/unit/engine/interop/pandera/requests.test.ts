@@ -64,6 +64,25 @@ describe('single checks', () => {
   });
 });
 
+/** P-values of scipy 1.17.1 (ttest_1samp, ttest_ind). */
+describe('hypotheses', () => {
+  it.each([
+    ['{"check":"one_sample_ttest","values":[1,2,3,4,null],"args":{"popmean":2.0}}', true, 0.4950253460597111],
+    ['{"check":"one_sample_ttest","values":[1.1,1.2,1.0,1.1],"args":{"popmean":0,"relationship":"greater_than"}}', true, 5.6090133917695347e-5],
+    ['{"check":"two_sample_ttest","values":{"a":[1,2,3],"b":[11,12,13]},"args":{"sample1":"a","sample2":"b","relationship":"less_than","alpha":0.05}}', true, 0.0001276083747209634],
+    ['{"check":"two_sample_ttest","values":{"a":[1,2,3],"b":[11,12,13]},"args":{"sample1":"a","sample2":"b"}}', false, 0.0002552167494419268],
+  ])('%s', async (line, passes, pValue) => {
+    const answer = await ask(line);
+    expect(answer['passes']).toBe(passes);
+    expect(answer['p_value']).toBeCloseTo(pValue, 9);
+  });
+
+  it('is not decided by samples with missing values, and refuses a sample that is not there', async () => {
+    expect(await ask('{"check":"two_sample_ttest","values":{"a":[1,null],"b":[1,2]},"args":{"sample1":"a","sample2":"b"}}')).toMatchObject({ passes: false, p_value: null });
+    await expect(ask('{"check":"two_sample_ttest","values":{"a":[1,2]},"args":{"sample1":"a","sample2":"b"}}')).rejects.toThrow(/no sample b/);
+  });
+});
+
 describe('whole schemas', () => {
   it('tells everything that fails, the table first, findings without cells last', async () => {
     expect(await rows({ strict: true, columns: { a: { dtype: 'int', checks: [{ greater_than: 5 }], unique: true }, b: { dtype: 'float', nullable: true }, c: {} } }, { a: [1, 1, 6], b: [1, 2, 3], other: [null, null, null] })).toEqual([

@@ -6,6 +6,7 @@ import type { TableSession } from '../../../storage/tableSession';
 import { readRequest, type Answer } from '../../checkRequests/request';
 import { fromFrictionless } from '../frictionlessColumns';
 import { parsePandera, readPanderaDocument, type PanderaDocument } from '../panderaDocument';
+import { answerHypothesis, isHypothesis } from './answerHypothesis';
 import { bindCheck } from '../validation/boundCheck';
 import { failureRows, type FailureRow } from '../validation/failures';
 import { judgeChecks } from '../validation/judgeChecks';
@@ -32,7 +33,9 @@ export function parsePanderaLine(line: string): unknown {
 }
 
 /** Throws `invalid-input` for what Pandera refuses too. */
-export async function answerPanderaCheck(request: unknown, { tables, now }: PanderaContext): Promise<Answer> {
+export async function answerPanderaCheck(request: unknown, context: PanderaContext): Promise<Answer> {
+  if (isHypothesis(readRequest(z.object({ check: z.string() }), request).check)) return answerHypothesis(request, context);
+  const { tables, now } = context;
   const { check, args, values, ...options } = readRequest(checkSchema, request);
   const place = words.values;
   const series = seriesOf('values', values.map(readPython));
