@@ -7,7 +7,6 @@ export const distinctCount = figureBetween({
   kind: 'distinct-count',
   group: 'uniqueness',
   types: anyType,
-  title: checkMessages.titles.distinctCount,
   name: checkMessages.figures.distinctCount,
   aggregate: ({ field }) => `count(distinct ${field})`,
 });

@@ -7,7 +7,6 @@ export const distinctShare = figureBetween({
   kind: 'distinct-share',
   group: 'uniqueness',
   types: anyType,
-  title: checkMessages.titles.distinctShare,
   name: checkMessages.figures.distinctShare,
   aggregate: ({ field }) => `count(distinct ${field}) / nullif(count(${field}), 0)`,
 });

@@ -1,25 +1,16 @@
 /** Every value equals one value, or differs from it. */
 import { z } from 'zod';
 import { checkMessages } from '@shared/messages/checks';
-import { defineCheck, only, type CheckDefinition } from './checkDefinition';
-import { inSet, isMissing, valueSchema } from './sqlValues';
+import { membership } from './membership';
+import { valueSchema } from './sqlValues';
 
-export const equal = comparison('equal', checkMessages.titles.equal, checkMessages.rules.equal, (same) => `not (${same})`);
-export const notEqual = comparison('not-equal', checkMessages.titles.notEqual, checkMessages.rules.notEqual, (same) => same);
+const { titles, rules, fields } = checkMessages;
 
-function comparison(kind: string, title: string, rule: (value: string) => string, failing: (same: string) => string): CheckDefinition {
-  return defineCheck({
-    kind,
-    title,
-    group: 'sets',
-    scope: 'column',
-    rows: true,
-    args: z.strictObject({ value: valueSchema }),
-    fields: [{ name: 'value', label: checkMessages.fields.value, input: 'value', optional: false }],
-    rule: ({ value }) => rule(String(value)),
-    plan({ value }, context) {
-      const column = only(context);
-      return { by: 'rows', failing: failing(inSet(column, [value])), missing: isMissing(column) };
-    },
-  });
-}
+const oneValue = {
+  args: z.strictObject({ value: valueSchema }),
+  field: { name: 'value', label: fields.value, input: 'value', optional: false } as const,
+  values: ({ value }: { readonly value: z.output<typeof valueSchema> }) => [value],
+};
+
+export const equal = membership({ ...oneValue, kind: 'equal', title: titles.equal, rule: (values) => rules.equal(values.join()), forbidden: false });
+export const notEqual = membership({ ...oneValue, kind: 'not-equal', title: titles.notEqual, rule: (values) => rules.notEqual(values.join()), forbidden: true });

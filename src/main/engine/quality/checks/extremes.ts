@@ -2,5 +2,5 @@
 import { checkMessages } from '@shared/messages/checks';
 import { extremeBetween } from './figureBetween';
 
-export const smallest = extremeBetween('smallest', checkMessages.titles.smallest, checkMessages.figures.smallest, 'min');
-export const largest = extremeBetween('largest', checkMessages.titles.largest, checkMessages.figures.largest, 'max');
+export const smallest = extremeBetween('smallest', checkMessages.figures.smallest, 'min');
+export const largest = extremeBetween('largest', checkMessages.figures.largest, 'max');

@@ -12,18 +12,17 @@ interface FigureSpecification {
   readonly kind: string;
   readonly group: CheckKind['group'];
   readonly types: readonly ColumnType[];
-  readonly title: string;
-  /** The figure's name in sentences, such as "mean". */
+  /** The figure's name, in sentences too, such as "mean". */
   readonly name: string;
   /** SQL aggregate that gives a number. */
   aggregate(column: TableColumn): string;
 }
 
 /** A figure that is a number. */
-export function figureBetween({ kind, group, types, title, name, aggregate }: FigureSpecification): CheckDefinition {
+export function figureBetween({ kind, group, types, name, aggregate }: FigureSpecification): CheckDefinition {
   return defineCheck({
     kind,
-    title,
+    title: name,
     group,
     scope: 'column',
     rows: false,
@@ -57,10 +56,10 @@ export function assertNumbers({ min, max }: Between, kind: string): void {
 }
 
 /** The smallest or largest value, which may be a day or a text as well. */
-export function extremeBetween(kind: 'smallest' | 'largest', title: string, name: string, aggregate: 'min' | 'max'): CheckDefinition {
+export function extremeBetween(kind: 'smallest' | 'largest', name: string, aggregate: 'min' | 'max'): CheckDefinition {
   return defineCheck({
     kind,
-    title,
+    title: name,
     group: 'figures',
     scope: 'column',
     rows: false,

@@ -4,4 +4,4 @@ import { numberTypes } from './checkDefinition';
 import { figureBetween } from './figureBetween';
 import { numberOf } from './sqlValues';
 
-export const mean = figureBetween({ kind: 'mean', group: 'figures', types: numberTypes, title: checkMessages.titles.mean, name: checkMessages.figures.mean, aggregate: (column) => `avg(${numberOf(column)})` });
+export const mean = figureBetween({ kind: 'mean', group: 'figures', types: numberTypes, name: checkMessages.figures.mean, aggregate: (column) => `avg(${numberOf(column)})` });

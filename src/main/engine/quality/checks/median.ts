@@ -4,4 +4,4 @@ import { numberTypes } from './checkDefinition';
 import { figureBetween } from './figureBetween';
 import { numberOf } from './sqlValues';
 
-export const median = figureBetween({ kind: 'median', group: 'figures', types: numberTypes, title: checkMessages.titles.median, name: checkMessages.figures.median, aggregate: (column) => `median(${numberOf(column)})` });
+export const median = figureBetween({ kind: 'median', group: 'figures', types: numberTypes, name: checkMessages.figures.median, aggregate: (column) => `median(${numberOf(column)})` });

@@ -1,25 +1,16 @@
-/** Every value is in a set, or none of it is. Numbers are compared as numbers, so that "1" and "1.0" are one value. */
+/** Every value is in a set, or none of it is. */
 import { z } from 'zod';
 import { checkMessages } from '@shared/messages/checks';
-import { defineCheck, only, type CheckDefinition } from './checkDefinition';
-import { inSet, isMissing, valuesSchema } from './sqlValues';
+import { membership } from './membership';
+import { valuesSchema } from './sqlValues';
 
-export const oneOf = membership('one-of', checkMessages.titles.oneOf, checkMessages.rules.oneOf, (within) => `not (${within})`);
-export const notOneOf = membership('not-one-of', checkMessages.titles.notOneOf, checkMessages.rules.notOneOf, (within) => within);
+const { titles, rules, fields } = checkMessages;
 
-function membership(kind: string, title: string, rule: (values: readonly string[]) => string, failing: (within: string) => string): CheckDefinition {
-  return defineCheck({
-    kind,
-    title,
-    group: 'sets',
-    scope: 'column',
-    rows: true,
-    args: z.strictObject({ values: valuesSchema }),
-    fields: [{ name: 'values', label: checkMessages.fields.values, input: 'values', optional: false }],
-    rule: ({ values }) => rule(values.map(String)),
-    plan({ values }, context) {
-      const column = only(context);
-      return { by: 'rows', failing: failing(inSet(column, values)), missing: isMissing(column) };
-    },
-  });
-}
+const setOfValues = {
+  args: z.strictObject({ values: valuesSchema }),
+  field: { name: 'values', label: fields.values, input: 'values', optional: false } as const,
+  values: ({ values }: { readonly values: z.output<typeof valuesSchema> }) => values,
+};
+
+export const oneOf = membership({ ...setOfValues, kind: 'one-of', title: titles.oneOf, rule: rules.oneOf, forbidden: false });
+export const notOneOf = membership({ ...setOfValues, kind: 'not-one-of', title: titles.notOneOf, rule: rules.notOneOf, forbidden: true });

@@ -7,7 +7,6 @@ export const presentShare = figureBetween({
   kind: 'present-share',
   group: 'completeness',
   types: anyType,
-  title: checkMessages.titles.presentShare,
   name: checkMessages.figures.presentShare,
   aggregate: ({ field }) => `count(${field}) / nullif(count(*), 0)`,
 });

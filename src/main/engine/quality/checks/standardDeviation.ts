@@ -4,4 +4,4 @@ import { numberTypes } from './checkDefinition';
 import { figureBetween } from './figureBetween';
 import { numberOf } from './sqlValues';
 
-export const standardDeviation = figureBetween({ kind: 'standard-deviation', group: 'figures', types: numberTypes, title: checkMessages.titles.standardDeviation, name: checkMessages.figures.standardDeviation, aggregate: (column) => `stddev_samp(${numberOf(column)})` });
+export const standardDeviation = figureBetween({ kind: 'standard-deviation', group: 'figures', types: numberTypes, name: checkMessages.figures.standardDeviation, aggregate: (column) => `stddev_samp(${numberOf(column)})` });

@@ -4,4 +4,4 @@ import { numberTypes } from './checkDefinition';
 import { figureBetween } from './figureBetween';
 import { numberOf } from './sqlValues';
 
-export const sum = figureBetween({ kind: 'sum', group: 'figures', types: numberTypes, title: checkMessages.titles.sum, name: checkMessages.figures.sum, aggregate: (column) => `sum(${numberOf(column)})` });
+export const sum = figureBetween({ kind: 'sum', group: 'figures', types: numberTypes, name: checkMessages.figures.sum, aggregate: (column) => `sum(${numberOf(column)})` });

@@ -4,13 +4,13 @@ import { betweenFields, betweenSchema, betweenWords } from './between';
 import { defineCheck, type CheckContext, type CheckDefinition } from './checkDefinition';
 import { assertNumbers, numberPlan } from './figureBetween';
 
-export const rowCount = shape('row-count', checkMessages.titles.rowCount, checkMessages.figures.rowCount, () => 'count(*)::double');
-export const columnCount = shape('column-count', checkMessages.titles.columnCount, checkMessages.figures.columnCount, ({ table }) => `${table.columns.length}::double`);
+export const rowCount = shape('row-count', checkMessages.figures.rowCount, () => 'count(*)::double');
+export const columnCount = shape('column-count', checkMessages.figures.columnCount, ({ table }) => `${table.columns.length}::double`);
 
-function shape(kind: string, title: string, name: string, figure: (context: CheckContext) => string): CheckDefinition {
+function shape(kind: string, name: string, figure: (context: CheckContext) => string): CheckDefinition {
   return defineCheck({
     kind,
-    title,
+    title: name,
     group: 'table',
     scope: 'table',
     rows: false,
