@@ -71,6 +71,7 @@ test.describe('checkpoints', () => {
     await checkAccess(page, 'an import that is blocked');
     await page.getByRole('link', { name: 'See the checkpoints' }).click();
     await expect(page.getByText(/price: at least 0 fails in \d+ rows/).first()).toBeVisible();
+    await expect(page.getByRole('img', { name: /Share of checks that passed, by run: v6 100.*v7 50/ })).toBeVisible();
     await pictureAndCheck(page, 'quality/checkpoints-blocked');
     await page.getByRole('button', { name: 'Use it anyway' }).click();
     await page.getByRole('textbox', { name: 'Why may it be used?' }).fill('Refunds are negative.');

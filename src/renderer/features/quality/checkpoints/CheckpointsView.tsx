@@ -40,7 +40,7 @@ export function CheckpointsView({ snapshot }: { readonly snapshot: Snapshot }) {
           </div>
           <Card title={words.list.title}>
             {checkpoints.data.length === 0 && <p className={styles.sentence}>{schema.data === null ? words.list.noRules : words.list.empty}</p>}
-            <CheckpointList checkpoints={checkpoints.data} snapshotId={snapshot.id} onEdit={setEditing} />
+            <CheckpointList checkpoints={checkpoints.data} runs={history.data} snapshotId={snapshot.id} onEdit={setEditing} />
           </Card>
         </div>
       )}

@@ -25,6 +25,7 @@ export const checkpointWords = {
     version: (number: number): string => `rules version ${number}`,
     byHand: 'by hand',
     next: (when: string): string => `next ${when}`,
+    strip: (points: string): string => `Share of checks that passed, by run: ${points}`,
   },
   occasions: { import: 'at import', training: 'before training', schedule: 'on a schedule', hand: 'by hand' } satisfies Readonly<Record<CheckpointRun['occasion'], string>>,
   verdicts: { passed: 'Passed', noted: 'Noted', warned: 'Warned', blocked: 'Blocked' } satisfies Readonly<Record<CheckpointRun['verdict'], string>>,
