@@ -26,7 +26,8 @@ test.describe('acting on failing rows', () => {
     const file = join(folder, 'shop.csv');
     copyFileSync(withWish ? wish : join(root, 'resources/samples/summer-shop.csv'), file);
     almanac('import', file, '--name', 'shop', '--on-ambiguous', 'guess');
-    const sizes = ['XXXS', 'XXS', 'XS', 'S', 'M', 'L', 'XL', 'XXL', '2XL', '3XL', '4XL', '5XL', 'one size'];
+    // Some rows fail in either file that no spelling mends.
+    const sizes = ['XXS', 'XS', 'S', 'M', 'L', 'XL', ...(withWish ? ['XXXS', 'XXL', '2XL', '3XL', '4XL', '5XL', 'one size'] : [])];
     const checks = [{ check: 'one-of', column: sizeColumn, args: { values: sizes } }];
     writeFileSync(join(folder, 'schema.json'), JSON.stringify({ format: 'almanac-schema', formatVersion: 2, columns: [], checks }));
     almanac('checkpoint', 'save', 'sizes', '--dataset', 'shop', '--schema', join(folder, 'schema.json'));
