@@ -26,6 +26,7 @@ import { schemaOfRule } from './rule/schemaOfRule';
 import { RulesMenu } from './RulesMenu';
 import { openSuggestions } from './suggestions/openSuggestions';
 import { SuggestionsView } from './suggestions/SuggestionsView';
+import { useCalm } from './useCalm';
 import { useCounts } from './useCounts';
 import type { Quality } from './useQuality';
 import { useRuleWords } from './useRuleWords';
@@ -44,7 +45,8 @@ export function QualityView({ snapshot, quality }: { readonly snapshot: Snapshot
   const [adding, setAdding] = useState<readonly string[] | null>(null);
   const [candidate, setCandidate] = useState<Check | null>(null);
   const [text, setText] = useState<{ readonly subject: string; readonly schema: DataSchema } | null>(null);
-  const suggestions = useQuery('quality.suggestions', { snapshotId: snapshot.id });
+  const isCalm = useCalm();
+  const suggestions = useQuery('quality.suggestions', place.view === 'suggestions' || (isCalm && savedVersion !== null) ? { snapshotId: snapshot.id } : null);
   const versions = useQuery('quality.schemaVersions', { datasetId: snapshot.datasetId });
 
   const changes = useMemo(() => schemaChanges(draft.base, schema), [draft.base, schema]);

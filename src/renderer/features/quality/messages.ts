@@ -18,7 +18,7 @@ export const qualityMessages = {
   otherData: 'Other data',
   showNewest: 'Show the newest data',
   checking: 'Checking',
-  palette: { group: 'This data', check: 'Check the rows again', undo: 'Undo the last edit of the rules', redo: 'Redo the edit of the rules', save: 'Save the rules', discard: 'Discard unsaved edits of the rules', text: 'Show the rules as text' },
+  palette: { group: 'This data', check: 'Check the rows again', save: 'Save the rules', discard: 'Discard unsaved edits of the rules', text: 'Show the rules as text' },
   rulesFile: {
     menu: 'Rules file',
     saveAs: 'Save as',
@@ -54,7 +54,6 @@ export const qualityMessages = {
     folded: (checks: number): string => formatCount(checks, 'more check'),
     allPass: 'all pass',
     off: 'off',
-    notRight: 'not right yet',
     states: { off: 'switched off', uncounted: 'not counted', holds: 'holds', fails: 'fails' },
     suggestions: (count: number): string => (count === 1 ? '1 suggestion from this version' : `${formatInteger(count)} suggestions from this version`),
     optionSubject: (subject: string): string => `${subject}:`,
@@ -86,7 +85,7 @@ export const qualityMessages = {
     choose: 'Choose a check at the left to see its rows and its rule.',
     incomplete: 'The rows stand here once the rule is complete.',
   },
-  history: { title: 'History of this check', note: 'Share of rows failing, per imported version', version: (number: number, share: string): string => `version ${formatInteger(number)}: ${share}` },
+  history: { title: 'History of this check', note: 'Share of rows failing, per imported version', figureNote: 'The figure it judges, per imported version', version: (number: number, share: string): string => `version ${formatInteger(number)}: ${share}` },
   alerts: {
     title: 'What stands out',
     note: (count: number): string => `${formatCount(count, 'alert')} from the profile of this version`,
@@ -94,7 +93,6 @@ export const qualityMessages = {
     addCheck: 'Add a check',
     showCheck: 'Show the check',
     showColumn: 'Show the column',
-    duplicates: 'Show the rows',
   },
 } as const;
 

@@ -74,7 +74,7 @@ export function ChecksView({ snapshot, catalogue, items, ruleOf, counts, selecte
         ) : (
           <RulePanel key={selected.place} snapshot={snapshot} catalogue={catalogue} check={selected.check} columns={[]} before={before} result={result} failure={failure} onChange={(changed, field) => actions.change(selected, changed, field)} onCandidate={actions.candidate} onAdd={actions.add} onCopy={() => actions.copy(selected)} onRemove={() => actions.remove(selected)} onClose={actions.stopAdding} onShowText={actions.showText} />
         )}
-        {!adding && selected && <CheckHistory datasetId={snapshot.datasetId} check={selected.check} />}
+        {!adding && selected && <CheckHistory datasetId={snapshot.datasetId} check={selected.check} byRows={byRows} />}
         <AlertsCard snapshot={snapshot} items={items} columns={check ? columnsOf(check) : []} onShow={actions.select} onAdd={actions.add} />
       </div>
     </div>

@@ -80,6 +80,8 @@ export function RulePanel(props: RulePanelProps) {
     >
       <form
         className={styles.rule}
+        // A new rule is no edit yet: its fields undo their own text.
+        data-own-undo={check === null || undefined}
         onSubmit={(event) => {
           event.preventDefault();
           if (check === null && candidate !== null) props.onAdd(candidate);

@@ -41,7 +41,6 @@ export const ruleMessages = {
   documentNote: 'JSON',
   notJson: 'This is no JSON yet.',
   notANumber: 'This is no number.',
-  needed: 'Still needed.',
   mayFail: 'May fail up to',
   mayFailPerCent: 'May fail up to, per cent',
   perCentWrong: 'A number from 0 to 100.',

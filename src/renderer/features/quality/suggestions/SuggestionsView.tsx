@@ -59,7 +59,7 @@ export function SuggestionsView({ suggestions, loading, error, onRetry, onAdd }:
       <header className={styles.wideHead}>
         <div>
           <h2>{words.title}</h2>
-          <p>{words.note}</p>
+          <p>{words.note}{open.length > mostShown && ` ${words.surest(mostShown, open.length)}`}</p>
         </div>
         {back}
         <div className={styles.addAll}>

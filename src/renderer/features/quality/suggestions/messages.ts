@@ -4,6 +4,7 @@ import { formatCount, formatInteger, formatPercent } from '../../../ui';
 export const suggestionMessages = {
   title: 'Suggested rules',
   note: 'From the profile of this version, the surest first. What you add goes into your draft.',
+  surest: (shown: number, all: number): string => `Shown are the surest ${formatInteger(shown)} of ${formatInteger(all)}.`,
   none: 'Every suggestion of this version is among the rules already.',
   allDismissed: 'You dismissed what was suggested.',
   table: 'Suggested rules',
