@@ -43,3 +43,9 @@ if (!here) process.stderr.write('Skipped: shared/cases is not here.\n');
   expect(replay?.failures).toEqual([]);
   expect(replay?.cases).toBeGreaterThan(0);
 });
+
+(here ? test : test.skip).each(['pandera_checks.json', 'pandera_schema.json'])('the cases of %s', async (file) => {
+  const replay = await replayCases(folder, file, program);
+  expect(replay?.failures).toEqual([]);
+  expect(replay?.cases).toBeGreaterThan(0);
+});

@@ -35,6 +35,8 @@ function namesOf({ check, args }: Check): readonly string[] {
     'distinct-equals': ['unique_values_eq'],
     pattern: [pattern],
     'not-pattern': [pattern],
+    patterns: [pattern],
+    'not-patterns': ['str_matches'],
     'starts-with': ['str_startswith'],
     'ends-with': ['str_endswith'],
     length: ['str_length'],

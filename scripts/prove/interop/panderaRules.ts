@@ -32,6 +32,8 @@ const rules: readonly Given[] = [
   { check: 'not-pattern', column: 'merchant_name', args: { pattern: '[0-9]', where: 'anywhere' } },
   { check: 'not-pattern', column: 'product_variation_size_id', args: { pattern: '[Ss]' } },
   { check: 'not-pattern', column: 'tags', args: { pattern: 'Summer', where: 'start' } },
+  { check: 'patterns', column: 'merchant_id', args: { patterns: ['[0-4].*', 'f{1,3}.*'] } },
+  { check: 'not-patterns', column: 'shipping_option_name', args: { patterns: ['Livra.*', 'Stand.*'] } },
   { check: 'starts-with', column: 'title', args: { text: 'S' } },
   { check: 'ends-with', column: 'title', args: { text: 't' } },
   { check: 'length', column: 'title', args: { min: 20, max: 80 } },

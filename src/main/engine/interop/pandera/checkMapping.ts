@@ -106,6 +106,7 @@ export interface WrittenBuiltin {
 }
 
 const patternArgs = z.looseObject({ pattern: z.string(), where: z.enum(['whole', 'start', 'anywhere']).default('whole') });
+const patternsArgs = z.looseObject({ patterns: z.array(z.string()).min(1), match: z.enum(['any', 'all']).default('any'), where: z.enum(['whole', 'start', 'anywhere']).default('whole') });
 const rangeArgs = z.looseObject({ min: z.union([z.string(), z.number()]).nullish(), max: z.union([z.string(), z.number()]).nullish(), strictMin: z.boolean().default(false), strictMax: z.boolean().default(false) });
 const lengthArgs = z.looseObject({ min: z.number().nullish(), max: z.number().nullish(), strictMin: z.boolean().default(false), strictMax: z.boolean().default(false) });
 
@@ -131,6 +132,15 @@ export function builtinsFor({ check, args }: OwnCheck, bound: (value: Json) => u
     case 'not-pattern': {
       const { pattern, where } = patternArgs.parse(args);
       return [{ name: 'str_matches', args: { pattern: `^(?!${where === 'anywhere' ? '(?s:.*)' : ''}(?:${pythonSpelling(pattern)})${where === 'whole' ? '\\Z' : ''})` } }];
+    }
+    case 'patterns': {
+      const { patterns, match, where } = patternsArgs.parse(args);
+      const together = match === 'any' ? [patterns.map((pattern) => `(?:${pattern})`).join('|')] : patterns;
+      return together.flatMap((pattern) => builtinsFor({ check: 'pattern', args: { pattern, where } }, bound) ?? []);
+    }
+    case 'not-patterns': {
+      const { patterns, where } = patternsArgs.parse(args);
+      return patterns.flatMap((pattern) => builtinsFor({ check: 'not-pattern', args: { pattern, where } }, bound) ?? []);
     }
     case 'starts-with':
       return [{ name: 'str_startswith', args: { string: args['text'] } }];

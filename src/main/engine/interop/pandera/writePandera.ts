@@ -129,7 +129,7 @@ function needsText({ check, nulls }: Check): boolean {
   return check === 'range' || nulls === 'fail';
 }
 
-const textKinds = new Set(['pattern', 'not-pattern', 'starts-with', 'ends-with', 'length']);
+const textKinds = new Set(['pattern', 'not-pattern', 'patterns', 'not-patterns', 'starts-with', 'ends-with', 'length']);
 const negativeKinds = new Set(['not-equal', 'not-one-of']);
 
 /** Why Pandera would judge otherwise, else null. */

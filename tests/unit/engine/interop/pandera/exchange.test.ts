@@ -110,6 +110,11 @@ describe('what Pandera cannot say', () => {
     for (const sentence of ['a: a day is a time', 'b: an identifier is plain text', 'b, unique: missing cells are left out here', 'b: missing cells are filled there', 'b, one-of: it is for information here', 'Columns are turned into their types there']) expect(notExpressible).toContainEqual(expect.stringContaining(sentence));
   });
 
+  it('says several patterns as one, or as several checks', () => {
+    const { text } = writePandera(schemaOf([{ name: 'a', type: 'text' }], [{ check: 'patterns', column: 'a', args: { patterns: ['x', 'y'], where: 'anywhere' } }, { check: 'patterns', column: 'a', args: { patterns: ['x', 'y'], match: 'all' } }, { check: 'not-patterns', column: 'a', args: { patterns: ['u', 'v'] } }]));
+    expect(readPandera(text).schema.checks.map(({ check, args }) => [check, args['pattern']])).toEqual([['pattern', '(?:x)|(?:y)'], ['pattern', 'x'], ['pattern', 'y'], ['not-pattern', 'u'], ['not-pattern', 'v']]);
+  });
+
   it('declares columns that are only looked at', () => {
     const { text } = writePandera(schemaOf([], [{ check: 'range', column: 'a', args: { min: 1 } }, { check: 'column-exists', args: { name: 'b' } }]));
     expect(Object.keys((parse(text) as { columns: object }).columns)).toEqual(['a', 'b']);
