@@ -108,6 +108,8 @@ export function createSeries(parts: SeriesParts): SeriesArea {
         return oneSeries(loaded, series, run, latestOf(experimentId, run.id), level ?? loaded.experiment.request.level);
       },
       'series.forecast': async (request, context) => {
+        // It learns again on that version.
+        await parts.quality.assertTrainable(request.snapshotId ?? tracking.findRun(request.runId).snapshotId, context);
         const result = await makeForecast({ ...parts, panels, backtests }, request, context);
         announce('series', [result.forecast.id]);
         return result;

@@ -59,6 +59,8 @@ test('a blocked import is stored and told; training is refused until somebody sa
 
   const refused = await train(engine, second.snapshot.id);
   expect(refused).toMatchObject({ state: 'failed', error: { code: 'conflict', message: expect.stringMatching(/^sales v2 is blocked.*price: between 0 and 100.*use the version anyway with a reason/) as string } });
+  const series = await client.call('series.backtest', { snapshotId: second.snapshot.id, target: 'units', models: ['naive'], setup: { date: 'id', keys: [], frequency: 'day', gaps: 'zero', season: null, horizon: 1, origins: 1, step: 1, active: null } });
+  expect(await engine.finished(series.jobId)).toMatchObject({ state: 'failed', error: { code: 'conflict', message: expect.stringMatching(/^sales v2 is blocked/) as string } });
   expect(await client.call('tracking.experiments', { snapshotId: second.snapshot.id })).toEqual([]);
   const { standings } = await client.call('project.overview', {});
   expect(standings).toContainEqual(expect.objectContaining({ tone: 'failure', title: 'sales v2 is blocked by a checkpoint.' }));
