@@ -5,6 +5,7 @@ import type { Page, pageRequestSchema } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { literal, type TableSession, type Value } from '../storage/tableSession';
+import { columnsAtOnce } from './cells';
 import { columnNamed, isText, textExpression, wireExpression, type SnapshotTable, type TableColumn } from './snapshotTable';
 
 const reasons = datasetsMessages.refused;
@@ -36,8 +37,11 @@ async function pageRowNumbers(tables: TableSession, table: SnapshotTable, { sort
 /** Cells of the given rows, in the given order. */
 export async function readRows(tables: TableSession, table: SnapshotTable, columns: readonly TableColumn[], rowNumbers: readonly number[], signal: AbortSignal): Promise<Cell[][]> {
   if (rowNumbers.length === 0) return [];
-  const { rows } = await tables.rows(`select row, ${columns.map(wireExpression).join(', ')} from ${table.source} where ${rowCondition(rowNumbers)}`, [], { signal });
-  const byNumber = new Map(rows.map(([row, ...cells]) => [Number(row), cells.map(toCell)]));
+  const byNumber = new Map<number, Cell[]>();
+  for (let from = 0; from === 0 || from < columns.length; from += columnsAtOnce) {
+    const { rows } = await tables.rows(`select ${['row', ...columns.slice(from, from + columnsAtOnce).map(wireExpression)].join(', ')} from ${table.source} where ${rowCondition(rowNumbers)}`, [], { signal });
+    for (const [row, ...cells] of rows) byNumber.set(Number(row), [...(byNumber.get(Number(row)) ?? []), ...cells.map(toCell)]);
+  }
   return rowNumbers.map((number) => byNumber.get(number) ?? []);
 }
 
