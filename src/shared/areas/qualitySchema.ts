@@ -74,7 +74,17 @@ const firstFormatSchema = z.object({
 const fileSchema = z.strictObject({ ...schemaShape, columns: z.array(declaredColumnSchema.extend({ nullable: z.boolean().optional(), unique: z.boolean().optional() })).max(5000) });
 
 /** A schema as it stands in files and older projects, brought to today's shape. */
-export const storedSchemaSchema = z.union([firstFormatSchema.transform(fromFirstFormat), fileSchema.transform(expandShorthands)]).pipe(dataSchemaSchema);
+export const storedSchemaSchema = z
+  .unknown()
+  .transform((value, context): z.input<typeof dataSchemaSchema> => {
+    // Chosen by its version, so that what is wrong is said with its place rather than that no form fits.
+    const first = z.looseObject({ formatVersion: z.literal(1) }).safeParse(value).success;
+    const parsed = first ? firstFormatSchema.transform(fromFirstFormat).safeParse(value) : fileSchema.transform(expandShorthands).safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path: [...path] });
+    return z.NEVER;
+  })
+  .pipe(dataSchemaSchema);
 
 function fromFirstFormat({ columns, checks }: z.output<typeof firstFormatSchema>): z.input<typeof dataSchemaSchema> {
   const types = new Map(columns.map(({ name, type }) => [name, type]));

@@ -183,6 +183,7 @@ export const checkMessages = {
   refused: {
     unknownKind: (kind: string, nearest: string | null): string => `There is no kind of check named ${kind}.${nearest === null ? '' : ` Did you mean ${nearest}?`} Nothing was stored.`,
     argument: (place: string, argument: string, reason: string): string => `${place} cannot be right${argument === '' ? '' : ` (${argument})`}: ${reason.replace(/[.]$/, '')}. Nothing was stored.`,
+    unknownArgument: (place: string, argument: string, known: readonly string[]): string => `${place} has no argument ${argument}: ${known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`}. Nothing was stored.`,
     columnAndColumns: (place: string): string => `${place} names both column and columns. Name one of them.`,
     columns: (place: string, scope: string, count: number): string => `${place} needs ${{ column: 'one column', pair: 'two columns', columns: 'at least one column', table: 'no column' }[scope] ?? scope}, not ${number(count)}.`,
     grouped: (place: string): string => `${place} cannot be asked of each group: only figures of columns can, such as a mean.`,

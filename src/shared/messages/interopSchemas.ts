@@ -5,6 +5,7 @@ export const interopSchemaMessages = {
   tooDeep: (format: string, most: number): string => `This is not a ${format} document: it is nested more than ${most} levels deep. Nothing was written.`,
   hostileKey: (format: string): string => `This ${format} document has an entry called "__proto__", which no schema can have without harm. Rename it and try again. Nothing was written.`,
   wrongShape: (format: string, path: string, reason: string): string => `This is not a ${format} document${path === '' ? '' : `: at ${path}`}: ${reason}. Nothing was written.`,
+  grouped: (check: string, columns: string, by: string): string => `${columns}, ${check}: it is judged in each ${by} by itself, which other tools' files cannot say. Left out.`,
   file: (name: string): string => `the schema ${name}`,
   tooLarge: (name: string): string => `${name} is larger than 5 MB, too large for a schema. Choose another file.`,
   unnamed: 'data',

@@ -132,7 +132,7 @@ test('one check that cannot be run spoils no other', async () => {
 
 test.each<[string, unknown, RegExp]>([
   ['an unknown check', { check: 'rangee', column: 'price' }, /no kind of check named rangee.*range/],
-  ['a wrong argument', { check: 'range', column: 'price', args: { minimum: 1 } }, /range of price/],
+  ['a wrong argument', { check: 'range', column: 'price', args: { minimum: 1 } }, /range of price has no argument minimum: it takes min, strictMin, max, strictMax/],
   ['an argument of the wrong kind', { check: 'length', column: 'note', args: { min: 'two' } }, /min/],
   ['a column too few', { check: 'pair-equal', columns: ['price'] }, /two columns/],
   ['a formula that cannot be read', { check: 'formula', args: { formula: 'price >' } }, /price >|expected|ends/i],

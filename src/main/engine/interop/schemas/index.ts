@@ -1,6 +1,7 @@
 /** Schemas of other tools, and conversion between any two. A new format is one folder and one line here. */
 import type { SchemaFormatName } from '@shared/areas/interopSchemas';
-import type { DataSchema } from '@shared/areas/qualitySchema';
+import { columnsOf, type DataSchema } from '@shared/areas/qualitySchema';
+import { interopSchemaMessages as words } from '@shared/messages/interopSchemas';
 import { readJson } from '../../quality';
 import { readSuite } from '../greatExpectations/readSuite';
 import { writeSuite } from '../greatExpectations/writeSuite';
@@ -31,8 +32,15 @@ export function readSchema(text: string, from: SchemaFormatName): ReadSchema {
 /** Throws `invalid-input` where the text is not of the format it should be in. */
 export function convertSchema(text: string, from: SchemaFormatName, to: SchemaFormatName): WrittenSchema {
   const { schema, notExpressible } = readSchema(text, from);
-  const written = formats[to].write(schema);
-  return { text: written.text, notExpressible: [...notExpressible, ...written.notExpressible] };
+  const { kept, left } = to === 'almanac' ? { kept: schema, left: [] } : withoutGroups(schema);
+  const written = formats[to].write(kept);
+  return { text: written.text, notExpressible: [...notExpressible, ...left, ...written.notExpressible] };
+}
+
+/** Figures of single groups are ours alone: as figures of the whole column they would mean something else. */
+function withoutGroups(schema: DataSchema): { readonly kept: DataSchema; readonly left: readonly string[] } {
+  const left = schema.checks.flatMap((check) => (check.by === undefined ? [] : [words.grouped(check.check, columnsOf(check).join(', '), check.by)]));
+  return { kept: { ...schema, checks: schema.checks.filter(({ by }) => by === undefined) }, left };
 }
 
 /** What a document says it is; what is no JSON is taken for Pandera's YAML, whose reader says what is wrong with it. */

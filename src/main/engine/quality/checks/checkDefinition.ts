@@ -132,6 +132,8 @@ export function defineCheck<S extends z.ZodType>(specification: CheckSpecificati
       const parsed = specification.args.safeParse(check.args);
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
+        const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+        if (unknown !== undefined && issue?.path.length === 0) throw new EngineError('invalid-input', words.unknownArgument(placeOf(check), unknown, fields.map(({ name }) => name)), { check: kind, argument: unknown });
         throw new EngineError('invalid-input', words.argument(placeOf(check), issue?.path.join('.') ?? '', issue?.message ?? ''), { check: kind, argument: issue?.path.join('.') ?? '' });
       }
       const { condition, by } = check;
