@@ -55,6 +55,7 @@ test('the first visit suggests rules, and keeping them checks every row', async 
   await page.getByRole('link', { name: /^Quality/ }).click();
   await expect(page.getByRole('button', { name: /^Keep \d+ rules and check/ })).toBeVisible({ timeout: 30_000 });
   await expect(state()).toContainText('Rules not saved yet');
+  await expect(page.getByRole('heading', { name: /^\d+ checks suggested$/ })).toBeVisible();
   await pictureAndCheck(page, 'quality/1-suggested');
   await page.getByRole('button', { name: /^Keep \d+ rules and check/ }).click();
   await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 30_000 });
@@ -258,6 +259,7 @@ test('suggestions come with evidence and a test on earlier versions, one by one 
   await option(/^size: one of/).click();
   await expect(page.getByRole('region', { name: 'History of this check' })).toBeVisible();
   await panel('Rule for size').getByRole('button', { name: 'Remove' }).click();
+  await expect(list()).toBeFocused();
   await option(/^price: between/).click();
   await panel('Rule for price').getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('link', { name: /suggestions? from this version/ }).click();

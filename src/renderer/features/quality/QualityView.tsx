@@ -7,7 +7,7 @@ import { usePaletteEntries } from '../../app/palette';
 import { navigate, useAddress } from '../../app/router';
 import { useQuery } from '../../engine';
 import { ErrorPanel, formatTimeLeft, ProgressBar } from '../../ui';
-import { CheckList } from './checks/CheckList';
+import { CheckList, listId } from './checks/CheckList';
 import { ChecksView, type RuleActions } from './checks/ChecksView';
 import { checkItems, countChecks, groupChecks, isFailing, subjectOf, type CheckItem } from './checkItems';
 import { countText, ruleText } from './checkText';
@@ -97,6 +97,7 @@ export function QualityView({ snapshot, quality }: { readonly snapshot: Snapshot
       editing.edit(next);
       stopAdding();
       follow(next, next.checks.length - 1);
+      focusList();
     },
     copy(item) {
       if (item.place === null) return;
@@ -105,7 +106,15 @@ export function QualityView({ snapshot, quality }: { readonly snapshot: Snapshot
       follow(next, item.place + 1);
     },
     remove(item) {
-      if (item.place !== null) editing.edit(removeCheck(schema, item.place));
+      if (item.place === null) return;
+      const inOrder = groupChecks(items).flatMap((group) => group.items);
+      const at = inOrder.findIndex(({ key }) => key === item.key);
+      const neighbour = inOrder[at + 1] ?? inOrder[at - 1];
+      const next = removeCheck(schema, item.place);
+      editing.edit(next);
+      if (neighbour?.place != null) follow(next, neighbour.place - Number(neighbour.place > item.place));
+      else show('checks', neighbour?.key ?? null);
+      focusList();
     },
     candidate: setCandidate,
     startAdding,
@@ -174,6 +183,11 @@ export function QualityView({ snapshot, quality }: { readonly snapshot: Snapshot
       {text && <CodeDialog subject={text.subject} schema={text.schema} onClose={() => setText(null)} />}
     </>
   );
+}
+
+/** The button that was pressed is gone; keys go on in the list. */
+function focusList(): void {
+  requestAnimationFrame(() => document.getElementById(listId)?.focus());
 }
 
 /** What the address names, else what fails first, else the first check. */

@@ -24,6 +24,9 @@ interface CheckListProps {
 
 type Line = { readonly of: 'group'; readonly group: CheckGroup } | { readonly of: 'item'; readonly item: CheckItem; readonly place: number };
 
+/** Where the focus goes when what had it is gone. */
+export const listId = 'quality-checks';
+
 const foldFrom = 8;
 const lineHeight = 30;
 const groupHeight = 34;
@@ -64,7 +67,9 @@ export function CheckList({ snapshot, items, ruleOf, suggested, suggestions, sel
     onSelect(item);
   }
 
-  const title = counts.counted > 0 ? words.pass(counts.passed, counts.counted) : suggested ? words.suggested(counts.total) : words.notCounted(counts.total);
+  // A few counted by themselves while they are looked at say nothing of the others.
+  const isCounted = counts.counted > 0 && counts.counted * 2 >= counts.total;
+  const title = isCounted ? words.pass(counts.passed, counts.counted) : suggested ? words.suggested(counts.total) : words.notCounted(counts.total);
   return (
     <Card flush label={words.title} className={styles.list}>
       <header className={styles.listHead}>
@@ -72,11 +77,11 @@ export function CheckList({ snapshot, items, ruleOf, suggested, suggestions, sel
           <h2>{title}</h2>
           {counts.failing > 0 && <Tag tone="attention">{words.toDecide(counts.failing)}</Tag>}
         </div>
-        {counts.counted > 0 && <PassBar passed={counts.passed} counted={counts.counted} />}
+        {isCounted && <PassBar passed={counts.passed} counted={counts.counted} />}
         {suggested && <p className={styles.listNote}>{qualityMessages.suggested}</p>}
         <TextInput data-search data-own-undo aria-label={words.search} placeholder={words.search} value={text} onChange={(event) => setText(event.currentTarget.value)} />
       </header>
-      <div ref={scroller} className={styles.lines} role="listbox" aria-label={words.label} tabIndex={0} aria-activedescendant={selectedLine >= 0 ? `${id}${selectedLine}` : undefined} onKeyDown={move}>
+      <div ref={scroller} id={listId} className={styles.lines} role="listbox" aria-label={words.label} tabIndex={0} aria-activedescendant={selectedLine >= 0 ? `${id}${selectedLine}` : undefined} onKeyDown={move}>
         <div role="presentation" className={styles.linesBody} style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start, size }) => {
             const line = lines[index];
