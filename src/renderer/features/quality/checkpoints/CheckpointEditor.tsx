@@ -14,7 +14,7 @@ import { checkpointWords } from './messages';
 const words = checkpointWords.editor;
 const firstSchedule = '0 7 * * 1';
 const none = 'none';
-/** Those that need limits are set up on the command line. */
+/** Those that need limits have no fields here; a checkpoint that has one of them keeps it. */
 const offered = anomalyMethods.filter((method) => method !== 'threshold' && method !== 'absolute-change');
 
 export function CheckpointEditor({ snapshot, checkpoint, onClose }: { readonly snapshot: Snapshot; readonly checkpoint: StoredCheckpoint | null; readonly onClose: () => void }) {
