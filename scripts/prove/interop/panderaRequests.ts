@@ -61,7 +61,7 @@ function column(random: Random, kind: Kind, rows: number): unknown[] {
 }
 
 function check(random: Random, kind: Kind): { readonly name: string; readonly args: Json } {
-  const value = (): unknown => valueOf(random, random.next() < 0.9 || kind === 'time' ? kind : 'str');
+  const value = (): unknown => (random.next() < 0.9 || kind === 'time' ? valueOf(random, kind) : 'foo');
   const isText = kind === 'str' || kind.endsWith('text');
   const name = pick(random, [...(isText ? ['str_matches', 'str_contains', 'str_startswith', 'str_endswith', 'str_length'] : []), 'equal_to', 'not_equal_to', 'greater_than', 'greater_than_or_equal_to', 'less_than', 'less_than_or_equal_to', 'in_range', 'isin', 'notin', 'unique_values_eq']);
   const values = (): unknown[] => Array.from({ length: whole(random, 1, 4) }, () => valueOf(random, kind));

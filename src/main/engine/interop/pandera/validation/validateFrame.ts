@@ -117,17 +117,14 @@ function componentFailures(schema: PanderaDocument, { column, series, checks }: 
   for (const [i, { label, options }] of checks.entries()) {
     const verdict = verdicts[i];
     if (!verdict) continue;
+    const failing = 'failing' in verdict ? verdict.failing.slice(0, options.n_failure_cases ?? undefined) : [];
+    // Pandera stumbles over missing categories when it writes down what failed.
+    const untold = dtype === 'category' ? failing.findIndex((position) => isMissing(series.values[position] ?? null)) : -1;
     if ('error' in verdict) add(label, 'CHECK_ERROR', { column: series.name, value: verdict.error }, i);
+    else if (untold >= 0) add(label, 'CHECK_ERROR', { column: series.name, value: `TypeError("sequence item ${untold}: expected str instance, float found")` }, i);
     else if (options.raise_warning === true) continue;
-    else if ('holds' in verdict) {
-      if (!verdict.holds) add(label, 'DATAFRAME_CHECK', { column: series.name, value: false }, i);
-    } else if (verdict.failing.length > 0) {
-      const failing = verdict.failing.slice(0, options.n_failure_cases ?? undefined);
-      const untold = dtype === 'category' ? failing.findIndex((position) => isMissing(series.values[position] ?? null)) : -1;
-      // Pandera stumbles over missing categories when it writes down what failed.
-      if (untold >= 0) add(label, 'CHECK_ERROR', { column: series.name, value: `TypeError("sequence item ${untold}: expected str instance, float found")` }, i);
-      else add(label, 'DATAFRAME_CHECK', { cells: cellsAt(series, failing, options.ignore_na !== false), dtype }, i);
-    }
+    else if (failing.length > 0) add(label, 'DATAFRAME_CHECK', { cells: cellsAt(series, failing, options.ignore_na !== false), dtype }, i);
+    else if ('holds' in verdict && !verdict.holds) add(label, 'DATAFRAME_CHECK', { column: series.name, value: false }, i);
   }
   return failures;
 }
