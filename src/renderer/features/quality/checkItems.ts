@@ -1,7 +1,7 @@
 /** The checks of a schema, its own and those that follow from its declarations, each beside its result. */
 import type { CheckResult } from '@shared/areas/quality';
 import { declaredChecks, tableChecks } from '@shared/areas/declaredChecks';
-import { columnsOf, type Check, type DataSchema } from '@shared/areas/qualitySchema';
+import { columnsOf, type Check, type DataSchema, type DeclaredColumn } from '@shared/areas/qualitySchema';
 import { countText } from './checkText';
 import { qualityMessages } from './messages';
 
@@ -23,11 +23,20 @@ export function subjectOf(check: Check): string {
   return columnsOf(check).join(', ') || qualityMessages.table;
 }
 
+const ofColumns = new WeakMap<DeclaredColumn, readonly Check[]>();
+
+/** The same objects for a column that did not change, so that their texts are worked out once. */
+function checksOfColumn(column: DeclaredColumn): readonly Check[] {
+  const known = ofColumns.get(column) ?? declaredChecks(column, [column.name]);
+  ofColumns.set(column, known);
+  return known;
+}
+
 /** `results` by what they count; `found` are those of the last validation, also of columns that a pattern stands for. */
 export function checkItems(schema: DataSchema, results: ReadonlyMap<string, CheckResult>, found: readonly CheckResult[]): readonly CheckItem[] {
   const patterns = new Set(schema.columns.filter(({ pattern }) => pattern).map(({ name }) => name));
   const names = schema.columns.filter(({ pattern }) => !pattern);
-  const declared = [...(patterns.size === 0 ? tableChecks(schema, names.map(({ name }) => name)) : []), ...names.flatMap((column) => declaredChecks(column, [column.name]))];
+  const declared = [...(patterns.size === 0 ? tableChecks(schema, names.map(({ name }) => name)) : []), ...names.flatMap(checksOfColumn)];
   const taken = new Set<string>();
   const resultOf = (check: Check): CheckResult | null => {
     taken.add(countText(check));

@@ -16,6 +16,8 @@ export interface Quality {
   readonly validation: Validation | null;
   /** Of the last validation, by what they count. */
   readonly results: ReadonlyMap<string, CheckResult>;
+  /** Of the last validation, in its order. */
+  readonly found: readonly CheckResult[];
   readonly job: JobView;
   readonly working: boolean;
   readonly failure: unknown;
@@ -44,7 +46,8 @@ export function useQuality(snapshot: Snapshot): QualityState {
 
   const base: DataSchema | null = saved.data ? saved.data.schema : saved.data === null ? (inferred.data ?? null) : null;
   const editing = useSchemaDraft(snapshot.datasetId, base, saved.data?.version ?? null);
-  const results = useMemo(() => new Map(last.data?.results.map((result) => [countText(result.definition), result])), [last.data]);
+  const found = useMemo(() => last.data?.results ?? [], [last.data]);
+  const results = useMemo(() => new Map(found.map((result) => [countText(result.definition), result])), [found]);
   const error = saved.error ?? last.error ?? catalogue.error ?? (base === null ? inferred.error : null);
   if (error !== null || editing === null || last.data === undefined || catalogue.data === undefined) {
     return {
@@ -73,6 +76,7 @@ export function useQuality(snapshot: Snapshot): QualityState {
       catalogue: catalogue.data,
       validation: last.data,
       results,
+      found,
       job,
       working: saving.running || starter.starting || (jobId !== null && job.running),
       failure: saving.error ?? starter.error ?? (job.job?.state === 'failed' && job.job.error ? EngineError.fromData(job.job.error) : null),
