@@ -61,6 +61,7 @@ export const repairMessages = {
     misfits: (count: number, column: string, type: string, examples: readonly string[]): string => `${plural(count, 'cell')} of "${column}" cannot be read as ${type}, such as ${quoted(examples)}. Set these rows aside first, or let the cells become missing.`,
     spelledTwice: (spelling: string, column: string): string => `"${spelling}" of "${column}" is listed to become two different values. List it once.`,
     unsteady: 'The repaired table did not come out in the order of its rows. Nothing was stored; please report this.',
+    tooWide: (columns: number): string => `A table of ${number(columns)} columns is too wide to be repaired: several hundred can be. Nothing was stored. Leave out columns at the file, or mend it there.`,
     noRepair: (step: number, count: number): string => `This version has ${plural(count, 'repair')}; there is none at place ${number(step)}.`,
     nothing: 'No repair was given. Give at least one, or say which to take back.',
   },

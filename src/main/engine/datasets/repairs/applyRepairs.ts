@@ -69,7 +69,7 @@ async function applyOne(connection: TableConnection, { table, rows, place }: Pre
       const found = await failingRows(connection, { table, rows, place }, repair.check, failing, recorded);
       const value = `case when row in (select row from ${found.name}) then null else ${column.field} end`;
       const changed = recorded?.changed ?? Number((await connection.rows(`select count(*) from ${keptRows(table)} where row in (select row from ${found.name}) and ${column.field} is not null`)).rows[0]?.[0]);
-      return { table: withValues(table, column.name, value, column.type), outcome: { changed, setAside: 0, rows: packRows(found.rows) } };
+      return { table: withValues(table, column, value, column.type, place), outcome: { changed, setAside: 0, rows: packRows(found.rows) } };
     }
     case 'drop-columns': {
       const dropped = new Set(repair.columns.map((column) => workingColumn(table, column).name));
@@ -86,10 +86,11 @@ async function applyOne(connection: TableConnection, { table, rows, place }: Pre
     }
     default: {
       const { column, value, type, filled } = await planCells(connection, table, repair, recorded?.value);
-      const { field } = workingColumn(table, column);
+      const present = workingColumn(table, column);
+      const { field } = present;
       const differs = repair.kind === 'coerce' ? `${field} is not null` : `(${value}) is distinct from ${field}`;
       const changed = recorded?.changed ?? Number((await connection.rows(`select count(*) from ${keptRows(table)} where ${differs}`)).rows[0]?.[0]);
-      return { table: changed === 0 && repair.kind !== 'coerce' ? table : withValues(table, column, value, type), outcome: { changed, setAside: 0, ...(filled !== undefined && { value: filled }) } };
+      return { table: changed === 0 && repair.kind !== 'coerce' ? table : withValues(table, present, value, type, place), outcome: { changed, setAside: 0, ...(filled !== undefined && { value: filled }) } };
     }
   }
 }
