@@ -54,7 +54,9 @@ async function takeAll(page) {
   await take('data-import-light');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.evaluate(() => globalThis.location.assign('#/quality'));
-  await page.getByRole('group', { name: 'retail_price' }).getByRole('option', { name: /between/ }).click();
+  await page.getByRole('textbox', { name: 'Find a check or column' }).fill('retail_price between');
+  await page.getByRole('option', { name: /^retail_price: between/ }).click();
+  await page.getByRole('textbox', { name: 'Find a check or column' }).fill('');
   await page.getByRole('textbox', { name: 'At most' }).fill('60');
   await page.mouse.move(...aside);
   await take('quality-light');
