@@ -2,9 +2,9 @@
  * The room of Quality by real clicks and keys in the desktop window: suggested rules are kept, one is edited with a live
  * count, undone and redone, rules are added, switched off and saved; versions are compared and one is restored.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { commandIn } from '../helpers/commandIn';
 import { dropFiles } from '../helpers/dropFiles';
@@ -276,6 +276,23 @@ test('suggestions come with evidence and a test on earlier versions, one by one 
   await expect(page.getByRole('button', { name: /^Add price: between/ })).toHaveCount(0);
   await state().getByRole('button', { name: 'Discard' }).click();
   await expect(state()).toContainText('Rules version 3');
+});
+
+test('rules saved elsewhere while these are edited are told, and saving keeps both', async () => {
+  const found = readdirSync(launched.dataDir, { recursive: true, encoding: 'utf8' }).find((name) => basename(name) === 'almanac.json');
+  const almanac = commandIn(dirname(join(launched.dataDir, found ?? '')), folder);
+  await goTo(page, '#/quality');
+  await option(/^price: not missing/).click();
+  await panel('Rule for price').getByRole('textbox', { name: 'Note' }).fill('Prices come from the till');
+  writeFileSync(join(folder, 'other.json'), JSON.stringify({ format: 'almanac-schema', formatVersion: 2, columns: [], checks: [{ check: 'not-null', column: 'title' }] }));
+  almanac('checkpoint', 'save', 'other', '--dataset', 'dresses', '--schema', join(folder, 'other.json'));
+  await expect(page.getByText(/^Version 4 was saved elsewhere since you began/)).toBeVisible();
+  await expect(panel('Rule for price').getByRole('textbox', { name: 'Note' })).toHaveValue('Prices come from the till');
+  await state().getByRole('button', { name: 'Save as version 5' }).click();
+  await expect(state()).toContainText('Rules version 5', { timeout: 30_000 });
+  await expect(page.getByText(/was saved elsewhere/)).toHaveCount(0);
+  await showView('Versions');
+  await expect(page.getByRole('list', { name: 'Versions' }).getByRole('listitem')).toHaveCount(5);
 });
 
 test('everything fits into 1,024 pixels, and the list goes by keys', async () => {
