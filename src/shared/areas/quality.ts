@@ -113,6 +113,8 @@ export const checkKindSchema = z.object({
   scope: z.enum(checkScopes),
   /** Whether each row passes or fails, so that `mostly` and failing rows have a meaning. */
   rows: z.boolean(),
+  /** Whether each group of another column can be judged by itself (`by`). */
+  perGroup: z.boolean(),
   /** Types of columns it makes sense for. */
   types: z.array(columnTypeSchema),
   fields: z.array(argumentFieldSchema),

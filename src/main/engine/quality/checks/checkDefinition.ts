@@ -101,6 +101,8 @@ interface CheckSpecification<S extends z.ZodType> {
   readonly group: CheckKind['group'];
   readonly scope: CheckKind['scope'];
   readonly rows: boolean;
+  /** For kinds whose plan is figures: each group of another column can be judged by itself. */
+  readonly perGroup?: boolean;
   readonly types?: readonly ColumnType[];
   readonly title: string;
   readonly args: S;
@@ -118,13 +120,14 @@ export const orderedTypes: readonly ColumnType[] = ['integer', 'decimal', 'date'
 export const textTypes: readonly ColumnType[] = ['category', 'text', 'id'];
 
 export function defineCheck<S extends z.ZodType>(specification: CheckSpecification<S>): CheckDefinition {
-  const { kind, title, group, scope, rows, types = anyType, fields = [] } = specification;
+  const { kind, title, group, scope, rows, perGroup = false, types = anyType, fields = [] } = specification;
   const definition: CheckDefinition = {
     kind,
     title,
     group,
     scope,
     rows,
+    perGroup,
     types: [...types],
     fields: [...fields],
     bind(check) {
@@ -137,7 +140,7 @@ export function defineCheck<S extends z.ZodType>(specification: CheckSpecificati
         throw new EngineError('invalid-input', words.argument(placeOf(check), issue?.path.join('.') ?? '', issue?.message ?? ''), { check: kind, argument: issue?.path.join('.') ?? '' });
       }
       const { condition, by } = check;
-      if (by !== undefined && (rows || scope === 'table')) throw new EngineError('invalid-input', words.grouped(placeOf(check)), { check: kind });
+      if (by !== undefined && !perGroup) throw new EngineError('invalid-input', words.grouped(placeOf(check)), { check: kind });
       const rule = specification.rule(parsed.data, check);
       return { check, definition, rule: [rule, ...(by === undefined ? [] : [checkMessages.ruleBy(by)]), ...(condition ? [checkMessages.ruleWhere(describeCondition(condition))] : [])].join(', '), patterns: [...(specification.patterns?.(parsed.data) ?? []), ...(condition ? conditionPatterns(condition) : [])], plan: (context) => specification.plan(parsed.data, context, check) };
     },

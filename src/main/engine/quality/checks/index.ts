@@ -150,5 +150,5 @@ export function describeCheck(check: Check): { readonly rule: string | null; rea
 
 /** What the editor needs to know of each kind. */
 export function checkCatalogue(): CheckKind[] {
-  return definitions.map(({ kind, title, group, scope, rows, types, fields }) => ({ kind, title, group, scope, rows, types, fields }));
+  return definitions.map(({ kind, title, group, scope, rows, perGroup, types, fields }) => ({ kind, title, group, scope, rows, perGroup, types, fields }));
 }

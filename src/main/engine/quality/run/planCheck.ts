@@ -1,10 +1,8 @@
 /** A bound check against one table: its columns found, its condition compiled, its plan made. */
 import { columnsOf } from '@shared/areas/qualitySchema';
-import { EngineError } from '@shared/contract/errors';
-import { checkMessages } from '@shared/messages/checks';
 import { columnNamed, type TableColumn } from '@engine/datasets';
 import { identifier } from '../../storage/tableSession';
-import { placeOf, type BoundCheck, type CheckContext, type FigurePlan, type QueryPlan, type ValuePlan } from '../checks/checkDefinition';
+import type { BoundCheck, CheckContext, FigurePlan, QueryPlan, ValuePlan } from '../checks/checkDefinition';
 import { compileCondition } from '../conditions';
 import type { CheckRun } from './checkRun';
 import { groupedFigures } from './groupedFigures';
@@ -55,7 +53,6 @@ async function makePlan(run: CheckRun, bound: BoundCheck, columns: readonly Tabl
   const context: CheckContext = { table, columns, from, now: run.now, earlierRows: run.earlierRows, findings: run.findings, quarantined: run.quarantined, reference: run.reference, ask: (sql) => connection.rows(sql) };
   const plan = await bound.plan(context);
   if (plan.by === 'figures') return bound.check.by === undefined ? { by: 'figures', plan, from } : { by: 'query', plan: groupedFigures(plan, columnNamed(table, bound.check.by), context), from };
-  if (bound.check.by !== undefined) throw new EngineError('invalid-input', checkMessages.refused.grouped(placeOf(bound.check)), { check: bound.check.check });
   if (plan.by === 'query') return { by: 'query', plan, from };
   const failing = plan.by === 'rows' ? plan.failing : await failingValues(run, plan, from, number);
   const shows = plan.by === 'rows' && columns.length === 0 ? plan.shows : undefined;

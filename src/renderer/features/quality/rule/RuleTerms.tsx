@@ -27,10 +27,16 @@ export function RuleTerms({ snapshot, kind, draft, onChange }: RuleTermsProps) {
           <TextInput aria-label={words.mayFailPerCent} className={styles.percent} inputMode="decimal" value={draft.allow} rightSection="%" error={isWrong ? words.perCentWrong : undefined} onChange={(event) => onChange({ allow: event.currentTarget.value }, 'allow')} />
         </div>
       )}
-      {kind.rows && kind.kind !== 'not-null' && kind.kind !== 'is-null' && kind.scope !== 'table' && (
+      {kind.rows && kind.kind !== 'not-null' && kind.kind !== 'null' && kind.scope !== 'table' && (
         <div className={styles.line}>
           <span aria-hidden="true">{words.missingCells}</span>
           <Segmented size="small" label={words.missingCells} value={draft.nulls} onChange={(nulls) => onChange({ nulls }, 'nulls')} options={[{ value: 'pass', label: words.nulls.pass }, { value: 'fail', label: words.nulls.fail }]} />
+        </div>
+      )}
+      {kind.perGroup && (
+        <div className={styles.line}>
+          <span>{words.inEach}</span>
+          <NativeSelect aria-label={words.inEach} className={styles.severity} value={draft.by} data={[{ value: '', label: words.noGroup }, ...snapshot.columns.filter(({ name }) => !draft.columns.includes(name)).map(({ name }) => name)]} onChange={(event) => onChange({ by: event.currentTarget.value }, 'by')} />
         </div>
       )}
       <ConditionEditor snapshot={snapshot} condition={draft.condition} onChange={(condition) => onChange({ condition }, 'condition')} />

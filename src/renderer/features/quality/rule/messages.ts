@@ -45,6 +45,8 @@ export const ruleMessages = {
   mayFailPerCent: 'May fail up to, per cent',
   perCentWrong: 'A number from 0 to 100.',
   missingCells: 'Missing cells',
+  inEach: 'In each',
+  noGroup: 'whole column',
   nulls: { pass: 'hold', fail: 'fail' },
   ifItFails: 'If it fails',
   note: 'Note',

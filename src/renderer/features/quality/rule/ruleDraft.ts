@@ -13,19 +13,22 @@ export interface RuleDraft {
   /** Per cent that may fail. */
   readonly allow: string;
   readonly nulls: Check['nulls'];
+  /** The column whose groups are judged by themselves; empty for none. */
+  readonly by: string;
   readonly condition: Condition | null;
   readonly severity: Check['severity'];
   readonly note: string;
 }
 
 export function draftOf(check: Check | null, columns: readonly string[]): RuleDraft {
-  if (check === null) return { columns, kind: '', args: {}, allow: '0', nulls: 'pass', condition: null, severity: 'critical', note: '' };
+  if (check === null) return { columns, kind: '', args: {}, allow: '0', nulls: 'pass', by: '', condition: null, severity: 'critical', note: '' };
   return {
     columns: columnsOf(check),
     kind: check.check,
     args: Object.fromEntries(Object.entries(check.args).map(([name, value]) => [name, argumentText(value)])),
     allow: String(Number(((1 - check.mostly) * 100).toFixed(4))),
     nulls: check.nulls,
+    by: check.by ?? '',
     condition: check.condition ?? null,
     severity: check.severity,
     note: check.note ?? '',
@@ -56,7 +59,7 @@ export function checkOf(draft: RuleDraft, kind: CheckKind, from: Check | null): 
     const value = kept(field, draft.args[field.name] ?? '', from?.check === draft.kind ? from.args[field.name] : undefined);
     return value === undefined ? [] : [[field.name, value]];
   }));
-  const { column: _column, columns: _columns, note: _note, condition: _condition, ...unshown } = from ?? {};
+  const { column: _column, columns: _columns, note: _note, condition: _condition, by: _by, ...unshown } = from ?? {};
   const columns = draft.columns.filter((name) => name !== '');
   const parsed = checkSchema.safeParse({
     ...unshown,
@@ -65,6 +68,7 @@ export function checkOf(draft: RuleDraft, kind: CheckKind, from: Check | null): 
     ...(kind.scope === 'column' ? { column: columns[0] ?? '' } : kind.scope === 'table' ? {} : { columns }),
     mostly: kind.rows ? Number((1 - (numberIn(draft.allow) ?? 0) / 100).toFixed(6)) : 1,
     nulls: draft.nulls,
+    ...(kind.perGroup && draft.by !== '' && { by: draft.by }),
     ...(draft.condition !== null && { condition: draft.condition }),
     severity: draft.severity,
     ...(draft.note.trim() !== '' && { note: draft.note.trim() }),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { CheckKind } from '@shared/areas/quality';
 import { groupedKinds } from '../../../../../../src/renderer/features/quality/rule/KindPicker';
 
-const kind = (name: string, group: CheckKind['group'], types: CheckKind['types'], scope: CheckKind['scope'] = 'column'): CheckKind => ({ kind: name, title: name, group, scope, rows: true, types, fields: [] });
+const kind = (name: string, group: CheckKind['group'], types: CheckKind['types'], scope: CheckKind['scope'] = 'column'): CheckKind => ({ kind: name, title: name, group, scope, rows: true, perGroup: false, types, fields: [] });
 
 it('kinds that fit the column come first, by group; the others last', () => {
   const catalogue = [kind('mean', 'figures', ['integer']), kind('pattern', 'text', ['text']), kind('not-null', 'completeness', ['integer', 'text']), kind('row-count', 'table', [], 'table')];

@@ -18,7 +18,7 @@ const catalogue: Readonly<Record<string, CheckKind>> = {
 };
 
 function kind(name: string, scope: CheckKind['scope'], fields: ArgumentField[]): CheckKind {
-  return { kind: name, title: name, group: 'numbers', scope, rows: true, types: [], fields };
+  return { kind: name, title: name, group: 'numbers', scope, rows: true, perGroup: false, types: [], fields };
 }
 
 function kindNamed(name: string): CheckKind {
@@ -88,4 +88,12 @@ describe('a rule as it is edited', () => {
     expect(checkOf({ ...blank, kind: 'pair-greater', columns: ['a', 'b'] }, kindNamed('pair-greater'), null)).toMatchObject({ columns: ['a', 'b'] });
     expect(checkOf({ ...blank, kind: 'row-count', args: { min: '10' } }, kindNamed('row-count'), null)).toMatchObject({ check: 'row-count', args: { min: 10 } });
   });
+});
+
+it('only kinds that judge groups keep a group', () => {
+  const figure: CheckKind = { ...kind('mean', 'column', []), rows: false, perGroup: true };
+  const check = checkSchema.parse({ check: 'mean', column: 'price', by: 'size' });
+  expect(checkOf(draftOf(check, []), figure, check)).toEqual(check);
+  expect(checkOf({ ...draftOf(check, []), by: '' }, figure, check)?.by).toBeUndefined();
+  expect(checkOf(draftOf(check, []), { ...figure, perGroup: false }, check)?.by).toBeUndefined();
 });
