@@ -15,8 +15,9 @@ import type { ReadSettings, ReadTable } from './readTable';
 import { createStructureCount } from './structure';
 
 const pieceBytes = 1 << 20;
-/** So many records the names are taken from. */
+/** So many records the names are taken from; a head of thousands of columns holds fewer. */
 const firstRecords = 20;
+const fewestRecords = 3;
 /** A file with more has its lines told by the reader of text. */
 const mostLineBreaks = 1_000_000;
 /** A longer record is one whose quote never closes. */
@@ -30,7 +31,7 @@ export async function readRegular(settings: ReadSettings): Promise<ReadTable | n
   if (dialect === null) return null;
   const { records, lines } = readSample(decodeHead(survey.head, 'utf-8', survey.complete), dialect, survey.complete);
   const header = records[0];
-  if (!header || (records.length < firstRecords && !survey.complete) || (header.length === 1 && header[0] === '')) return null;
+  if (!header || (records.length < fewestRecords && !survey.complete) || (header.length === 1 && header[0] === '')) return null;
   // Whether a quote in a name closes properly, the reader of text looks at.
   if (header.some((name) => name.includes(dialect.quote))) return null;
   const names = nameColumns(layout.hasHeader ? header : null, header.length, records.slice(1, firstRecords), request, lines[0] ?? 1);
