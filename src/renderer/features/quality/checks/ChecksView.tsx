@@ -53,7 +53,8 @@ export function ChecksView({ snapshot, catalogue, items, ruleOf, counts, selecte
   const byRows = check === null || (catalogue.find(({ kind }) => kind === check.check)?.rows ?? true);
   const side = useRef<HTMLDivElement>(null);
   const subject = adding ? 'new' : (selected?.place ?? selected?.key ?? null);
-  useEffect(() => side.current?.scrollTo({ top: 0 }), [subject]);
+  // Newer browsers answer with a promise, which is no way to clean up.
+  useEffect(() => void side.current?.scrollTo({ top: 0 }), [subject]);
   const empty = adding ? qualityMessages.rows.incomplete : items.length === 0 ? qualityMessages.noChecks : qualityMessages.rows.choose;
   return (
     <div className={styles.layout}>
