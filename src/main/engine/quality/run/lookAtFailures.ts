@@ -23,17 +23,26 @@ export interface FailureLook {
   readonly observed: string | null;
 }
 
+export interface FailureLooks {
+  /** One per check, in their order. */
+  readonly looks: readonly FailureLook[];
+  /** Rows that break at least one of the failed checks. */
+  readonly failingRows: number;
+}
+
 const checksAtOnce = 60;
 
-/** One look per check, in their order. */
-export async function lookAtFailures(connection: TableConnection, table: SnapshotTable, checks: readonly FailedRows[], sampleRows: number): Promise<readonly FailureLook[]> {
+export async function lookAtFailures(connection: TableConnection, table: SnapshotTable, checks: readonly FailedRows[], sampleRows: number): Promise<FailureLooks> {
   const looks: FailureLook[] = [];
+  let failingRows = 0;
   for (let from = 0; from < checks.length; from += checksAtOnce) {
     const some = checks.slice(from, from + checksAtOnce);
-    const selected = some.flatMap(({ counts }, i) => [`min(row, ${sampleRows}) filter (where b${i})`, counts.observed ?? 'null']);
+    const failed = some.flatMap((check, i) => (check.failed ? [`b${i}`] : []));
+    const selected = [failed.length === 0 ? '0' : `count(*) filter (where ${failed.join(' or ')})`, ...some.flatMap(({ counts }, i) => [`min(row, ${sampleRows}) filter (where b${i})`, counts.observed ?? 'null'])];
     const fields = [...new Set(some.flatMap(({ columns }) => columns.map(({ field }) => field)))];
     const inner = ['row', ...fields, ...some.map(({ counts }, i) => `(${counts.failing}) as b${i}`)];
-    const row = (await connection.rows(`select ${selected.join(', ')} from (select ${inner.join(', ')} from ${table.source})`)).rows[0] ?? [];
+    const [count = 0, ...row] = (await connection.rows(`select ${selected.join(', ')} from (select ${inner.join(', ')} from ${table.source})`)).rows[0] ?? [];
+    failingRows += Number(count);
     const numbers = some.map((_, i) => rowNumbers(row[2 * i]));
     const cells = await readCells(connection, table, some, numbers);
     for (const [i, each] of some.entries()) {
@@ -41,7 +50,8 @@ export async function lookAtFailures(connection: TableConnection, table: Snapsho
       looks.push({ first: (numbers[i] ?? []).flatMap((number) => cells(number, each.columns) ?? []), observed: typeof observed === 'string' ? observed : null });
     }
   }
-  return looks;
+  // Of more checks than go together a row may have been counted twice.
+  return { looks, failingRows: checks.length > checksAtOnce ? await countFailingRows(connection, table, checks) : failingRows };
 }
 
 function rowNumbers(list: unknown): readonly number[] {
@@ -60,8 +70,7 @@ async function readCells(connection: TableConnection, table: SnapshotTable, chec
   };
 }
 
-/** Rows for which at least one of the conditions is true. */
-export async function countFailingRows(connection: TableConnection, table: SnapshotTable, checks: readonly FailedRows[]): Promise<number> {
+async function countFailingRows(connection: TableConnection, table: SnapshotTable, checks: readonly FailedRows[]): Promise<number> {
   const failing = checks.filter(({ failed }) => failed).map(({ counts }) => counts.failing);
   if (failing.length === 0) return 0;
   const { rows } = await connection.rows(`select count(*) from ${table.source} where ${failing.map((condition) => `(${condition})`).join(' or ')}`);

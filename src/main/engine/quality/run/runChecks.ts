@@ -8,7 +8,7 @@ import type { BoundCheck } from '../checks/checkDefinition';
 import type { CheckRun } from './checkRun';
 import { countRows, type CountedRows } from './countRows';
 import { judgeFigures, type JudgedFigures } from './judgeFigures';
-import { countFailingRows, lookAtFailures, type FailedRow, type FailedRows } from './lookAtFailures';
+import { lookAtFailures, type FailedRow, type FailedRows } from './lookAtFailures';
 import { planCheck, type PlannedCheck } from './planCheck';
 
 export interface CheckOutcome {
@@ -63,12 +63,12 @@ async function judgeRows(run: CheckRun, checks: readonly Planned<'rows'>[], outc
     outcomes.set(check, result ? { result, found: null } : errorOutcome(run, check.bound, 'error' in answer ? answer.error : null));
     if (result && result.failures > 0) failures.push({ check, result, failed: { counts: check.counts, columns: check.columns, failed: !result.success } });
   }
-  const looks = await lookAtFailures(connection, table, failures.map(({ failed }) => failed), sampleRows);
+  const { looks, failingRows } = await lookAtFailures(connection, table, failures.map(({ failed }) => failed), sampleRows);
   for (const [i, { check, result }] of failures.entries()) {
     const look = looks[i];
     if (look) outcomes.set(check, { result: { ...result, sample: look.first.map(sampleOf), ...(look.observed !== null && { observed: look.observed }) }, found: null });
   }
-  return countFailingRows(connection, table, failures.map(({ failed }) => failed));
+  return failingRows;
 }
 
 function rowResult(bound: BoundCheck, { failures, considered, missing }: CountedRows): CheckResult {
