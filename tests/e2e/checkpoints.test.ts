@@ -1,19 +1,16 @@
 /** Checkpoints, history and the document of Quality in the real window: made, run by an import, overridden; the chart with its table; both themes, by axe. */
-import { mkdtempSync, readFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, expect, test, type Page } from '@playwright/test';
-import { commandIn } from '../helpers/commandIn';
 import { dropFiles } from '../helpers/dropFiles';
-import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
+import type { LaunchedApp } from '../helpers/launchApp';
 import { goTo } from '../helpers/mainJob';
 import { checkAccess, pictureAndCheck, pictureBoth } from '../helpers/pictureAndCheck';
+import { projectWindow } from '../helpers/projectWindow';
 
 test.describe('checkpoints', () => {
   test.describe.configure({ mode: 'serial', timeout: 180_000 });
-  const folder = mkdtempSync(join(tmpdir(), 'almanac-checkpoints-'));
-  const project = join(folder, 'Summer shop');
-  const almanac = commandIn(project, folder);
+  const { folder, almanac, open, close } = projectWindow('checkpoints');
   let launched: LaunchedApp;
   let page: Page;
 
@@ -28,14 +25,10 @@ test.describe('checkpoints', () => {
     }
     almanac('checkpoint', 'save', 'First', '--dataset', 'shop', '--schema', 'rules.json', '--at', 'none');
     almanac('checkpoint', 'remove', 'First');
-    launched = await launchApp({ dataDir: join(folder, 'data'), args: [`--project=${project}`] });
+    launched = await open();
     page = launched.page;
-    await waitUntilUsable(page);
   });
-  test.afterAll(async () => {
-    await launched?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  test.afterAll(close);
 
   async function show(room: 'History' | 'Checkpoints'): Promise<void> {
     await page.getByRole('radio', { name: new RegExp(`^${room}`) }).check({ force: true });

@@ -1,12 +1,11 @@
 /** Acting on failing rows by real clicks on the real Electron: spellings merged, rows set aside and shown, both undone; sizes of the Wish file where it is there, else of the sample. */
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { commandIn } from '../helpers/commandIn';
-import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
+import type { LaunchedApp } from '../helpers/launchApp';
 import { goTo } from '../helpers/mainJob';
 import { pictureAndCheck } from '../helpers/pictureAndCheck';
+import { projectWindow } from '../helpers/projectWindow';
 
 const root = join(__dirname, '../..');
 const wish = join(root, '../shared/data/wish/summer-products-with-rating-and-performance_2020-08.csv');
@@ -16,9 +15,7 @@ const sizeColumn = 'product_variation_size_id';
 
 test.describe('acting on failing rows', () => {
   test.describe.configure({ mode: 'serial', timeout: 120_000 });
-  const folder = mkdtempSync(join(tmpdir(), 'almanac-repairs-'));
-  const project = join(folder, 'Summer shop');
-  const almanac = commandIn(project, folder);
+  const { folder, almanac, open, close } = projectWindow('repairs');
   let launched: LaunchedApp;
   let page: Page;
 
@@ -31,14 +28,10 @@ test.describe('acting on failing rows', () => {
     const checks = [{ check: 'one-of', column: sizeColumn, args: { values: sizes } }];
     writeFileSync(join(folder, 'schema.json'), JSON.stringify({ format: 'almanac-schema', formatVersion: 2, columns: [], checks }));
     almanac('checkpoint', 'save', 'sizes', '--dataset', 'shop', '--schema', join(folder, 'schema.json'));
-    launched = await launchApp({ dataDir: join(folder, 'data'), args: [`--project=${project}`] });
+    launched = await open();
     page = launched.page;
-    await waitUntilUsable(page);
   });
-  test.afterAll(async () => {
-    await launched?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  test.afterAll(close);
 
   const failing = (): Promise<number> => page.getByRole('button', { name: /^Quarantine [\d,]+ rows?$/ }).textContent().then((text) => Number(/[\d,]+/.exec(text ?? '')?.[0].replace(',', '')));
 

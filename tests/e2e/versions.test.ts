@@ -1,19 +1,14 @@
 /** Versions by real clicks on the real Electron: used again, noted, to the trash and back by Undo, taken back from Settings, cleared for good. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { commandIn } from '../helpers/commandIn';
-import { launchApp, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
 import { goTo } from '../helpers/mainJob';
 import { pictureAndCheck } from '../helpers/pictureAndCheck';
+import { projectWindow } from '../helpers/projectWindow';
 
 test.describe('versions of the data', () => {
   test.describe.configure({ mode: 'serial', timeout: 120_000 });
-  const folder = mkdtempSync(join(tmpdir(), 'almanac-versions-'));
-  const project = join(folder, 'Summer shop');
-  const almanac = commandIn(project, folder);
-  let launched: LaunchedApp;
+  const { folder, almanac, open, close } = projectWindow('versions');
   let page: Page;
 
   test.beforeAll(async () => {
@@ -22,14 +17,9 @@ test.describe('versions of the data', () => {
       writeFileSync(join(folder, `week${i}.csv`), `${csv}${more}`);
       almanac('import', join(folder, `week${i}.csv`), '--name', 'shop');
     }
-    launched = await launchApp({ dataDir: join(folder, 'data'), args: [`--project=${project}`] });
-    page = launched.page;
-    await waitUntilUsable(page);
+    ({ page } = await open());
   });
-  test.afterAll(async () => {
-    await launched?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  test.afterAll(close);
 
   async function choose(version: number, item: string): Promise<void> {
     await page.getByRole('button', { name: `More about version ${version}` }).click();

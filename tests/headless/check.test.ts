@@ -1,22 +1,14 @@
 /** check --stdin through the built command line: one answer a line, in order, and the peers' cases where they are here. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { replayCases } from '../../scripts/prove/replayCases';
+import { answerLines, lineProgram } from '../helpers/answerLines';
 import { root, runCli } from '../helpers/builtProgram';
 import { temporaryFolder } from '../helpers/temporary';
 
-const program = [process.execPath, join(root, 'out/main/cli.cjs'), 'check', '--stdin'] as const;
-
-function answer(lines: readonly string[]): Promise<unknown[]> {
-  const [node, ...args] = program;
-  const child = spawn(node, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-  child.stdin.end(`${lines.join('\n')}\n`);
-  return new Promise((done) => child.on('close', () => done(text.trim().split('\n').map((line) => JSON.parse(line) as unknown))));
-}
+const program = lineProgram('check');
+const answer = (lines: readonly string[]): Promise<unknown[]> => answerLines(program, lines);
 
 test('answers come in order; a line that is no request is answered with its error and the rest go on', async () => {
   const answers = await answer(['{"op":"parse-cell","type":"integer","text":"7"}', '', 'nonsense', '[]', '{"op":"alert","rule":"zeros","share":0.5}']);

@@ -1,13 +1,14 @@
 /** drift, drift-test and monitor through the built command line: documents, exit codes, and clear errors for bad input. */
-import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { replayCases } from '../../scripts/prove/replayCases';
+import { answerLines, lineProgram } from '../helpers/answerLines';
 import { root, runCli } from '../helpers/builtProgram';
 import { temporaryFolder } from '../helpers/temporary';
 
-const program = [process.execPath, join(root, 'out/main/cli.cjs'), 'drift-test', '--stdin'] as const;
+const program = lineProgram('drift-test');
+const answer = (lines: readonly string[]): Promise<unknown[]> => answerLines(program, lines);
 
 function shop(shift: number, colours: readonly string[]): string {
   return ['price,colour,units', ...Array.from({ length: 80 }, (_, i) => `${(5 + ((i * 7) % 23) / 2 + shift).toFixed(2)},${colours[i % colours.length] ?? ''},${20 + ((i * 37) % 50)}`)].join('\n');
@@ -18,15 +19,6 @@ function shopFolder(): string {
   writeFileSync(join(dir, 'before.csv'), shop(0, ['red', 'blue']));
   writeFileSync(join(dir, 'now.csv'), shop(4, ['red', 'teal']));
   return dir;
-}
-
-function answer(lines: readonly string[]): Promise<unknown[]> {
-  const [node, ...args] = program;
-  const child = spawn(node, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-  child.stdin.end(`${lines.join('\n')}\n`);
-  return new Promise((done) => child.on('close', () => done(text.trim().split('\n').map((line) => JSON.parse(line) as unknown))));
 }
 
 describe('drift', () => {

@@ -196,6 +196,5 @@ export const checkMessages = {
     pattern: (pattern: string, reason: string): string => `The pattern ${pattern} is not valid: ${reason}. Patterns are regular expressions without look-around and back-references.`,
     notRun: (reason: string): string => `The check could not be run: ${reason}`,
     otherColumns: (wanted: readonly string[], there: readonly string[]): string => `The schema is for other columns: it names ${list(wanted)}, the data has ${list(there)}. Choose the schema of this data, or the data of this schema.`,
-    columnPattern: (name: string): string => `no column matches ${name}`,
   },
 } as const;

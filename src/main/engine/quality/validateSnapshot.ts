@@ -43,12 +43,15 @@ export async function validateSnapshot(parts: ValidationParts, snapshot: Snapsho
 
 /** A reference answers to its names before a dataset of the project does. Without an earlier version, references of the same columns stand for earlier imports. */
 export function surroundingsOf({ ports, datasets }: Pick<ValidationParts, 'ports' | 'datasets'>, { datasetId, number, columns, sourceSha256, reading, warnings, records }: Snapshot, references: readonly Reference[] = []): Surroundings {
-  // The same file read or repaired in another way did not arrive once more.
-  const earlier = datasets.storedVersions().filter((version) => version.datasetId === datasetId && version.number < number && version.sourceSha256 !== sourceSha256).sort((a, b) => a.number - b.number);
-  const alike = references.map(({ snapshotId }) => datasets.snapshot(snapshotId)).filter((other) => other.columns.length === columns.length && columns.every(({ name }) => other.columns.some((column) => column.name === name)));
   return {
     now: ports.clock.now(),
-    earlierRows: (earlier.length > 0 ? earlier : alike).map(({ rows }) => rows),
+    // Asked for by few checks, while others are counted with every key that is pressed.
+    earlierRows() {
+      // The same file read or repaired in another way did not arrive once more.
+      const earlier = datasets.storedVersions().filter((version) => version.datasetId === datasetId && version.number < number && version.sourceSha256 !== sourceSha256).sort((a, b) => a.number - b.number);
+      const alike = references.map(({ snapshotId }) => datasets.snapshot(snapshotId)).filter((other) => other.columns.length === columns.length && columns.every(({ name }) => other.columns.some((column) => column.name === name)));
+      return (earlier.length > 0 ? earlier : alike).map(({ rows }) => rows);
+    },
     findings: warnings,
     quarantined: recordsAsRead(records, reading).quarantined,
     reference: (dataset) => datasets.table(references.find(({ names }) => names.includes(dataset))?.snapshotId ?? datasets.snapshot(dataset).id),

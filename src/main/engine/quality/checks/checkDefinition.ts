@@ -19,7 +19,7 @@ export interface CheckContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Rows of earlier versions of the dataset, oldest first. */
-  readonly earlierRows: readonly number[];
+  earlierRows(): readonly number[];
   /** What the import found in the file. */
   readonly findings: readonly { readonly code: string; readonly message: string }[];
   /** Rows that were set aside. */

@@ -16,7 +16,7 @@ export const volume = defineCheck({
   ],
   rule: ({ fall, growth }) => checkMessages.rules.volume(fall, growth),
   plan({ fall, growth }, { earlierRows }) {
-    const before = earlierRows.at(-1);
+    const before = earlierRows().at(-1);
     return {
       by: 'figures',
       select: ['count(*)'],

@@ -29,7 +29,7 @@ export interface Inference {
 
 export function createInference({ tables, datasets, profile, surroundings }: InferenceParts): Inference {
   async function suggestions(snapshot: Snapshot, signal: AbortSignal): Promise<readonly Suggestion[]> {
-    return suggestChecks(tables, await datasets.table(snapshot.id), snapshot.columns, await profile(snapshot.id, signal), surroundings(snapshot).earlierRows, signal);
+    return suggestChecks(tables, await datasets.table(snapshot.id), snapshot.columns, await profile(snapshot.id, signal), surroundings(snapshot).earlierRows(), signal);
   }
 
   async function infer(snapshotId: string, signal: AbortSignal): Promise<DataSchema> {

@@ -7,7 +7,7 @@ export interface Surroundings {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Rows of earlier versions of the dataset, oldest first. */
-  readonly earlierRows: readonly number[];
+  earlierRows(): readonly number[];
   /** What the import found in the file. */
   readonly findings: readonly { readonly code: string; readonly message: string }[];
   /** Rows that were set aside. */
@@ -18,7 +18,7 @@ export interface Surroundings {
 
 /** A table that comes from nowhere: no time before, nothing beside it. */
 export function aloneAt(now: number, refuse: (dataset: string) => Error): Surroundings {
-  return { now, earlierRows: [], findings: [], quarantined: 0, reference: (dataset) => Promise.reject(refuse(dataset)) };
+  return { now, earlierRows: () => [], findings: [], quarantined: 0, reference: (dataset) => Promise.reject(refuse(dataset)) };
 }
 
 export interface CheckRun extends Surroundings {
