@@ -15,6 +15,7 @@ export {
   sum,
   type Numbers,
 } from './statistics';
+export { exp, expm1, log, log1p } from './elementary';
 export { minimise, type Minimum, type SimplexOptions } from './nelderMead';
 export { choleskyFactor, choleskySolve } from './linearAlgebra';
 export { gaussLegendre, type QuadratureRule } from './quadrature';

@@ -1,6 +1,6 @@
 /** Numbers: as they are for trees; filled with the median, flagged and, where skewed, on log1p for linear views. */
 import { z } from 'zod';
-import { median, skewness, sortedNumbers } from '@engine/math';
+import { log1p, median, skewness, sortedNumbers } from '@engine/math';
 import { numbersOf } from '../table';
 import type { TrainingColumn } from '../types';
 import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
@@ -27,7 +27,7 @@ export function fitNumber({ column, rows, view }: ColumnFit): FittedColumn<Numbe
   const plan: NumberPlan = {
     kind: 'number',
     column: column.name,
-    fill: view === 'tree' ? null : log ? Math.log1p(centre) : centre,
+    fill: view === 'tree' ? null : log ? log1p(centre) : centre,
     log,
     missingFlag: view === 'linear' && missing > 0,
   };
@@ -43,7 +43,7 @@ export function encodeNumber(plan: NumberPlan, column: TrainingColumn | undefine
       values[i] = plan.fill ?? NaN;
       if (plan.missingFlag) flags[i] = 1;
     } else if (plan.log) {
-      values[i] = Math.log1p(Math.max(0, value));
+      values[i] = log1p(Math.max(0, value));
     }
   }
   return plan.missingFlag ? [values, flags] : [values];
