@@ -100,6 +100,8 @@ function taskOf(table: TrainingTable, rows: number): FitTask {
     groupBy: null,
     model: 'gradient-boosting',
     parameters: { ...settings, featureShare: 1, rowShare: 1 },
+    steps: null,
+    monotone: {},
     seed: 1,
     train: Int32Array.from({ length: rows }, (_, row) => row),
     test: new Int32Array(0),

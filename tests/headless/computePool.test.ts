@@ -33,6 +33,8 @@ function fitOf(model: 'mean' | 'median' | 'random-forest', rows: number, paramet
     groupBy: null,
     model,
     parameters,
+    steps: null,
+    monotone: {},
     seed: 1,
     train: Int32Array.from(units.keys()),
     test: Int32Array.of(0),

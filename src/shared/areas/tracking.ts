@@ -66,6 +66,8 @@ export const trainRequestSchema = z.object({
   level: z.number().min(0.5).max(0.99).default(0.9),
   /** Settings per model kind that differ from its defaults. */
   parameters: z.partialRecord(modelKindSchema, z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))).default({}),
+  /** Columns whose answer may only rise (1) or only fall (-1); models that cannot keep to it say so. */
+  monotone: z.record(z.string(), z.union([z.literal(1), z.literal(-1)])).default({}),
   notes: z.string().max(10_000).default(''),
 });
 export type TrainRequest = z.infer<typeof trainRequestSchema>;

@@ -30,7 +30,8 @@ export const trackingMessages = {
     foldFileEmpty: 'The fold file holds no folds. It needs the columns row, repeat and fold.',
     noFeatures: 'Every column is left out, so there is nothing to learn from. Keep at least one.',
     unknownSetting: (model: ModelKind, setting: string, known: readonly string[]): string => `${modelWords[model].name} has no setting "${setting}". ${known.length > 0 ? `Its settings are ${known.join(', ')}.` : 'It has no settings.'}`,
-    settingValue: (model: ModelKind, setting: string, { lowest, highest, whole }: { readonly lowest: number; readonly highest: number; readonly whole?: true }, given: string): string => `The setting "${setting}" of ${modelWords[model].name} cannot be ${given}. Give ${whole ? 'a whole number' : 'a number'} from ${fine(lowest)} to ${fine(highest)}.`,
+    settingValue: (model: ModelKind, setting: string, range: { readonly lowest: number; readonly highest: number; readonly whole?: true } | { readonly choices: readonly string[] }, given: string): string => `The setting "${setting}" of ${modelWords[model].name} cannot be ${given}. Give ${'choices' in range ? `one of ${range.choices.join(', ')}` : `${range.whole ? 'a whole number' : 'a number'} from ${fine(range.lowest)} to ${fine(range.highest)}`}.`,
+    unknownMonotone: (columns: readonly string[]): string => `A direction is set for ${columns.join(', ')}, which ${columns.length === 1 ? 'is no column' : 'are no columns'} with numbers or dates that this race learns from. Take it away, or name another column.`,
     changedSince: 'The data or the folds of this race are no longer what they were, so it cannot be taken up again. Start a new race.',
   },
   excluded: {

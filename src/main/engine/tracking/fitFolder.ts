@@ -34,9 +34,9 @@ const documentSchema = z.object({
 export function openFitFolder(folder: string, snapshotId: string): FitFolder {
   const pathOf = (key: string): string => join(folder, `${key}.fit.json`);
   return {
-    keyOf({ target, transform, features, groupBy, model, parameters, seed, train, test, keepModel, measureImportance }) {
+    keyOf({ target, transform, features, groupBy, model, parameters, steps, monotone, seed, train, test, keepModel, measureImportance }) {
       const rows = (list: Int32Array): string => sha256Hex(new Uint8Array(Int32Array.from(list).buffer));
-      return sha256Hex(canonicalJson({ format: 1, snapshotId, target, transform, features, groupBy, model, parameters: resolveParameters(model, parameters), seed, train: rows(train), test: rows(test), keepModel, measureImportance }));
+      return sha256Hex(canonicalJson({ format: 2, snapshotId, steps, monotone, target, transform, features, groupBy, model, parameters: resolveParameters(model, parameters), seed, train: rows(train), test: rows(test), keepModel, measureImportance }));
     },
     find: (key) => (existsSync(pathOf(key)) ? readFit(pathOf(key)) : null),
     keep(key, outcome) {

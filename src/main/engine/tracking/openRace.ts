@@ -98,6 +98,7 @@ function settingsOf(race: PreparedRace, model: ModelKind): Run['parameters'] {
     repeats: request.repeats,
     seed: request.seed,
     level: request.level,
+    ...(Object.keys(request.monotone).length > 0 ? { monotone: Object.entries(request.monotone).map(([column, direction]) => `${column} ${direction > 0 ? 'rises' : 'falls'}`).join(', ') } : {}),
     ...(model === 'average' ? { members: learnedKinds.filter((kind) => request.models.includes(kind)).join(', ') } : {}),
     ...resolveParameters(model, request.parameters[model]),
   };

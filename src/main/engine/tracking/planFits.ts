@@ -4,7 +4,7 @@ import { deriveSeed } from '../math';
 import { learnedKinds } from '../training';
 import type { FitTask } from '../training/types';
 import type { Fit } from './fitQueue';
-import type { PreparedRace } from './prepareRace';
+import { stepsOfFold, type PreparedRace } from './prepareRace';
 import type { StoredRun } from './runStore';
 import { sharedIntegers } from './sharedMemory';
 
@@ -26,13 +26,13 @@ export function planFits(race: PreparedRace, runs: readonly FittedRun[], known: 
     const lane = model === 'neural-network' ? 'tensorflow' : 'any';
     const folds = race.plan.folds.flatMap((fold, position): Fit[] => {
       if (known.get(runId)?.has(position)) return [];
-      return [{ runId, model, position, lane, makeTask: () => makeTask(model, fold.train, fold.test, deriveSeed(race.request.seed, model, fold.repeat, fold.fold)) }];
+      return [{ runId, model, position, lane, makeTask: () => makeTask(model, fold.train, fold.test, stepsOfFold(race, position), deriveSeed(race.request.seed, model, fold.repeat, fold.fold)) }];
     });
-    const final: Fit = { runId, model, position: null, lane, makeTask: () => makeTask(model, allRows, noRows, deriveSeed(race.request.seed, model, 'all rows')) };
+    const final: Fit = { runId, model, position: null, lane, makeTask: () => makeTask(model, allRows, noRows, race.steps, deriveSeed(race.request.seed, model, 'all rows')) };
     return run.modelObject === null ? [...folds, final] : folds;
   }
 
-  function makeTask(model: ModelKind, train: Int32Array, test: Int32Array, seed: number): FitTask {
+  function makeTask(model: ModelKind, train: Int32Array, test: Int32Array, steps: readonly number[] | null, seed: number): FitTask {
     return {
       table: race.table,
       target: race.request.target,
@@ -41,6 +41,8 @@ export function planFits(race: PreparedRace, runs: readonly FittedRun[], known: 
       groupBy: race.request.groupBy ?? null,
       model,
       parameters: race.request.parameters[model] ?? {},
+      steps,
+      monotone: race.request.monotone,
       seed,
       train,
       test,

@@ -43,6 +43,7 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
   for (const model of modelKinds) resolveParameters(model, request.parameters[model]);
   const snapshot = datasets.snapshot(request.snapshotId);
   const { features, excluded, watched } = chooseColumns(snapshot.columns, snapshot.rows, request);
+  assertMonotone(request, features, snapshot);
   const split = splitOf(request, files);
   const needed = new Set([request.target, ...features, request.groupBy, request.dateColumn, request.oneRowPer]);
   const read = new Set([...needed, ...watched.map(({ name }) => name)]);
@@ -72,6 +73,12 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
     repeatedRows,
     missingTargetRows,
   };
+}
+
+function assertMonotone({ monotone }: TrainRequest, features: readonly string[], { columns }: Snapshot): void {
+  const ordered = new Set(columns.filter(({ type }) => type !== 'text' && type !== 'category' && type !== 'id').map(({ name }) => name));
+  const unknown = Object.keys(monotone).filter((name) => !features.includes(name) || !ordered.has(name));
+  if (unknown.length > 0) throw new EngineError('invalid-input', trackingMessages.refused.unknownMonotone(unknown), { columns: unknown });
 }
 
 /** Steps that the training rows of a fold have shown, where the target is stepped. */

@@ -23,6 +23,8 @@ export async function fitTask(task: FitTask, context: TaskContext): Promise<FitO
     features,
     groupBy: task.groupBy,
     groups: groupCodes(task),
+    steps: task.steps,
+    monotone: task.monotone,
     parameters: fillParameters(algorithm, task.parameters),
     seed: task.seed,
     watch,

@@ -64,6 +64,8 @@ async function scoreAlone({ table, target, transform, folds, seed }: LeakRadarRe
       features: [column],
       groupBy: null,
       groups: null,
+      steps: null,
+      monotone: {},
       parameters: smallTrees,
       seed: deriveSeed(seed, 'leak-radar', column),
       watch: null,

@@ -40,6 +40,10 @@ export interface FitTask {
   readonly groupBy: string | null;
   readonly model: ModelKind;
   readonly parameters: Readonly<Record<string, number | string | boolean>>;
+  /** Steps in ascending order where the target is stepped, as the training rows of this fold have shown them; else null. */
+  readonly steps: readonly number[] | null;
+  /** Columns whose answer may only rise (1) or only fall (-1). */
+  readonly monotone: Readonly<Record<string, 1 | -1>>;
   readonly seed: number;
   /** Row indices into the table. */
   readonly train: Int32Array;

@@ -25,7 +25,7 @@ function hardTable(): TrainingTable {
 
 async function fit(table: TrainingTable, model: SavedModel['kind']): Promise<SavedModel> {
   const outcome = await fitTask(
-    { table, target: 'y', transform: 'none', features: ['serial', 'price', 'ratio', 'size'], groupBy: null, model, parameters: model === 'ridge' ? {} : { trees: 30, minLeafRows: 2 }, seed: 1, train: range(0, rows), test: new Int32Array(0), keepModel: true, measureImportance: false },
+    { table, target: 'y', transform: 'none', features: ['serial', 'price', 'ratio', 'size'], groupBy: null, model, parameters: model === 'ridge' ? {} : { trees: 30, minLeafRows: 2 }, steps: null, monotone: {}, seed: 1, train: range(0, rows), test: new Int32Array(0), keepModel: true, measureImportance: false },
     { report: () => undefined },
   );
   return outcome.model!;

@@ -67,6 +67,8 @@ export function taskOf(table: TrainingTable, changes: Partial<FitTask> & Pick<Fi
     features: table.columns.map(({ name }) => name).filter((name) => name !== target),
     groupBy: null,
     parameters: {},
+    steps: null,
+    monotone: {},
     seed: 1,
     train: range(0, cut),
     test: range(cut, table.rows),

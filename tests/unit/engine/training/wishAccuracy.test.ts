@@ -18,7 +18,7 @@ describe.skipIf(!wishIsHere)('Wish', () => {
     const features = table.columns.map(({ name }) => name).filter((name) => name !== 'units_sold' && !leftOut.includes(name));
     const scores = [];
     for (const { train, test } of planOf(seed).folds) {
-      const { predictions } = await fitTask({ table, target: 'units_sold', transform: 'log1p', features, groupBy: 'merchant_id', model, parameters: {}, seed, train, test, keepModel: false, measureImportance: false }, quiet);
+      const { predictions } = await fitTask({ table, target: 'units_sold', transform: 'log1p', features, groupBy: 'merchant_id', model, parameters: {}, steps: null, monotone: {}, seed, train, test, keepModel: false, measureImportance: false }, quiet);
       scores.push(scoreFold({ actual: Float64Array.from(test, (row) => target[row]!), predicted: predictions, steps: stepsSeen(target, train), interval: null }));
     }
     return summariseFolds(scores);
@@ -42,7 +42,7 @@ describe.skipIf(!wishIsHere)('Wish', () => {
     const mixed = { ...table, columns: [...table.columns, shuffled] };
     const features = table.columns.map(({ name }) => name).filter((name) => name !== 'units_sold');
     for (const { train, test } of planOf(1).folds.slice(0, 2)) {
-      const { predictions } = await fitTask({ table: mixed, target: 'shuffled', transform: 'log1p', features, groupBy: null, model: 'gradient-boosting', parameters: {}, seed: 1, train, test, keepModel: false, measureImportance: false }, quiet);
+      const { predictions } = await fitTask({ table: mixed, target: 'shuffled', transform: 'log1p', features, groupBy: null, model: 'gradient-boosting', parameters: {}, steps: null, monotone: {}, seed: 1, train, test, keepModel: false, measureImportance: false }, quiet);
       const scores = scoreFold({ actual: Float64Array.from(test, (row) => shuffled.values[row]!), predicted: predictions, steps: null, interval: null });
       expect(scores.r2Log).toBeLessThan(0.05);
     }

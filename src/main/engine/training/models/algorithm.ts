@@ -3,14 +3,25 @@ import type { ModelKind } from '@shared/areas/tracking';
 import type { FitCurve, TrainingTable } from '../types';
 
 /** A number the analyst may set, with both ends of its range. */
-export interface Setting {
+export interface NumberSetting {
   readonly standard: number;
   readonly lowest: number;
   readonly highest: number;
   readonly whole?: true;
 }
 
-export type Parameters = Readonly<Record<string, number>>;
+/** One of several words. */
+export interface ChoiceSetting {
+  readonly standard: string;
+  readonly choices: readonly string[];
+}
+
+export type Setting = NumberSetting | ChoiceSetting;
+
+export type Parameters = Readonly<Record<string, number | string>>;
+
+/** Whether the answer may only rise (1) or only fall (-1) with a column. */
+export type Direction = 1 | -1;
 
 export interface FitInput {
   readonly table: TrainingTable;
@@ -22,6 +33,10 @@ export interface FitInput {
   readonly groupBy: string | null;
   /** Group code per training row, -1 shared by none: rows without a group have codes of their own. Null without groups. */
   readonly groups: Int32Array | null;
+  /** Steps in ascending order where the target is stepped: a value v means [v, next step). Else null. */
+  readonly steps: readonly number[] | null;
+  /** Directions by column; models that cannot keep to them leave them aside. */
+  readonly monotone: Readonly<Record<string, Direction>>;
   /** All settings of the model, checked. */
   readonly parameters: Parameters;
   readonly seed: number;

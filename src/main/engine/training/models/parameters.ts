@@ -2,7 +2,7 @@
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { z } from 'zod';
-import type { Algorithm, Parameters } from './algorithm';
+import type { Algorithm, Parameters, Setting } from './algorithm';
 
 export function standardParameters({ settings }: Algorithm): Parameters {
   return Object.fromEntries(Object.entries(settings).map(([name, { standard }]) => [name, standard]));
@@ -16,17 +16,29 @@ export function fillParameters(algorithm: Algorithm, given: Readonly<Record<stri
     const known = Object.keys(settings);
     const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
     if (!setting) throw new EngineError('invalid-input', trackingMessages.refused.unknownSetting(model, name, known), { model, setting: name, known });
-    const { lowest, highest, whole } = setting;
-    if (typeof value !== 'number' || !(value >= lowest && value <= highest) || (whole && !Number.isInteger(value))) {
-      throw new EngineError('invalid-input', trackingMessages.refused.settingValue(model, name, setting, String(value)), { model, setting: name, lowest, highest, known });
+    if (!isAllowed(setting, value)) {
+      const range = 'choices' in setting ? { choices: setting.choices } : { lowest: setting.lowest, highest: setting.highest };
+      throw new EngineError('invalid-input', trackingMessages.refused.settingValue(model, name, setting, String(value)), { model, setting: name, ...range, known });
     }
     filled.set(name, value);
   }
   return Object.fromEntries(filled);
 }
 
+function isAllowed(setting: Setting, value: unknown): value is number | string {
+  if ('choices' in setting) return typeof value === 'string' && setting.choices.includes(value);
+  return typeof value === 'number' && value >= setting.lowest && value <= setting.highest && (!setting.whole || Number.isInteger(value));
+}
+
 export function readParameter(parameters: Parameters, name: string): number {
   const value = parameters[name];
+  if (typeof value !== 'number') throw new EngineError('internal', `The setting ${name} was not filled in.`, { name });
+  return value;
+}
+
+/** The choice made, as one of the words that the setting offers. */
+export function readChoice<const C extends string>(parameters: Parameters, name: string, choices: readonly C[]): C {
+  const value = choices.find((choice) => choice === parameters[name]);
   if (value === undefined) throw new EngineError('internal', `The setting ${name} was not filled in.`, { name });
   return value;
 }
