@@ -9,7 +9,7 @@ export const taskSchema = z.enum(tasks);
 export type Task = z.infer<typeof taskSchema>;
 
 /** From simplest to most complex; ties go to the earlier one. */
-export const modelKinds = ['mean', 'median', 'group-median', 'ridge', 'random-forest', 'gradient-boosting', 'neural-network', 'average'] as const;
+export const modelKinds = ['mean', 'median', 'group-median', 'ridge', 'random-forest', 'gradient-boosting', 'neural-network', 'average', 'weighted-average', 'stacking'] as const;
 export const modelKindSchema = z.enum(modelKinds);
 export type ModelKind = z.infer<typeof modelKindSchema>;
 export const isModelKind = (model: string): model is ModelKind => modelKindSchema.safeParse(model).success;
@@ -23,6 +23,10 @@ export type SeriesMethod = z.infer<typeof seriesMethodSchema>;
 export const runModels = [...modelKinds, ...seriesMethods] as const;
 export const runModelSchema = z.enum(runModels);
 export type RunModel = z.infer<typeof runModelSchema>;
+/** Put together from the learned models of the same race; never fitted themselves. */
+export const combinationKinds: readonly RunModel[] = ['average', 'weighted-average', 'stacking'];
+/** Those that race where nothing is chosen. */
+export const standardModels: readonly ModelKind[] = ['mean', 'median', 'group-median', 'ridge', 'random-forest', 'gradient-boosting', 'neural-network', 'average'];
 /** Baselines of both tasks: models of the regression task, then methods for time series. */
 export const modelBaselines: readonly ModelKind[] = ['mean', 'median', 'group-median'];
 export const baselineKinds: readonly RunModel[] = [...modelBaselines, 'naive', 'seasonal-naive', 'window-mean', 'short-window-mean'];
@@ -45,7 +49,7 @@ export const splitKinds = ['kfold', 'group', 'time', 'file'] as const;
 export const trainRequestSchema = z.object({
   snapshotId: idSchema,
   target: z.string(),
-  models: z.array(modelKindSchema).min(1).default([...modelKinds]),
+  models: z.array(modelKindSchema).min(1).default([...standardModels]),
   /** Columns to leave out. */
   exclude: z.array(z.string()).default([]),
   split: z.enum(splitKinds).default('kfold'),

@@ -15,6 +15,8 @@ export const modelWords: Readonly<Record<RunModel, ModelWords>> = {
   'gradient-boosting': { name: 'Gradient boosting', explanation: 'Small decision trees, each correcting what the earlier ones missed.' },
   'neural-network': { name: 'Neural network', explanation: 'Two layers of weighted sums trained step by step. The slowest here.' },
   average: { name: 'Average', explanation: 'The mean of the learned models of the same race.' },
+  'weighted-average': { name: 'Weighted average', explanation: 'The learned models of the same race, each weighted by what it adds on held-out rows.' },
+  stacking: { name: 'Stacking', explanation: 'A small line model learns how far to trust each learned model of the same race.' },
   naive: { name: 'Naive', explanation: 'Says the last value again. A baseline.' },
   'seasonal-naive': { name: 'Seasonal naive', explanation: 'Says the value of the same period one season ago. A baseline.' },
   drift: { name: 'Naive with drift', explanation: 'Goes on along the line from the first value to the last.' },

@@ -57,7 +57,7 @@ export const trackingMessages = {
     unexpected: (text: string): string => `"${text}" is not expected here`,
     valueMissing: (before: string): string => `a value is missing after ${before}`,
   },
-  averageNeedsTwo: 'The average needs at least two learned models that finished.',
+  combinationNeedsTwo: (model: ModelKind): string => `${modelWords[model].name} needs at least two learned models that finished.`,
   memberFailed: 'This model could not be trained',
   comparison: {
     otherTarget: (first: string, second: string): string => `They predict different columns: "${first}" and "${second}".`,

@@ -18,6 +18,7 @@ export {
 export { exp, expm1, log, log1p } from './elementary';
 export { minimise, type Minimum, type SimplexOptions } from './nelderMead';
 export { choleskyFactor, choleskySolve } from './linearAlgebra';
+export { nonNegativeLeastSquares, simplexLeastSquares } from './leastSquares';
 export { gaussLegendre, type QuadratureRule } from './quadrature';
 export { studentTCumulative, studentTQuantile, studentTTwoSided } from './studentT';
 export { betaCumulative, chiSquareSurvival, gammaCumulative, normalCumulative, normalSurvival } from './distributions';

@@ -1,5 +1,5 @@
 /** A part of a race, fitted for others: its folds are computed and laid into a shared folder; nothing is recorded here. */
-import type { FitPartRequest, FitPartResult, ModelKind } from '@shared/areas/tracking';
+import { combinationKinds, type FitPartRequest, type FitPartResult, type ModelKind } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { JobContext } from '../kernel/area';
@@ -22,7 +22,7 @@ export async function fitPart({ files, ports, datasets }: FitPartParts, { reques
   const folds = race.plan.folds.length;
   if (fold !== null && fold !== 'all-rows' && fold > folds) throw new EngineError('invalid-input', trackingMessages.refused.noSuchFold(fold, folds), { fold, folds });
   const folder = openFitFolder(files.resolveFolder(fitsFolder), race.snapshot.id);
-  const candidates = request.models.filter((model) => model !== 'average').map((model) => ({ id: model, model, state: 'running' as const, modelObject: null }));
+  const candidates = request.models.filter((model) => !combinationKinds.includes(model)).map((model) => ({ id: model, model, state: 'running' as const, modelObject: null }));
   const wanted = planFits(race, candidates, new Map(), ports.compute.size).filter(({ position }) => fold === null || (fold === 'all-rows' ? position === null : position === fold - 1));
   const fits: FitPartResult['fits'] = [];
   for (const [done, { model, position, lane, makeTask }] of wanted.entries()) {

@@ -1,5 +1,5 @@
 /** Writes the rows of a race before its first fit, or finds those of an interrupted one. */
-import { modelKinds, type Leakage, type ModelKind, type Run } from '@shared/areas/tracking';
+import { combinationKinds, modelKinds, type Leakage, type ModelKind, type Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { JobContext } from '../kernel/area';
@@ -69,7 +69,7 @@ function insertRace({ db, ports }: OpenParts, race: PreparedRace, plan: ReturnTy
           parameters: settingsOf(race, model),
           foldsTotal: race.plan.folds.length,
           appVersion: ports.appVersion,
-          usesLeak: usesLeak && (model === 'average' || learnedKinds.includes(model)),
+          usesLeak: usesLeak && (combinationKinds.includes(model) || learnedKinds.includes(model)),
           notes: request.notes,
           createdAt,
         });
@@ -99,7 +99,7 @@ function settingsOf(race: PreparedRace, model: ModelKind): Run['parameters'] {
     seed: request.seed,
     level: request.level,
     ...(Object.keys(request.monotone).length > 0 ? { monotone: Object.entries(request.monotone).map(([column, direction]) => `${column} ${direction > 0 ? 'rises' : 'falls'}`).join(', ') } : {}),
-    ...(model === 'average' ? { members: learnedKinds.filter((kind) => request.models.includes(kind)).join(', ') } : {}),
+    ...(combinationKinds.includes(model) ? { members: learnedKinds.filter((kind) => request.models.includes(kind)).join(', ') } : {}),
     ...resolveParameters(model, request.parameters[model]),
   };
 }

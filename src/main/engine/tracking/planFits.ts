@@ -1,16 +1,15 @@
 /** The fits a race still needs, cheap models first so that it shows something early. */
-import type { ModelKind } from '@shared/areas/tracking';
+import { isModelKind, type ModelKind } from '@shared/areas/tracking';
 import { deriveSeed } from '../math';
-import { learnedKinds } from '../training';
+import { fitNeeds, learnedKinds } from '../training';
 import type { FitTask } from '../training/types';
 import type { Fit } from './fitQueue';
 import { stepsOfFold, type PreparedRace } from './prepareRace';
 import type { StoredRun } from './runStore';
 import { sharedIntegers } from './sharedMemory';
 
-const costOrder: readonly ModelKind[] = ['mean', 'median', 'group-median', 'ridge', 'gradient-boosting', 'random-forest', 'neural-network'];
-/** The network may use one worker only: begun early, it keeps that one busy while the others take all the rest. */
-const orderForWorkers: readonly ModelKind[] = ['mean', 'median', 'group-median', 'neural-network', 'ridge', 'gradient-boosting', 'random-forest'];
+/** Where several work, the one that may use one worker only begins early: it keeps that one busy while the others take all the rest. */
+const earlyCost = 0.1;
 
 /** What of a run decides which of its fits are due. */
 export type FittedRun = Pick<StoredRun, 'id' | 'model' | 'state' | 'modelObject'>;
@@ -23,7 +22,7 @@ export function planFits(race: PreparedRace, runs: readonly FittedRun[], known: 
 
   function fitsOf(run: FittedRun, model: ModelKind): Fit[] {
     const { id: runId } = run;
-    const lane = model === 'neural-network' ? 'tensorflow' : 'any';
+    const lane = fitNeeds(model)?.lane ?? 'any';
     const folds = race.plan.folds.flatMap((fold, position): Fit[] => {
       if (known.get(runId)?.has(position)) return [];
       return [{ runId, model, position, lane, makeTask: () => makeTask(model, fold.train, fold.test, stepsOfFold(race, position), deriveSeed(race.request.seed, model, fold.repeat, fold.fold)) }];
@@ -51,5 +50,12 @@ export function planFits(race: PreparedRace, runs: readonly FittedRun[], known: 
     };
   }
 
-  return (workers > 1 ? orderForWorkers : costOrder).flatMap((model) => runs.filter((run) => run.model === model && run.state === 'running').flatMap((run) => fitsOf(run, model)));
+  const placeOf = (model: ModelKind): number => {
+    const { cost, lane } = fitNeeds(model) ?? { cost: 0 };
+    return lane && workers > 1 ? earlyCost : cost;
+  };
+  return runs
+    .flatMap((run) => (run.state === 'running' && isModelKind(run.model) && fitNeeds(run.model) ? [{ run, model: run.model }] : []))
+    .sort((a, b) => placeOf(a.model) - placeOf(b.model))
+    .flatMap(({ run, model }) => fitsOf(run, model));
 }

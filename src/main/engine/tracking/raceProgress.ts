@@ -3,6 +3,7 @@ import type { MetricName, ModelKind, RaceProgress, RunModel } from '@shared/area
 import { modelWords } from '@shared/messages/names';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { CallContext } from '../kernel/area';
+import { fitNeeds } from '../training';
 import type { Fit } from './fitQueue';
 
 interface Lane {
@@ -30,8 +31,8 @@ export interface RaceField {
   readonly known: ReadonlyMap<string, ReadonlyMap<number, number | null>>;
 }
 
-/** What a fit costs against one of ridge, on Wish; so that the bar and the time left follow the work, not the count. */
-const relativeCost: Readonly<Record<ModelKind, number>> = { mean: 0.01, median: 0.01, 'group-median': 0.01, ridge: 1, 'random-forest': 2, 'gradient-boosting': 0.6, 'neural-network': 3, average: 0 };
+/** The bar and the time left follow the work, not the count. */
+const costOf = (model: ModelKind): number => fitNeeds(model)?.cost ?? 0;
 
 /** Before the fits: reading and the leak radar; after them: comparing. */
 const fitsFrom = 0.05;
@@ -41,7 +42,7 @@ export function createRaceReporter(field: RaceField, context: CallContext): Race
   const lanes = new Map<string, Lane>(field.runs.map(({ id, model }) => [id, { runId: id, model, scores: new Map(field.known.get(id) ?? []), running: 0 }]));
   let fitsTotal = field.fits.length;
   let fitsDone = 0;
-  let costTotal = field.fits.reduce((sum, { model }) => sum + relativeCost[model], 0);
+  let costTotal = field.fits.reduce((sum, { model }) => sum + costOf(model), 0);
   let costDone = 0;
 
   function report(title: string): void {
@@ -80,14 +81,14 @@ export function createRaceReporter(field: RaceField, context: CallContext): Race
         if (fit.position !== null) lane.scores.set(fit.position, score ?? null);
       }
       fitsDone++;
-      costDone += relativeCost[fit.model];
+      costDone += costOf(fit.model);
       report(titleOf(fit));
     },
     failed(fit, unfinishedFits) {
       const lane = lanes.get(fit.runId);
       if (lane) lane.running--;
       fitsTotal -= unfinishedFits;
-      costTotal -= unfinishedFits * relativeCost[fit.model];
+      costTotal -= unfinishedFits * costOf(fit.model);
       report(titleOf(fit));
     },
   };

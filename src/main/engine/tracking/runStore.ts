@@ -131,6 +131,11 @@ export function countRuns(db: Db): number {
   return z.number().parse(db.prepare('select count(*) from runs where deleted_at is null').pluck().get());
 }
 
+/** Settings that only the race itself could find. */
+export function saveParameters(db: Db, id: string, parameters: Run["parameters"]): void {
+  db.prepare("update runs set parameters = ? where id = ?").run(JSON.stringify(parameters), id);
+}
+
 export function saveState(db: Db, runId: string, state: Run['state'], failure: string | null = null): void {
   db.prepare('update runs set state = ?, failure = ? where id = ?').run(state, failure, runId);
 }

@@ -1,4 +1,4 @@
-/** The training job: rows first, then fits in the compute pool, each fold committed as it comes, then average, best and baseline. */
+/** The training job: rows first, then fits in the compute pool, each fold committed as it comes, then combinations, best and baseline. */
 import type { TrainRequest } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
@@ -7,7 +7,7 @@ import type { Files } from '../kernel/files';
 import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { averageMembers, canAverage, recordAverage } from './averageCandidate';
+import { finishCombinations } from './combinations';
 import type { StoredExperiment } from './experimentStore';
 import { openFitFolder } from './fitFolder';
 import { runFits, type Fit } from './fitQueue';
@@ -50,7 +50,7 @@ export async function trainRace(parts: TrainParts, request: TrainRequest, contex
   try {
     await raceOn(parts, race, experiment, recorder, context);
     context.report({ fraction: 0.99, title: trackingMessages.progress.finishing });
-    finishAverage(parts, race, experiment, recorder);
+    finishCombinations(parts, race, experiment.id, recorder);
   } catch (error) {
     const cancelled = context.signal.aborted;
     for (const { id, state } of runsOfExperiment(db, experiment.id)) {
@@ -98,19 +98,6 @@ async function raceOn({ db, files, ports, announce }: TrainParts, race: Prepared
       announce('runs', [fit.runId]);
     },
   }, race.request.fitsFolder === undefined ? null : openFitFolder(files.resolveFolder(race.request.fitsFolder), race.snapshot.id));
-}
-
-function finishAverage({ db, blobs }: TrainParts, race: PreparedRace, experiment: StoredExperiment, recorder: RaceRecorder): void {
-  const runs = runsOfExperiment(db, experiment.id);
-  const average = runs.find(({ model, state }) => model === 'average' && state === 'running');
-  if (!average) return;
-  const members = averageMembers(runs);
-  if (!canAverage(members)) {
-    saveState(db, average.id, 'failed', trackingMessages.averageNeedsTwo);
-    return;
-  }
-  recordAverage(db, blobs, race, recorder, average.id, members);
-  recorder.finishIfComplete(average.id);
 }
 
 function reasonOf(error: unknown): string {

@@ -14,14 +14,14 @@ export interface ExplainedRows {
   /** Row-major, rows x columns. */
   readonly values: Float64Array;
   readonly predictions: Float64Array;
-  /** How the values were found; several where an average's members differ. */
+  /** How the values were found; several where a combination's members differ. */
   readonly ways: readonly ContributionWay[];
 }
 
 /** False where orders must be sampled for the model or a member of it. */
 export function explainsExactly(saved: SavedModel): boolean {
   const fitted = restoreFitted(saved);
-  return (fitted.members ?? [fitted]).every(({ exact }) => exact !== null);
+  return (fitted.combination?.members ?? [fitted]).every(({ exact }) => exact !== null);
 }
 
 export interface Explained {
@@ -37,17 +37,18 @@ export interface Explained {
 
 export function explainRows(explained: Explained): ExplainedRows {
   const { model, columns, table, rows } = explained;
-  const sum = { base: 0, values: new Float64Array(rows.length * columns.length), ways: new Set<ContributionWay>() };
-  const models = model.members ?? [model];
-  for (const member of models) {
+  const { members, weights, divisor, intercept } = model.combination ?? { members: [model], weights: [1], divisor: 1, intercept: 0 };
+  const sum = { base: intercept, values: new Float64Array(rows.length * columns.length), ways: new Set<ContributionWay>() };
+  members.forEach((member, i) => {
+    const weight = weights[i]! / divisor;
     sum.ways.add(member.exact?.way ?? 'sampled');
     const own = member.exact ? member.exact.of(table, rows) : sampleRows(explained, member);
-    sum.base += own.base / models.length;
+    sum.base += weight * own.base;
     own.columns.forEach((name, from) => {
       const to = columns.indexOf(name);
-      for (let row = 0; to >= 0 && row < rows.length; row++) sum.values[row * columns.length + to]! += own.values[row * own.columns.length + from]! / models.length;
+      for (let row = 0; to >= 0 && row < rows.length; row++) sum.values[row * columns.length + to]! += weight * own.values[row * own.columns.length + from]!;
     });
-  }
+  });
   return { base: sum.base, columns, values: sum.values, predictions: model.predict(table, rows), ways: [...sum.ways] };
 }
 

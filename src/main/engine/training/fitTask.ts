@@ -2,7 +2,7 @@
 import { EngineError } from '@shared/contract/errors';
 import type { TaskContext } from '../kernel/ports';
 import { measureImportance } from './importance';
-import { algorithms } from './models/models';
+import { findLearner } from './models/models';
 import { fillParameters } from './models/parameters';
 import { predictUnits } from './savedModel';
 import { findColumn, mapTexts, numbersOf } from './table';
@@ -11,7 +11,7 @@ import type { FitOutcome, FitTask, SavedModel, TargetTransform } from './types';
 
 export async function fitTask(task: FitTask, context: TaskContext): Promise<FitOutcome> {
   const started = performance.now();
-  const algorithm = algorithms[task.model];
+  const algorithm = findLearner(task.model);
   const target = targetOf(task, task.train);
   const watch = task.test.length === 0 ? null : { rows: task.test, target: targetOf(task, task.test) };
   const features = task.features.filter((name) => name !== task.target);

@@ -4,20 +4,22 @@
  * A race, in the order its pieces are used:
  *  1. `planFolds` checks the target and deals rows to folds.
  *  2. `fitTask` (compute task `training.fit`) fits one model on one fold; answers in units of the target.
- *  3. `averagePredictions` makes the average's held-out answers from those of the learned models.
+ *  3. `combineMembers` makes the held-out answers and the weights of combinations from those of the learned models.
  *  4. `crossIntervals` bounds held-out rows with the quantile of the other folds; `scoreFold` and `summariseFolds` score.
- *  5. `fitTask` once more with `test` empty and `keepModel`; `averageModels` for the average; `finalHalfWidth` for its interval.
+ *  5. `fitTask` once more with `test` empty and `keepModel`; `combineModels` for the combinations; `finalHalfWidth` for the interval.
  *     `leakRadar` (task `training.leakRadar`) judges columns before or beside the race.
  *  6. `restorePredictor` answers from a saved model; `predictTask`, `explainTask` (tasks `training.predict`, `training.explain`) do so in a worker.
  */
 export type { Bounds, FitCurve, FitOutcome, FitTask, NumberColumn, Predictor, SavedModel, TargetTransform, TextColumn, TrainingColumn, TrainingTable } from './types';
 export { planFolds, type FileFold, type FoldPlan, type FoldRequest, type PlannedFold, type Split } from './folds';
 export { fitTask } from './fitTask';
-export { averageModels, averagePredictions, learnedKinds, parseSavedModel, restorePredictor, savedModelSchema } from './savedModel';
+export { combineMembers, type Combined, type MemberAnswers } from './combineMembers';
+export { combineModels, learnedKinds, parseSavedModel, restorePredictor, savedModelSchema } from './savedModel';
 export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';
 export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround } from './intervals';
 export { toModelSpace, toUnits } from './targetSpace';
 export { resolveParameters } from './resolveParameters';
+export { fitNeeds } from './models/models';
 export { findColumn, gatherTable, mapTexts } from './table';
 export { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
 export { shapleyValues, type ShapleyValues } from './shapley';

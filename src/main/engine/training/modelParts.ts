@@ -1,7 +1,8 @@
 /** What a saved model is made of, for those who write it in another tool's form or explain it exactly. */
 import type { Scaling } from './features/standardise';
 import type { FeaturePlan } from './features/featurePlan';
-import { averageBodySchema } from './models/average';
+import type { Blend } from './models/algorithm';
+import { combinationBodySchema } from './models/combination';
 import { constantBodySchema } from './models/constant';
 import { groupMedianBodySchema } from './models/groupMedian';
 import { openLayers, type Layers } from './models/network';
@@ -23,7 +24,7 @@ export type ModelParts =
   | { readonly kind: 'trees'; readonly plan: FeaturePlan; readonly edges: readonly (readonly number[])[]; readonly trees: TreeEnsemble; readonly base: number; readonly weight: number }
   /** centre + spread * mean over the networks' answers to standardised features, kept between lowest and highest. */
   | { readonly kind: 'network'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly networks: readonly Layers[]; readonly centre: number; readonly spread: number; readonly lowest: number; readonly highest: number }
-  | { readonly kind: 'average'; readonly members: readonly ModelParts[] };
+  | ({ readonly kind: 'combination'; readonly members: readonly ModelParts[] } & Blend);
 
 /** Throws `corrupt-store` where the document is not one of its kind. */
 export function modelParts({ kind, body }: Pick<SavedModel, 'kind' | 'body'>): ModelParts {
@@ -47,6 +48,10 @@ export function modelParts({ kind, body }: Pick<SavedModel, 'kind' | 'body'>): M
       return { kind: 'network', ...rest, networks: networks.map(openLayers) };
     }
     case 'average':
-      return { kind: 'average', members: parseBody(averageBodySchema, body, kind).members.map(modelParts) };
+    case 'weighted-average':
+    case 'stacking': {
+      const { members, ...blend } = parseBody(combinationBodySchema, body, kind);
+      return { kind: 'combination', members: members.map(modelParts), ...blend };
+    }
   }
 }

@@ -1,11 +1,11 @@
-/** Saved models: writing, reading back, averaging. What answers is always the document, so that a saved model answers the same to the last bit. */
+/** Saved models: writing, reading back, combining. What answers is always the document, so that a saved model answers the same to the last bit. */
 import { z } from 'zod';
 import { modelKinds } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
-import { baselineKinds, type ModelKind } from '@shared/areas/tracking';
-import { toModelSpace, toUnits } from './targetSpace';
-import type { FittedModel } from './models/algorithm';
-import type { AverageBody } from './models/average';
+import { baselineKinds, combinationKinds, type ModelKind } from '@shared/areas/tracking';
+import { toUnits } from './targetSpace';
+import type { Blend, FittedModel } from './models/algorithm';
+import type { CombinationBody } from './models/combination';
 import { algorithms } from './models/models';
 import { allRows } from './table';
 import type { Predictor, SavedModel, TargetTransform, TrainingTable } from './types';
@@ -20,8 +20,8 @@ export const savedModelSchema = z.object({
   body: z.unknown(),
 });
 
-/** Models that learn from features; the average is taken over these. */
-export const learnedKinds: readonly ModelKind[] = modelKinds.filter((kind) => !baselineKinds.includes(kind) && kind !== 'average');
+/** Models that learn from features; combinations are put together from these. */
+export const learnedKinds: readonly ModelKind[] = modelKinds.filter((kind) => !baselineKinds.includes(kind) && !combinationKinds.includes(kind));
 
 /** Reads a model document, such as parsed JSON of unknown origin. Throws `corrupt-store`, or `too-new` for a later format. */
 export function parseSavedModel(document: unknown): SavedModel {
@@ -52,23 +52,13 @@ export function predictUnits(fitted: FittedModel, transform: TargetTransform, ta
   return fitted.predict(table, rows).map((value) => toUnits(value, transform));
 }
 
-/** The average of fitted models of one race as a model of its own. Members must model the same target in the same space. */
-export function averageModels(members: readonly SavedModel[]): SavedModel {
+/** A combination of fitted models of one race as a model of its own. Members must model the same target in the same space. */
+export function combineModels(kind: ModelKind, members: readonly SavedModel[], blend: Blend): SavedModel {
   const [first] = members;
-  if (!first) throw new EngineError('invalid-input', 'An average needs at least one learned model. Choose ridge, forest, boosting or the network as well.');
+  if (!first) throw new EngineError('internal', 'A combination needs at least one learned model.');
   if (members.some((member) => member.target !== first.target || member.transform !== first.transform)) {
-    throw new EngineError('internal', 'Models of different targets cannot be averaged.');
+    throw new EngineError('internal', 'Models of different targets cannot be combined.');
   }
-  const body: AverageBody = { members: members.map(({ kind, body: memberBody }) => ({ kind, body: memberBody })) };
-  return { ...first, kind: 'average', features: [...new Set(members.flatMap((member) => member.features))], body };
-}
-
-/** Mean, in the model's space, of predictions in units: what the average answers for held-out rows of a fold. */
-export function averagePredictions(predictions: readonly Float64Array[], transform: TargetTransform): Float64Array {
-  const rows = predictions[0]?.length ?? 0;
-  return Float64Array.from({ length: rows }, (_, row) => {
-    let total = 0;
-    for (const prediction of predictions) total += toModelSpace(prediction[row]!, transform);
-    return toUnits(total / predictions.length, transform);
-  });
+  const body: CombinationBody = { members: members.map(({ kind: memberKind, body: memberBody }) => ({ kind: memberKind, body: memberBody })), ...blend, weights: [...blend.weights] };
+  return { ...first, kind, features: [...new Set(members.flatMap((member) => member.features))], body };
 }

@@ -1,6 +1,6 @@
 /** train, runs, compare. */
 import { existsSync } from 'node:fs';
-import { metricNames, modelKinds, modelKindSchema, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
+import { metricNames, modelKinds, modelKindSchema, standardModels, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
 import type { AlmanacContract } from '@shared/contract/contract';
 import type { InputOf } from '@shared/contract/endpoint';
 import { EngineError } from '@shared/contract/errors';
@@ -119,7 +119,7 @@ async function fitPart(connection: Connection, request: InputOf<AlmanacContract[
 
 function readModels(options: CommandOptions): (typeof modelKinds)[number][] {
   const text = options.text('models');
-  if (text === undefined) return [...modelKinds];
+  if (text === undefined) return [...standardModels];
   return text.split(',').map((name) => {
     const parsed = modelKindSchema.safeParse(name.trim());
     if (!parsed.success) throw usageError(`There is no model ${name}. Models: ${modelKinds.join(', ')}.`);

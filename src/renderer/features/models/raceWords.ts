@@ -1,5 +1,5 @@
 /** Sentences about a race: how far it is, how its folds were dealt, what was left out. Pure. */
-import type { Experiment, RaceProgress } from '@shared/areas/tracking';
+import { combinationKinds, type Experiment, type RaceProgress } from '@shared/areas/tracking';
 import { formatCount, formatInteger, formatTimeLeft } from '@renderer/ui/format';
 import type { RaceRow } from './raceRows';
 
@@ -32,7 +32,7 @@ export function rowState(row: RaceRow): string {
   switch (row.state) {
     case 'waiting':
       if (done > 0) return `${done} of ${total} folds finished`;
-      return row.model === 'average' ? 'made from the others' : 'waits';
+      return combinationKinds.includes(row.model) ? 'made from the others' : 'waits';
     case 'running':
       return done === 0 ? 'runs' : `${done} of ${total} folds finished`;
     case 'cancelled':

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Snapshot } from '@shared/areas/datasets';
 import type { z } from 'zod';
 import { trackingMessages } from '@shared/messages/tracking';
-import { modelKinds, type MetricName, type ModelKind, type SetupProposal, type TrainRequest, type trainRequestSchema } from '@shared/areas/tracking';
+import { combinationKinds, modelBaselines, modelKinds, standardModels, type MetricName, type ModelKind, type SetupProposal, type TrainRequest, type trainRequestSchema } from '@shared/areas/tracking';
 
 export interface SetupDraft {
   /** The proposal it began from: another one begins another draft. */
@@ -61,7 +61,7 @@ export function draftFromProposal(snapshot: Snapshot, proposal: SetupProposal, w
     dateColumn,
     oneRowPer: proposal.oneRowPer,
     excluded: new Set(excluded),
-    models: new Set(modelKinds),
+    models: new Set(standardModels),
     folds: 5,
     repeats: 1,
     seed: 1,
@@ -94,7 +94,7 @@ export function draftProblem(draft: SetupDraft, snapshot: Snapshot, used: readon
   if (draft.models.size === 0) return 'Choose at least one model.';
   if (draft.split === 'group' && draft.groupBy === null) return 'Choose the column whose values stay together in one fold.';
   if (draft.split === 'time' && draft.dateColumn === null) return 'Choose the date column that orders the rows.';
-  const learned = [...draft.models].some((model) => !['mean', 'median', 'group-median'].includes(model));
+  const learned = [...draft.models].some((model) => !modelBaselines.includes(model));
   if (learned && used.length === 0) return 'Leave at least one column in.';
   if (draft.folds > snapshot.rows) return 'Choose fewer folds than there are rows.';
   return null;
@@ -124,9 +124,9 @@ export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSc
   };
 }
 
-/** Held-out fits the race will make; the average is put together from the others and needs none. */
+/** Held-out fits the race will make; combinations are put together from the others and need none. */
 export function fitsOf(draft: SetupDraft): number {
-  return [...draft.models].filter((model) => model !== 'average').length * draft.folds * (draft.split === 'time' ? 1 : draft.repeats);
+  return [...draft.models].filter((model) => !combinationKinds.includes(model)).length * draft.folds * (draft.split === 'time' ? 1 : draft.repeats);
 }
 
 function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {

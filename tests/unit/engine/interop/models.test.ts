@@ -170,9 +170,9 @@ describe('ONNX', () => {
   it('gives the parts of an average their own columns and shared ones once', async () => {
     const table = hardTable();
     const members = await Promise.all((['ridge', 'random-forest', 'gradient-boosting'] as const).map((kind) => fit(table, kind)));
-    const parts: ModelParts = { kind: 'average', members: members.map(modelParts) };
+    const parts: ModelParts = { kind: 'combination', members: members.map(modelParts), weights: [1, 1, 1], divisor: 3, intercept: 0 };
     const input = encodedInput(parts);
-    if (parts.kind !== 'average') return;
+    if (parts.kind !== 'combination') return;
     const [ridge, forest, boosting] = parts.members.map((part) => input.blockOf(part));
     expect(boosting).toEqual(forest);
     expect(ridge!.offset + ridge!.width).toBe(forest!.offset);

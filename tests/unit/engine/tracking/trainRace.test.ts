@@ -153,7 +153,7 @@ describe('a race', () => {
       ['median', 'finished', null],
       ['ridge', 'failed', 'This model could not be trained: The matrix is singular.'],
       ['gradient-boosting', 'finished', null],
-      ['average', 'failed', 'The average needs at least two learned models that finished.'],
+      ['average', 'failed', 'Average needs at least two learned models that finished.'],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@engine/math';
-import { averageModels, averagePredictions, fitTask, parseSavedModel, restorePredictor, scoreFold, type FitTask, type SavedModel, type TrainingTable } from '@engine/training';
+import { combineMembers, combineModels, fitTask, parseSavedModel, restorePredictor, scoreFold, toModelSpace, toUnits, type FitTask, type SavedModel, type TrainingTable } from '@engine/training';
 import type { ModelKind } from '@shared/areas/tracking';
 import { friedman, numbers, quiet, range, shop, tableOf, taskOf, texts } from './tables';
 
@@ -169,8 +169,10 @@ describe('the average', () => {
 
   it('is the mean of its members in the model space, as predictions and as a model', async () => {
     const fits = await Promise.all((['ridge', 'random-forest', 'gradient-boosting'] as const).map((model) => fitSaved(taskOf(table, { model, transform: 'log1p' }))));
-    const predictions = averagePredictions(fits.map((fit) => fit.predictions), 'log1p');
-    const model = averageModels(fits.map(({ saved }) => saved));
+    const members = fits.map((fit) => fit.predictions.map((units) => toModelSpace(units, 'log1p')));
+    const { folds, final } = combineMembers('average', [{ repeat: 1, answers: members, actual: new Float64Array(50) }], {}, false);
+    const predictions = folds[0]!.answers.map((answer) => toUnits(answer, 'log1p'));
+    const model = combineModels('average', fits.map(({ saved }) => saved), final);
     const restored = await restorePredictor(parseSavedModel(JSON.parse(JSON.stringify(model)))).predict(takeRows(table, range(150, 200)));
     restored.forEach((answer, i) => {
       expect(answer).toBeCloseTo(predictions[i]!, 8);

@@ -1,6 +1,6 @@
 /**
  * The numbers a model sees: one matrix of features for the whole model. Models that share an encoding share
- * its columns; each part of an average knows which columns are its own.
+ * its columns; each part of a combination knows which columns are its own.
  */
 import { canonicalJson } from '../../kernel/hashing';
 import { encodeFeatures, featureNames, findColumn, mapTexts, type FeatureName, type FeaturePlan, type ModelParts, type TrainingTable } from '../../training';
@@ -28,14 +28,14 @@ export interface EncodedInput {
   readonly blocks: readonly Block[];
   /** Columns of the data that are needed. */
   readonly columns: readonly string[];
-  /** The block of a part; parts of an average each have their own. */
+  /** The block of a part; parts of a combination each have their own. */
   blockOf(part: ModelParts): Block;
   /** One array per feature, parallel to the rows. */
   encode(table: TrainingTable, rows: Int32Array): readonly Float64Array[];
 }
 
 export function encodedInput(model: ModelParts): EncodedInput {
-  const parts = model.kind === 'average' ? model.members : [model];
+  const parts = model.kind === 'combination' ? model.members : [model];
   const blocks = new Map<string, Block>();
   const features: Feature[] = [];
   const used = new Set<string>();

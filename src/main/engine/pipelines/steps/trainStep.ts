@@ -1,6 +1,6 @@
 /** train: a race of models. An interrupted race keeps its finished folds; with foreach "models" each model is a race with a key of its own. */
 import { z } from 'zod';
-import { metricNameSchema, modelBaselines, modelKinds, modelKindSchema, splitKinds, trainRequestSchema, type ModelKind, type TrainRequest } from '@shared/areas/tracking';
+import { metricNameSchema, modelBaselines, modelKinds, modelKindSchema, splitKinds, standardModels, trainRequestSchema, type ModelKind, type TrainRequest } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { pipelineMessages as words } from '@shared/messages/pipelines';
 import { canonicalJson, sha256Hex } from '../../kernel/hashing';
@@ -10,7 +10,7 @@ import { hashOfRun } from './artifacts';
 const parametersSchema = z.strictObject({
   /** The column with the role target where none is named. */
   target: z.string().nullable().default(null),
-  models: z.union([modelKindSchema, z.array(modelKindSchema).min(1)]).default([...modelKinds]),
+  models: z.union([modelKindSchema, z.array(modelKindSchema).min(1)]).default([...standardModels]),
   /** True: group, repeated rows and columns to leave out are proposed from each version, as on the Models page. */
   proposed: z.boolean().default(true),
   exclude: z.array(z.string()).default([]),

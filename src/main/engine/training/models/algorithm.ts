@@ -76,14 +76,37 @@ export interface FittedModel {
   predict(table: TrainingTable, rows: Int32Array): Float64Array;
   /** How the answer comes apart into columns; null where the model knows no exact way and orders must be sampled. */
   readonly exact: ExactContributions | null;
-  /** Models whose mean answer this one gives; empty for all but the average. */
-  readonly members?: readonly FittedModel[];
+  /** What a combination is put together from; models that answer by themselves have none. */
+  readonly combination?: Blend & { readonly members: readonly FittedModel[] };
 }
 
-export interface Algorithm {
+/** answer = intercept + (sum of weights * members' answers) / divisor, in the model's space. */
+export interface Blend {
+  readonly weights: readonly number[];
+  readonly divisor: number;
+  readonly intercept: number;
+}
+
+interface Kind {
   readonly kind: ModelKind;
   readonly settings: Readonly<Record<string, Setting>>;
-  fit(input: FitInput): Fitted | Promise<Fitted>;
   /** Validates the document; throws `corrupt-store` where it is not one of this model. */
   restore(body: unknown): FittedModel;
 }
+
+/** Learns from rows and columns. */
+export interface Learner extends Kind {
+  /** What a fit costs against one of ridge, on Wish: cheap models go first, and bar and time left follow the work. */
+  readonly cost: number;
+  /** The one lane in which a native library works that stands only one thread. */
+  readonly lane?: 'tensorflow';
+  fit(input: FitInput): Fitted | Promise<Fitted>;
+}
+
+/** Learns from what the members of its race answered for rows they had not seen. */
+export interface Combination extends Kind {
+  /** `answers` has one array per member, at least one row; all in the model's space. */
+  blend(answers: readonly Float64Array[], actual: Float64Array, parameters: Parameters): Blend;
+}
+
+export type Algorithm = Learner | Combination;

@@ -4,14 +4,15 @@ import { encodeFeatures, fitFeaturePlan } from '../features/featurePlan';
 import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
 import { BoostedTreeGrower } from '../trees/growBoostedTree';
 import { saveTrees, TreeBuilder } from '../trees/treeEnsemble';
-import type { Algorithm } from './algorithm';
+import type { Learner } from './algorithm';
 import { readParameter } from './parameters';
 import { restoreTreeModel, saveEdges, type TreeBody } from './treeModel';
 
 const mostBins = 255;
 
-export const gradientBoostingModel: Algorithm = {
+export const gradientBoostingModel: Learner = {
   kind: 'gradient-boosting',
+  cost: 1.2,
   settings: {
     trees: { standard: 200, lowest: 1, highest: 10_000, whole: true },
     learningRate: { standard: 0.05, lowest: 1e-6, highest: 1 },

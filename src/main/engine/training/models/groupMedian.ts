@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { median } from '@engine/math';
 import { findColumn, mapTexts } from '../table';
-import type { Algorithm } from './algorithm';
+import type { Learner } from './algorithm';
 import { parseBody } from './parameters';
 
 export const groupMedianBodySchema = z.object({ groupBy: z.string().nullable(), overall: z.number(), groups: z.array(z.tuple([z.string(), z.number()])) });
 
-export const groupMedianModel: Algorithm = {
+export const groupMedianModel: Learner = {
   kind: 'group-median',
+  cost: 0.01,
   settings: {},
   fit({ table, rows, target, groupBy }) {
     const members = new Map<string, number[]>();

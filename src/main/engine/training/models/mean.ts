@@ -1,10 +1,11 @@
 /** Baseline: the mean of the training rows, in the model's space. */
 import { mean } from '@engine/math';
-import type { Algorithm } from './algorithm';
+import type { Learner } from './algorithm';
 import { fittedConstant, restoreConstant } from './constant';
 
-export const meanModel: Algorithm = {
+export const meanModel: Learner = {
   kind: 'mean',
+  cost: 0.01,
   settings: {},
   fit: ({ target }) => fittedConstant(mean(target) ?? 0),
   restore: (body) => restoreConstant(body, 'mean'),

@@ -1,10 +1,11 @@
 /** Baseline: the median of the training rows. */
 import { median } from '@engine/math';
-import type { Algorithm } from './algorithm';
+import type { Learner } from './algorithm';
 import { fittedConstant, restoreConstant } from './constant';
 
-export const medianModel: Algorithm = {
+export const medianModel: Learner = {
   kind: 'median',
+  cost: 0.01,
   settings: {},
   fit: ({ target }) => fittedConstant(median(target) ?? 0),
   restore: (body) => restoreConstant(body, 'median'),

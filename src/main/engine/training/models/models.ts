@@ -1,6 +1,7 @@
 /** The models a race can hold: one file each, one line here. */
 import type { ModelKind } from '@shared/areas/tracking';
-import type { Algorithm } from './algorithm';
+import { EngineError } from '@shared/contract/errors';
+import type { Algorithm, Combination, Learner } from './algorithm';
 import { averageModel } from './average';
 import { gradientBoostingModel } from './gradientBoosting';
 import { groupMedianModel } from './groupMedian';
@@ -9,6 +10,8 @@ import { medianModel } from './median';
 import { neuralNetworkModel } from './neuralNetwork';
 import { randomForestModel } from './randomForest';
 import { ridgeModel } from './ridge';
+import { stackingModel } from './stacking';
+import { weightedAverageModel } from './weightedAverage';
 
 export const algorithms: Readonly<Record<ModelKind, Algorithm>> = {
   mean: meanModel,
@@ -19,4 +22,24 @@ export const algorithms: Readonly<Record<ModelKind, Algorithm>> = {
   'gradient-boosting': gradientBoostingModel,
   'neural-network': neuralNetworkModel,
   average: averageModel,
+  'weighted-average': weightedAverageModel,
+  stacking: stackingModel,
 };
+
+export function findLearner(kind: ModelKind): Learner {
+  const algorithm = algorithms[kind];
+  if ('fit' in algorithm) return algorithm;
+  throw new EngineError('internal', 'A combination is put together from the fitted models of its race, not fitted by itself.', { kind });
+}
+
+export function findCombination(kind: ModelKind): Combination {
+  const algorithm = algorithms[kind];
+  if ('blend' in algorithm) return algorithm;
+  throw new EngineError('internal', 'This model is fitted, not put together from others.', { kind });
+}
+
+/** What planning a race must know of a fit; null for combinations, which need none. */
+export function fitNeeds(kind: ModelKind): Pick<Learner, 'cost' | 'lane'> | null {
+  const algorithm = algorithms[kind];
+  return 'fit' in algorithm ? algorithm : null;
+}

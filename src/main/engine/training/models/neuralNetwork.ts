@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createRandom, deriveSeed, mean, randomOrder, sampleSd } from '@engine/math';
 import { encodeFeatures, featurePlanSchema, fitFeaturePlan } from '../features/featurePlan';
 import { fitScaling, scalingSchema, standardise } from '../features/standardise';
-import type { Algorithm, FitInput } from './algorithm';
+import type { FitInput, Learner } from './algorithm';
 import { networkSchema, openNetwork } from './network';
 import { readParameter, parseBody } from './parameters';
 import { openTensorFlow } from './tensorflow';
@@ -24,8 +24,10 @@ const stoppingShare = 0.15;
 /** Rows beyond this are not learned from: epochs would take minutes and the answers hardly change. */
 const mostRows = 30_000;
 
-export const neuralNetworkModel: Algorithm = {
+export const neuralNetworkModel: Learner = {
   kind: 'neural-network',
+  cost: 3,
+  lane: 'tensorflow',
   settings: {
     firstLayer: { standard: 64, lowest: 1, highest: 2048, whole: true },
     secondLayer: { standard: 32, lowest: 1, highest: 2048, whole: true },

@@ -4,7 +4,7 @@ import { fitFeaturePlan } from '../features/featurePlan';
 import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
 import { ForestTreeGrower } from '../trees/growForestTree';
 import { saveTrees, TreeBuilder } from '../trees/treeEnsemble';
-import type { Algorithm } from './algorithm';
+import type { Learner } from './algorithm';
 import { readParameter } from './parameters';
 import { restoreTreeModel, saveEdges, type TreeBody } from './treeModel';
 
@@ -14,8 +14,9 @@ const mostSampleRows = 10_000;
 /** A tree keeps to about this many leaves: deeper ones on large tables cost room in the model and add nothing. */
 const mostLeaves = 4000;
 
-export const randomForestModel: Algorithm = {
+export const randomForestModel: Learner = {
   kind: 'random-forest',
+  cost: 2,
   settings: {
     trees: { standard: 200, lowest: 1, highest: 5000, whole: true },
     minLeafRows: { standard: 2, lowest: 1, highest: 1e6, whole: true },

@@ -8,7 +8,7 @@ import { encodeFeatures, featurePlanSchema, featureSources, fitFeaturePlan } fro
 import { innerFolds } from '../features/innerFolds';
 import { fitScaling, scalingSchema, standardise } from '../features/standardise';
 import type { TrainingTable } from '../types';
-import type { Algorithm } from './algorithm';
+import type { Learner } from './algorithm';
 import { addBySource, indexSources } from './contributions';
 import { readParameter, parseBody } from './parameters';
 
@@ -26,8 +26,9 @@ export const ridgeBodySchema = z.object({
 const penalties = [0.1, 1, 10, 30, 100, 300, 1000, 3000, 10_000];
 const foldCount = 5;
 
-export const ridgeModel: Algorithm = {
+export const ridgeModel: Learner = {
   kind: 'ridge',
+  cost: 1,
   /** A penalty of 0 leaves the choice to inner folds. */
   settings: { penalty: { standard: 0, lowest: 0, highest: 1e12 } },
   fit(input) {

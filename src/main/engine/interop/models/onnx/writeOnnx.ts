@@ -55,9 +55,9 @@ function answerOf(graph: GraphBuilder, part: ModelParts, input: EncodedInput): s
       return treesAnswer(graph, part, input);
     case 'network':
       return networkAnswer(graph, part, input);
-    case 'average': {
-      const sum = graph.step('Sum', part.members.map((member) => answerOf(graph, member, input)));
-      return graph.step('Div', [sum, graph.number(part.members.length)]);
+    case 'combination': {
+      const sum = graph.step('Sum', part.members.map((member, i) => graph.step('Mul', [answerOf(graph, member, input), graph.number(part.weights[i] ?? 0)])));
+      return graph.step('Add', [graph.step('Div', [sum, graph.number(part.divisor)]), graph.number(part.intercept)]);
     }
   }
 }
