@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@engine/math';
-import { encodeFeatures, fitFeaturePlan, type PlanRequest } from '@engine/training/features/featurePlan';
+import { featureNames } from '@engine/training/features/featureNames';
+import { codeCounts, encodeFeatures, fitFeaturePlan, type PlanRequest } from '@engine/training/features/featurePlan';
 import { itemsOf, normaliseCategory, wordsOf } from '@engine/training/features/words';
 import { numbers, range, tableOf, texts } from './tables';
 import type { TrainingColumn } from '@engine/training';
@@ -24,13 +25,67 @@ describe('feature plan', () => {
   it('drops constant and all-missing columns and ids', () => {
     const { plan, features } = fitFeaturePlan(request([numbers('same', repeat([3], 20)), numbers('empty', repeat([NaN], 20)), texts('id', Array.from({ length: 20 }, (_, i) => `p${i}`), 'id'), numbers('x', range(0, 20))]));
     expect(features).toHaveLength(1);
-    expect(plan.columns.map(({ column }) => column)).toEqual(['same', 'x']);
+    expect(plan.columns.map(({ column }) => column)).toEqual(['x']);
+    expect(plan.dropped).toEqual([
+      { column: 'same', reason: 'constant' },
+      { column: 'empty', reason: 'empty' },
+      { column: 'id', reason: 'identifier' },
+    ]);
   });
 
-  it('fills missing numbers with the training median and flags them; trees see them as missing', () => {
+  it.each(['tree', 'linear'] as const)('%s view: infinities count as missing and are said', (view) => {
+    const { plan, features } = fitFeaturePlan(request([numbers('x', [1, Infinity, 3, -Infinity, 5, NaN])], { view }));
+    expect(plan.infinite).toEqual([{ column: 'x', rows: 2 }]);
+    const expected = view === 'tree' ? [[1, NaN, 3, NaN, 5, NaN], [0, 1, 0, 1, 0, 1]] : [[1, 3, 3, 3, 5, 3], [0, 1, 0, 1, 0, 1]];
+    expect(features.map((feature) => [...feature])).toEqual(expected);
+  });
+
+  it('trees see float32; what float32 cannot hold is missing', () => {
+    const columns = [numbers('x', [0.1, 1 / 3, 1e300, 16_777_217])];
+    const { plan, features } = fitFeaturePlan(request(columns, { view: 'tree' }));
+    expect([...features[0]!]).toEqual([Math.fround(0.1), Math.fround(1 / 3), NaN, 16_777_216]);
+    expect([...encodeFeatures(plan, tableOf(columns), range(0, 4))[0]!]).toEqual([...features[0]!]);
+    expect(fitFeaturePlan(request(columns)).features[0]![0]).not.toBe(Math.fround(0.1));
+  });
+
+  it('categories as codes: by frequency, one code for the rest, missing stays missing', () => {
+    const cells = [...repeat(['Red', 'red.', 'blue'], 6), 'pink', 'teal', null];
+    const columns = [texts('colour', cells), numbers('x', range(0, cells.length))];
+    const { plan, features } = fitFeaturePlan(request(columns, { view: 'tree', categories: 'codes' }));
+    expect([...features[0]!]).toEqual([...repeat([0, 0, 1], 6), 2, 2, NaN]);
+    expect(codeCounts(plan)).toEqual([3, 0]);
+    expect(plan.columns[0]).toMatchObject({ pooled: { levels: 2, rows: 2, examples: ['pink', 'teal'] } });
+    expect([...encodeFeatures(plan, tableOf([texts('colour', ['RED', 'unseen', null])]), range(0, 3))[0]!]).toEqual([0, 2, NaN]);
+    const common = fitFeaturePlan(request([texts('colour', repeat(['a', 'b'], 10))], { view: 'tree', categories: 'codes' })).plan;
+    expect([...encodeFeatures(common, tableOf([texts('colour', ['b', 'unseen'])]), range(0, 2))[0]!]).toEqual([1, NaN]);
+  });
+
+  it('10,000 categories become a bounded number of codes and a target mean', () => {
+    const cells = Array.from({ length: 30_000 }, (_, i) => `level ${i % 3 === 0 ? i % 50 : i % 10_000}`);
+    const { plan, features } = fitFeaturePlan(request([texts('many', cells)], { view: 'tree', categories: 'codes' }));
+    expect(features).toHaveLength(2);
+    expect(codeCounts(plan)[0]).toBeLessThanOrEqual(201);
+    expect(plan.columns[0]).toMatchObject({ kind: 'category', other: true });
+  });
+
+  it('names every feature it makes', () => {
+    const columns = [numbers('x', [1, NaN, 3, 4]), texts('c', repeat(['a', 'b'], 2)), numbers('d', [0, 4e10, 8e10, 9e10], 'date'), texts('t', Array.from({ length: 4 }, (_, i) => `some words of a title ${i}`), 'text')];
+    for (const changes of [{}, { view: 'tree' as const }, { view: 'tree' as const, categories: 'codes' as const, hashedBuckets: 4 }]) {
+      const { plan, features } = fitFeaturePlan(request(columns.map((column) => (column.kind === 'number' ? { ...column, values: Float64Array.from({ length: 80 }, (_, i) => column.values[i % 4]!) } : texts(column.name, Array.from({ length: 80 }, (_, i) => (column.name === 't' ? `some words of a title ${i}` : column.levels[i % 2]!)), column.type))), changes));
+      const names = featureNames(plan).map(({ name }) => name);
+      expect(names).toHaveLength(features.length);
+      expect(new Set(names).size).toBe(names.length);
+      expect(encodeFeatures(plan, tableOf([], 2), range(0, 2))).toHaveLength(features.length);
+    }
+  });
+
+  it('fills missing numbers with the training median and flags them; trees see them as missing, with a flag where they are many', () => {
     const columns = [numbers('x', [-1, NaN, 2, 9, NaN, 4])];
     expect(fitFeaturePlan(request(columns)).features.map((feature) => [...feature])).toEqual([[-1, 3, 2, 9, 3, 4], [0, 1, 0, 0, 1, 0]]);
-    expect(fitFeaturePlan(request(columns, { view: 'tree' })).features.map((feature) => [...feature])).toEqual([[-1, NaN, 2, 9, NaN, 4]]);
+    expect(fitFeaturePlan(request(columns, { view: 'tree' })).features.map((feature) => [...feature])).toEqual([[-1, NaN, 2, 9, NaN, 4], [0, 1, 0, 0, 1, 0]]);
+    const seldom = [numbers('x', [NaN, ...range(0, 40)])];
+    expect(fitFeaturePlan(request(seldom, { view: 'tree' })).features).toHaveLength(1);
+    expect(fitFeaturePlan(request(seldom)).features).toHaveLength(2);
   });
 
   it('puts skewed non-negative numbers on log1p in the linear view only', () => {

@@ -53,7 +53,7 @@ export function encodedInput(model: ModelParts): EncodedInput {
   return {
     features,
     blocks: list,
-    columns: [...new Set(features.flatMap(({ column }) => (column === '' ? [] : [column])))],
+    columns: [...new Set(features.flatMap((feature) => feature.columns))],
     blockOf(part) {
       const block = blocks.get(keyOf(part));
       if (!block) throw new Error('A part of the model has no features.');
@@ -74,9 +74,9 @@ function namesOf(encoding: Encoding): readonly FeatureName[] {
     case 'plan':
       return featureNames(encoding.plan);
     case 'group':
-      return [{ name: `${encoding.column} number`, column: encoding.column, meaning: 'position of the group in the list below, from 1; 0 for any other' }];
+      return [{ name: `${encoding.column} number`, columns: [encoding.column], meaning: 'position of the group in the list below, from 1; 0 for any other' }];
     case 'nothing':
-      return [{ name: 'no input', column: '', meaning: '0: the model answers the same for every row' }];
+      return [{ name: 'no input', columns: [], meaning: '0: the model answers the same for every row' }];
   }
 }
 

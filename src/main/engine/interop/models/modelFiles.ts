@@ -44,7 +44,7 @@ function featuresJson({ input, saved, detail }: ModelSource, backTransformInside
     scale: saved.transform,
     backTransform: saved.transform === 'log1p' ? { formula: 'max(0, exp(answer) - 1)', insideModel: backTransformInside } : null,
     interval: detail.interval,
-    features: input.features.map(({ position, name, column, meaning }) => ({ position, name, column, meaning, ...(binned.has(position) ? { binEdges: binned.get(position) } : {}) })),
+    features: input.features.map(({ position, name, columns, meaning }) => ({ position, name, columns, meaning, ...(binned.has(position) ? { binEdges: binned.get(position) } : {}) })),
     encodings: input.blocks.map(({ offset, width, encoding }) => ({ from: offset, count: width, ...encoding })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
@@ -84,7 +84,7 @@ function readme({ detail: { run }, saved }: ModelSource, modelFile: string, use:
     `  ${modelFile}`,
     '      the model. It takes numbers, not the columns of the file: one column per feature, in the order of features.json.',
     '  features.json',
-    '      every feature: the column it is made from and how, exactly enough to do it again.',
+    '      every feature: the columns it is made from and how, exactly enough to do it again.',
     '  encoded.csv',
     '      training rows as the model sees them, one column per feature; empty is missing.',
     '  predictions.csv',

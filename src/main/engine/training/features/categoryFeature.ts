@@ -1,6 +1,7 @@
 /**
  * Categories: one-hot for frequent levels, one flag for the rest, and where many levels remain the smoothed target mean
  * of the level (Micci-Barreca 2001), out-of-fold for the training rows so that no row sees its own target.
+ * For trees that split on sets of levels: one feature that holds the level's code instead of the flags.
  */
 import { z } from 'zod';
 import { deriveSeed } from '@engine/math';
@@ -18,12 +19,21 @@ export const categoryPlanSchema = z.object({
   levels: z.array(z.string()),
   other: z.boolean(),
   missingFlag: z.boolean(),
+  /** True: one feature, the level's position in `levels`; the number of levels for any other one (where `other`), else NaN; NaN where missing. */
+  codes: z.boolean().default(false),
+  /** Levels of the training rows that share the feature or code for the rest, and the most frequent of them. */
+  pooled: z.object({ levels: z.number().int(), rows: z.number().int(), examples: z.array(z.string()) }).default({ levels: 0, rows: 0, examples: [] }),
   /** Smoothed mean of the target per level; `prior` for levels not listed. */
   targetMeans: z.object({ prior: z.number(), levels: z.array(z.tuple([z.string(), z.number()])) }).nullable(),
 });
 export type CategoryPlan = z.infer<typeof categoryPlanSchema>;
 
 const mostLevels = 20;
+/** Codes cost a tree no column each; a histogram has room for this many. */
+const mostCodes = 200;
+/** A level seen this often has a code of its own, however many rows there are: the tree weighs it against the others. */
+const mostRowsForCode = 30;
+const mostExamples = 20;
 /** Rows of prior knowledge a level's mean is mixed with. */
 const smoothing = 10;
 const encodingFolds = 5;
@@ -31,19 +41,22 @@ const levelsForMeans = 5;
 
 export function fitCategory(fit: ColumnFit): FittedColumn<CategoryPlan> | null {
   const { column, rows, groups } = fit;
+  const codes = fit.view === 'tree' && fit.categories === 'codes';
   const names: (string | null)[] = new Array<string | null>(rows.length);
   mapTexts(column, rows, normaliseCategory, (i, level) => (names[i] = level));
   const supports = countLevels(names, groups);
   if (supports.size === 0) return null;
 
   const groupsAreMany = areManyGroups(groups);
-  const needed = rowsNeeded(rows.length);
-  const frequent = [...supports]
+  const needed = codes ? Math.min(rowsNeeded(rows.length), mostRowsForCode) : rowsNeeded(rows.length);
+  const byRows = [...supports].sort(([a, x], [b, y]) => y.rows - x.rows || (a < b ? -1 : 1));
+  const frequent = byRows
     .filter(([, support]) => support.rows >= needed && support.isBroad(groupsAreMany))
-    .sort(([a, x], [b, y]) => y.rows - x.rows || (a < b ? -1 : 1))
-    .slice(0, mostLevels)
+    .slice(0, codes ? mostCodes : mostLevels)
     .map(([level]) => level);
-  const repeatedRest = [...supports].filter(([level, support]) => support.rows > 1 && !frequent.includes(level)).length;
+  const own = new Set(frequent);
+  const rest = byRows.filter(([level]) => !own.has(level));
+  const repeatedRest = rest.filter(([, support]) => support.rows > 1).length;
   const useMeans = repeatedRest >= levelsForMeans;
   const plan: CategoryPlan = {
     kind: 'category',
@@ -51,6 +64,8 @@ export function fitCategory(fit: ColumnFit): FittedColumn<CategoryPlan> | null {
     levels: frequent,
     other: frequent.length > 0 && frequent.length < supports.size,
     missingFlag: names.includes(null),
+    codes,
+    pooled: { levels: rest.length, rows: rest.reduce((total, [, support]) => total + support.rows, 0), examples: rest.slice(0, mostExamples).map(([level]) => level) },
     targetMeans: useMeans ? levelMeans(names, fit.target, null, -1) : null,
   };
   const features = encodeCategory(plan, column, rows);
@@ -62,6 +77,7 @@ export function encodeCategory(plan: CategoryPlan, column: TrainingColumn | unde
   const index = new Map(plan.levels.map((level, i) => [level, i]));
   const means = plan.targetMeans ? new Map(plan.targetMeans.levels) : null;
   const make = (): Float64Array => new Float64Array(rows.length);
+  if (plan.codes) return encodeCodes(plan, index, means, column, rows);
   const flags = plan.levels.map(make);
   const other = plan.other ? make() : null;
   const missing = plan.missingFlag ? make() : null;
@@ -84,6 +100,26 @@ export function encodeCategory(plan: CategoryPlan, column: TrainingColumn | unde
     },
   );
   return [...flags, ...(other ? [other] : []), ...(missing ? [missing] : []), ...(encoded ? [encoded] : [])];
+}
+
+function encodeCodes(plan: CategoryPlan, index: ReadonlyMap<string, number>, means: ReadonlyMap<string, number> | null, column: TrainingColumn | undefined, rows: Int32Array): FeatureColumns {
+  const codes = new Float64Array(rows.length).fill(NaN);
+  const encoded = plan.targetMeans ? new Float64Array(rows.length).fill(plan.targetMeans.prior) : null;
+  const hasCodes = plan.levels.length > 0;
+  mapTexts(
+    column,
+    rows,
+    (text) => {
+      const level = normaliseCategory(text);
+      return { code: index.get(level) ?? (plan.other ? plan.levels.length : NaN), mean: means?.get(level) };
+    },
+    (i, level) => {
+      if (level === null) return;
+      codes[i] = level.code;
+      if (encoded && level.mean !== undefined) encoded[i] = level.mean;
+    },
+  );
+  return [...(hasCodes ? [codes] : []), ...(encoded ? [encoded] : [])];
 }
 
 function countLevels(names: readonly (string | null)[], groups: Int32Array | null): Map<string, Support> {

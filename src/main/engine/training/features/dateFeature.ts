@@ -1,10 +1,10 @@
 /** Dates: days since 1970, year, month, day of month, day of week. */
 import { z } from 'zod';
 import { median } from '@engine/math';
-import { numbersOf } from '../table';
 import type { TrainingColumn } from '../types';
 import { datePartCount, dateParts } from './dateParts';
 import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
+import { finiteNumbersOf } from './finiteNumbers';
 
 export const datePlanSchema = z.object({
   kind: z.literal('date'),
@@ -23,7 +23,7 @@ export function fitDate({ column, rows, view }: ColumnFit): FittedColumn<DatePla
 }
 
 export function encodeDate(plan: DatePlan, column: TrainingColumn | undefined, rows: Int32Array): FeatureColumns {
-  const times = numbersOf(column, rows);
+  const times = finiteNumbersOf(column, rows);
   const features = Array.from({ length: datePartCount }, () => new Float64Array(rows.length));
   for (let i = 0; i < times.length; i++) {
     const missing = Number.isNaN(times[i]!);

@@ -13,6 +13,10 @@ export interface ColumnFit {
   /** Group code per training row, or null; rows of one group are not independent. */
   readonly groups: Int32Array | null;
   readonly view: FeatureView;
+  /** `codes`: categories become one integer code each, for trees that split on sets of levels; `flags` where not said. */
+  readonly categories?: 'flags' | 'codes';
+  /** Buckets of hashed TF-IDF for each text or list of tags; none where not said. */
+  readonly hashedBuckets?: number;
   readonly seed: number;
 }
 

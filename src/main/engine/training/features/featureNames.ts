@@ -1,16 +1,14 @@
 /** What each feature of a plan is, in the order `encodeFeatures` gives them. */
-import type { FeaturePlan } from './featurePlan';
+import type { ColumnPlan, FeaturePlan } from './featurePlan';
 
 export interface FeatureName {
   /** Unique within the plan. */
   readonly name: string;
-  /** Column of the data it is made from. */
-  readonly column: string;
+  /** Columns of the data it is made from. */
+  readonly columns: readonly string[];
   /** How it is made, in words. */
   readonly meaning: string;
 }
-
-type ColumnPlan = FeaturePlan['columns'][number];
 
 export function featureNames(plan: FeaturePlan): readonly FeatureName[] {
   const all = plan.columns.flatMap(namesOf);
@@ -25,10 +23,10 @@ export function featureNames(plan: FeaturePlan): readonly FeatureName[] {
 
 function namesOf(plan: ColumnPlan): FeatureName[] {
   const { column } = plan;
-  const feature = (suffix: string, meaning: string): FeatureName => ({ name: `${column}${suffix}`, column, meaning });
+  const feature = (suffix: string, meaning: string): FeatureName => ({ name: `${column}${suffix}`, columns: [column], meaning });
   switch (plan.kind) {
     case 'number': {
-      const value = feature('', `${plan.log ? 'log(1 + value), below 0 counted as 0' : 'the value'}; missing is ${plan.fill === null ? 'missing' : String(plan.fill)}`);
+      const value = feature('', `${plan.log ? 'log(1 + value), below 0 counted as 0' : 'the value'}; missing is ${missingIs(plan.fill)}`);
       return plan.missingFlag ? [value, feature(' is missing', '1 where missing, else 0')] : [value];
     }
     case 'date':
@@ -41,15 +39,35 @@ function namesOf(plan: ColumnPlan): FeatureName[] {
       ];
     case 'category':
       return [
-        ...plan.levels.map((level) => feature(` = ${level}`, `1 where the normal form of the text is "${level}", else 0`)),
-        ...(plan.other ? [feature(' is another', '1 where the text is none of the listed ones, else 0')] : []),
-        ...(plan.missingFlag ? [feature(' is missing', '1 where missing, else 0')] : []),
+        ...levelNames(plan, feature),
         ...(plan.targetMeans ? [feature(' mean of target', `smoothed mean of the target of the level; ${plan.targetMeans.prior} for levels not seen`)] : []),
       ];
     case 'text':
       return [
         feature(` number of ${plan.parts}`, `how many ${plan.parts} the text has`),
+        ...(plan.length ? [feature(' length', 'how many characters the text has (UTF-16 units)')] : []),
         ...plan.keywords.map((word) => feature(` has ${word}`, `1 where the text has "${word}", else 0`)),
+        ...(plan.hashed?.idf ?? []).map((weight, bucket) => feature(` bucket ${bucket}`, `TF-IDF of the words whose hash falls into bucket ${bucket}, idf ${weight}, rows scaled to length 1`)),
       ];
+    case 'ratio': {
+      const made = plan.form === 'discount' ? `1 - ${column} / ${plan.by}` : `${column} / ${plan.by}`;
+      return [{ name: made, columns: [column, plan.by], meaning: `${made}; where either is missing or ${plan.by} is 0: ${missingIs(plan.fill)}` }];
+    }
   }
+}
+
+function levelNames({ codes, levels, other, missingFlag }: Extract<ColumnPlan, { kind: 'category' }>, feature: (suffix: string, meaning: string) => FeatureName): FeatureName[] {
+  if (codes) {
+    const listed = levels.map((level, code) => `${code} is "${level}"`).join(', ');
+    return levels.length === 0 ? [] : [feature(' code', `code of the level's normal form: ${listed}${other ? `, ${levels.length} is any other` : ', any other is missing'}`)];
+  }
+  return [
+    ...levels.map((level) => feature(` = ${level}`, `1 where the normal form of the text is "${level}", else 0`)),
+    ...(other ? [feature(' is another', '1 where the text is none of the listed ones, else 0')] : []),
+    ...(missingFlag ? [feature(' is missing', '1 where missing, else 0')] : []),
+  ];
+}
+
+function missingIs(fill: number | null): string {
+  return fill === null ? 'missing' : String(fill);
 }

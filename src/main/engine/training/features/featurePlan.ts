@@ -4,58 +4,101 @@ import { findColumn, mapTexts } from '../table';
 import type { TrainingColumn, TrainingTable } from '../types';
 import { categoryPlanSchema, encodeCategory, fitCategory } from './categoryFeature';
 import { datePlanSchema, encodeDate, fitDate } from './dateFeature';
-import type { ColumnFit, FeatureColumns, FeatureView, FittedColumn } from './featureKind';
+import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
+import { countInfinities, roundToFloat32 } from './finiteNumbers';
 import { encodeNumber, fitNumber, numberPlanSchema } from './numberFeature';
+import { proposeRatios } from './proposeRatios';
+import { encodeRatio, fitRatio, ratioPlanSchema } from './ratioFeature';
 import { encodeText, fitText, listFormIn, textPlanSchema } from './textFeature';
-import { wordsOf } from './words';
+import { normaliseCategory, wordsOf } from './words';
 
-const columnPlanSchema = z.discriminatedUnion('kind', [numberPlanSchema, datePlanSchema, categoryPlanSchema, textPlanSchema]);
-type ColumnPlan = z.infer<typeof columnPlanSchema>;
+const columnPlanSchema = z.discriminatedUnion('kind', [numberPlanSchema, datePlanSchema, categoryPlanSchema, textPlanSchema, ratioPlanSchema]);
+export type ColumnPlan = z.infer<typeof columnPlanSchema>;
+
+/** Why a column became no feature: `empty` has no value, `constant` only one, `rare` none that occurs often enough and in enough groups. */
+export const dropReasons = ['identifier', 'empty', 'constant', 'rare'] as const;
 
 export const featurePlanSchema = z.object({
   columns: z.array(columnPlanSchema),
   /** Positions of the features kept, among all the column plans make; constant ones are dropped. */
   kept: z.array(z.number().int()),
+  /** Whether features are rounded to float32, as trees see them; plans from before that are not. */
+  float32: z.boolean().default(false),
+  dropped: z.array(z.object({ column: z.string(), reason: z.enum(dropReasons) })).default([]),
+  /** Training rows whose infinite number counts as missing. */
+  infinite: z.array(z.object({ column: z.string(), rows: z.number().int() })).default([]),
 });
 export type FeaturePlan = z.infer<typeof featurePlanSchema>;
 
-export interface PlanRequest {
+export interface PlanRequest extends Omit<ColumnFit, 'column'> {
   readonly table: TrainingTable;
-  readonly rows: Int32Array;
-  readonly target: Float64Array;
-  readonly groups: Int32Array | null;
   readonly columns: readonly string[];
-  readonly view: FeatureView;
-  readonly seed: number;
 }
 
-/** Columns of type id are no features. */
+/** Columns of type id are no features. Ratios of the columns follow them. */
 export function fitFeaturePlan(request: PlanRequest): FittedColumn<FeaturePlan> {
+  const { table, rows, view } = request;
   const plans: ColumnPlan[] = [];
   const features: FeatureColumns = [];
-  for (const name of request.columns) {
-    const column = findColumn(request.table, name);
-    if (!column || column.type === 'id') continue;
-    const fitted = fitColumn({ ...request, column });
-    if (!fitted) continue;
+  const kept: number[] = [];
+  const dropped: FeaturePlan['dropped'] = [];
+  const infinite: FeaturePlan['infinite'] = [];
+
+  function take(fitted: FittedColumn<ColumnPlan>): boolean {
+    const telling = fitted.features.flatMap((feature, position) => (isConstant(feature) ? [] : [position]));
+    if (telling.length === 0) return false;
+    const before = features.length;
     plans.push(fitted.plan);
     features.push(...fitted.features);
+    kept.push(...telling.map((position) => before + position));
+    return true;
   }
-  const kept = features.flatMap((feature, position) => (isConstant(feature) ? [] : [position]));
-  return { plan: { columns: plans, kept }, features: kept.map((position) => features[position]!) };
+
+  const used: string[] = [];
+  for (const name of request.columns) {
+    const column = findColumn(table, name);
+    if (!column) continue;
+    if (column.type === 'id') {
+      dropped.push({ column: name, reason: 'identifier' });
+      continue;
+    }
+    const infinities = countInfinities(column, rows);
+    if (infinities > 0) infinite.push({ column: name, rows: infinities });
+    const fitted = fitColumn({ ...request, column });
+    if (fitted && take(fitted)) used.push(name);
+    else dropped.push({ column: name, reason: fitted === null ? 'empty' : isConstantColumn(column, rows) ? 'constant' : 'rare' });
+  }
+  for (const pair of proposeRatios(table, used, rows)) {
+    const fitted = fitRatio(pair, rows, view);
+    if (fitted) take(fitted);
+  }
+  const plan: FeaturePlan = { columns: plans, kept, float32: view === 'tree', dropped, infinite };
+  return { plan, features: finish(plan, features) };
 }
 
 /** Features of any rows; a column the table lacks counts as missing. */
 export function encodeFeatures(plan: FeaturePlan, table: TrainingTable, rows: Int32Array): FeatureColumns {
-  const features = plan.columns.flatMap((columnPlan) => encodeColumn(columnPlan, findColumn(table, columnPlan.column), rows));
-  return plan.kept.map((position) => features[position]!);
+  return finish(plan, plan.columns.flatMap((columnPlan) => encodeColumn(columnPlan, table, rows)));
 }
 
-/** The column each feature is made from, in the order of `encodeFeatures`. */
-export function featureSources(plan: FeaturePlan): readonly string[] {
-  const none = new Int32Array(0);
-  const sources = plan.columns.flatMap((columnPlan) => encodeColumn(columnPlan, undefined, none).map(() => columnPlan.column));
-  return plan.kept.map((position) => sources[position]!);
+function finish({ kept, float32 }: FeaturePlan, features: FeatureColumns): FeatureColumns {
+  return kept.map((position) => (float32 ? roundToFloat32(features[position]!) : features[position]!));
+}
+
+/** The columns each feature is made from, in the order of `encodeFeatures`. */
+export function featureSources(plan: FeaturePlan): readonly (readonly string[])[] {
+  return perFeature(plan, (columnPlan) => (columnPlan.kind === 'ratio' ? [columnPlan.column, columnPlan.by] : [columnPlan.column]));
+}
+
+/** Number of codes of each feature that holds level codes (0 up to that number, exclusive); 0 for features that are numbers. */
+export function codeCounts(plan: FeaturePlan): readonly number[] {
+  return perFeature(plan, (columnPlan, position) => (columnPlan.kind === 'category' && columnPlan.codes && columnPlan.levels.length > 0 && position === 0 ? columnPlan.levels.length + (columnPlan.other ? 1 : 0) : 0));
+}
+
+function perFeature<T>(plan: FeaturePlan, of: (columnPlan: ColumnPlan, position: number) => T): readonly T[] {
+  const nothing: TrainingTable = { rows: 0, rowNumbers: new Int32Array(0), columns: [] };
+  const all = plan.columns.flatMap((columnPlan) => encodeColumn(columnPlan, nothing, nothing.rowNumbers).map((_, position) => of(columnPlan, position)));
+  return plan.kept.map((position) => all[position]!);
 }
 
 function fitColumn(fit: ColumnFit): FittedColumn<ColumnPlan> | null {
@@ -65,7 +108,8 @@ function fitColumn(fit: ColumnFit): FittedColumn<ColumnPlan> | null {
   return isRunningText(column, fit.rows) || listFormIn(column, fit.rows) !== null ? fitText(fit) : fitCategory(fit);
 }
 
-function encodeColumn(plan: ColumnPlan, column: TrainingColumn | undefined, rows: Int32Array): FeatureColumns {
+function encodeColumn(plan: ColumnPlan, table: TrainingTable, rows: Int32Array): FeatureColumns {
+  const column = findColumn(table, plan.column);
   switch (plan.kind) {
     case 'number':
       return encodeNumber(plan, column, rows);
@@ -75,6 +119,8 @@ function encodeColumn(plan: ColumnPlan, column: TrainingColumn | undefined, rows
       return encodeCategory(plan, column, rows);
     case 'text':
       return encodeText(plan, column, rows);
+    case 'ratio':
+      return encodeRatio(plan, column, findColumn(table, plan.by), rows);
   }
 }
 
@@ -91,6 +137,15 @@ function isRunningText(column: TrainingColumn, rows: Int32Array): boolean {
     words += count;
   });
   return distinct.size > fewTexts && words / rows.length >= wordsInText;
+}
+
+/** One value at most, missing not counted. */
+function isConstantColumn(column: TrainingColumn, rows: Int32Array): boolean {
+  const distinct = new Set<string>();
+  mapTexts(column, rows, normaliseCategory, (_, text) => {
+    if (text !== null) distinct.add(text);
+  });
+  return distinct.size <= 1;
 }
 
 function isConstant(feature: Float64Array): boolean {

@@ -1,9 +1,13 @@
-/** Numbers: as they are for trees; filled with the median, flagged and, where skewed, on log1p for linear views. */
+/**
+ * Numbers: as they are for trees; filled with the median, flagged and, where skewed, on log1p for linear views.
+ * Trees send missing values their own way at each split; where many are missing they get the flag as well, because a
+ * split on the flag parts "missing" from "known" without cutting the known values.
+ */
 import { z } from 'zod';
 import { log1p, median, skewness, sortedNumbers } from '@engine/math';
-import { numbersOf } from '../table';
 import type { TrainingColumn } from '../types';
 import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
+import { finiteNumbersOf } from './finiteNumbers';
 
 export const numberPlanSchema = z.object({
   kind: z.literal('number'),
@@ -16,9 +20,11 @@ export const numberPlanSchema = z.object({
 export type NumberPlan = z.infer<typeof numberPlanSchema>;
 
 const skewedFrom = 1;
+/** From this share of missing cells on (and up to the rest of it) trees see a flag too. */
+const flagShareForTrees = 0.05;
 
 export function fitNumber({ column, rows, view }: ColumnFit): FittedColumn<NumberPlan> | null {
-  const values = numbersOf(column, rows);
+  const values = finiteNumbersOf(column, rows);
   const present = sortedNumbers(values);
   if (present.length === 0) return null;
   const missing = values.length - present.length;
@@ -29,13 +35,13 @@ export function fitNumber({ column, rows, view }: ColumnFit): FittedColumn<Numbe
     column: column.name,
     fill: view === 'tree' ? null : log ? log1p(centre) : centre,
     log,
-    missingFlag: view === 'linear' && missing > 0,
+    missingFlag: view === 'linear' ? missing > 0 : missing >= flagShareForTrees * values.length && present.length >= flagShareForTrees * values.length,
   };
   return { plan, features: encodeNumber(plan, column, rows) };
 }
 
 export function encodeNumber(plan: NumberPlan, column: TrainingColumn | undefined, rows: Int32Array): FeatureColumns {
-  const values = numbersOf(column, rows);
+  const values = finiteNumbersOf(column, rows);
   const flags = new Float64Array(plan.missingFlag ? rows.length : 0);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;

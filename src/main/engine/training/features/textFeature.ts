@@ -1,9 +1,10 @@
-/** Free text and lists in cells: how many words or items, and a flag for each of the most common ones. */
+/** Free text and lists in cells: how many words or items, how long, a flag for each of the most common ones, and hashed TF-IDF of all. */
 import { z } from 'zod';
 import { listEntries, listFormOf, type ListForm } from '@shared/cells/lists';
 import { mapTexts } from '../table';
 import type { TrainingColumn } from '../types';
 import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
+import { emptyBuckets, fitHashedWords, hashedWordsSchema, weighParts } from './hashedWords';
 import { areManyGroups, rowsNeeded, Support } from './support';
 import { itemsOf, normaliseCategory, wordsOf } from './words';
 
@@ -14,17 +15,23 @@ export const textPlanSchema = z.object({
   parts: z.enum(['items', 'words', 'semicolon', 'pipe', 'slash', 'json']),
   /** Most common first. */
   keywords: z.array(z.string()),
+  /** Whether the number of characters is a feature. */
+  length: z.boolean().default(false),
+  /** Hashed TF-IDF of the words or items; null for none. */
+  hashed: hashedWordsSchema.nullable().default(null),
 });
 export type TextPlan = z.infer<typeof textPlanSchema>;
 
 const mostKeywords = 40;
 const tooCommon = 0.95;
 
-export function fitText({ column, rows, groups }: ColumnFit): FittedColumn<TextPlan> | null {
+export function fitText({ column, rows, groups, hashedBuckets = 0 }: ColumnFit): FittedColumn<TextPlan> | null {
   const parts = partsIn(column, rows);
   const supports = new Map<string, Support>();
-  mapTexts(column, rows, (text) => new Set(partsOf(text, parts)), (i, words) => {
-    for (const word of words ?? []) {
+  const partsOfRows: (readonly string[] | null)[] = [];
+  mapTexts(column, rows, (text) => partsOf(text, parts), (i, words) => {
+    if (hashedBuckets > 0) partsOfRows.push(words);
+    for (const word of new Set(words ?? [])) {
       let support = supports.get(word);
       if (!support) supports.set(word, (support = new Support()));
       support.add(groups ? groups[i]! : null);
@@ -37,28 +44,40 @@ export function fitText({ column, rows, groups }: ColumnFit): FittedColumn<TextP
     .sort(([a, x], [b, y]) => y.rows - x.rows || (a < b ? -1 : 1))
     .slice(0, mostKeywords)
     .map(([word]) => word);
-  const plan: TextPlan = { kind: 'text', column: column.name, parts, keywords };
+  const plan: TextPlan = {
+    kind: 'text',
+    column: column.name,
+    parts,
+    keywords,
+    length: parts === 'words',
+    hashed: hashedBuckets > 0 ? fitHashedWords(partsOfRows, hashedBuckets, true) : null,
+  };
   return { plan, features: encodeText(plan, column, rows) };
 }
 
 export function encodeText(plan: TextPlan, column: TrainingColumn | undefined, rows: Int32Array): FeatureColumns {
   const index = new Map(plan.keywords.map((word, i) => [word, i]));
   const counts = new Float64Array(rows.length);
+  const lengths = plan.length ? new Float64Array(rows.length) : null;
   const flags = plan.keywords.map(() => new Float64Array(rows.length));
+  const { hashed } = plan;
+  const buckets = hashed ? emptyBuckets(hashed, rows.length) : [];
   mapTexts(
     column,
     rows,
     (text) => {
       const words = partsOf(text, plan.parts);
-      return { count: words.length, flags: words.flatMap((word) => index.get(word) ?? []) };
+      return { count: words.length, length: text.length, flags: words.flatMap((word) => index.get(word) ?? []), weights: hashed ? weighParts(words, hashed) : [] };
     },
     (i, found) => {
       if (!found) return;
       counts[i] = found.count;
+      if (lengths) lengths[i] = found.length;
       for (const flag of found.flags) flags[flag]![i] = 1;
+      for (const [bucket, weight] of found.weights) buckets[bucket]![i] = weight;
     },
   );
-  return [counts, ...flags];
+  return [counts, ...(lengths ? [lengths] : []), ...flags, ...buckets];
 }
 
 function partsOf(text: string, parts: TextPlan['parts']): string[] {

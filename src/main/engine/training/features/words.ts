@@ -19,3 +19,8 @@ export function wordsOf(text: string): string[] {
 export function itemsOf(text: string): string[] {
   return text.split(',').map(normaliseCategory).filter((item) => item !== '');
 }
+
+/** Words of a column's name: "compPrice", "comp_price" and "Comp price" are the same two. */
+export function nameWords(name: string): string[] {
+  return wordsOf(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll('_', ' '));
+}
