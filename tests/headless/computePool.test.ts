@@ -46,11 +46,11 @@ function fitOf(model: 'mean' | 'median' | 'random-forest', rows: number, paramet
 /** Would take minutes. */
 const endless = (): TaskInput<'training.fit'> => fitOf('random-forest', 20_000, { trees: 5000, minLeafRows: 1 });
 
-async function explainInput(compute: Compute): Promise<TaskInput<'training.explain'>> {
+async function explainInput(compute: Compute): Promise<TaskInput<'training.contribute'>> {
   const fit = fitOf('median', 50);
   const { model } = await compute.run('training.fit', fit);
   if (!model) throw new Error('The fit kept no model.');
-  return { model, background: fit.table, row: { ...fit.table, rows: 1 }, dependenceOf: null, seed: 1 };
+  return { model, background: fit.table, table: { ...fit.table, rows: 1 }, seed: 1 };
 }
 
 test('an explanation is answered while long fits fill the pool and others wait', async () => {
@@ -59,8 +59,8 @@ test('an explanation is answered while long fits fill the pool and others wait',
   const stop = new AbortController();
   const fits = Promise.allSettled([1, 2, 3, 4].map(() => compute.run('training.fit', endless(), { signal: stop.signal })));
   const started = performance.now();
-  const answer = await compute.run('training.explain', input, { priority: 'interactive' });
-  expect(answer.shapley?.prediction).toBeGreaterThan(0);
+  const answer = await compute.run('training.contribute', input, { priority: 'interactive' });
+  expect(answer.predictions[0]).toBeGreaterThan(0);
   expect(performance.now() - started).toBeLessThan(5000);
   stop.abort();
   expect((await fits).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
@@ -74,7 +74,7 @@ test('interactive tasks go before waiting ones and keep their own order', async 
   const note = (name: string) => () => void ended.push(name);
   const running = compute.run('training.fit', endless(), { signal: stop.signal }).catch(note('cancelled'));
   const waiting = compute.run('training.fit', fitOf('mean', 50)).then(note('waiting'));
-  await Promise.all(['first', 'second', 'third'].map((name) => compute.run('training.explain', input, { priority: 'interactive' }).then(note(name))));
+  await Promise.all(['first', 'second', 'third'].map((name) => compute.run('training.contribute', input, { priority: 'interactive' }).then(note(name))));
   stop.abort();
   await Promise.all([running, waiting]);
   expect(ended).toEqual(['first', 'second', 'third', 'cancelled', 'waiting']);

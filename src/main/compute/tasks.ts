@@ -1,5 +1,5 @@
 /** The table of tasks compute workers can run. Pure functions only: no database, no files. */
-import { contributeTask, explainTask, fitTask, forecastGlobally, forecastLocally, leakRadarTask, predictTask } from '../engine/training';
+import { contributeTask, dependenceTask, fitTask, forecastGlobally, forecastLocally, leakRadarTask, nearCopiesTask, pairDependenceTask, predictTask } from '../engine/training';
 import { compareMethodsTask, examineTask } from '../engine/monitoring/drift/examineTask';
 import { compareTask, pairRowsTask } from '../engine/registry/gate';
 
@@ -7,8 +7,10 @@ export const tasks = {
   'training.fit': fitTask,
   'training.leakRadar': leakRadarTask,
   'training.predict': predictTask,
-  'training.explain': explainTask,
   'training.contribute': contributeTask,
+  'training.dependence': dependenceTask,
+  'training.pairDependence': pairDependenceTask,
+  'training.nearCopies': nearCopiesTask,
   'registry.pairRows': pairRowsTask,
   'registry.compare': compareTask,
   'series.local': forecastLocally,

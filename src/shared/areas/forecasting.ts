@@ -2,10 +2,9 @@
 import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { cellSchema, columnTypeSchema, doneSchema, emptySchema, idSchema, outputFileSchema, tableSchema, timeSchema } from './common';
+import { dependenceSchema, explainWarningSchema } from './explanation';
+import { modelRefSchema } from './modelRef';
 import { importanceSchema, intervalSchema } from './tracking';
-
-/** A run id, or `champion`. */
-export const modelRefSchema = z.string().min(1);
 
 export const predictionSchema = z.object({
   value: z.number(),
@@ -75,6 +74,8 @@ export const explanationSchema = z.object({
   prediction: z.number().nullable(),
   method: z.string(),
   pdp: z.object({ column: z.string(), points: z.array(z.object({ x: cellSchema, mean: z.number(), rows: z.number().int() })) }).nullable(),
+  ice: dependenceSchema.nullable(),
+  warnings: z.array(explainWarningSchema),
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 
@@ -122,6 +123,17 @@ const scenarioNameSchema = z.string().trim().min(1).max(120);
 const scenarioNotesSchema = z.string().max(4000);
 const scenarioIdsSchema = z.object({ scenarioIds: z.array(idSchema).min(1).max(100) });
 
+/** A past row and how far it is: 0 the same in all columns that matter, 1 unlike in each (Gower's distance). */
+const nearestSchema = z.object({
+  row: z.number().int(),
+  title: z.string(),
+  cells: z.array(z.object({ column: z.string(), value: cellSchema })),
+  actual: z.number(),
+  distance: z.number(),
+  /** Columns that set it apart, most first, at most three; `value` is the past row's. */
+  differs: z.array(z.object({ column: z.string(), value: cellSchema })),
+});
+
 /** One point of the prediction along a column; beyond what the model was trained on it is extrapolated. */
 const curvePointSchema = z.object({ x: z.number(), value: z.number(), lower: z.number(), upper: z.number(), extrapolated: z.boolean() });
 export type CurvePoint = Readonly<z.infer<typeof curvePointSchema>>;
@@ -135,14 +147,14 @@ export const forecastingEndpoints = {
   /** The prediction along one column, everything else held. */
   'forecasting.curve': query(
     z.object({ model: modelRefSchema, table: tableSchema, column: z.string(), from: z.number(), to: z.number(), points: z.number().int().min(2).max(200).default(41), level: z.number().min(0.5).max(0.99).optional() }),
-    z.object({ points: z.array(curvePointSchema), ticks: z.array(z.number()) }),
+    z.object({ points: z.array(curvePointSchema), ticks: z.array(z.number()), warnings: z.array(explainWarningSchema) }),
   ),
   /** Held-out rows most like the given one: what really sold. Cells: the naming column, the price where the model uses it, then what matters most; at most five. */
   'forecasting.nearest': query(
     z.object({ model: modelRefSchema, table: tableSchema, count: z.number().int().min(1).max(20).default(6) }),
-    z.array(z.object({ row: z.number().int(), title: z.string(), cells: z.array(z.object({ column: z.string(), value: cellSchema })), actual: z.number() })),
+    z.array(nearestSchema),
   ),
-  'forecasting.explain': query(z.object({ model: modelRefSchema, table: tableSchema.optional(), pdp: z.string().optional() }), explanationSchema),
+  'forecasting.explain': query(z.object({ model: modelRefSchema, table: tableSchema.optional(), pdp: z.string().optional(), ice: z.string().optional() }), explanationSchema),
   /** What a score of this version would meet, counted; nothing is scored. */
   'forecasting.check': query(z.object({ model: modelRefSchema, snapshotId: idSchema }), batchCheckSchema),
   /** Oldest first, so that the first stays A; without deleted ones. */

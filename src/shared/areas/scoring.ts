@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { command, query } from '../contract/endpoint';
 import { emptySchema, idSchema, timeSchema } from './common';
-import { modelRefSchema } from './forecasting';
+import { modelRefSchema } from './modelRef';
 
 export const scoringCountsSchema = z.object({
   /** Requests for predictions that were answered, and the rows in them. */

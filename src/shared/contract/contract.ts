@@ -1,6 +1,7 @@
 /** The one table of everything the product can do. */
 import { checkpointsEndpoints } from '../areas/checkpoints';
 import { datasetsEndpoints } from '../areas/datasets';
+import { explanationEndpoints } from '../areas/explanation';
 import { filesEndpoints } from '../areas/files';
 import { forecastingEndpoints } from '../areas/forecasting';
 import { interopEndpoints } from '../areas/interop';
@@ -37,6 +38,7 @@ export const contract = {
   ...registryEndpoints,
   ...seriesEndpoints,
   ...forecastingEndpoints,
+  ...explanationEndpoints,
   ...scoringEndpoints,
   ...monitoringEndpoints,
   ...reportsEndpoints,

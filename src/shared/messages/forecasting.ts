@@ -21,6 +21,8 @@ export const forecastingMessages = {
   badCell: (column: string, row: number, value: string, type: string): string => `"${value.slice(0, 60)}" in row ${row} of "${column}" is not of the type ${type} the model learned. Correct it or leave it empty.`,
   missingColumns: (names: readonly string[]): string => `Nothing can be scored: this version has none of the columns the model learned from (${list(names)}). Choose a version that has them.`,
   notUsed: (column: string): string => `The model does not use "${column}".`,
+  twoColumns: 'Two different columns are needed.',
+  emptyColumn: (column: string): string => `"${column}" is empty in the rows the model was trained on.`,
   notNumber: (column: string): string => `"${column}" holds no numbers, so there is no curve along it.`,
   reasons: {
     none: 'No reasons were asked for.',

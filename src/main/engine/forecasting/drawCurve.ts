@@ -1,11 +1,13 @@
 /** The forecast along one column, everything else held. */
 import type { CurvePoint } from '@shared/areas/forecasting';
+import type { ExplainWarning } from '@shared/areas/explanation';
 import type { Table } from '@shared/areas/common';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
 import { gatherTable, type TrainingTable } from '../training';
 import { featureColumns, type AnsweringModel } from './answerRows';
-import type { LoadedModel } from './loadedModel';
+import { priceWarnings } from './explanation/warnings';
+import { isPrice, type LoadedModel } from './loadedModel';
 import { typeRows } from './typedRows';
 
 export interface CurveRequest {
@@ -22,6 +24,7 @@ export interface Curve {
   readonly points: CurvePoint[];
   /** Values of the column seen in training, at most 200, ascending. */
   readonly ticks: number[];
+  readonly warnings: ExplainWarning[];
 }
 
 const mostTicks = 200;
@@ -30,7 +33,8 @@ const mostTicks = 200;
 export async function drawCurve(model: LoadedModel, { table, level, ...along }: CurveRequest): Promise<Curve> {
   if (table.rows.length !== 1) throw new EngineError('invalid-input', forecastingMessages.oneRow(table.rows.length));
   const points = await drawPoints(model, typeRows(table, featureColumns(model)).table, along, level ?? model.experiment.request.level);
-  return { points, ticks: ticksOf(model, along.column) };
+  const trained = points.filter(({ extrapolated }) => !extrapolated);
+  return { points, ticks: ticksOf(model, along.column), warnings: priceWarnings(along.column, isPrice(model, along.column), trained) };
 }
 
 /** The row's forecast with `column` moved from end to end. Beyond the least and most value of training a point is extrapolated. */

@@ -1,6 +1,7 @@
 /** Endpoints of forecasting: form, single rows, curve, nearest, explanation, batch; and what reports read of a forecast. */
 import type { Cell, Table } from '@shared/areas/common';
-import type { Explanation, Forecast, forecastingEndpoints, Prediction } from '@shared/areas/forecasting';
+import type { explanationEndpoints } from '@shared/areas/explanation';
+import type { Forecast, forecastingEndpoints, Prediction } from '@shared/areas/forecasting';
 import type { scoringEndpoints } from '@shared/areas/scoring';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
@@ -17,6 +18,7 @@ import { answerRows } from './answerRows';
 import { checkBatch } from './checkBatch';
 import { drawCurve } from './drawCurve';
 import { explain } from './explain';
+import { createExplanations } from './explanation/explanations';
 import { findForecast, forecastIdsBy, listForecasts, toPublicForecast, type StoredForecast } from './forecastStore';
 import { createModelShelf, type LoadedModel } from './loadedModel';
 import { makeForm } from './makeForm';
@@ -51,7 +53,7 @@ export interface ForecastValues {
 }
 
 export interface Forecasting {
-  readonly handlers: Handlers<typeof forecastingEndpoints & typeof scoringEndpoints>;
+  readonly handlers: Handlers<typeof forecastingEndpoints & typeof explanationEndpoints & typeof scoringEndpoints>;
   /** Throws `not-found`. */
   findForecast(forecastId: string): Forecast;
   /** Newest first. */
@@ -97,12 +99,6 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
     return { total: forecast.rows, columns: [valueName, lowerName, upperName, ...page.columns], rows };
   }
 
-  async function explainRow(reference: string, table: Table | undefined, pdp: string | undefined, signal: AbortSignal): Promise<Explanation> {
-    const model = await load(reference);
-    if (table && table.rows.length !== 1) throw new EngineError('invalid-input', forecastingMessages.oneRow(table.rows.length));
-    return explain(model, table, pdp ?? null, ports.compute, signal);
-  }
-
   const forecasts: ForecastSources = {
     findForecast: (id) => toPublicForecast(mustFind(id)),
     isVersion: (runId) => registry.versionOfRun(runId) !== null,
@@ -120,13 +116,14 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
     offspring: offspringOfModels('forecast', forecasts.isVersion, (column, id) => forecastIdsBy(db, column, id)),
     handlers: {
       ...serving.handlers,
+      ...createExplanations(load, ports.compute),
       ...createScenarios({ db, ports, announce, load, championRunId: () => registry.champion()?.decision.runId ?? null }),
       'forecasting.check': async ({ model, snapshotId }, { signal }) => (await checkBatch(datasets, await load(model), datasets.snapshot(snapshotId), signal)).check,
       'forecasting.form': async ({ model }) => makeForm(await load(model)),
       'forecasting.predict': ({ model, table, level }) => predict(model, table, level),
       'forecasting.curve': async ({ model, ...request }) => drawCurve(await load(model), request),
       'forecasting.nearest': async ({ model, table, count }, { signal }) => listNearest(await load(model), table, count, readPage, signal),
-      'forecasting.explain': ({ model, table, pdp }, { signal }) => explainRow(model, table, pdp, signal),
+      'forecasting.explain': async ({ model, ...request }, { signal }) => explain(await load(model), request, ports.compute, signal),
       'forecasting.score': async ({ model, snapshotId, level, reasons }, context) => {
         const loaded = await load(model);
         const result = await scoreSnapshot({ ...parts, readPage }, loaded, datasets.snapshot(snapshotId), level ?? loaded.experiment.request.level, reasons ?? usualReasons, context);

@@ -5,8 +5,10 @@ import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
 import type { Datasets } from '../datasets';
 import type { StoredRun, Tracking } from '../tracking';
-import { absoluteResiduals, conformalHalfWidth, gatherTable, intervalAround, restorePredictor, type Predictor, type SavedModel, type TrainingTable } from '../training';
+import { createRandom, deriveSeed, randomOrder } from '../math';
+import { absoluteResiduals, conformalHalfWidth, gatherTable, intervalAround, isExact, predictorOf, restoreFitted, restorePredictor, type FittedModel, type Predictor, type SavedModel, type TrainingTable } from '../training';
 import { featureColumns, type AnsweringModel } from './answerRows';
+import { openNeighbours, openSurroundings, type Neighbours, type Surroundings } from './nearest';
 import { trainedRangeOf } from './trainedRange';
 
 export { featureColumns };
@@ -19,6 +21,10 @@ export interface LoadedModel extends AnsweringModel {
   readonly experiment: Experiment;
   readonly snapshot: Snapshot;
   readonly saved: SavedModel;
+  /** Answers in the model's space. */
+  readonly fitted: FittedModel;
+  /** True where what each column contributes is known exactly. */
+  readonly exact: boolean;
   readonly predictor: Predictor;
   readonly baseline: { readonly run: StoredRun; readonly predictor: Predictor } | null;
   /** The rows the race trained on, with these columns. */
@@ -27,7 +33,13 @@ export interface LoadedModel extends AnsweringModel {
   readonly actual: readonly number[];
   /** Of the split-conformal interval, in the model's space, from all held-out residuals. */
   halfWidthAt(level: number): number;
+  /** The training rows by how like a row they are, in the columns the model leans on; worked out when first asked. */
+  neighbours(): Neighbours;
+  surroundings(): Surroundings;
 }
+
+/** Rows whose distances to each other tell what is usual. */
+const surroundingRows = 800;
 
 /** How many models stay in memory; a forest of a wide table may take some ten megabytes. */
 const mostLoaded = 4;
@@ -69,13 +81,19 @@ async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotRe
   const whole: TrainingTable = { ...(await datasets.readColumns(snapshot.id, names)), rowNumbers: new Int32Array(0) };
   const rows = Int32Array.from(rowNumbers, (number) => number - 1);
   const trained = { ...gatherTable(whole, names, rows.length, () => rows), rowNumbers: Int32Array.from(rowNumbers) };
+  const fitted = restoreFitted(saved);
+  const weights = weightsOf(run, saved);
+  let neighbours: Neighbours | null = null;
+  let surroundings: Surroundings | null = null;
   const residuals = Float64Array.from(folds.flatMap((fold) => [...absoluteResiduals(fold.actual, fold.predicted, saved.transform)])).sort();
   return {
     run,
     experiment,
     snapshot,
     saved,
-    predictor: restorePredictor(saved),
+    fitted,
+    exact: isExact(fitted),
+    predictor: predictorOf(fitted, saved),
     baseline: baselineRun && { run: baselineRun, predictor: restorePredictor(tracking.readModel(baselineRun.id)) },
     columns: trained.columns.map(({ name, type, kind }) => ({ name, type, kind })),
     trained,
@@ -83,5 +101,20 @@ async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotRe
     ranges: new Map(trained.columns.map((column) => [column.name, trainedRangeOf(column)])),
     halfWidthAt: (level) => conformalHalfWidth(residuals, level),
     boundsAt: (predictions, level) => intervalAround(predictions, conformalHalfWidth(residuals, level), saved.transform),
+    neighbours: () => (neighbours ??= openNeighbours(trained, weights)),
+    surroundings() {
+      const chosen = randomOrder(trained.rows, createRandom(deriveSeed(run.seed, 'surroundings'))).slice(0, surroundingRows);
+      return (surroundings ??= openSurroundings(gatherTable(trained, names, chosen.length, () => chosen), weights));
+    },
   };
+}
+
+/** A model without importance, such as a simple rule, weighs all its columns alike. */
+function weightsOf({ importance }: StoredRun, { features }: SavedModel): ReadonlyMap<string, number> {
+  const rising = importance.filter(({ mean }) => mean > 0);
+  return new Map(rising.length > 0 ? rising.map(({ column, mean }) => [column, mean]) : features.map((name) => [name, 1]));
+}
+
+export function isPrice({ snapshot }: Pick<LoadedModel, 'snapshot'>, column: string): boolean {
+  return snapshot.columns.some(({ name, role }) => name === column && role === 'price');
 }

@@ -3,7 +3,7 @@ import { forecastingMessages } from '@shared/messages/forecasting';
 import type { JobContext } from '../kernel/area';
 import type { Compute } from '../kernel/ports';
 import { deriveSeed } from '../math';
-import { explainsExactly, gatherTable, type ExplainedRows, type TrainingTable } from '../training';
+import { gatherTable, type ExplainedRows, type TrainingTable } from '../training';
 import { sampleRows } from './explain';
 import type { LoadedModel } from './loadedModel';
 
@@ -22,7 +22,7 @@ const rowsAtOnce = 250;
 
 export async function findReasons(model: LoadedModel, table: TrainingTable, count: number, compute: Compute, { signal, report }: Pick<JobContext, 'signal' | 'report'>): Promise<ReasonCodes> {
   const none = table.rows === 0 || count === 0;
-  const exact = explainsExactly(model.saved);
+  const { exact } = model;
   const most = exact ? mostExactRows : mostSampledRows;
   if (none || table.rows > most) return { texts: [], method: none ? forecastingMessages.reasons.none : forecastingMessages.reasons.tooMany(most, exact) };
   const seed = deriveSeed(model.run.seed, 'reasons');

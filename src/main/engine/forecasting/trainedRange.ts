@@ -39,17 +39,23 @@ export function trainedRangeOf(column: TrainingColumn): TrainedRange {
  * seen, a missing value where none was missing. Free text is always new and never marked.
  */
 export function columnsOutside(table: TrainingTable, row: number, ranges: ReadonlyMap<string, TrainedRange>): string[] {
-  return table.columns.filter((column) => isOutside(column, row, ranges.get(column.name))).map(({ name }) => name);
+  return table.columns.filter((column) => outsideOf(column, row, ranges.get(column.name)) !== null).map(({ name }) => name);
 }
 
-function isOutside(column: TrainingColumn, row: number, range: TrainedRange | undefined): boolean {
-  if (!range) return false;
+export type Outside = { readonly kind: 'number'; readonly value: number; readonly min: number; readonly max: number } | { readonly kind: 'category'; readonly value: string } | { readonly kind: 'missing' };
+
+/** How a cell lies outside of training; null where it does not. */
+export function outsideOf(column: TrainingColumn, row: number, range: TrainedRange | undefined): Outside | null {
+  if (!range) return null;
   if (column.kind === 'number') {
     const value = column.values[row]!;
-    if (range.kind !== 'number') return false;
-    return Number.isNaN(value) ? !range.sawMissing : value < range.min || value > range.max;
+    if (range.kind !== 'number') return null;
+    if (Number.isNaN(value)) return range.sawMissing ? null : { kind: 'missing' };
+    return value < range.min || value > range.max ? { kind: 'number', value, min: range.min, max: range.max } : null;
   }
-  if (range.kind !== 'text' || column.type === 'text') return false;
+  if (range.kind !== 'text' || column.type === 'text') return null;
   const code = column.codes[row]!;
-  return code < 0 ? !range.sawMissing : !range.counts.has(column.levels[code] ?? '');
+  if (code < 0) return range.sawMissing ? null : { kind: 'missing' };
+  const text = column.levels[code] ?? '';
+  return range.counts.has(text) ? null : { kind: 'category', value: text };
 }

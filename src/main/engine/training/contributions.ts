@@ -1,9 +1,8 @@
 /** What each column contributes to each row's answer: exactly where the model knows how, by sampled orders where it does not. */
 import { deriveSeed } from '@engine/math';
 import type { Contributions, ExactWay, FittedModel } from './models/algorithm';
-import { restoreFitted } from './savedModel';
 import { shapleyValues } from './shapley';
-import type { SavedModel, TrainingTable } from './types';
+import type { TrainingTable } from './types';
 
 export type ContributionWay = ExactWay | 'sampled';
 
@@ -19,8 +18,7 @@ export interface ExplainedRows {
 }
 
 /** False where orders must be sampled for the model or a member of it. */
-export function explainsExactly(saved: SavedModel): boolean {
-  const fitted = restoreFitted(saved);
+export function isExact(fitted: FittedModel): boolean {
   return (fitted.combination?.members ?? [fitted]).every(({ exact }) => exact !== null);
 }
 

@@ -1,10 +1,13 @@
 /** Compute tasks beside fitting: answering, explaining, the leak radar. Plain data in, plain data out. */
 import type { TaskContext } from '../kernel/ports';
-import { explainRows, type ContributionWay, type ExplainedRows } from './contributions';
+import { explainRows, type ExplainedRows } from './contributions';
+import { accumulatedEffects, type AccumulatedPoint } from './explanation/accumulatedEffects';
+import { nearCopyGroups } from './explanation/columnGroups';
+import { dependenceOf, type Dependence } from './explanation/dependence';
+import { checkMonotone, type MonotoneCheck } from './explanation/monotoneCheck';
+import { pairDependenceOf, type PairDependence } from './explanation/pairDependence';
 import { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
-import { partialDependence, type DependencePoint } from './partialDependence';
 import { predictUnits, restoreFitted } from './savedModel';
-import type { ShapleyValues } from './shapley';
 import { allRows } from './table';
 import type { SavedModel, TrainingTable } from './types';
 
@@ -18,34 +21,6 @@ export function predictTask({ model, table }: PredictTask): Float64Array {
   return predictUnits(restoreFitted(model), model.transform, table, allRows(table));
 }
 
-export interface ExplainTask {
-  readonly model: SavedModel;
-  /** Sample of training rows: some tens of background rows for Shapley values, some hundreds for partial dependence. */
-  readonly background: TrainingTable;
-  /** The row to explain: the first of this table; null for none. */
-  readonly row: TrainingTable | null;
-  /** Column of the partial dependence; null for none. */
-  readonly dependenceOf: string | null;
-  readonly seed: number;
-}
-
-export interface ExplainOutcome {
-  readonly shapley: (ShapleyValues & { readonly ways: readonly ContributionWay[] }) | null;
-  readonly dependence: readonly DependencePoint[] | null;
-}
-
-export function explainTask({ model, background, row, dependenceOf, seed }: ExplainTask): ExplainOutcome {
-  const fitted = restoreFitted(model);
-  return {
-    shapley: row && firstRow(explainRows({ model: fitted, columns: model.features, table: row, rows: Int32Array.of(0), background, seed })),
-    dependence: dependenceOf === null ? null : partialDependence(fitted, model.transform, background, dependenceOf),
-  };
-}
-
-function firstRow({ base, columns, values, predictions, ways }: ExplainedRows): ExplainOutcome['shapley'] {
-  return { base, values: columns.map((column, i) => ({ column, value: values[i]! })), prediction: predictions[0]!, ways };
-}
-
 export interface ContributeTask {
   readonly model: SavedModel;
   readonly table: TrainingTable;
@@ -57,6 +32,52 @@ export interface ContributeTask {
 /** Contributions of every row of a table. */
 export function contributeTask({ model, table, background, seed }: ContributeTask): ExplainedRows {
   return explainRows({ model: restoreFitted(model), columns: model.features, table, rows: allRows(table), background, seed });
+}
+
+export interface DependenceTask {
+  readonly model: SavedModel;
+  /** Some hundreds of training rows chosen by seed. */
+  readonly sample: TrainingTable;
+  readonly column: string;
+  /** The direction the model was told to keep; null without one. */
+  readonly direction: 1 | -1 | null;
+}
+
+export interface DependenceOutcome {
+  readonly dependence: Dependence | null;
+  /** Empty for columns that are not numbers. */
+  readonly accumulated: readonly AccumulatedPoint[];
+  readonly monotone: MonotoneCheck | null;
+}
+
+/** Rows moved through the dense grid of a promised direction. */
+const monotoneRows = 50;
+
+export function dependenceTask({ model, sample, column, direction }: DependenceTask): DependenceOutcome {
+  const fitted = restoreFitted(model);
+  const few = { ...sample, rows: Math.min(sample.rows, monotoneRows) };
+  return {
+    dependence: dependenceOf(fitted, model.transform, sample, column),
+    accumulated: accumulatedEffects(fitted, model.transform, sample, column),
+    monotone: direction && checkMonotone(fitted, model.transform, few, column, direction),
+  };
+}
+
+export interface PairDependenceTask {
+  readonly model: SavedModel;
+  /** About a hundred training rows chosen by seed: each is answered once per pair of values. */
+  readonly sample: TrainingTable;
+  /** The two columns of all training rows. */
+  readonly all: TrainingTable;
+  readonly columns: readonly [string, string];
+}
+
+export function pairDependenceTask({ model, sample, all, columns }: PairDependenceTask): PairDependence | null {
+  return pairDependenceOf(restoreFitted(model), model.transform, { sample, all }, columns);
+}
+
+export function nearCopiesTask({ table, columns, seed }: { readonly table: TrainingTable; readonly columns: readonly string[]; readonly seed: number }): string[][] {
+  return nearCopyGroups(table, columns, seed);
 }
 
 export function leakRadarTask(request: LeakRadarRequest, context: TaskContext): Promise<LeakFinding[]> {

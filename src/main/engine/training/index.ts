@@ -8,13 +8,13 @@
  *  4. `crossIntervals` bounds held-out rows with the quantile of the other folds; `scoreFold` and `summariseFolds` score.
  *  5. `fitTask` once more with `test` empty and `keepModel`; `combineModels` for the combinations; `finalHalfWidth` for the interval.
  *     `leakRadar` (task `training.leakRadar`) judges columns before or beside the race.
- *  6. `restorePredictor` answers from a saved model; `predictTask`, `explainTask` (tasks `training.predict`, `training.explain`) do so in a worker.
+ *  6. `restorePredictor` answers from a saved model; `predictTask`, `contributeTask`, `dependenceTask`, `pairDependenceTask` (tasks `training.predict` and so on) do so in a worker.
  */
 export type { Bounds, FitCurve, FitOutcome, FitTask, NumberColumn, Predictor, SavedModel, TargetTransform, TextColumn, TrainingColumn, TrainingTable } from './types';
 export { planFolds, type FileFold, type FoldPlan, type FoldRequest, type PlannedFold, type Split } from './folds';
 export { fitTask } from './fitTask';
 export { combineMembers, type Combined, type MemberAnswers } from './combineMembers';
-export { combineModels, learnedKinds, parseSavedModel, restorePredictor, savedModelSchema } from './savedModel';
+export { combineModels, learnedKinds, parseSavedModel, predictorOf, restorePredictor, savedModelSchema } from './savedModel';
 export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';
 export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround } from './intervals';
 export { toModelSpace, toUnits } from './targetSpace';
@@ -23,10 +23,15 @@ export { fitNeeds } from './models/models';
 export { findColumn, gatherTable, mapTexts } from './table';
 export { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
 export { shapleyValues, type ShapleyValues } from './shapley';
-export { explainRows, explainsExactly, type ContributionWay, type ExplainedRows } from './contributions';
-export { partialDependence, type DependencePoint } from './partialDependence';
+export { explainRows, isExact, type ContributionWay, type ExplainedRows } from './contributions';
+export type { AccumulatedPoint } from './explanation/accumulatedEffects';
+export type { Dependence, DependencePoint } from './explanation/dependence';
+export type { MonotoneCheck } from './explanation/monotoneCheck';
+export type { PairDependence } from './explanation/pairDependence';
 export { restoreFitted } from './savedModel';
-export { contributeTask, explainTask, leakRadarTask, predictTask, type ContributeTask, type ExplainOutcome, type ExplainTask, type PredictTask } from './explainTask';
+export type { FittedModel } from './models/algorithm';
+export { cellOf } from './explanation/grid';
+export { contributeTask, dependenceTask, leakRadarTask, nearCopiesTask, pairDependenceTask, predictTask, type ContributeTask, type DependenceOutcome, type DependenceTask, type PairDependenceTask, type PredictTask } from './explainTask';
 export { modelParts, type ModelParts } from './modelParts';
 export { featureNames, type FeatureName } from './features/featureNames';
 export { encodeFeatures, type FeaturePlan } from './features/featurePlan';

@@ -36,7 +36,10 @@ export function parseSavedModel(document: unknown): SavedModel {
 
 /** A model ready to answer; answers in units of the target. */
 export function restorePredictor(saved: SavedModel): Predictor {
-  const fitted = restoreFitted(saved);
+  return predictorOf(restoreFitted(saved), saved);
+}
+
+export function predictorOf(fitted: FittedModel, saved: SavedModel): Predictor {
   return {
     saved,
     predict: (table) => Promise.resolve(predictUnits(fitted, saved.transform, table, allRows(table))),

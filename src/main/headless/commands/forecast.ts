@@ -1,4 +1,4 @@
-/** predict, explain, report. */
+/** predict, report. */
 import { extname } from 'node:path';
 import type { Prediction } from '@shared/areas/forecasting';
 import { reportFormats } from '@shared/areas/reports';
@@ -6,7 +6,7 @@ import type { AlmanacContract } from '@shared/contract/contract';
 import type { InputOf } from '@shared/contract/endpoint';
 import { argument, saveOutput, usageError, type Command, type Connection } from './command';
 import { findRun, findSnapshot, parseRow } from './references';
-import { formatNumber, formatTable } from './table';
+import { formatNumber } from './table';
 
 export const predictCommand: Command = {
   name: 'predict',
@@ -52,28 +52,6 @@ async function readPredictions(connection: Connection, forecastId: string, level
     if (predictions.length >= page.total || page.rows.length === 0) return predictions;
   }
 }
-
-export const explainCommand: Command = {
-  name: 'explain',
-  usage: 'explain RUN [--row JSON] [--pdp COL]',
-  options: { row: { type: 'string' }, pdp: { type: 'string' } },
-  async run(context) {
-    const rowText = context.options.text('row');
-    const table = rowText === undefined ? undefined : parseRow(rowText);
-    const connection = await context.connect();
-    const run = await findRun(connection, argument(context, 0, 'a run'));
-    const explanation = await connection.client.call('forecasting.explain', { model: run.id, table, pdp: context.options.text('pdp') });
-    const { importance, values, base, pdp } = explanation;
-    return {
-      json: explanation,
-      text: [
-        formatTable(['column', 'rise of the error when shuffled', 'sd over folds'], importance.map(({ column, mean, sd }) => [column, formatNumber(mean), formatNumber(sd)])),
-        ...(values ? ['', `From ${formatNumber(base)} to ${formatNumber(explanation.prediction)} (${explanation.space})`, formatTable(['column', 'adds'], values.map(({ column, value }) => [column, formatNumber(value)]))] : []),
-        ...(pdp ? ['', formatTable([pdp.column, 'mean prediction', 'rows'], pdp.points.map(({ x, mean, rows }) => [String(x), formatNumber(mean), String(rows)]))] : []),
-      ].join('\n'),
-    };
-  },
-};
 
 export const reportCommand: Command = {
   name: 'report',

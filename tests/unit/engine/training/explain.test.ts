@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explainTask, fitTask, gatherTable, leakRadar, partialDependence, planFolds, restoreFitted, shapleyValues, type SavedModel } from '@engine/training';
+import { dependenceTask, fitTask, gatherTable, leakRadar, planFolds, restoreFitted, shapleyValues, type SavedModel } from '@engine/training';
+import { dependenceOf } from '@engine/training/explanation/dependence';
 import { createRandom } from '@engine/math';
 import { friedman, numbers, quiet, range, shop, tableOf, taskOf, texts } from './tables';
 
@@ -51,13 +52,14 @@ describe('partial dependence and importance', () => {
   it('falls with the price, and lists categories by frequency', async () => {
     const saved = await fitted('gradient-boosting');
     const sample = gatherTable(table, features, 200, () => range(0, 200));
-    const points = partialDependence(restoreFitted(saved), 'log1p', sample, 'price');
+    const pointsOf = (column: string) => dependenceOf(restoreFitted(saved), 'log1p', sample, column)?.points ?? [];
+    const points = pointsOf('price');
     expect(points.length).toBeLessThanOrEqual(20);
     expect(points[0]!.mean).toBeGreaterThan(points.at(-1)!.mean);
     expect(points.reduce((total, { rows }) => total + rows, 0)).toBe(200);
-    const colours = partialDependence(restoreFitted(saved), 'log1p', sample, 'colour');
+    const colours = pointsOf('colour');
     expect(colours.find(({ x }) => x === 'red')!.mean).toBeGreaterThan(Math.max(...colours.filter(({ x }) => x !== 'red').map(({ mean }) => mean)));
-    expect(partialDependence(restoreFitted(saved), 'log1p', sample, 'elsewhere')).toEqual([]);
+    expect(pointsOf('elsewhere')).toEqual([]);
   });
 
   it('importance finds the columns that matter, per source column', async () => {
@@ -68,14 +70,13 @@ describe('partial dependence and importance', () => {
     expect(Math.abs(rise.get('weight')!)).toBeLessThan(rise.get('price')! / 4);
   });
 
-  it('the compute task explains in one go', async () => {
+  it('the compute task moves one column in one go', async () => {
     const model = await fitted('ridge');
-    const background = gatherTable(table, features, 20, () => range(0, 20));
-    const row = gatherTable(table, features, 1, () => Int32Array.of(299));
-    const outcome = explainTask({ model, background, row, dependenceOf: 'price', seed: 1 });
-    expect(outcome.shapley?.values).toHaveLength(features.length);
-    expect(outcome.dependence?.length).toBeGreaterThan(2);
-    expect(explainTask({ model, background, row: null, dependenceOf: null, seed: 1 })).toEqual({ shapley: null, dependence: null });
+    const sample = gatherTable(table, features, 20, () => range(0, 20));
+    const outcome = dependenceTask({ model, sample, column: 'price', direction: -1 });
+    expect(outcome.dependence?.points.length).toBeGreaterThan(2);
+    expect(outcome.accumulated.length).toBeGreaterThan(2);
+    expect(outcome.monotone).toMatchObject({ column: 'price', rows: 20, worst: null });
   });
 });
 
