@@ -1,5 +1,6 @@
 /** Explanations of a trained run: values that add up, a summary over rows, curves with lines, and what is warned of. */
 import { describe, expect, it } from 'vitest';
+import type { TrainRequest } from '@shared/areas/tracking';
 import { createRandom } from '@engine/math';
 import { expectDefined } from './expectDefined';
 import { makeProject, oneRow, shopCsv, type TestProject } from './project';
@@ -8,10 +9,10 @@ interface Trained extends TestProject {
   readonly runId: (model: string) => string;
 }
 
-async function trained(csv = shopCsv()): Promise<Trained> {
+async function trained(csv = shopCsv(), request: Partial<TrainRequest> = {}): Promise<Trained> {
   const project = makeProject();
   const snapshot = await project.importCsv('shop', csv);
-  const { experimentId } = await project.train(snapshot);
+  const { experimentId } = await project.train(snapshot, request);
   const runs = project.tracking.runsOfExperiment(experimentId);
   return { ...project, runId: (model) => expectDefined(runs.find((run) => run.model === model)).id };
 }
@@ -83,6 +84,13 @@ describe('one column moved', () => {
     expect(warnings).toEqual([expect.objectContaining({ code: 'price-rises', columns: ['price'], message: expect.stringMatching(/dearer seems to sell more.*go together/) })]);
     const curve = await forecasting.handlers['forecasting.curve']({ model: runId('ridge'), table: { columns: ['title', 'price'], rows: [['dress', 4]] }, column: 'price', from: 2, to: 8, points: 13 }, context);
     expect(curve.warnings[0]).toMatchObject({ code: 'price-rises', from: 2, to: 8 });
+  });
+
+  it.each([[-1, 'direction-kept'], [1, 'direction-broken']] as const)('says whether a promised direction (%s) is kept', async (direction, code) => {
+    const { forecasting, context, runId } = await trained(shopCsv(), { models: ['median', 'ridge'], monotone: { price: direction } });
+    const { warnings } = await forecasting.handlers['explanation.dependence']({ model: runId('ridge'), column: 'price' }, context);
+    expect(warnings.map((warning) => warning.code)).toEqual([code]);
+    expect((await forecasting.handlers['explanation.dependence']({ model: runId('ridge'), column: 'on_sale' }, context)).warnings).toEqual([]);
   });
 
   it('shows two columns at once with the rows that back each pair', async () => {

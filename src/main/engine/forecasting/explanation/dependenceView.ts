@@ -14,7 +14,7 @@ const dependenceRows = 300;
 export async function describeDependence(model: LoadedModel, column: string, compute: Compute, signal: AbortSignal): Promise<{ view: DependenceView; warnings: ExplainWarning[] }> {
   if (!model.saved.features.includes(column)) throw new EngineError('invalid-input', forecastingMessages.notUsed(column), { column });
   const sample = sampleRows(model, dependenceRows, deriveSeed(model.run.seed, 'dependence'));
-  const outcome = await compute.run('training.dependence', { model: model.saved, sample, column, direction: null }, { signal, priority: 'interactive' });
+  const outcome = await compute.run('training.dependence', { model: model.saved, sample, column, direction: model.experiment.request.monotone[column] ?? null }, { signal, priority: 'interactive' });
   const { dependence, accumulated, monotone } = outcome;
   if (!dependence) throw new EngineError('invalid-input', forecastingMessages.emptyColumn(column), { column });
   const view: DependenceView = {
