@@ -44,6 +44,23 @@ export type Metric = z.infer<typeof metricSchema>;
 export const metricsSchema = z.partialRecord(metricNameSchema, metricSchema);
 export type Metrics = z.infer<typeof metricsSchema>;
 
+export const tuneSamplers = ['tpe', 'random'] as const;
+export const tuneSamplerSchema = z.enum(tuneSamplers);
+export type TuneSampler = z.infer<typeof tuneSamplerSchema>;
+
+/** A search for better settings before the race; it ends with its minutes or its trials, whichever comes first. */
+export const tuneSchema = z
+  .object({
+    minutes: z.number().positive().max(7 * 24 * 60).optional(),
+    /** Of all models together. */
+    trials: z.number().int().min(1).max(10_000).optional(),
+    /** All of the race that have settings to search, where none are named. */
+    models: z.array(modelKindSchema).min(1).optional(),
+    sampler: tuneSamplerSchema.default('tpe'),
+  })
+  .refine(({ minutes, trials }) => minutes !== undefined || trials !== undefined, { error: 'A search needs minutes or a number of trials.' });
+export type Tune = z.infer<typeof tuneSchema>;
+
 export const splitKinds = ['kfold', 'group', 'time', 'file'] as const;
 
 export const trainRequestSchema = z.object({
@@ -72,6 +89,8 @@ export const trainRequestSchema = z.object({
   parameters: z.partialRecord(modelKindSchema, z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))).default({}),
   /** Columns whose answer may only rise (1) or only fall (-1); models that cannot keep to it say so. */
   monotone: z.record(z.string(), z.union([z.literal(1), z.literal(-1)])).default({}),
+  /** Searches settings of these models first and races with what was found. */
+  tune: tuneSchema.optional(),
   notes: z.string().max(10_000).default(''),
 });
 export type TrainRequest = z.infer<typeof trainRequestSchema>;

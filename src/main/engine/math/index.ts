@@ -22,6 +22,7 @@ export { nonNegativeLeastSquares, simplexLeastSquares } from './leastSquares';
 export { gaussLegendre, type QuadratureRule } from './quadrature';
 export { studentTCumulative, studentTQuantile, studentTTwoSided } from './studentT';
 export { betaCumulative, chiSquareSurvival, gammaCumulative, normalCumulative, normalSurvival } from './distributions';
+export { fastNormalCumulative, normalQuantile } from './normal';
 export { jensenShannonDivergence, relativeEntropy } from './divergence';
 export { logChoose, logGamma } from './gamma';
 export { kolmogorovSurvival, kolmogorovTwoSamplePValue } from './kolmogorov';

@@ -8,12 +8,16 @@ export interface NumberSetting {
   readonly lowest: number;
   readonly highest: number;
   readonly whole?: true;
+  /** Where a search for better settings looks; without it the setting stays as it is. */
+  readonly tune?: { readonly from: number; readonly to: number; readonly scale?: 'log' };
 }
 
 /** One of several words. */
 export interface ChoiceSetting {
   readonly standard: string;
   readonly choices: readonly string[];
+  /** Those a search chooses from; without it the setting stays as it is. */
+  readonly tune?: readonly string[];
 }
 
 export type Setting = NumberSetting | ChoiceSetting;

@@ -14,13 +14,13 @@ export const gradientBoostingModel: Learner = {
   kind: 'gradient-boosting',
   cost: 1.2,
   settings: {
-    trees: { standard: 200, lowest: 1, highest: 10_000, whole: true },
-    learningRate: { standard: 0.05, lowest: 1e-6, highest: 1 },
-    leaves: { standard: 8, lowest: 2, highest: 1000, whole: true },
-    minLeafRows: { standard: 15, lowest: 1, highest: 1e6, whole: true },
-    penalty: { standard: 1, lowest: 0, highest: 1e9 },
-    featureShare: { standard: 0.5, lowest: 0, highest: 1 },
-    rowShare: { standard: 0.8, lowest: 0.01, highest: 1 },
+    trees: { standard: 200, lowest: 1, highest: 10_000, whole: true, tune: { from: 50, to: 800, scale: 'log' } },
+    learningRate: { standard: 0.05, lowest: 1e-6, highest: 1, tune: { from: 0.01, to: 0.3, scale: 'log' } },
+    leaves: { standard: 8, lowest: 2, highest: 1000, whole: true, tune: { from: 3, to: 64, scale: 'log' } },
+    minLeafRows: { standard: 15, lowest: 1, highest: 1e6, whole: true, tune: { from: 3, to: 60, scale: 'log' } },
+    penalty: { standard: 1, lowest: 0, highest: 1e9, tune: { from: 0.01, to: 30, scale: 'log' } },
+    featureShare: { standard: 0.5, lowest: 0, highest: 1, tune: { from: 0.2, to: 1 } },
+    rowShare: { standard: 0.8, lowest: 0.01, highest: 1, tune: { from: 0.5, to: 1 } },
   },
   fit(input) {
     const { table, target, parameters, seed, watch } = input;

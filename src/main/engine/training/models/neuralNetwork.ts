@@ -29,15 +29,15 @@ export const neuralNetworkModel: Learner = {
   cost: 3,
   lane: 'tensorflow',
   settings: {
-    firstLayer: { standard: 64, lowest: 1, highest: 2048, whole: true },
-    secondLayer: { standard: 32, lowest: 1, highest: 2048, whole: true },
+    firstLayer: { standard: 64, lowest: 1, highest: 2048, whole: true, tune: { from: 16, to: 256, scale: 'log' } },
+    secondLayer: { standard: 32, lowest: 1, highest: 2048, whole: true, tune: { from: 8, to: 128, scale: 'log' } },
     networks: { standard: 2, lowest: 1, highest: 50, whole: true },
     epochs: { standard: 100, lowest: 1, highest: 10_000, whole: true },
     patience: { standard: 10, lowest: 1, highest: 10_000, whole: true },
     batchRows: { standard: 256, lowest: 1, highest: 1e6, whole: true },
-    learningRate: { standard: 0.003, lowest: 1e-8, highest: 1 },
-    dropout: { standard: 0.2, lowest: 0, highest: 0.9 },
-    decay: { standard: 0.03, lowest: 0, highest: 10 },
+    learningRate: { standard: 0.003, lowest: 1e-8, highest: 1, tune: { from: 0.0005, to: 0.02, scale: 'log' } },
+    dropout: { standard: 0.2, lowest: 0, highest: 0.9, tune: { from: 0, to: 0.5 } },
+    decay: { standard: 0.03, lowest: 0, highest: 10, tune: { from: 0.001, to: 1, scale: 'log' } },
   },
   async fit(given) {
     const input = sampleRows(given);

@@ -19,8 +19,8 @@ export const randomForestModel: Learner = {
   cost: 2,
   settings: {
     trees: { standard: 200, lowest: 1, highest: 5000, whole: true },
-    minLeafRows: { standard: 2, lowest: 1, highest: 1e6, whole: true },
-    featureShare: { standard: 0.33, lowest: 0, highest: 1 },
+    minLeafRows: { standard: 2, lowest: 1, highest: 1e6, whole: true, tune: { from: 1, to: 30, scale: 'log' } },
+    featureShare: { standard: 0.33, lowest: 0, highest: 1, tune: { from: 0.1, to: 1 } },
   },
   fit(input) {
     const { target, parameters, seed } = input;
