@@ -19,6 +19,7 @@ export const trackingMessages = {
   refused: {
     noSuchFold: (fold: number, folds: number): string => `There is no fold ${fold}: this plan has ${folds}. Give a number from 1 to ${folds}, or all-rows.`,
     noTarget: (target: string): string => `There is no column "${target}" to predict. Choose one of the columns of this version.`,
+    negativeUnits: (model: ModelKind): string => `${modelWords[model].name} models numbers sold, which cannot be below 0, but the target holds negative values. Choose another model, such as ridge.`,
     textTarget: (target: string, type: string): string => `"${target}" holds ${type}, not numbers, so it cannot be predicted here. Choose a column of whole or decimal numbers.`,
     negativeTarget: (target: string, metric: string): string => `"${target}" holds negative values, for which ${metric} is not defined. Choose another metric, such as rmse.`,
     unknownColumns: (use: string, names: readonly string[]): string => `${names.length === 1 ? 'A column' : 'Columns'} named ${use} ${names.length === 1 ? 'is' : 'are'} not in this version: ${list(names)}. Check the spelling.`,

@@ -16,6 +16,7 @@ export {
   type Numbers,
 } from './statistics';
 export { exp, expm1, log, log1p } from './elementary';
+export { minimiseSmooth, type SmoothOptions } from './limitedMemory';
 export { minimise, type Minimum, type SimplexOptions } from './nelderMead';
 export { choleskyFactor, choleskySolve } from './linearAlgebra';
 export { nonNegativeLeastSquares, simplexLeastSquares } from './leastSquares';

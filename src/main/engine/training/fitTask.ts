@@ -20,6 +20,7 @@ export async function fitTask(task: FitTask, context: TaskContext): Promise<FitO
     table: task.table,
     rows: task.train,
     target,
+    transform: task.transform,
     features,
     groupBy: task.groupBy,
     groups: groupCodes(task),

@@ -58,6 +58,7 @@ async function scoreAlone({ table, target, transform, folds, seed }: LeakRadarRe
     const heldOut = thin(fold.test, mostHeldOutRows);
     const alone = gatherTable(table, [column], rows.length, () => rows);
     const fitted = await gradientBoostingModel.fit({
+      transform,
       table: alone,
       rows: Int32Array.from({ length: rows.length }, (_, i) => i),
       target: values(rows),

@@ -1,16 +1,10 @@
 /** What a saved model is made of, for those who write it in another tool's form or explain it exactly. */
-import type { Scaling } from './features/standardise';
 import type { FeaturePlan } from './features/featurePlan';
+import type { Scaling } from './features/standardise';
 import type { Blend } from './models/algorithm';
-import { combinationBodySchema } from './models/combination';
-import { constantBodySchema } from './models/constant';
-import { groupMedianBodySchema } from './models/groupMedian';
-import { openLayers, type Layers } from './models/network';
-import { neuralNetworkBodySchema } from './models/neuralNetwork';
-import { parseBody } from './models/parameters';
-import { ridgeBodySchema } from './models/ridge';
-import { treeBodySchema } from './models/treeModel';
-import { restoreTrees, type TreeEnsemble } from './trees/treeEnsemble';
+import { algorithms } from './models/models';
+import type { Layers } from './models/network';
+import type { TreeEnsemble } from './trees/treeEnsemble';
 import type { SavedModel } from './types';
 
 /** All answers are on the model's own scale. */
@@ -18,8 +12,8 @@ export type ModelParts =
   | { readonly kind: 'constant'; readonly value: number }
   /** The value of the row's group; `overall` for other groups, and everywhere where `column` is null. */
   | { readonly kind: 'groups'; readonly column: string | null; readonly overall: number; readonly groups: readonly (readonly [string, number])[] }
-  /** intercept + sum of weights * standardised features, kept between lowest and highest. */
-  | { readonly kind: 'linear'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly weights: readonly number[]; readonly intercept: number; readonly lowest: number; readonly highest: number }
+  /** intercept + sum of weights * standardised features, led through `lead` in order, kept between lowest and highest. */
+  | { readonly kind: 'linear'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly weights: readonly number[]; readonly intercept: number; readonly lead: readonly ('exp' | 'log1p')[]; readonly lowest: number; readonly highest: number }
   /** base + weight * sum over trees; a split's threshold t says: at most `edges[feature][t - 1]` goes left. */
   | { readonly kind: 'trees'; readonly plan: FeaturePlan; readonly edges: readonly (readonly number[])[]; readonly trees: TreeEnsemble; readonly base: number; readonly weight: number }
   /** centre + spread * mean over the networks' answers to standardised features, kept between lowest and highest. */
@@ -28,30 +22,5 @@ export type ModelParts =
 
 /** Throws `corrupt-store` where the document is not one of its kind. */
 export function modelParts({ kind, body }: Pick<SavedModel, 'kind' | 'body'>): ModelParts {
-  switch (kind) {
-    case 'mean':
-    case 'median':
-      return { kind: 'constant', ...parseBody(constantBodySchema, body, kind) };
-    case 'group-median': {
-      const { groupBy, overall, groups } = parseBody(groupMedianBodySchema, body, kind);
-      return { kind: 'groups', column: groupBy, overall, groups };
-    }
-    case 'ridge':
-      return { kind: 'linear', ...parseBody(ridgeBodySchema, body, kind) };
-    case 'random-forest':
-    case 'gradient-boosting': {
-      const { trees, ...rest } = parseBody(treeBodySchema, body, kind);
-      return { kind: 'trees', ...rest, trees: restoreTrees(trees) };
-    }
-    case 'neural-network': {
-      const { networks, ...rest } = parseBody(neuralNetworkBodySchema, body, kind);
-      return { kind: 'network', ...rest, networks: networks.map(openLayers) };
-    }
-    case 'average':
-    case 'weighted-average':
-    case 'stacking': {
-      const { members, ...blend } = parseBody(combinationBodySchema, body, kind);
-      return { kind: 'combination', members: members.map(modelParts), ...blend };
-    }
-  }
+  return algorithms[kind].parts(body);
 }

@@ -1,6 +1,7 @@
 /** What every model is to the rest of training: a way to fit a document, and a way to answer from it. */
 import type { ModelKind } from '@shared/areas/tracking';
-import type { FitCurve, TrainingTable } from '../types';
+import type { ModelParts } from '../modelParts';
+import type { FitCurve, TargetTransform, TrainingTable } from '../types';
 
 /** A number the analyst may set, with both ends of its range. */
 export interface NumberSetting {
@@ -33,6 +34,8 @@ export interface FitInput {
   readonly rows: Int32Array;
   /** Target of the training rows in the model's space. */
   readonly target: Float64Array;
+  /** That space, for models of the units themselves. */
+  readonly transform: TargetTransform;
   readonly features: readonly string[];
   readonly groupBy: string | null;
   /** Group code per training row, -1 shared by none: rows without a group have codes of their own. Null without groups. */
@@ -96,6 +99,8 @@ interface Kind {
   readonly settings: Readonly<Record<string, Setting>>;
   /** Validates the document; throws `corrupt-store` where it is not one of this model. */
   restore(body: unknown): FittedModel;
+  /** What it is made of; throws as `restore` does. */
+  parts(body: unknown): ModelParts;
 }
 
 /** Learns from rows and columns. */

@@ -1,12 +1,13 @@
 /** The document and the answer that all combinations share: members, and how their answers are weighed. */
 import { z } from 'zod';
 import { modelKinds } from '@shared/areas/tracking';
+import type { ModelParts } from '../modelParts';
 import type { Blend, FittedModel } from './algorithm';
 import { algorithms } from './models';
 import { parseBody } from './parameters';
 
 /** Averages saved before there were other combinations hold their members alone. */
-export const combinationBodySchema = z
+const combinationBodySchema = z
   .object({
     members: z.array(z.object({ kind: z.enum(modelKinds), body: z.unknown() })).min(1),
     weights: z.array(z.number()).optional(),
@@ -39,4 +40,9 @@ export function restoreCombination(body: unknown, kind: string): FittedModel {
     exact: null,
     predict: (table, rows) => blendAnswers(members.map((member) => member.predict(table, rows)), blend),
   };
+}
+
+export function combinationParts(body: unknown, kind: string): ModelParts {
+  const { members, ...blend } = parseBody(combinationBodySchema, body, kind);
+  return { kind: 'combination', members: members.map((member) => algorithms[member.kind].parts(member.body)), ...blend };
 }

@@ -6,7 +6,7 @@ import { BoostedTreeGrower } from '../trees/growBoostedTree';
 import { saveTrees, TreeBuilder } from '../trees/treeEnsemble';
 import type { Learner } from './algorithm';
 import { readParameter } from './parameters';
-import { restoreTreeModel, saveEdges, type TreeBody } from './treeModel';
+import { restoreTreeModel, saveEdges, treeParts, type TreeBody } from './treeModel';
 
 const mostBins = 255;
 
@@ -62,6 +62,7 @@ export const gradientBoostingModel: Learner = {
     return { body, curve: { unit: 'tree', name: 'Root mean square error', train, validation }, backend: 'js' };
   },
   restore: (body) => restoreTreeModel(body, 'gradient-boosting'),
+  parts: (body) => treeParts(body, 'gradient-boosting'),
 };
 
 /** A random share of the rows and the rest, each in ascending order. */

@@ -5,7 +5,7 @@ import { findColumn, mapTexts } from '../table';
 import type { Learner } from './algorithm';
 import { parseBody } from './parameters';
 
-export const groupMedianBodySchema = z.object({ groupBy: z.string().nullable(), overall: z.number(), groups: z.array(z.tuple([z.string(), z.number()])) });
+const groupMedianBodySchema = z.object({ groupBy: z.string().nullable(), overall: z.number(), groups: z.array(z.tuple([z.string(), z.number()])) });
 
 export const groupMedianModel: Learner = {
   kind: 'group-median',
@@ -42,5 +42,9 @@ export const groupMedianModel: Learner = {
         return answers;
       },
     };
+  },
+  parts(body) {
+    const { groupBy, overall, groups } = parseBody(groupMedianBodySchema, body, 'group-median');
+    return { kind: 'groups', column: groupBy, overall, groups };
   },
 };

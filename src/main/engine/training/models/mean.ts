@@ -1,7 +1,7 @@
 /** Baseline: the mean of the training rows, in the model's space. */
 import { mean } from '@engine/math';
 import type { Learner } from './algorithm';
-import { fittedConstant, restoreConstant } from './constant';
+import { constantParts, fittedConstant, restoreConstant } from './constant';
 
 export const meanModel: Learner = {
   kind: 'mean',
@@ -9,4 +9,5 @@ export const meanModel: Learner = {
   settings: {},
   fit: ({ target }) => fittedConstant(mean(target) ?? 0),
   restore: (body) => restoreConstant(body, 'mean'),
+  parts: (body) => constantParts(body, 'mean'),
 };

@@ -1,7 +1,7 @@
 /** Baseline: the median of the training rows. */
 import { median } from '@engine/math';
 import type { Learner } from './algorithm';
-import { fittedConstant, restoreConstant } from './constant';
+import { constantParts, fittedConstant, restoreConstant } from './constant';
 
 export const medianModel: Learner = {
   kind: 'median',
@@ -9,4 +9,5 @@ export const medianModel: Learner = {
   settings: {},
   fit: ({ target }) => fittedConstant(median(target) ?? 0),
   restore: (body) => restoreConstant(body, 'median'),
+  parts: (body) => constantParts(body, 'median'),
 };

@@ -3,14 +3,17 @@ import type { ModelKind } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import type { Algorithm, Combination, Learner } from './algorithm';
 import { averageModel } from './average';
+import { elasticNetModel } from './elasticNet';
 import { gradientBoostingModel } from './gradientBoosting';
 import { groupMedianModel } from './groupMedian';
 import { meanModel } from './mean';
 import { medianModel } from './median';
 import { neuralNetworkModel } from './neuralNetwork';
+import { poissonModel } from './poisson';
 import { randomForestModel } from './randomForest';
 import { ridgeModel } from './ridge';
 import { stackingModel } from './stacking';
+import { tweedieModel } from './tweedie';
 import { weightedAverageModel } from './weightedAverage';
 
 export const algorithms: Readonly<Record<ModelKind, Algorithm>> = {
@@ -18,6 +21,9 @@ export const algorithms: Readonly<Record<ModelKind, Algorithm>> = {
   median: medianModel,
   'group-median': groupMedianModel,
   ridge: ridgeModel,
+  'elastic-net': elasticNetModel,
+  poisson: poissonModel,
+  tweedie: tweedieModel,
   'random-forest': randomForestModel,
   'gradient-boosting': gradientBoostingModel,
   'neural-network': neuralNetworkModel,

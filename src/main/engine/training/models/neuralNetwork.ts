@@ -4,12 +4,12 @@ import { createRandom, deriveSeed, mean, randomOrder, sampleSd } from '@engine/m
 import { encodeFeatures, featurePlanSchema, fitFeaturePlan } from '../features/featurePlan';
 import { fitScaling, scalingSchema, standardise } from '../features/standardise';
 import type { FitInput, Learner } from './algorithm';
-import { networkSchema, openNetwork } from './network';
+import { networkSchema, openLayers, openNetwork } from './network';
 import { readParameter, parseBody } from './parameters';
 import { openTensorFlow } from './tensorflow';
 import { splitForStopping, trainNetwork } from './trainNetwork';
 
-export const neuralNetworkBodySchema = z.object({
+const neuralNetworkBodySchema = z.object({
   plan: featurePlanSchema,
   scaling: scalingSchema,
   networks: z.array(networkSchema),
@@ -90,6 +90,10 @@ export const neuralNetworkModel: Learner = {
         return totals.map((total) => Math.min(highest, Math.max(lowest, centre + spread * total)));
       },
     };
+  },
+  parts(body) {
+    const { networks, ...rest } = parseBody(neuralNetworkBodySchema, body, 'neural-network');
+    return { kind: 'network', ...rest, networks: networks.map(openLayers) };
   },
 };
 

@@ -6,7 +6,7 @@ import { ForestTreeGrower } from '../trees/growForestTree';
 import { saveTrees, TreeBuilder } from '../trees/treeEnsemble';
 import type { Learner } from './algorithm';
 import { readParameter } from './parameters';
-import { restoreTreeModel, saveEdges, type TreeBody } from './treeModel';
+import { restoreTreeModel, saveEdges, treeParts, type TreeBody } from './treeModel';
 
 const mostBins = 64;
 /** Bootstrap samples stay below this, so that a forest on a million rows ends the same day. */
@@ -45,4 +45,5 @@ export const randomForestModel: Learner = {
     return { body, curve: null, backend: 'js' };
   },
   restore: (body) => restoreTreeModel(body, 'random-forest'),
+  parts: (body) => treeParts(body, 'random-forest'),
 };

@@ -4,24 +4,12 @@
  */
 import { z } from 'zod';
 import { choleskySolve, deriveSeed, mean } from '@engine/math';
-import { encodeFeatures, featurePlanSchema, featureSources, fitFeaturePlan } from '../features/featurePlan';
 import { innerFolds } from '../features/innerFolds';
-import { fitScaling, scalingSchema, standardise } from '../features/standardise';
-import type { TrainingTable } from '../types';
 import type { Learner } from './algorithm';
-import { addBySource, indexSources } from './contributions';
+import { answerRange, dot, linearBodySchema, linearParts, linearRows, restoreLinear } from './linearModel';
 import { readParameter, parseBody } from './parameters';
 
-export const ridgeBodySchema = z.object({
-  plan: featurePlanSchema,
-  scaling: scalingSchema,
-  weights: z.array(z.number()),
-  intercept: z.number(),
-  penalty: z.number(),
-  /** Training range of the answer in the model's space, widened; answers stay inside. */
-  lowest: z.number(),
-  highest: z.number(),
-});
+const ridgeBodySchema = linearBodySchema.extend({ penalty: z.number() });
 
 const penalties = [0.1, 1, 10, 30, 100, 300, 1000, 3000, 10_000];
 const foldCount = 5;
@@ -33,60 +21,18 @@ export const ridgeModel: Learner = {
   settings: { penalty: { standard: 0, lowest: 0, highest: 1e12 } },
   fit(input) {
     const { target, seed } = input;
-    const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'linear', seed });
-    const scaling = fitScaling(features);
-    const matrix = standardise(scaling, features, target.length);
-    const width = features.length;
+    const { plan, scaling, matrix, width } = linearRows(input);
     const given = readParameter(input.parameters, 'penalty');
     const folds = innerFolds(target.length, input.groups, foldCount, deriveSeed(seed, 'ridge-folds'));
     const penalty = given > 0 ? given : choosePenalty(matrix, target, width, folds);
     const intercept = mean(target) ?? 0;
     const weights = width === 0 ? new Float64Array(0) : solveRidge(momentsOf(matrix, target, width, () => true), width, penalty).weights;
-    const { lowest, highest } = answerRange(target);
-    const body: z.infer<typeof ridgeBodySchema> = { plan, scaling, weights: [...weights], intercept, penalty, lowest, highest };
+    const body: z.infer<typeof ridgeBodySchema> = { plan, scaling, weights: [...weights], intercept, ...answerRange(target), penalty };
     return { body, curve: null, backend: 'js' };
   },
-  restore(body) {
-    const { plan, scaling, weights, intercept, lowest, highest } = parseBody(ridgeBodySchema, body, 'ridge');
-    const width = weights.length;
-    const standardised = (table: TrainingTable, rows: Int32Array): Float64Array => standardise(scaling, encodeFeatures(plan, table, rows), rows.length);
-    const limit = (answer: number): number => Math.min(highest, Math.max(lowest, answer));
-    return {
-      predict(table, rows) {
-        const matrix = standardised(table, rows);
-        return Float64Array.from(rows, (_, row) => limit(intercept + dot(matrix, row * width, weights)));
-      },
-      exact: {
-        way: 'line',
-        of(table, rows) {
-          const matrix = standardised(table, rows);
-          const sources = indexSources(featureSources(plan));
-          const values = new Float64Array(rows.length * sources.columns.length);
-          const shares = new Float64Array(width);
-          for (let row = 0; row < rows.length; row++) {
-            for (let i = 0; i < width; i++) shares[i] = weights[i]! * matrix[row * width + i]!;
-            // Where the answer was cut at its limit, every column gives up the same part of its share.
-            const whole = dot(matrix, row * width, weights);
-            const kept = limit(intercept + whole) - intercept;
-            addBySource(sources, shares, whole === 0 ? 1 : kept / whole, values, row);
-          }
-          return { base: intercept, columns: sources.columns, values };
-        },
-      },
-    };
-  },
+  restore: (body) => restoreLinear(parseBody(ridgeBodySchema, body, 'ridge')),
+  parts: (body) => linearParts(parseBody(ridgeBodySchema, body, 'ridge')),
 };
-
-/** A linear model far outside its data says absurd things, above all through expm1: one range of the target beyond either end is the limit. */
-function answerRange(target: Float64Array): { lowest: number; highest: number } {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of target) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return { lowest: low - (high - low), highest: high + (high - low) };
-}
 
 interface Moments {
   /** X'X, row-major; X'y; column sums; rows; sum of y. */
@@ -166,10 +112,4 @@ function subtract(all: Moments, part: Moments): Moments {
     rows: all.rows - part.rows,
     total: all.total - part.total,
   };
-}
-
-function dot(matrix: Float64Array, start: number, weights: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < weights.length; i++) total += matrix[start + i]! * weights[i]!;
-  return total;
 }

@@ -4,7 +4,7 @@
  */
 import { choleskySolve, mean, nonNegativeLeastSquares } from '@engine/math';
 import type { Combination } from './algorithm';
-import { restoreCombination } from './combination';
+import { combinationParts, restoreCombination } from './combination';
 import { readChoice, readParameter } from './parameters';
 
 const signs = ['non-negative', 'any'] as const;
@@ -35,4 +35,5 @@ export const stackingModel: Combination = {
     return { weights, divisor: 1, intercept: weights.reduce((rest, weight, i) => rest - weight * centres[i]!, centre) };
   },
   restore: (body) => restoreCombination(body, 'stacking'),
+  parts: (body) => combinationParts(body, 'stacking'),
 };

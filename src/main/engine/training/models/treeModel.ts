@@ -4,12 +4,13 @@ import { encodeFeatures, featurePlanSchema, featureSources } from '../features/f
 import { binRows, type BinEdges, type BinnedRows } from '../trees/binning';
 import { addPredictions, restoreTrees, savedTreesSchema } from '../trees/treeEnsemble';
 import { openTreeShap, type TreeShap } from '../trees/treeShap';
+import type { ModelParts } from '../modelParts';
 import type { TrainingTable } from '../types';
 import type { Contributions, ExactContributions, FittedModel } from './algorithm';
 import { addBySource, indexSources } from './contributions';
 import { parseBody } from './parameters';
 
-export const treeBodySchema = z.object({
+const treeBodySchema = z.object({
   plan: featurePlanSchema,
   edges: z.array(z.array(z.number())),
   trees: savedTreesSchema,
@@ -36,6 +37,11 @@ export function restoreTreeModel(body: unknown, kind: string): FittedModel {
     },
     exact: trees.cover && { way: 'trees', of: contributor(openTreeShap({ ...trees, cover: trees.cover }, edges.length), saved, bin) },
   };
+}
+
+export function treeParts(body: unknown, kind: string): ModelParts {
+  const { trees, ...rest } = parseBody(treeBodySchema, body, kind);
+  return { kind: 'trees', ...rest, trees: restoreTrees(trees) };
 }
 
 function contributor(shap: TreeShap, { plan, base, weight }: TreeBody, bin: (table: TrainingTable, rows: Int32Array) => BinnedRows): ExactContributions['of'] {

@@ -1,7 +1,7 @@
 /** A weighted mean of the members: weights of at least 0 that sum to one, with the least squared error on held-out rows. */
 import { simplexLeastSquares } from '@engine/math';
 import type { Combination } from './algorithm';
-import { restoreCombination } from './combination';
+import { combinationParts, restoreCombination } from './combination';
 
 export const weightedAverageModel: Combination = {
   kind: 'weighted-average',
@@ -19,4 +19,5 @@ export const weightedAverageModel: Combination = {
     return { weights: [...simplexLeastSquares(products, size)], divisor: 1, intercept: 0 };
   },
   restore: (body) => restoreCombination(body, 'weighted-average'),
+  parts: (body) => combinationParts(body, 'weighted-average'),
 };

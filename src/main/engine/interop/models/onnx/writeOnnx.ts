@@ -46,10 +46,11 @@ function answerOf(graph: GraphBuilder, part: ModelParts, input: EncodedInput): s
     case 'groups':
       return part.column === null ? everywhere(graph, part.overall, input) : groupAnswer(graph, part, input);
     case 'linear': {
-      const { weights, intercept, lowest, highest } = part;
-      if (weights.length === 0) return everywhere(graph, Math.min(highest, Math.max(lowest, intercept)), input);
-      const product = graph.step('MatMul', [standardised(graph, part, input), graph.doubles(weights, [weights.length, 1])]);
-      return between(graph, graph.step('Add', [product, graph.number(intercept)]), lowest, highest);
+      const { weights, intercept, lead, lowest, highest } = part;
+      const sum = weights.length === 0 ? null : graph.step('MatMul', [standardised(graph, part, input), graph.doubles(weights, [weights.length, 1])]);
+      const line = sum === null ? everywhere(graph, intercept, input) : graph.step('Add', [sum, graph.number(intercept)]);
+      const led = lead.reduce((from, step) => (step === 'exp' ? graph.step('Exp', [from]) : graph.step('Log', [graph.step('Add', [from, graph.number(1)])])), line);
+      return between(graph, led, lowest, highest);
     }
     case 'trees':
       return treesAnswer(graph, part, input);
