@@ -144,12 +144,20 @@ export const runSchema = z.object({
   appVersion: z.string(),
   /** True where a column that leaks was used. */
   usesLeak: z.boolean(),
+  /** Fits that were not computed again because the project, or the folder of shared fits, held them: of one for each fold and one on all rows. */
+  fitsReused: z.number().int().default(0),
   notes: z.string(),
   tags: z.array(z.string()),
   createdAt: timeSchema,
   deletedAt: timeSchema.nullable(),
 });
 export type Run = z.infer<typeof runSchema>;
+
+/** Fits of the runs, one for each fold and one on all rows, and how many of them were not computed again. Combinations have none. */
+export function countFits(runs: readonly Run[]): { readonly reused: number; readonly total: number } {
+  const fitted = runs.filter(({ model }) => isModelKind(model) && !combinationKinds.includes(model));
+  return { reused: fitted.reduce((sum, { fitsReused }) => sum + fitsReused, 0), total: fitted.reduce((sum, { foldsTotal }) => sum + foldsTotal + 1, 0) };
+}
 
 export const curveSchema = z.object({ repeat: z.number().int(), fold: z.number().int(), name: z.string(), unit: z.string(), train: z.array(z.number()), validation: z.array(z.number()) });
 export const importanceSchema = z.object({ column: z.string(), mean: z.number(), sd: z.number() });

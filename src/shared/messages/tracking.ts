@@ -15,6 +15,7 @@ export const trackingMessages = {
     finishing: 'Comparing the models',
     part: (model: string, fold: number | null): string => (fold === null ? `${model}, on all rows` : `${model}, fold ${fold}`),
   },
+  fitsReused: (reused: number, total: number): string => `Fits reused: ${reused} of ${total}. They were computed before, on the same rows with the same settings.`,
   brokenFit: (path: string): string => `The fit at ${path} cannot be read: it was cut off or is of another version. Remove that file and fit it again.`,
   refused: {
     noSuchFold: (fold: number, folds: number): string => `There is no fold ${fold}: this plan has ${folds}. Give a number from 1 to ${folds}, or all-rows.`,

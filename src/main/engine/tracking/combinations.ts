@@ -5,6 +5,7 @@ import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { combineMembers, combineModels, learnedKinds, parseSavedModel, resolveParameters, toModelSpace, toUnits, type MemberAnswers } from '../training';
 import type { SavedModel } from '../training/types';
+import { storeModel } from './fitStore';
 import { foldsOfRun, type StoredFold } from './foldStore';
 import { decodePredictions } from './planDocument';
 import type { PreparedRace } from './prepareRace';
@@ -57,11 +58,11 @@ function record({ db, blobs }: CombinationParts, race: PreparedRace, recorder: R
   combined.folds.forEach(({ blend, answers: own }, position) => {
     if (known.has(position)) return;
     const importance = weightedImportance(memberFolds.map((folds) => folds.get(position)?.importance ?? []), blend.weights);
-    recorder.recordFold(run.id, position, { predictions: own.map((answer) => toUnits(answer, race.transform)), importance, curve: null, model: null, backend, durationMs });
+    recorder.recordFold(run.id, position, { predictions: own.map((answer) => toUnits(answer, race.transform)), importance, curve: null, backend, durationMs });
   });
   const weights = members.map(({ model }, i) => `${model} ${((combined.final.weights[i] ?? 0) / combined.final.divisor).toFixed(3)}`).join(', ');
   saveParameters(db, run.id, { ...run.parameters, weights });
-  recorder.recordModel(run.id, combineModels(run.model, members.map((member) => readModel(blobs, member)), combined.final), 0);
+  recorder.recordModel(run.id, storeModel(blobs, combineModels(run.model, members.map((member) => readModel(blobs, member)), combined.final)), 0);
 }
 
 function answersOf(blobs: BlobStore, fold: StoredFold | undefined, { transform }: PreparedRace): Float64Array {

@@ -7,43 +7,33 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
-import { canonicalJson, sha256Hex } from '../kernel/hashing';
 import { writeDurably } from '../storage/durableFile';
-import { parseSavedModel, resolveParameters } from '../training';
-import type { FitOutcome, FitTask } from '../training/types';
+import { parseSavedModel } from '../training';
+import type { FitOutcome } from '../training/types';
+import { detailsOf, fitDetailsSchema } from './fitDocument';
+import { decodePredictions, encodePredictions } from './planDocument';
 
 export interface FitFolder {
-  keyOf(task: FitTask): string;
   find(key: string): FitOutcome | null;
   keep(key: string, outcome: FitOutcome): void;
 }
 
-const curveSchema = z.object({ unit: z.string(), name: z.string(), train: z.array(z.number()), validation: z.array(z.number()) });
-const documentSchema = z.object({
+const documentSchema = fitDetailsSchema.extend({
   format: z.literal('almanac-fit'),
   formatVersion: z.literal(1),
   /** Base64 of doubles, little-endian. */
   predictions: z.string(),
-  curve: curveSchema.nullable(),
-  importance: z.array(z.object({ column: z.string(), rise: z.number() })),
   model: z.unknown(),
-  backend: z.string(),
-  durationMs: z.number(),
 });
 
-export function openFitFolder(folder: string, snapshotId: string): FitFolder {
+export function openFitFolder(folder: string): FitFolder {
   const pathOf = (key: string): string => join(folder, `${key}.fit.json`);
   return {
-    keyOf({ target, transform, features, groupBy, model, parameters, steps, monotone, seed, train, test, keepModel, measureImportance }) {
-      const rows = (list: Int32Array): string => sha256Hex(new Uint8Array(Int32Array.from(list).buffer));
-      return sha256Hex(canonicalJson({ format: 2, snapshotId, steps, monotone, target, transform, features, groupBy, model, parameters: resolveParameters(model, parameters), seed, train: rows(train), test: rows(test), keepModel, measureImportance }));
-    },
     find: (key) => (existsSync(pathOf(key)) ? readFit(pathOf(key)) : null),
     keep(key, outcome) {
       if (existsSync(pathOf(key))) return;
-      const bytes = Float64Array.from(outcome.predictions);
-      const { curve, importance, model, backend, durationMs } = outcome;
-      const document = { format: 'almanac-fit', formatVersion: 1, predictions: Buffer.from(bytes.buffer).toString('base64'), curve, importance, model, backend, durationMs };
+      const predictions = Buffer.from(encodePredictions(outcome.predictions)).toString('base64');
+      const document = { format: 'almanac-fit', formatVersion: 1, predictions, ...detailsOf(outcome), model: outcome.model };
       writeDurably(join(folder, `.${key}.${process.pid}.part`), pathOf(key), Buffer.from(JSON.stringify(document)));
     },
   };
@@ -52,9 +42,8 @@ export function openFitFolder(folder: string, snapshotId: string): FitFolder {
 /** Throws `corrupt-store` where the file is not a fit. */
 function readFit(path: string): FitOutcome {
   try {
-    const { predictions, curve, importance, model, backend, durationMs } = documentSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-    const bytes = Buffer.from(predictions, 'base64');
-    return { predictions: new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)), curve, importance, model: model === null ? null : parseSavedModel(model), backend, durationMs };
+    const { predictions, model, format: _format, formatVersion: _version, ...details } = documentSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return { ...details, predictions: decodePredictions(Buffer.from(predictions, 'base64')), model: model === null ? null : parseSavedModel(model) };
   } catch (error) {
     throw new EngineError('corrupt-store', trackingMessages.brokenFit(path), { path }, { cause: error });
   }

@@ -7,6 +7,7 @@ import type { Files } from '../kernel/files';
 import type { Ports } from '../kernel/ports';
 import { learnedKinds } from '../training';
 import { openFitFolder } from './fitFolder';
+import { createFitKeys } from './fitKey';
 import { planFits } from './planFits';
 import { prepareRace, type SnapshotReader } from './prepareRace';
 
@@ -21,14 +22,15 @@ export async function fitPart({ files, ports, datasets }: FitPartParts, { reques
   const race = await prepareRace(request, datasets, files, signal);
   const folds = race.plan.folds.length;
   if (fold !== null && fold !== 'all-rows' && fold > folds) throw new EngineError('invalid-input', trackingMessages.refused.noSuchFold(fold, folds), { fold, folds });
-  const folder = openFitFolder(files.resolveFolder(fitsFolder), race.snapshot.id);
+  const folder = openFitFolder(files.resolveFolder(fitsFolder));
+  const keyOf = createFitKeys(race.snapshot.id);
   const candidates = request.models.filter((model) => !combinationKinds.includes(model)).map((model) => ({ id: model, model, state: 'running' as const, modelObject: null }));
   const wanted = planFits(race, candidates, new Map(), ports.compute.size).filter(({ position }) => fold === null || (fold === 'all-rows' ? position === null : position === fold - 1));
   const fits: FitPartResult['fits'] = [];
   for (const [done, { model, position, lane, makeTask }] of wanted.entries()) {
     report({ fraction: done / wanted.length, title: trackingMessages.progress.part(model, position === null ? null : position + 1) });
     const task = makeTask();
-    const key = folder.keyOf(task);
+    const key = keyOf(task);
     const known = folder.find(key);
     const outcome = known ?? (await ports.compute.run('training.fit', task, { signal, lane }));
     folder.keep(key, outcome);

@@ -2,8 +2,9 @@
 import type { ModelKind } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import type { Compute } from '../kernel/ports';
-import type { FitOutcome, FitTask } from '../training/types';
+import type { FitTask } from '../training/types';
 import type { FitFolder } from './fitFolder';
+import type { FitStore, KnownFit } from './fitStore';
 
 export interface Fit {
   readonly runId: string;
@@ -14,15 +15,24 @@ export interface Fit {
   readonly makeTask: () => FitTask;
 }
 
+/** Where fits are looked for before they are computed, and kept after. */
+export interface FitShelves {
+  readonly keyOf: (task: FitTask) => string;
+  readonly store: FitStore;
+  /** Null where no folder is shared. */
+  readonly folder: FitFolder | null;
+}
+
 export interface FitListener {
   started(fit: Fit): void;
-  finished(fit: Fit, outcome: FitOutcome): void;
+  /** `reused` where it was not computed now. */
+  finished(fit: Fit, known: KnownFit, reused: boolean): void;
   /** The other fits of this run are given up; the other runs go on. */
   failed(fit: Fit, error: unknown): void;
 }
 
 /** Resolves when nothing is left to do. Rejects with `cancelled` where the signal aborts; what `finished` was told stays. */
-export async function runFits(fits: readonly Fit[], compute: Compute, signal: AbortSignal, listener: FitListener, folder: FitFolder | null = null): Promise<void> {
+export async function runFits(fits: readonly Fit[], compute: Compute, signal: AbortSignal, listener: FitListener, { keyOf, store, folder }: FitShelves): Promise<void> {
   const waiting = [...fits];
   const givenUp = new Set<string>();
   let tensorflowBusy = false;
@@ -37,8 +47,10 @@ export async function runFits(fits: readonly Fit[], compute: Compute, signal: Ab
     listener.started(fit);
     try {
       const task = fit.makeTask();
-      const outcome = folder?.find(folder.keyOf(task)) ?? (await compute.run('training.fit', task, { signal, lane: fit.lane }));
-      if (!signal.aborted && !givenUp.has(fit.runId)) listener.finished(fit, outcome);
+      const key = keyOf(task);
+      const shared = folder?.find(key) ?? null;
+      const known = store.keep(key, shared ?? (await compute.run('training.fit', task, { signal, lane: fit.lane })));
+      if (!signal.aborted && !givenUp.has(fit.runId)) listener.finished(fit, known, shared !== null);
     } catch (error) {
       if (signal.aborted) return;
       givenUp.add(fit.runId);

@@ -5,23 +5,27 @@ import { mean, sampleSd } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { crossIntervals, finalHalfWidth, scoreFold, summariseFolds, type FoldScores } from '../training';
-import type { FitOutcome, SavedModel } from '../training/types';
+import type { FitOutcome } from '../training/types';
 import { foldsOfRun, insertFold, type StoredFold } from './foldStore';
 import { readHeldOut } from './heldOut';
 import { encodePredictions } from './planDocument';
 import { stepsOfFold, type PreparedRace } from './prepareRace';
 import { findRun, saveInterval, saveModel, saveOutcome, saveState, type Importance, type StoredRun } from './runStore';
 
+/** What a fold brings. */
+export type RecordedFit = Pick<FitOutcome, 'predictions' | 'curve' | 'importance' | 'backend' | 'durationMs'>;
+
 export interface RaceRecorder {
   /** Returns the scores of the fold. */
-  recordFold(runId: string, position: number, outcome: FitOutcome): StoredFold['metrics'];
-  recordModel(runId: string, model: SavedModel, durationMs: number): void;
+  recordFold(runId: string, position: number, outcome: RecordedFit): StoredFold['metrics'];
+  /** `modelObject` holds the model fitted on all rows. */
+  recordModel(runId: string, modelObject: string, durationMs: number): void;
   /** Marks a run finished, with its interval, once all folds and the model are there. */
   finishIfComplete(runId: string): boolean;
 }
 
 export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace): RaceRecorder {
-  function recordFold(runId: string, position: number, outcome: FitOutcome): StoredFold['metrics'] {
+  function recordFold(runId: string, position: number, outcome: RecordedFit): StoredFold['metrics'] {
     const planned = race.planDocument.folds[position];
     if (!planned) throw new EngineError('internal', 'A fold came back that was never planned.', { position });
     const actual = Float64Array.from(planned.test, (row) => race.target[row]!);
@@ -48,10 +52,9 @@ export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace)
     });
   }
 
-  function recordModel(runId: string, model: SavedModel, durationMs: number): void {
-    const { sha256 } = blobs.putBytes(Buffer.from(JSON.stringify(model)));
+  function recordModel(runId: string, modelObject: string, durationMs: number): void {
     db.transaction(() => {
-      saveModel(db, runId, sha256);
+      saveModel(db, runId, modelObject);
       const run = mustFind(runId);
       saveOutcome(db, runId, { ...run, durationMs: run.durationMs + durationMs, peakMemoryBytes: process.memoryUsage.rss() });
     }).immediate();

@@ -37,6 +37,7 @@ const rowSchema = z.object({
   peak_memory_bytes: z.number().nullable(),
   app_version: z.string(),
   uses_leak: z.number(),
+  fits_reused: z.number(),
   model_object: z.string().nullable(),
   notes: z.string(),
   tags: z.string(),
@@ -74,6 +75,7 @@ function toRun(raw: unknown): StoredRun {
     peakMemoryBytes: row.peak_memory_bytes,
     appVersion: row.app_version,
     usesLeak: row.uses_leak === 1,
+    fitsReused: row.fits_reused,
     notes: row.notes,
     tags: JSON.parse(row.tags),
     createdAt: row.created_at,
@@ -158,6 +160,11 @@ export function saveOutcome(db: Db, runId: string, outcome: RunOutcome): void {
 
 export function saveInterval(db: Db, runId: string, interval: Interval): void {
   db.prepare('update runs set interval = ? where id = ?').run(JSON.stringify(interval), runId);
+}
+
+/** Counts one more fit that was taken from those kept. */
+export function noteReused(db: Db, runId: string): void {
+  db.prepare('update runs set fits_reused = fits_reused + 1 where id = ?').run(runId);
 }
 
 export function saveModel(db: Db, runId: string, modelObject: string): void {

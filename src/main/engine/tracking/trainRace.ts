@@ -10,15 +10,17 @@ import type { Db } from '../storage/database';
 import { finishCombinations } from './combinations';
 import type { StoredExperiment } from './experimentStore';
 import { openFitFolder } from './fitFolder';
+import { createFitKeys } from './fitKey';
 import { runFits, type Fit } from './fitQueue';
+import { createFitStore, type KnownFit } from './fitStore';
 import type { FindLeaks } from './findLeaks';
-import { foldsOfRun } from './foldStore';
+import { foldsOfRun, type StoredFold } from './foldStore';
 import { openRace } from './openRace';
 import { prepareRace, type PreparedRace, type SnapshotReader } from './prepareRace';
 import { planFits } from './planFits';
 import { createRaceRecorder, type RaceRecorder } from './raceRecorder';
 import { createRaceReporter } from './raceProgress';
-import { runsOfExperiment, saveState } from './runStore';
+import { noteReused, runsOfExperiment, saveState, type StoredRun } from './runStore';
 import { settleVerdict } from './settleVerdict';
 
 export interface TrainParts {
@@ -65,11 +67,16 @@ export async function trainRace(parts: TrainParts, request: TrainRequest, contex
   return { experimentId: experiment.id, runIds: runsOfExperiment(db, experiment.id).map(({ id }) => id), best, baseline };
 }
 
-async function raceOn({ db, files, ports, announce }: TrainParts, race: PreparedRace, experiment: StoredExperiment, recorder: RaceRecorder, context: JobContext): Promise<void> {
-  // A crash between a run's last fit and its verdict leaves nothing to fit: such runs only need the verdict.
-  for (const { id, state } of runsOfExperiment(db, experiment.id)) if (state === 'running') recorder.finishIfComplete(id);
+async function raceOn({ db, blobs, files, ports, announce }: TrainParts, race: PreparedRace, experiment: StoredExperiment, recorder: RaceRecorder, context: JobContext): Promise<void> {
+  const keyOf = createFitKeys(race.snapshot.id);
+  const store = createFitStore(db, blobs, () => ports.clock.now());
+  const knownScores = (runs: readonly StoredRun[]): Map<string, Map<number, number | null>> => new Map(runs.map(({ id }) => [id, new Map(foldsOfRun(db, id).map(({ position, metrics }) => [position, metrics[race.metric] ?? null]))]));
+  const before = runsOfExperiment(db, experiment.id);
+  await takeKnownFits(planFits(race, before, knownScores(before), ports.compute.size));
+  // Where all was known, or a crash came between a run's last fit and its verdict, nothing is left to fit: such runs only need the verdict.
+  for (const { id, state } of before) if (state === 'running') recorder.finishIfComplete(id);
   const runs = runsOfExperiment(db, experiment.id);
-  const known = new Map(runs.map(({ id }) => [id, new Map(foldsOfRun(db, id).map(({ position, metrics }) => [position, metrics[race.metric] ?? null]))]));
+  const known = knownScores(runs);
   const fits = planFits(race, runs, known, ports.compute.size);
   const unfinished = new Map<string, number>();
   for (const { runId } of fits) unfinished.set(runId, (unfinished.get(runId) ?? 0) + 1);
@@ -77,16 +84,10 @@ async function raceOn({ db, files, ports, announce }: TrainParts, race: Prepared
 
   await runFits(fits, ports.compute, context.signal, {
     started: (fit) => reporter.started(fit),
-    finished(fit: Fit, outcome) {
+    finished(fit, found, reused) {
       unfinished.set(fit.runId, (unfinished.get(fit.runId) ?? 1) - 1);
-      if (fit.position === null) {
-        if (!outcome.model) throw new EngineError('internal', 'The fit on all rows brought no model.', { runId: fit.runId });
-        recorder.recordModel(fit.runId, outcome.model, outcome.durationMs);
-        reporter.finished(fit, undefined);
-      } else {
-        const scores = recorder.recordFold(fit.runId, fit.position, outcome);
-        reporter.finished(fit, scores[race.metric] ?? null);
-      }
+      const scores = record(fit, found, reused);
+      reporter.finished(fit, scores === null ? undefined : (scores[race.metric] ?? null));
       if (!recorder.finishIfComplete(fit.runId)) return;
       // Settled as the race goes on, so that a crash leaves finished runs with their baseline.
       settleVerdict(db, experiment.id);
@@ -97,7 +98,29 @@ async function raceOn({ db, files, ports, announce }: TrainParts, race: Prepared
       reporter.failed(fit, unfinished.get(fit.runId) ?? 0);
       announce('runs', [fit.runId]);
     },
-  }, race.request.fitsFolder === undefined ? null : openFitFolder(files.resolveFolder(race.request.fitsFolder), race.snapshot.id));
+  }, { keyOf, store, folder: race.request.fitsFolder === undefined ? null : openFitFolder(files.resolveFolder(race.request.fitsFolder)) });
+
+  /** The scores of a fold; null for the fit on all rows. */
+  function record({ runId, position }: Fit, found: KnownFit, reused: boolean): StoredFold['metrics'] | null {
+    if (reused) noteReused(db, runId);
+    if (position !== null) return recorder.recordFold(runId, position, found);
+    if (found.modelObject === null) throw new EngineError('internal', 'The fit on all rows brought no model.', { runId });
+    recorder.recordModel(runId, found.modelObject, found.durationMs);
+    return null;
+  }
+
+  /** A run's known fits are one transaction: each alone would wait for the disk. */
+  async function takeKnownFits(planned: readonly Fit[]): Promise<void> {
+    for (const [, ofRun] of Map.groupBy(planned, ({ runId }) => runId)) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (context.signal.aborted) return;
+      const found = ofRun.flatMap((fit) => {
+        const kept = store.find(keyOf(fit.makeTask()));
+        return kept ? [{ fit, kept }] : [];
+      });
+      db.transaction(() => found.forEach(({ fit, kept }) => record(fit, kept, true))).immediate();
+    }
+  }
 }
 
 function reasonOf(error: unknown): string {

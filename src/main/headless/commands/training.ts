@@ -1,9 +1,10 @@
 /** train, runs, compare. */
 import { existsSync } from 'node:fs';
-import { metricNames, modelKinds, modelKindSchema, standardModels, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
+import { countFits, metricNames, modelKinds, modelKindSchema, standardModels, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
 import type { AlmanacContract } from '@shared/contract/contract';
 import type { InputOf } from '@shared/contract/endpoint';
 import { EngineError } from '@shared/contract/errors';
+import { trackingMessages } from '@shared/messages/tracking';
 import { argument, saveOutput, usageError, type Command, type CommandContext, type CommandOptions, type CommandResult, type Connection } from './command';
 import { runSources, type ImportedRun } from '@shared/areas/interop';
 import { findRun, findSnapshot } from './references';
@@ -69,6 +70,7 @@ export const trainCommand: Command = {
     const { experiment, runs } = await connection.client.call('tracking.experiment', { experimentId: result.experimentId });
     const oof = options.path('oof');
     if (oof !== undefined) await saveOutput(connection, await connection.client.call('tracking.heldOutPredictions', { experimentId: result.experimentId }), oof);
+    const counted = countFits(runs);
     const used = experiment.leakage.filter(({ leak, excluded }) => leak && !excluded);
     return {
       json: {
@@ -76,7 +78,8 @@ export const trainCommand: Command = {
         snapshot: snapshot.id,
         rows: experiment.rows,
         metric: experiment.metric,
-        runs: runs.map(({ id, number, model, state, backend, metrics, durationMs }) => ({ id, number, model, state, backend, metrics, durationMs })),
+        runs: runs.map(({ id, number, model, state, failure, backend, metrics, durationMs, fitsReused }) => ({ id, number, model, state, failure, backend, metrics, durationMs, fitsReused })),
+        fits: counted,
         best: result.best,
         baseline: result.baseline,
         leakage: experiment.leakage.filter(({ leak }) => leak),
@@ -88,7 +91,9 @@ export const trainCommand: Command = {
           ['run', 'model', ...shownMetrics, 'seconds', ''],
           runs.map((run) => [String(run.number), run.model, ...metricCells(run), formatNumber(run.durationMs / 1000), run.id === result.best ? 'best' : run.id === result.baseline ? 'baseline' : '']),
         ),
+        ...runs.flatMap(({ number, failure }) => (failure === null ? [] : [`  run ${number}: ${failure}`])),
         ...used.map(({ column, reason }) => `  leak: ${column}: ${reason}`),
+        ...(counted.reused === 0 ? [] : [trackingMessages.fitsReused(counted.reused, counted.total)]),
         ...(oof === undefined ? [] : [`Held-out predictions: ${oof}`]),
       ].join('\n'),
     };

@@ -9,7 +9,7 @@ function makeRun(change: Partial<Run>): Run {
   return runSchema.parse({
     id: 'r1', number: 1, experimentId: 'e1', snapshotId: 's1', task: 'regression', model: 'ridge', state: 'finished', failure: null, target: 'units_sold', metric: 'rmsle',
     metrics: { rmsle: { mean: 1.7, sd: 0.1, folds: [1.6, 1.8] } }, parameters: { split: 'group', folds: 5 }, backend: 'js', seed: 1, rows: 100, foldsDone: 2, foldsTotal: 2,
-    durationMs: 10, peakMemoryBytes: null, appVersion: '0', usesLeak: false, notes: 'before the sale', tags: ['honest'], createdAt: 0, deletedAt: null, ...change,
+    durationMs: 10, peakMemoryBytes: null, appVersion: '0', usesLeak: false, fitsReused: 0, notes: 'before the sale', tags: ['honest'], createdAt: 0, deletedAt: null, ...change,
   });
 }
 

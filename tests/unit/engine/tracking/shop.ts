@@ -19,6 +19,8 @@ import { startScoringServer } from '@main/headless/scoringServer';
 import { countingIds, recordingLog, steadyClock, temporaryFolder } from '../../../helpers/temporary';
 
 export interface Shop {
+  /** Of the project. */
+  readonly folder: string;
   readonly db: Db;
   readonly tracking: Tracking;
   readonly parts: TrackingParts;
@@ -110,6 +112,7 @@ export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
   const tracking = createTracking(parts);
   let jobs = 0;
   return {
+    folder,
     db,
     tracking,
     parts,

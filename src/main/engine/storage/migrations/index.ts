@@ -21,5 +21,6 @@ import { migration as interop } from './0090_interop';
 import { migration as sync } from './0095_sync';
 import { migration as sharedRegistry } from './0096_sharedRegistry';
 import { migration as sharedRecipes } from './0097_sharedRecipes';
+import { migration as fits } from './0098_fits';
 
-export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, schemaVersions, checkpoints, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, notices, pipelines, interop, sync, sharedRegistry, sharedRecipes];
+export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, schemaVersions, checkpoints, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, notices, pipelines, interop, sync, sharedRegistry, sharedRecipes, fits];

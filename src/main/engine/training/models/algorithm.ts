@@ -105,6 +105,8 @@ interface Kind {
 
 /** Learns from rows and columns. */
 export interface Learner extends Kind {
+  /** Raised with every change after which the same input gives other results: fits that are kept know by it whether they still hold. */
+  readonly version: number;
   /** What a fit costs against one of ridge, on Wish: cheap models go first, and bar and time left follow the work. */
   readonly cost: number;
   /** The one lane in which a native library works that stands only one thread. */

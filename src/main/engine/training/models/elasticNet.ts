@@ -24,6 +24,7 @@ const roughly = 1e-4;
 
 export const elasticNetModel: Learner = {
   kind: 'elastic-net',
+  version: 1,
   cost: 1.5,
   settings: {
     /** 0 leaves the choice to inner folds. */

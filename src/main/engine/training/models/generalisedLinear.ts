@@ -33,6 +33,7 @@ const lowestLine = -744;
 export function generalisedLinear(kind: ModelKind, settings: Learner['settings'], powerOf: (parameters: Parameters) => number): Learner {
   return {
     kind,
+    version: 1,
     cost: 1.5,
     settings,
     fit(input) {

@@ -12,6 +12,7 @@ const mostBins = 255;
 
 export const gradientBoostingModel: Learner = {
   kind: 'gradient-boosting',
+  version: 1,
   cost: 1.2,
   settings: {
     trees: { standard: 200, lowest: 1, highest: 10_000, whole: true, tune: { from: 50, to: 800, scale: 'log' } },

@@ -9,6 +9,7 @@ const groupMedianBodySchema = z.object({ groupBy: z.string().nullable(), overall
 
 export const groupMedianModel: Learner = {
   kind: 'group-median',
+  version: 1,
   cost: 0.01,
   settings: {},
   fit({ table, rows, target, groupBy }) {

@@ -5,6 +5,7 @@ import { constantParts, fittedConstant, restoreConstant } from './constant';
 
 export const meanModel: Learner = {
   kind: 'mean',
+  version: 1,
   cost: 0.01,
   settings: {},
   fit: ({ target }) => fittedConstant(mean(target) ?? 0),

@@ -5,6 +5,7 @@ import { constantParts, fittedConstant, restoreConstant } from './constant';
 
 export const medianModel: Learner = {
   kind: 'median',
+  version: 1,
   cost: 0.01,
   settings: {},
   fit: ({ target }) => fittedConstant(median(target) ?? 0),

@@ -26,6 +26,7 @@ const mostRows = 30_000;
 
 export const neuralNetworkModel: Learner = {
   kind: 'neural-network',
+  version: 1,
   cost: 3,
   lane: 'tensorflow',
   settings: {

@@ -16,6 +16,7 @@ const mostLeaves = 4000;
 
 export const randomForestModel: Learner = {
   kind: 'random-forest',
+  version: 1,
   cost: 2,
   settings: {
     trees: { standard: 200, lowest: 1, highest: 5000, whole: true },

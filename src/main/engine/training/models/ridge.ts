@@ -16,6 +16,7 @@ const foldCount = 5;
 
 export const ridgeModel: Learner = {
   kind: 'ridge',
+  version: 1,
   cost: 1,
   /** A penalty of 0 leaves the choice to inner folds. */
   settings: { penalty: { standard: 0, lowest: 0, highest: 1e12 } },

@@ -4,7 +4,7 @@ import { gainText } from '../../../../../src/renderer/features/home/runGain';
 
 const score = (mean: number) => ({ mean, sd: 0, folds: [mean] });
 const run = (model: ModelKind, metrics: Metrics, part: Partial<Run> = {}): Run => ({
-  id: model, number: 1, experimentId: 'e', snapshotId: 's', task: 'regression', model, state: 'finished', failure: null, target: 'y', metric: 'rmsle', metrics, parameters: {}, backend: 'js', seed: 1, rows: 10, foldsDone: 5, foldsTotal: 5, durationMs: 1, peakMemoryBytes: null, appVersion: '0', usesLeak: false, notes: '', tags: [], createdAt: 0, deletedAt: null, ...part,
+  id: model, number: 1, experimentId: 'e', snapshotId: 's', task: 'regression', model, state: 'finished', failure: null, target: 'y', metric: 'rmsle', metrics, parameters: {}, backend: 'js', seed: 1, rows: 10, foldsDone: 5, foldsTotal: 5, fitsReused: 0, durationMs: 1, peakMemoryBytes: null, appVersion: '0', usesLeak: false, notes: '', tags: [], createdAt: 0, deletedAt: null, ...part,
 });
 const baselines = [run('mean', { rmsle: score(2.5), spearman: score(0.01), wape: score(1) }), run('median', { rmsle: score(2.16), spearman: score(0.05), wape: score(0.93) })];
 

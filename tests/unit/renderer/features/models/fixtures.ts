@@ -15,7 +15,7 @@ export function makeRun({ folds, metric = 'rmsle', ...parts }: RunParts): Run {
   return {
     id: `run-${made}`, number: made, experimentId: 'e1', snapshotId: 's1', task: 'regression', state: 'finished', failure: null, target: 'units_sold', metric: name,
     metrics: folds.length > 0 ? { [name]: { mean: meanOf(folds), sd: deviationOf(folds), folds: [...folds] } } : {},
-    parameters: {}, backend: 'js', seed: 1, rows: 1341, foldsDone: folds.length, foldsTotal: folds.length, durationMs: 900, peakMemoryBytes: null,
+    parameters: {}, backend: 'js', seed: 1, rows: 1341, foldsDone: folds.length, foldsTotal: folds.length, fitsReused: 0, durationMs: 900, peakMemoryBytes: null,
     appVersion: '0.1.0', usesLeak: false, notes: '', tags: [], createdAt: 1_760_000_000_000 + made, deletedAt: null,
     ...parts,
   };
