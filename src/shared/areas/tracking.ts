@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { doneSchema, idSchema, knownWhenSchema, outputFileSchema, ticketSchema, timeSchema } from './common';
+import { featureReportSchema } from './features';
 import { seriesSetupSchema } from './seriesSetup';
 
 export const tasks = ['regression', 'timeseries'] as const;
@@ -282,6 +283,8 @@ export const trackingEndpoints = {
   /** search: words, or `metric < number`, `model = name`, `tag = name`, joined by `and`. */
   'tracking.runs': query(z.object({ search: z.string().max(500).optional(), sort: z.string().optional(), descending: z.boolean().default(false), includeDeleted: z.boolean().default(false) }), z.array(runSchema)),
   'tracking.run': query(z.object({ runId: idSchema }), runDetailSchema),
+  /** What the columns became for the run's model. Throws `conflict` where it has none. */
+  'tracking.features': query(z.object({ runId: idSchema }), featureReportSchema),
   'tracking.compare': query(z.object({ runIds: z.array(idSchema).min(2).max(10) }), comparisonSchema),
   'tracking.annotate': command(z.object({ runId: idSchema, notes: z.string().max(10_000).optional(), tags: z.array(z.string().min(1).max(50)).max(50).optional() }), doneSchema),
   'tracking.delete': command(z.object({ runIds: z.array(idSchema).min(1) }), doneSchema),

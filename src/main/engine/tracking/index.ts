@@ -10,7 +10,7 @@ import type { Quality } from '../quality';
 import { deriveSeed } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { parseSavedModel } from '../training';
+import { featureReport, parseSavedModel } from '../training';
 import type { SavedModel } from '../training/types';
 import { compareRuns, type ComparedRun } from './compareRuns';
 import { findExperiment, listExperiments, toPublicExperiment, type StoredExperiment } from './experimentStore';
@@ -169,6 +169,12 @@ export function createTracking(parts: TrackingParts): Tracking {
     return modelObject;
   }
 
+  function readModel(runId: string): SavedModel {
+    const run = mustFindRun(runId);
+    if (run.task !== 'regression') throw new EngineError('conflict', words.otherTask(run.number), { runId, task: run.task });
+    return parseSavedModel(JSON.parse(blobs.readBytes(modelObjectOf(run)).toString('utf8')));
+  }
+
   return {
     findRun: mustFindRun,
     findExperiment: (experimentId) => toPublicExperiment(mustFindExperiment(experimentId)),
@@ -177,11 +183,7 @@ export function createTracking(parts: TrackingParts): Tracking {
     listRunsWithDeleted: () => listRuns(db, true).map(toPublicRun),
     runsOfExperiment: (experimentId) => runsOfExperiment(db, experimentId).map(toPublicRun),
     countRuns: () => countRuns(db),
-    readModel(runId) {
-      const run = mustFindRun(runId);
-      if (run.task !== 'regression') throw new EngineError('conflict', words.otherTask(run.number), { runId, task: run.task });
-      return parseSavedModel(JSON.parse(blobs.readBytes(modelObjectOf(run)).toString('utf8')));
-    },
+    readModel,
     rowsOfRun(runId) {
       const plan = readPlan(blobs, mustFindExperiment(mustFindRun(runId).experimentId).planObject);
       return { rowNumbers: plan.rowNumbers, actual: plan.actual, folds: readHeldOut(db, blobs, runId, plan) };
@@ -210,6 +212,7 @@ export function createTracking(parts: TrackingParts): Tracking {
         return sort === undefined ? found : sortRuns(found, sort, descending);
       },
       'tracking.run': ({ runId }) => runDetail(runId),
+      'tracking.features': ({ runId }) => featureReport(readModel(runId)),
       'tracking.compare': ({ runIds }) => compare(runIds),
       'tracking.annotate': ({ runId, notes, tags }) => annotate(runId, notes, tags),
       'tracking.delete': ({ runIds }) => setDeleted(runIds, ports.clock.now()),

@@ -33,6 +33,7 @@ export type { FittedModel } from './models/algorithm';
 export { cellOf } from './explanation/grid';
 export { contributeTask, dependenceTask, leakRadarTask, nearCopiesTask, pairDependenceTask, predictTask, type ContributeTask, type DependenceOutcome, type DependenceTask, type PairDependenceTask, type PredictTask } from './explainTask';
 export { modelParts, type ModelParts } from './modelParts';
+export { featureReport } from './featureReport';
 export { featureNames, type FeatureName } from './features/featureNames';
 export { encodeFeatures, type FeaturePlan } from './features/featurePlan';
 export { furthest as furthestStandardised } from './features/standardise';

@@ -7,6 +7,7 @@ import { demoCommand } from './demo';
 import { diffCommand } from './diff';
 import { driftTestCommand } from './driftTest';
 import { explainCommand } from './explain';
+import { featuresCommand } from './features';
 import { predictCommand, reportCommand } from './forecast';
 import { exportCommand, importDataCommand, importRunsCommand } from './interop';
 import { importCommand } from './import';
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   predictCommand,
   forecastCommand,
   explainCommand,
+  featuresCommand,
   reportCommand,
   driftCommand,
   driftTestCommand,

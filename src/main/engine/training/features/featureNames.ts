@@ -11,14 +11,24 @@ export interface FeatureName {
 }
 
 export function featureNames(plan: FeaturePlan): readonly FeatureName[] {
-  const all = plan.columns.flatMap(namesOf);
-  const kept = plan.kept.flatMap((position) => all[position] ?? []);
+  return featuresByColumn(plan).flatMap(({ features }) => features);
+}
+
+/** The kept features of each column, with the encoding they come from. */
+export function featuresByColumn(plan: FeaturePlan): readonly { readonly columnPlan: ColumnPlan; readonly features: readonly FeatureName[] }[] {
+  const kept = new Set(plan.kept);
   const seen = new Map<string, number>();
-  return kept.map((feature) => {
-    const times = (seen.get(feature.name) ?? 0) + 1;
-    seen.set(feature.name, times);
-    return times === 1 ? feature : { ...feature, name: `${feature.name} (${times})` };
+  let position = 0;
+  return plan.columns.map((columnPlan) => {
+    const features = namesOf(columnPlan).filter(() => kept.has(position++));
+    return { columnPlan, features: features.map((feature) => ({ ...feature, name: unique(feature.name, seen) })) };
   });
+}
+
+function unique(name: string, seen: Map<string, number>): string {
+  const times = (seen.get(name) ?? 0) + 1;
+  seen.set(name, times);
+  return times === 1 ? name : `${name} (${times})`;
 }
 
 function namesOf(plan: ColumnPlan): FeatureName[] {

@@ -1,5 +1,6 @@
 /** The preprocessing of one fold: fitted on its training rows only, saved with the model, applied to any table. */
 import { z } from 'zod';
+import { featureDropReasons } from '@shared/areas/features';
 import { findColumn, mapTexts } from '../table';
 import type { TrainingColumn, TrainingTable } from '../types';
 import { categoryPlanSchema, encodeCategory, fitCategory } from './categoryFeature';
@@ -15,16 +16,14 @@ import { normaliseCategory, wordsOf } from './words';
 const columnPlanSchema = z.discriminatedUnion('kind', [numberPlanSchema, datePlanSchema, categoryPlanSchema, textPlanSchema, ratioPlanSchema]);
 export type ColumnPlan = z.infer<typeof columnPlanSchema>;
 
-/** Why a column became no feature: `empty` has no value, `constant` only one, `rare` none that occurs often enough and in enough groups. */
-export const dropReasons = ['identifier', 'empty', 'constant', 'rare'] as const;
-
 export const featurePlanSchema = z.object({
   columns: z.array(columnPlanSchema),
   /** Positions of the features kept, among all the column plans make; constant ones are dropped. */
   kept: z.array(z.number().int()),
   /** Whether features are rounded to float32, as trees see them; plans from before that are not. */
   float32: z.boolean().default(false),
-  dropped: z.array(z.object({ column: z.string(), reason: z.enum(dropReasons) })).default([]),
+  /** Columns that became no feature: `empty` has no value, `constant` only one, `rare` none that occurs often enough and in enough groups. */
+  dropped: z.array(z.object({ column: z.string(), reason: z.enum(featureDropReasons) })).default([]),
   /** Training rows whose infinite number counts as missing. */
   infinite: z.array(z.object({ column: z.string(), rows: z.number().int() })).default([]),
 });

@@ -26,8 +26,12 @@ export interface LinearRows {
   readonly width: number;
 }
 
+/** Buckets that the words of texts fall into as hashed TF-IDF; none by standard, because a small table cannot bear them. */
+export const textSetting = { textBuckets: { standard: 0, lowest: 0, highest: 4096, whole: true } } as const;
+
 export function linearRows(input: FitInput): LinearRows {
-  const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'linear' });
+  const { textBuckets } = input.parameters;
+  const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'linear', hashedBuckets: typeof textBuckets === 'number' ? textBuckets : 0 });
   const scaling = fitScaling(features);
   return { plan, scaling, matrix: standardise(scaling, features, input.target.length), width: features.length };
 }

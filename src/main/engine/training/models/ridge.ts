@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { choleskySolve, deriveSeed, mean } from '@engine/math';
 import { innerFolds } from '../features/innerFolds';
 import type { Learner } from './algorithm';
-import { answerRange, dot, linearBodySchema, linearParts, linearRows, restoreLinear } from './linearModel';
+import { answerRange, dot, linearBodySchema, linearParts, linearRows, restoreLinear, textSetting } from './linearModel';
 import { readParameter, parseBody } from './parameters';
 
 const ridgeBodySchema = linearBodySchema.extend({ penalty: z.number() });
@@ -19,7 +19,7 @@ export const ridgeModel: Learner = {
   version: 1,
   cost: 1,
   /** A penalty of 0 leaves the choice to inner folds. */
-  settings: { penalty: { standard: 0, lowest: 0, highest: 1e12 } },
+  settings: { penalty: { standard: 0, lowest: 0, highest: 1e12 }, ...textSetting },
   fit(input) {
     const { target, seed } = input;
     const { plan, scaling, matrix, width } = linearRows(input);
