@@ -142,6 +142,8 @@ export const columnSchema = z.object({
   digest: z.string(),
   role: roleSchema,
   knownWhen: knownWhenSchema,
+  /** True where the analyst said when it is known; else its name did. */
+  knownWhenSaid: z.boolean().optional(),
 });
 export type Column = z.infer<typeof columnSchema>;
 

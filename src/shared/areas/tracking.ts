@@ -105,16 +105,31 @@ export const experimentRequestSchema = trainRequestSchema.extend({
 });
 export type ExperimentRequest = z.infer<typeof experimentRequestSchema>;
 
+export const suspicionKinds = ['skill', 'copy', 'sum', 'granularity', 'fake-default', 'missing-pattern', 'repeats-number', 'row-order', 'name'] as const;
+export const suspicionSchema = z.object({
+  kind: z.enum(suspicionKinds),
+  /** False: worth knowing, but no leak by itself. */
+  accuses: z.boolean(),
+  /** Plain words with the numbers in them. */
+  sentence: z.string(),
+  evidence: z.record(z.string(), z.union([z.number(), z.string()])),
+  /** Columns it leans on: it accuses once all of them are accused. */
+  partners: z.array(z.string()),
+});
+export type Suspicion = z.infer<typeof suspicionSchema>;
+
 export const leakageSchema = z.object({
   column: z.string(),
   /** R2 of the (log) target on held-out folds from this column alone. */
   score: z.number(),
   knownWhen: knownWhenSchema,
-  /** True where the column looks like a leak: known after sale and telling. */
+  /** True where the column looks like a leak: known after sale and telling, or accused by a suspicion. */
   leak: z.boolean(),
   /** True where it was left out of training. */
   excluded: z.boolean(),
   reason: z.string(),
+  /** What each detector found, the most telling first. */
+  suspicions: z.array(suspicionSchema).default([]),
 });
 export type Leakage = z.infer<typeof leakageSchema>;
 

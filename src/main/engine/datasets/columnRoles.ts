@@ -1,5 +1,6 @@
-/** Suggests for each column its role and when its value is known, by name and type. The one place with these rules; the analyst decides. */
+/** Suggests for each column its role and when its value is known, by name and type. The analyst decides. */
 import type { ColumnType, KnownWhen, Role } from '@shared/areas/common';
+import { attentionWords, feedbackWords, outcomeWords, promotionWords, ruleWords, sellerWords, wordsOfName } from '@shared/columnWords';
 
 export interface ColumnRole {
   readonly role: Role;
@@ -14,23 +15,7 @@ interface RoleSubject {
   readonly rows: number;
 }
 
-/** Words of a name: `ratingFiveCount` and `rating_five_count` are the same three. */
-function wordsOf(name: string): readonly string[] {
-  return name
-    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-}
-
 const targetNames = new Set(['units_sold', 'units', 'sales', 'sold', 'quantity', 'qty', 'quantity_sold', 'sales_quantity', 'demand', 'orders', 'revenue', 'turnover', 'unit_sales', 'weekly_sales', 'y']);
-/** Facts of the seller exist before a product is launched, whatever they count. */
-const sellerWords = new Set(['merchant', 'seller', 'shop', 'store', 'vendor', 'brand', 'supplier']);
-/** What buyers leave behind exists only after they bought. */
-const feedbackWords = new Set(['rating', 'ratings', 'review', 'reviews', 'stars', 'feedback', 'returns', 'returned', 'refunds', 'cancelled']);
-const outcomeWords = new Set(['sold', 'sales', 'revenue', 'orders', 'units', 'turnover', 'purchases']);
-/** Switched on while a product is on sale, often because it sells. */
-const liveWords = new Set(['badge', 'badges', 'urgency', 'banner', 'boost', 'boosts', 'ad', 'ads', 'promotion', 'promo', 'campaign', 'views', 'clicks', 'impressions', 'wishlist', 'cart']);
 const priceWords = new Set(['price', 'preis', 'cost', 'msrp', 'rrp']);
 
 export function suggestRoles(columns: readonly RoleSubject[]): readonly ColumnRole[] {
@@ -41,14 +26,14 @@ export function suggestRoles(columns: readonly RoleSubject[]): readonly ColumnRo
 /** The first numeric column with a name that means sales; names higher in the list win. */
 function suggestTarget(columns: readonly RoleSubject[]): number {
   for (const name of targetNames) {
-    const found = columns.findIndex((column) => (column.type === 'integer' || column.type === 'decimal') && column.distinct > 1 && wordsOf(column.name).join('_') === name);
+    const found = columns.findIndex((column) => (column.type === 'integer' || column.type === 'decimal') && column.distinct > 1 && wordsOfName(column.name).join('_') === name);
     if (found !== -1) return found;
   }
   return -1;
 }
 
 function suggestRole({ name, type, nulls, distinct, rows }: RoleSubject): Role {
-  const words = wordsOf(name);
+  const words = wordsOfName(name);
   if (nulls === rows || (distinct <= 1 && nulls === 0)) return 'ignore';
   if (type === 'date' || type === 'datetime') return 'date';
   if (type === 'id') return words.some((word) => sellerWords.has(word)) || (distinct < 0.2 * rows && rows > 100) ? 'group' : 'id';
@@ -58,9 +43,10 @@ function suggestRole({ name, type, nulls, distinct, rows }: RoleSubject): Role {
 }
 
 function suggestKnownWhen(name: string): KnownWhen {
-  const words = wordsOf(name);
+  const words = wordsOfName(name);
   if (words.some((word) => sellerWords.has(word))) return 'before-launch';
+  if (words.some((word) => ruleWords.has(word))) return 'before-launch';
   if (words.some((word) => feedbackWords.has(word) || outcomeWords.has(word))) return 'after-sale';
-  if (words.some((word) => liveWords.has(word))) return 'live';
+  if (words.some((word) => attentionWords.has(word) || promotionWords.has(word))) return 'live';
   return 'before-launch';
 }

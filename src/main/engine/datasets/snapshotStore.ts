@@ -61,6 +61,7 @@ function toSnapshot(db: Db, raw: unknown): StoredSnapshot {
       ...column,
       role: settings.get(column.name)?.role ?? column.role,
       knownWhen: settings.get(column.name)?.known_when ?? column.knownWhen,
+      ...(settings.get(column.name)?.known_when ? { knownWhenSaid: true } : {}),
     })),
     reading: readingSchema.parse(JSON.parse(row.reading)),
     warnings: z.array(noticeSchema).parse(JSON.parse(row.warnings)),

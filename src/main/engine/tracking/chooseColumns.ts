@@ -1,15 +1,15 @@
 /** Which columns a race may learn from, and why the others are left out. Refuses names that cannot be right. */
-import type { KnownWhen } from '@shared/areas/common';
 import type { Column } from '@shared/areas/datasets';
 import type { Experiment, TrainRequest } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
+import type { WatchedColumn } from '../training';
 
 export interface ChosenColumns {
   readonly features: readonly string[];
   readonly excluded: Experiment['excludedColumns'];
   /** Columns the leak radar looks at: the features, and those that only the analyst left out. */
-  readonly watched: readonly { readonly name: string; readonly knownWhen: KnownWhen }[];
+  readonly watched: readonly WatchedColumn[];
 }
 
 type ColumnRequest = Pick<TrainRequest, 'target' | 'exclude' | 'groupBy' | 'oneRowPer' | 'dateColumn' | 'split'>;
@@ -19,11 +19,11 @@ export function chooseColumns(columns: readonly Column[], rows: number, request:
   assertNames(columns, request);
   const features: string[] = [];
   const excluded: { column: string; reason: string }[] = [];
-  const watched: { name: string; knownWhen: KnownWhen }[] = [];
+  const watched: WatchedColumn[] = [];
   for (const column of columns) {
     if (column.name === request.target) continue;
     const unfit = reasonUnfit(column, rows, request);
-    if (unfit === null) watched.push({ name: column.name, knownWhen: column.knownWhen });
+    if (unfit === null) watched.push({ name: column.name, knownWhen: column.knownWhen, saidSo: column.knownWhenSaid });
     const reason = request.exclude.includes(column.name) ? trackingMessages.excluded.chosen : unfit;
     if (reason === null) features.push(column.name);
     else excluded.push({ column: column.name, reason });

@@ -2,7 +2,7 @@
 import type { Leakage } from '@shared/areas/tracking';
 import { canonicalJson, sha256Hex } from '../kernel/hashing';
 import type { Compute } from '../kernel/ports';
-import type { LeakFinding } from '../training';
+import { settleFindings, type LeakFinding } from '../training';
 import type { PreparedRace } from './prepareRace';
 
 export type FindLeaks = (race: PreparedRace, signal: AbortSignal) => Promise<readonly Leakage[]>;
@@ -21,7 +21,7 @@ export function createLeakFinder(compute: Compute): FindLeaks {
     const [oldest] = remembered.keys();
     if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
     const used = new Set(race.features);
-    return findings.map((finding): Leakage => ({ ...finding, excluded: !used.has(finding.column) }));
+    return findings.map((finding): Leakage => ({ ...finding, suspicions: [...finding.suspicions], excluded: !used.has(finding.column) }));
   };
 }
 
@@ -35,11 +35,10 @@ async function lookAtColumns(race: PreparedRace, compute: Compute, signal: Abort
   const [firstFold] = race.plan.folds;
   const folds = race.plan.folds.filter(({ repeat }) => repeat === firstFold?.repeat);
   const parts = Array.from({ length: compute.size }, (_, part) => race.watched.filter((_column, i) => i % compute.size === part)).filter((columns) => columns.length > 0);
-  const findings = await Promise.all(
+  const looked = await Promise.all(
     parts.map((columns) =>
-      compute.run('training.leakRadar', { table: race.watchedTable, target: race.request.target, transform: race.transform, columns, folds, seed: race.request.seed }, { signal }),
+      compute.run('training.leakRadar', { table: race.watchedTable, target: race.request.target, transform: race.transform, watched: race.watched, columns: columns.map(({ name }) => name), folds, seed: race.request.seed }, { signal }),
     ),
   );
-  const placeOf = new Map(race.watched.map(({ name }, place) => [name, place]));
-  return findings.flat().sort((a, b) => b.score - a.score || (placeOf.get(a.column) ?? 0) - (placeOf.get(b.column) ?? 0));
+  return settleFindings(race.watched, looked.flat());
 }

@@ -6,7 +6,8 @@ import { nearCopyGroups } from './explanation/columnGroups';
 import { dependenceOf, type Dependence } from './explanation/dependence';
 import { checkMonotone, type MonotoneCheck } from './explanation/monotoneCheck';
 import { pairDependenceOf, type PairDependence } from './explanation/pairDependence';
-import { leakRadar, type LeakFinding, type LeakRadarRequest } from './leakRadar';
+import { lookAtColumns, type LeakRadarRequest } from './leaks/leakRadar';
+import type { ColumnSuspicions } from './leaks/settleFindings';
 import { predictUnits, restoreFitted } from './savedModel';
 import { allRows } from './table';
 import type { SavedModel, TrainingTable } from './types';
@@ -80,6 +81,6 @@ export function nearCopiesTask({ table, columns, seed }: { readonly table: Train
   return nearCopyGroups(table, columns, seed);
 }
 
-export function leakRadarTask(request: LeakRadarRequest, context: TaskContext): Promise<LeakFinding[]> {
-  return leakRadar(request, (fraction, column) => context.report({ fraction, title: column }));
+export function leakRadarTask(request: LeakRadarRequest, context: TaskContext): Promise<ColumnSuspicions[]> {
+  return lookAtColumns(request, (fraction, column) => context.report({ fraction, title: column }));
 }

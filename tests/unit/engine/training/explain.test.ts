@@ -96,7 +96,7 @@ describe('leak radar', () => {
       table: leaky,
       target: 'units',
       transform: 'log1p',
-      columns: [
+      watched: [
         { name: 'units', knownWhen: 'after-sale' },
         { name: 'noise', knownWhen: 'after-sale' },
         { name: 'reviews', knownWhen: 'after-sale' },

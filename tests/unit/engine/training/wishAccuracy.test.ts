@@ -54,7 +54,7 @@ describe.skipIf(!wishIsHere)('Wish', () => {
 
   it('the radar finds exactly the seven rating columns', async () => {
     const columns = table.columns.map(({ name }) => ({ name, knownWhen: afterSale.includes(name) ? ('after-sale' as const) : ('before-launch' as const) }));
-    const findings = await leakRadar({ table, target: 'units_sold', transform: 'log1p', columns, folds: planOf(1).folds, seed: 1 });
+    const findings = await leakRadar({ table, target: 'units_sold', transform: 'log1p', watched: columns, folds: planOf(1).folds, seed: 1 });
     expect(findings.filter(({ leak }) => leak).map(({ column }) => column).sort()).toEqual([...afterSale].sort());
     expect(findings.find(({ column }) => column === 'rating_count')?.score).toBeGreaterThan(0.8);
   });

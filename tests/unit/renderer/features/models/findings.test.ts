@@ -120,7 +120,7 @@ describe('small sentences', () => {
   });
 
   it('say what the leak radar found', () => {
-    const leak = { column: 'rating_count', score: 0.88, knownWhen: 'after-sale' as const, leak: true, excluded: true, reason: '' };
+    const leak = { column: 'rating_count', score: 0.88, knownWhen: 'after-sale' as const, leak: true, excluded: true, reason: '', suspicions: [] };
     expect(leakFinding([])).toBe('Leak radar: no single column tells too much');
     expect(leakFinding([leak])).toBe('Leak radar: one column would give the answer away, left out');
     expect(leakFinding([{ ...leak, excluded: false }])).toBe('Leak radar: rating_count gives the answer away, and is in');

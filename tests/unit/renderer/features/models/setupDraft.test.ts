@@ -14,8 +14,8 @@ const proposal: SetupProposal = {
   target: 'units_sold', targets: ['units_sold', 'price'], groupBy: 'merchant', oneRowPer: null,
   exclude: [{ column: 'title', reason: 'text' }, { column: 'rating_count', reason: 'leaks' }],
   leakage: [
-    { column: 'rating_count', score: 0.88, knownWhen: 'after-sale', leak: true, excluded: true, reason: 'leaks' },
-    ...['price', '__proto__'].map((name) => ({ column: name, score: 0.01, knownWhen: 'live' as const, leak: false, excluded: false, reason: '' })),
+    { column: 'rating_count', score: 0.88, knownWhen: 'after-sale', leak: true, excluded: true, reason: 'leaks', suspicions: [] },
+    ...['price', '__proto__'].map((name) => ({ column: name, score: 0.01, knownWhen: 'live' as const, leak: false, excluded: false, reason: '', suspicions: [] })),
   ],
   reasons: [],
 };
