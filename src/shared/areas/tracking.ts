@@ -176,7 +176,8 @@ export function countFits(runs: readonly Run[]): { readonly reused: number; read
 }
 
 export const curveSchema = z.object({ repeat: z.number().int(), fold: z.number().int(), name: z.string(), unit: z.string(), train: z.array(z.number()), validation: z.array(z.number()) });
-export const importanceSchema = z.object({ column: z.string(), mean: z.number(), sd: z.number() });
+/** Rise of the held-out error when a column is shuffled: mean and sd over folds, and the 95 % interval of the mean; null where it was not worked out. */
+export const importanceSchema = z.object({ column: z.string(), mean: z.number(), sd: z.number(), lower: z.number().nullable().default(null), upper: z.number().nullable().default(null) });
 export const intervalSchema = z.object({
   level: z.number(),
   /** Share of held-out rows inside, measured on rows the quantile was not taken from. */

@@ -46,8 +46,8 @@ export const reportMessages = {
   },
   sections: {
     folds: (metric: string): string => `${metric}. Each dot is one fold the model had not seen, the bar is the mean, the thin line the best simple rule`,
-    drivers: 'What moves it',
-    driversUnit: 'Rise of the error when a column is shuffled, mean and spread over folds',
+    drivers: 'What it leans on',
+    driversUnit: 'Rise of the error when a column is shuffled, mean over folds and its 95 % interval; grey: the interval includes 0',
     noDrivers: 'This rule uses no columns, so none can move it.',
     scatter: 'Sold against forecast, held-out rows',
     scatterNote: (points: string, rows: string): string => (points === rows ? `${points} rows; the dashed line is a perfect forecast` : `${points} of ${rows} held-out forecasts, chosen by seed; the dashed line is a perfect forecast`),
@@ -66,7 +66,6 @@ export const reportMessages = {
     provenance: 'Where every number comes from',
   },
   driver: (share: string): string => `It carries ${share} of what all columns together tell.`,
-  notCause: 'A driver is an association in past rows, not a proven cause.',
   trust: {
     split: {
       kfold: (folds: number, repeats: number): string => `Tested on ${folds} random folds${repeats > 1 ? `, ${repeats} times over` : ''}: each row was forecast by a model that had not seen it.`,

@@ -54,7 +54,7 @@ function misses({ misses: worst }: ReportFacts): Sheet {
 }
 
 function drivers({ detail }: ReportFacts): Sheet {
-  return { name: words.drivers, columns: [text(words.column, 32), decimal(words.rise), decimal(words.spread)], rows: detail.importance.map(({ column, mean, sd }) => [column, mean, sd]) };
+  return { name: words.drivers, columns: [text(words.column, 32), decimal(words.rise), decimal(words.spread), decimal(words.low), decimal(words.high)], rows: detail.importance.map(({ column, mean, sd, lower, upper }) => [column, mean, sd, lower, upper]) };
 }
 
 function whatIf({ whatIf: curve }: ReportFacts): readonly Sheet[] {

@@ -28,7 +28,7 @@ export function writeCsv(facts: ReportFacts): string {
       metric.folds.forEach((fold, i) => lines.push(['scores', run.model, `${name} fold ${i + 1}`, fold]));
     }
   }
-  for (const { column, mean, sd } of detail.importance) lines.push(['drivers', column, 'mean', mean], ['drivers', column, 'sd', sd]);
+  for (const { column, mean, sd, lower, upper } of detail.importance) lines.push(['drivers', column, 'mean', mean], ['drivers', column, 'sd', sd], ['drivers', column, 'lower', lower], ['drivers', column, 'upper', upper]);
   if (detail.interval) {
     const { level, coverage, width, halfWidth, space } = detail.interval;
     lines.push(['interval', 'level', '', level], ['interval', 'coverage', '', coverage], ['interval', 'width', '', width], ['interval', 'half width', space, halfWidth]);

@@ -1,6 +1,7 @@
 /** The report as one HTML file: no script, nothing loaded from outside, pictures drawn inline. */
 import { baselineKinds, higherIsBetter, metricNames, type Run } from '@shared/areas/tracking';
 import { metricWords, modelWords } from '@shared/messages/names';
+import { explanationMessages } from '@shared/messages/explanation';
 import { reportMessages as words } from '@shared/messages/reports';
 import { drawCoverage } from './figures/coverageStrip';
 import { drawDriverBars } from './figures/driverBars';
@@ -58,7 +59,7 @@ function foldSection({ contenders, detail }: ReportFacts, story: ReportStory): M
 
 function driverSection({ detail }: ReportFacts, story: ReportStory): Markup {
   if (story.drivers.length === 0) return markup`<section><h2>${words.sections.drivers}</h2><p>${words.sections.noDrivers}</p></section>`;
-  return markup`<section><h2>${words.sections.drivers}</h2><ul>${story.drivers.map(({ column, text }) => markup`<li><b>${column}.</b> ${text}</li>`)}</ul><p class="unit">${words.sections.driversUnit}</p>${drawDriverBars(detail.importance.slice(0, 8).map(({ column, mean, sd }) => ({ name: column, mean, sd })))}<p class="unit">${words.notCause}</p></section>`;
+  return markup`<section><h2>${words.sections.drivers}</h2><ul>${story.drivers.map(({ column, text }) => markup`<li><b>${column}.</b> ${text}</li>`)}</ul><p class="unit">${words.sections.driversUnit}</p>${drawDriverBars(detail.importance.slice(0, 8).map(({ column, mean, sd, lower, upper }) => ({ name: column, mean, lower: lower ?? mean - sd, upper: upper ?? mean + sd })))}<p class="unit">${explanationMessages.notCause}</p></section>`;
 }
 
 function scatterSection({ detail, heldOutRows }: ReportFacts): Markup | null {

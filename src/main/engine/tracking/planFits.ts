@@ -19,13 +19,15 @@ export function planFits(race: PreparedRace, runs: readonly FittedRun[], known: 
   const allRows = sharedIntegers(race.table.rows);
   allRows.forEach((_, i) => (allRows[i] = i));
   const noRows = new Int32Array(0);
+  /** Importance takes as long as some fits do; the folds of one repeat hold out every row once. */
+  const firstRepeat = race.plan.folds[0]?.repeat;
 
   function fitsOf(run: FittedRun, model: ModelKind): Fit[] {
     const { id: runId } = run;
     const lane = fitNeeds(model)?.lane ?? 'any';
     const folds = race.plan.folds.flatMap((fold, position): Fit[] => {
       if (known.get(runId)?.has(position)) return [];
-      return [{ runId, model, position, lane, makeTask: () => makeTask(model, fold.train, fold.test, stepsOfFold(race, position), deriveSeed(race.request.seed, model, fold.repeat, fold.fold)) }];
+      return [{ runId, model, position, lane, makeTask: () => ({ ...makeTask(model, fold.train, fold.test, stepsOfFold(race, position), deriveSeed(race.request.seed, model, fold.repeat, fold.fold)), measureImportance: learnedKinds.includes(model) && fold.repeat === firstRepeat }) }];
     });
     const final: Fit = { runId, model, position: null, lane, makeTask: () => makeTask(model, allRows, noRows, race.steps, deriveSeed(race.request.seed, model, 'all rows')) };
     return run.modelObject === null ? [...folds, final] : folds;
@@ -46,7 +48,7 @@ export function planFits(race: PreparedRace, runs: readonly FittedRun[], known: 
       train,
       test,
       keepModel: test.length === 0,
-      measureImportance: test.length > 0 && learnedKinds.includes(model),
+      measureImportance: false,
     };
   }
 

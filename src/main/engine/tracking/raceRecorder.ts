@@ -8,7 +8,8 @@ import { crossIntervals, finalHalfWidth, scoreFold, summariseFolds, type FoldSco
 import type { FitOutcome } from '../training/types';
 import { foldsOfRun, insertFold, type StoredFold } from './foldStore';
 import { readHeldOut } from './heldOut';
-import { encodePredictions } from './planDocument';
+import { pairedDifference } from './pairedFolds';
+import { encodePredictions, type PlanDocument } from './planDocument';
 import { stepsOfFold, type PreparedRace } from './prepareRace';
 import { findRun, saveInterval, saveModel, saveOutcome, saveState, type Importance, type StoredRun } from './runStore';
 
@@ -44,7 +45,7 @@ export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace)
     const folds = foldsOfRun(db, runId);
     saveOutcome(db, runId, {
       metrics: measuredMetrics(folds.map(({ metrics }) => metrics), race),
-      importance: summariseImportance(folds),
+      importance: summariseImportance(folds, testToTrain(race.planDocument)),
       backend: [...new Set(folds.map(({ backend }) => backend))].join(', '),
       foldsDone: folds.length,
       durationMs: run.durationMs + addedMs,
@@ -102,8 +103,11 @@ function completeScores(metrics: StoredFold['metrics']): FoldScores {
   return { rmsle: null, r2Log: null, r2: null, mae: null, rmse: null, wape: null, mape: null, smape: null, bias: null, spearman: null, stepAccuracy: null, withinOneStep: null, coverage: null, width: null, ...metrics };
 }
 
-/** Mean and spread over the folds, most important first. */
-export function summariseImportance(folds: readonly Pick<StoredFold, 'importance'>[]): Importance[] {
+/**
+ * Mean and spread over the folds, most important first. Folds share training rows, so the interval of the mean is that of
+ * `pairedDifference`: of the error with the column shuffled against the error without.
+ */
+export function summariseImportance(folds: readonly Pick<StoredFold, 'importance'>[], testToTrain: number): Importance[] {
   const rises = new Map<string, number[]>();
   for (const { importance } of folds) {
     for (const { column, rise } of importance) {
@@ -113,6 +117,14 @@ export function summariseImportance(folds: readonly Pick<StoredFold, 'importance
     }
   }
   return [...rises]
-    .map(([column, values]) => ({ column, mean: mean(values) ?? 0, sd: sampleSd(values) ?? 0 }))
+    .map(([column, values]) => {
+      const interval = pairedDifference(values, values.map(() => 0), testToTrain);
+      return { column, mean: mean(values) ?? 0, sd: sampleSd(values) ?? 0, lower: interval?.lower ?? null, upper: interval?.upper ?? null };
+    })
     .sort((a, b) => b.mean - a.mean);
+}
+
+/** Held-out rows for each training row, over all folds. */
+function testToTrain({ folds }: PlanDocument): number {
+  return folds.reduce((total, { test }) => total + test.length, 0) / folds.reduce((total, { trainRows }) => total + trainRows, 0);
 }

@@ -1,12 +1,18 @@
 /** Permutation importance (Breiman 2001; Fisher, Rudin & Dominici 2019): how much the held-out error rises when columns are shuffled. */
 import { createRandom, deriveSeed, randomOrder } from '@engine/math';
 import type { FittedModel } from './models/algorithm';
-import { findColumn, gatherTable } from './table';
+import { findColumn, gatherColumn } from './table';
 import type { FitOutcome, TrainingTable } from './types';
 
-/** Held-out rows used, and rows scored in one go. */
+/** Held-out rows used, and cells scored in one go. */
 const mostRows = 500;
-const rowsAtOnce = 20_000;
+const cellsAtOnce = 1_000_000;
+/** Orders a column is shuffled in, on each fold. */
+const usualShuffles = 2;
+/** Shuffling one column of a table takes as many cells as the table has, so time grows with the square of the columns: of wider tables only so many are measured. */
+const manyColumns = 200;
+const bundles = 50;
+const bundlesFollowed = 5;
 
 export interface HeldOutRows {
   readonly rows: Int32Array;
@@ -14,12 +20,33 @@ export interface HeldOutRows {
   readonly target: Float64Array;
 }
 
-/** Rise of the root mean square error in the model's space, per source column, in the order given. Columns the model does not use rise by 0. */
-export function measureImportance(model: FittedModel, table: TrainingTable, columns: readonly string[], heldOut: HeldOutRows, seed: number, shuffles = 1): FitOutcome['importance'] {
+/**
+ * Rise of the root mean square error in the model's space, mean over the shuffles, per source column, in the order given.
+ * Columns the model does not use rise by 0. Of more than 200 columns bundles are shuffled first, the five that matter
+ * most are split and shuffled again, and only the columns at the end of this are measured and told.
+ */
+export function measureImportance(model: FittedModel, table: TrainingTable, columns: readonly string[], heldOut: HeldOutRows, seed: number, shuffles = usualShuffles): FitOutcome['importance'] {
   const present = columns.filter((name) => findColumn(table, name));
-  const seen = { ...table, columns: table.columns.filter(({ name }) => present.includes(name)) };
-  const rises = shuffledRises(model, seen, present.map((column) => [column]), heldOut, seed, shuffles);
-  return rises.map((each, i) => ({ column: present[i]!, rise: meanOf(each) }));
+  const seen = { ...table, columns: present.map((name) => findColumn(table, name)!) };
+  const measured = present.length > manyColumns ? chooseColumns(model, seen, present, heldOut, seed) : present;
+  const rises = shuffledRises(model, seen, measured.map((column) => [column]), heldOut, seed, shuffles);
+  return rises.map((each, i) => ({ column: measured[i]!, rise: meanOf(each) }));
+}
+
+function chooseColumns(model: FittedModel, table: TrainingTable, columns: readonly string[], heldOut: HeldOutRows, seed: number): readonly string[] {
+  let sets = split(columns, bundles);
+  while (sets.some((set) => set.length > 1)) {
+    const rises = shuffledRises(model, table, sets, heldOut, seed, 1);
+    const strongest = sets.map((set, i) => ({ set, rise: rises[i]?.[0] ?? 0 })).sort((a, b) => b.rise - a.rise).slice(0, bundlesFollowed);
+    sets = strongest.flatMap(({ set }) => split(set, bundles / bundlesFollowed));
+  }
+  const chosen = new Set(sets.flat());
+  return columns.filter((name) => chosen.has(name));
+}
+
+function split(columns: readonly string[], parts: number): (readonly string[])[] {
+  const size = Math.ceil(columns.length / parts);
+  return Array.from({ length: Math.ceil(columns.length / size) }, (_, i) => columns.slice(i * size, (i + 1) * size));
 }
 
 /**
@@ -32,12 +59,13 @@ export function shuffledRises(model: FittedModel, table: TrainingTable, sets: re
   const target = Float64Array.from(chosen, (i) => heldOut.target[i]!);
   if (rows.length === 0) return [];
   const intact = rootMeanSquare(model.predict(table, rows), 0, target);
+  const base = takeRows(table, rows);
   const rises = sets.map(() => new Float64Array(shuffles));
   const blocks = sets.flatMap((columns, set) => Array.from({ length: shuffles }, (_, shuffle) => ({ columns: new Set(columns), set, shuffle, order: orderOf(rows.length, seed, columns, shuffle) })));
-  const blocksAtOnce = Math.max(1, Math.floor(rowsAtOnce / rows.length));
+  const blocksAtOnce = Math.max(1, Math.floor(cellsAtOnce / (rows.length * Math.max(1, table.columns.length))));
   for (let first = 0; first < blocks.length; first += blocksAtOnce) {
     const part = blocks.slice(first, first + blocksAtOnce);
-    const answers = predictShuffled(model, table, part, rows);
+    const answers = predictShuffled(model, base, part);
     part.forEach(({ set, shuffle }, i) => (rises[set]![shuffle] = rootMeanSquare(answers, i * rows.length, target) - intact));
   }
   return rises;
@@ -52,19 +80,22 @@ function orderOf(rows: number, seed: number, columns: readonly string[], shuffle
   return randomOrder(rows, createRandom(deriveSeed(seed, 'importance', ...columns, ...(shuffle === 0 ? [] : [shuffle]))));
 }
 
-/** One block of rows per shuffle, stacked into one table. */
-function predictShuffled(model: FittedModel, table: TrainingTable, blocks: readonly Block[], rows: Int32Array): Float64Array {
-  const total = blocks.length * rows.length;
-  const intact = Int32Array.from({ length: total }, (_, i) => rows[i % rows.length]!);
-  const stacked = gatherTable(table, table.columns.map(({ name }) => name), total, (column) => {
-    if (!blocks.some(({ columns }) => columns.has(column))) return intact;
+/** One block of rows per shuffle, stacked into one table; of a single block only the shuffled columns are made anew. */
+function predictShuffled(model: FittedModel, base: TrainingTable, blocks: readonly Block[]): Float64Array {
+  const total = blocks.length * base.rows;
+  const intact = Int32Array.from({ length: total }, (_, i) => i % base.rows);
+  const columns = base.columns.map((column) => {
+    const shuffled = blocks.flatMap(({ columns: names, order }, block) => (names.has(column.name) ? [{ block, order }] : []));
+    if (shuffled.length === 0) return blocks.length === 1 ? column : gatherColumn(column, intact);
     const mixed = intact.slice();
-    blocks.forEach(({ columns, order }, block) => {
-      if (columns.has(column)) for (let i = 0; i < rows.length; i++) mixed[block * rows.length + i] = rows[order[i]!]!;
-    });
-    return mixed;
+    for (const { block, order } of shuffled) mixed.set(order, block * base.rows);
+    return gatherColumn(column, mixed);
   });
-  return model.predict(stacked, Int32Array.from({ length: total }, (_, row) => row));
+  return model.predict({ rows: total, rowNumbers: new Int32Array(total), columns }, Int32Array.from({ length: total }, (_, row) => row));
+}
+
+function takeRows(table: TrainingTable, rows: Int32Array): TrainingTable {
+  return { rows: rows.length, rowNumbers: new Int32Array(rows.length), columns: table.columns.map((column) => gatherColumn(column, rows)) };
 }
 
 function meanOf(values: Float64Array): number {

@@ -59,10 +59,14 @@ export function gatherTable(table: TrainingTable, columns: readonly string[], ro
   for (const name of columns) {
     const column = findColumn(table, name);
     if (!column) continue;
-    const from = pick(name);
-    gathered.push(column.kind === 'number' ? gatherNumbers(column, from) : gatherCodes(column, from));
+    gathered.push(gatherColumn(column, pick(name)));
   }
   return { rows, rowNumbers: new Int32Array(rows), columns: gathered };
+}
+
+/** A column whose row i is row `from[i]` of the given one. */
+export function gatherColumn(column: TrainingColumn, from: Int32Array): TrainingColumn {
+  return column.kind === 'number' ? gatherNumbers(column, from) : gatherCodes(column, from);
 }
 
 function gatherNumbers(column: NumberColumn, from: Int32Array): NumberColumn {

@@ -20,7 +20,7 @@ export const explainCommand: Command = {
 
 function textOf({ importance, values, base, prediction, space, pdp, ice, warnings }: Explanation): string[] {
   return [
-    formatTable(['column', 'rise of the error when shuffled', 'sd over folds'], importance.map(({ column, mean, sd }) => [column, formatNumber(mean), formatNumber(sd)])),
+    formatTable(['column', 'rise of the error when shuffled', 'sd over folds', '95 % interval'], importance.map(({ column, mean, sd, lower, upper }) => [column, formatNumber(mean), formatNumber(sd), lower === null || upper === null ? '' : `${formatNumber(lower)} to ${formatNumber(upper)}`])),
     ...(values ? ['', `From ${formatNumber(base)} to ${formatNumber(prediction)} (${space})`, formatTable(['column', 'adds'], values.map(({ column, value }) => [column, formatNumber(value)]))] : []),
     ...(pdp ? ['', formatTable([pdp.column, 'mean prediction', 'rows'], pdp.points.map(({ x, mean, rows }) => [String(x), formatNumber(mean), String(rows)]))] : []),
     ...(ice ? ['', formatTable([ice.column, 'mean of the lines', '10 %', '90 %', 'rows'], ice.points.map(({ x, mean, low, high, rows }) => [String(x), formatNumber(mean), formatNumber(low), formatNumber(high), String(rows)]))] : []),

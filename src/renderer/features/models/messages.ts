@@ -101,7 +101,9 @@ export const modelsMessages = {
   panel: {
     folds: 'Folds',
     drivers: 'What it leans on',
-    driversNote: 'Rise of the held-out error when one column is shuffled',
+    driversNote: 'Rise of the held-out error when one column is shuffled, with its 95 % interval; grey: may not help',
+    mayNotHelp: 'the interval includes 0: it may not help',
+    explain: 'Explain',
     residualsNote: 'One dot per held-out row; on the line the forecast is right',
     dragToZoom: 'Drag to zoom, double-click to go back.',
     interval: 'Interval',

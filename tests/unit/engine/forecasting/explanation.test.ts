@@ -51,6 +51,19 @@ describe('drivers', () => {
     await expect(forecasting.handlers['explanation.driverPoints']({ model, column: 'moon' }, context)).rejects.toThrow(/does not use/);
   });
 
+  it('gives each importance its interval over the folds, and names the columns whose interval includes 0', async () => {
+    const { forecasting, context, runId } = await trained();
+    const { importance, warnings } = await forecasting.handlers['explanation.drivers']({ model: runId('gradient-boosting') }, context);
+    for (const { mean, lower, upper } of importance) {
+      expect(lower).toBeLessThanOrEqual(mean);
+      expect(upper).toBeGreaterThanOrEqual(mean);
+    }
+    expect(importance[0]).toMatchObject({ column: 'price' });
+    expect(importance[0]?.lower).toBeGreaterThan(0);
+    const helpless = importance.filter(({ mean, lower }) => mean !== 0 && (lower ?? 0) <= 0).map(({ column }) => column);
+    expect(warnings.find(({ code }) => code === 'no-help')?.columns ?? []).toEqual(helpless);
+  });
+
   it('tells columns that carry the same information', async () => {
     const csv = shopCsv().split('\n').map((line, i) => (line === '' ? line : i === 0 ? line.replace('price,', 'price,price_in_cents,') : line.replace(/,([\d.]+),/, (_, price: string) => `,${price},${Math.round(Number(price) * 100)},`))).join('\n');
     const { forecasting, context, runId } = await trained(csv);
