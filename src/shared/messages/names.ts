@@ -14,6 +14,7 @@ export const modelWords: Readonly<Record<RunModel, ModelWords>> = {
   'elastic-net': { name: 'Elastic net', explanation: 'As ridge, but weights that add little become exactly 0, so that few columns speak.' },
   poisson: { name: 'Poisson regression', explanation: 'A line for the logarithm of the mean number sold. Aims at units, so large sellers weigh more.' },
   tweedie: { name: 'Tweedie regression', explanation: 'As Poisson, for columns that are often 0 and else spread widely.' },
+  'nearest-neighbours': { name: 'Nearest neighbours', explanation: 'The mean of the most similar training rows. The model file holds these rows as numbers.' },
   'random-forest': { name: 'Random forest', explanation: 'The mean of many decision trees, each grown on a random part of the rows.' },
   'gradient-boosting': { name: 'Gradient boosting', explanation: 'Small decision trees, each correcting what the earlier ones missed.' },
   'neural-network': { name: 'Neural network', explanation: 'Two layers of weighted sums trained step by step. The slowest here.' },

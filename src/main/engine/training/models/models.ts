@@ -8,6 +8,7 @@ import { gradientBoostingModel } from './gradientBoosting';
 import { groupMedianModel } from './groupMedian';
 import { meanModel } from './mean';
 import { medianModel } from './median';
+import { nearestNeighboursModel } from './nearestNeighbours';
 import { neuralNetworkModel } from './neuralNetwork';
 import { poissonModel } from './poisson';
 import { randomForestModel } from './randomForest';
@@ -24,6 +25,7 @@ export const algorithms: Readonly<Record<ModelKind, Algorithm>> = {
   'elastic-net': elasticNetModel,
   poisson: poissonModel,
   tweedie: tweedieModel,
+  'nearest-neighbours': nearestNeighboursModel,
   'random-forest': randomForestModel,
   'gradient-boosting': gradientBoostingModel,
   'neural-network': neuralNetworkModel,

@@ -11,6 +11,13 @@ export class GraphBuilder {
     return output;
   }
 
+  /** A step with two outputs. */
+  pair(op: string, inputs: readonly string[], attributes: readonly Attribute[]): [string, string] {
+    const outputs: [string, string] = [this.nextName(op), this.nextName(op)];
+    this.nodes.push({ op, domain: '', inputs, outputs, attributes });
+    return outputs;
+  }
+
   classicalStep(op: string, inputs: readonly string[], attributes: readonly Attribute[]): string {
     const output = this.nextName(op);
     this.nodes.push({ op, domain: 'ai.onnx.ml', inputs, outputs: [output], attributes });

@@ -1,7 +1,7 @@
 /**
  * A model as ONNX: input `features` (rows x features, double, missing is NaN), outputs `prediction` in units of the target
  * and `answer` on the model's own scale. Trees become TreeEnsembleRegressor with double thresholds and "at most" as in the
- * app; ridge and networks become matrix products. The way back from log1p is inside the graph.
+ * app; lines and networks become matrix products, nearest neighbours the smallest of all distances. The way back from log1p is inside the graph.
  */
 import { furthestStandardised, type ModelParts, type TargetTransform } from '../../../training';
 import type { EncodedInput } from '../encodedInput';
@@ -17,6 +17,8 @@ export interface OnnxSettings {
 }
 
 const inputName = 'features';
+/** Squared distance. */
+const sameRow = 1e-9;
 
 export function writeOnnx(model: ModelParts, input: EncodedInput, { transform, target, appVersion, runId }: OnnxSettings): Uint8Array {
   const graph = new GraphBuilder();
@@ -56,6 +58,8 @@ function answerOf(graph: GraphBuilder, part: ModelParts, input: EncodedInput): s
       return treesAnswer(graph, part, input);
     case 'network':
       return networkAnswer(graph, part, input);
+    case 'neighbours':
+      return neighboursAnswer(graph, part, input);
     case 'combination': {
       const sum = graph.step('Sum', part.members.map((member, i) => graph.step('Mul', [answerOf(graph, member, input), graph.number(part.weights[i] ?? 0)])));
       return graph.step('Add', [graph.step('Div', [sum, graph.number(part.divisor)]), graph.number(part.intercept)]);
@@ -83,7 +87,7 @@ function groupAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'gro
   return graph.step('Gather', [table, numbers], [{ name: 'axis', kind: 'int', value: 0 }]);
 }
 
-function standardised(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'linear' | 'network' }>, input: EncodedInput): string {
+function standardised(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'linear' | 'network' | 'neighbours' }>, input: EncodedInput): string {
   const centred = graph.step('Sub', [columnsOf(graph, part, input), graph.doubles(part.scaling.means)]);
   return between(graph, graph.step('Div', [centred, graph.doubles(part.scaling.sds)]), -furthestStandardised, furthestStandardised);
 }
@@ -118,6 +122,36 @@ function treesAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'tre
   if (inner.length + leaves.length !== nodes.length) throw new Error('Every node is a split or a leaf.');
   // The operator answers floats; what follows is double again.
   return graph.step('Add', [graph.step('Cast', [sums], [{ name: 'to', kind: 'int', value: 11 }]), graph.number(part.base)]);
+}
+
+/** Squared distances as |q|² - 2 q·x + |x|²: what is closer than rounding leaves over counts as the same row. */
+function neighboursAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'neighbours' }>, input: EncodedInput): string {
+  const { matrix, answers, neighbours, weighting } = part;
+  const width = part.plan.kept.length;
+  if (width === 0) return everywhere(graph, answers.subarray(0, neighbours).reduce((sum, answer) => sum + answer, 0) / neighbours, input);
+  const as = (from: string, type: number): string => graph.step('Cast', [from], [{ name: 'to', kind: 'int', value: type }]);
+  const asked = as(as(standardised(graph, part, input), 1), 11);
+  const across = graph.integers([1]);
+  const sumOf = (from: string): string => graph.step('ReduceSum', [from, across], [{ name: 'keepdims', kind: 'int', value: 1 }]);
+  const turned = new Float64Array(matrix.length);
+  const lengths = new Float64Array(answers.length);
+  for (let row = 0; row < answers.length; row++) {
+    for (let i = 0; i < width; i++) {
+      const value = matrix[row * width + i] ?? 0;
+      turned[i * answers.length + row] = value;
+      lengths[row] = (lengths[row] ?? 0) + value * value;
+    }
+  }
+  const products = graph.step('Mul', [graph.step('MatMul', [asked, graph.doubles(turned, [width, answers.length])]), graph.number(-2)]);
+  const squares = graph.step('Add', [graph.step('Add', [products, sumOf(graph.step('Mul', [asked, asked]))]), graph.doubles(lengths, [1, answers.length])]);
+  const [near, which] = graph.pair('TopK', [squares, graph.integers([neighbours])], [{ name: 'axis', kind: 'int', value: 1 }, { name: 'largest', kind: 'int', value: 0 }]);
+  const found = graph.step('Gather', [graph.doubles(answers), which], [{ name: 'axis', kind: 'int', value: 0 }]);
+  if (weighting === 'uniform') return graph.step('Div', [sumOf(found), graph.number(neighbours)]);
+  const same = as(graph.step('Less', [near, graph.number(sameRow)]), 11);
+  const anySame = graph.step('ReduceMax', [same], [{ name: 'axes', kind: 'ints', value: [1] }, { name: 'keepdims', kind: 'int', value: 1 }]);
+  const closeness = graph.step('Div', [graph.step('Sub', [graph.number(1), anySame]), graph.step('Sqrt', [graph.step('Max', [near, graph.number(sameRow)])])]);
+  const weights = graph.step('Add', [graph.step('Mul', [anySame, same]), closeness]);
+  return graph.step('Div', [sumOf(graph.step('Mul', [weights, found])), sumOf(weights)]);
 }
 
 function networkAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'network' }>, input: EncodedInput): string {
