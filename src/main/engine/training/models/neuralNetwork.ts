@@ -26,7 +26,7 @@ const mostRows = 30_000;
 
 export const neuralNetworkModel: Learner = {
   kind: 'neural-network',
-  version: 1,
+  version: 2,
   cost: 3,
   lane: 'tensorflow',
   settings: {
@@ -71,7 +71,7 @@ export const neuralNetworkModel: Learner = {
     for (let i = 0; i < count; i++) {
       const netSeed = deriveSeed(seed, 'net', i);
       const rows = { matrix, target: standardised, width: features.length, ...splitForStopping(target.length, input.groups, stoppingShare, netSeed) };
-      const trained = await trainNetwork(tf, rows, settings, netSeed, (epoch) => input.report((i + (epoch + 1) / settings.epochs) / count));
+      const trained = trainNetwork(tf, rows, settings, netSeed, (epoch) => input.report((i + (epoch + 1) / settings.epochs) / count));
       networks.push(trained.network);
       const inUnits = (losses: readonly number[]): number[] => losses.map((loss) => loss * spread);
       curve ??= { unit: 'epoch', name: 'Root mean square error', train: inUnits(trained.train), validation: inUnits(trained.validation) };

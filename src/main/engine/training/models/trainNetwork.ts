@@ -1,7 +1,8 @@
 /** Trains one network in TensorFlow.js: Adam, dropout, weight decay, early stopping on an inner split of the training rows. */
 import { createRandom, deriveSeed, randomOrder, shuffle, type Random } from '@engine/math';
-import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import { Adam } from './adam';
 import { saveLayer, type SavedNetwork } from './network';
+import { multiplyBy, NetworkPass, type NetworkParameters } from './networkPass';
 import type { TensorFlowCore } from './tensorflow';
 
 export interface NetworkSettings {
@@ -31,106 +32,79 @@ export interface TrainedNetwork {
   readonly validation: readonly number[];
 }
 
-export async function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: NetworkSettings, seed: number, report: (epoch: number) => void): Promise<TrainedNetwork> {
+export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: NetworkSettings, seed: number, report: (epoch: number) => void): TrainedNetwork {
   const random = createRandom(deriveSeed(seed, 'network'));
   const sizes = [data.width, ...settings.hidden] as const;
   const weights = [
-    initial(tf, sizes[0], sizes[1], Math.sqrt(2 / sizes[0]), random),
-    initial(tf, sizes[1], sizes[2], Math.sqrt(2 / sizes[1]), random),
-    initial(tf, sizes[2], 1, Math.sqrt(1 / sizes[2]), random),
-    initial(tf, sizes[0], 1, 0, random),
-  ];
-  const biases = [sizes[1], sizes[2], 1, 1].map((size) => tf.variable(tf.zeros([size])));
-  const optimizer = tf.train.adam(settings.learningRate);
-  const stoppingInputs = rowsTensor(tf, data, data.stopping);
+    initial(sizes[0] * sizes[1], Math.sqrt(2 / sizes[0]), random),
+    initial(sizes[1] * sizes[2], Math.sqrt(2 / sizes[1]), random),
+    initial(sizes[2], Math.sqrt(1 / sizes[2]), random),
+    new Float32Array(sizes[0]),
+  ] as const;
+  const biases = [new Float32Array(sizes[1]), new Float32Array(sizes[2]), new Float32Array(1), new Float32Array(1)] as const;
+  const pass = new NetworkPass(multiplyBy(tf), sizes, { weights, biases });
+  const adam = new Adam([...weights, ...biases], settings.learningRate);
+  const kept = 1 / (1 - settings.dropout);
+  const stoppingInputs = inputsOf(data, data.stopping);
+  const answers = new Float32Array(Math.max(settings.batchRows, data.stopping.length));
   const train: number[] = [];
   const validation: number[] = [];
-  let best = { loss: Infinity, epoch: 0, state: readAll(weights, biases) };
+  let best = { loss: Infinity, epoch: 0, network: toNetwork(sizes, weights, biases) };
   const learning = data.learning.slice();
 
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     shuffle(learning, random);
     let squares = 0;
-    for (let start = 0; start < learning.length; start += settings.batchRows) {
-      const batch = learning.subarray(start, start + settings.batchRows);
-      squares += trainBatch(batch) * batch.length;
-    }
+    for (let start = 0; start < learning.length; start += settings.batchRows) squares += learnFrom(learning.subarray(start, start + settings.batchRows));
     train.push(Math.sqrt(squares / learning.length));
-    const answers = tf.tidy(() => forward(stoppingInputs, null).dataSync());
-    let loss = 0;
-    data.stopping.forEach((row, i) => (loss += (answers[i]! - data.target[row]!) ** 2));
-    loss = Math.sqrt(loss / data.stopping.length);
+    pass.forward(stoppingInputs, data.stopping.length, null, answers);
+    const loss = Math.sqrt(squaredErrors(data.stopping) / data.stopping.length);
     validation.push(loss);
-    if (loss < best.loss) best = { loss, epoch, state: readAll(weights, biases) };
+    if (loss < best.loss) best = { loss, epoch, network: toNetwork(sizes, weights, biases) };
     if (epoch - best.epoch >= settings.patience) break;
     report(epoch);
   }
-  tf.dispose([stoppingInputs, ...weights, ...biases]);
-  optimizer.dispose();
-  return { network: toNetwork(sizes, best.state), train, validation };
+  return { network: best.network, train, validation };
 
-  function trainBatch(batch: Int32Array): number {
-    let error = NaN;
-    tf.tidy(() => {
-      const inputs = rowsTensor(tf, data, batch);
-      const target = tf.tensor1d(Float32Array.from(batch, (row) => data.target[row]!));
-      const masks = settings.hidden.map((size) => dropoutMask(tf, batch.length, size, settings.dropout, random));
-      optimizer.minimize(
-        () => {
-          const meanSquare = tf.mean(tf.square(tf.sub(forward(inputs, masks), target)));
-          error = meanSquare.dataSync()[0]!;
-          const penalty = tf.addN(weights.map((weight) => tf.sum(tf.square(weight))));
-          return tf.add<Scalar>(meanSquare, tf.mul(penalty, settings.decay));
-        },
-        false,
-        [...weights, ...biases],
-      );
-    });
-    return error;
+  /** The squared errors of the batch, as they were before its step. */
+  function learnFrom(batch: Int32Array): number {
+    const inputs = inputsOf(data, batch);
+    const masks = [dropoutMask(batch.length * sizes[1], kept, settings.dropout, random), dropoutMask(batch.length * sizes[2], kept, settings.dropout, random)] as const;
+    const layers = pass.forward(inputs, batch.length, masks, answers);
+    const slopes = Float32Array.from(batch, (row, i) => (2 * (answers[i]! - data.target[row]!)) / batch.length);
+    const squares = squaredErrors(batch);
+    adam.step(pass.backward(inputs, batch.length, layers, slopes, kept, settings.decay));
+    return squares;
   }
 
-  function forward(inputs: Tensor2D, masks: readonly Tensor[] | null): Tensor {
-    let layer: Tensor = inputs;
-    for (let i = 0; i < 2; i++) {
-      layer = tf.relu(tf.add(tf.matMul(layer as Tensor2D, weights[i] as unknown as Tensor2D), biases[i]!));
-      if (masks) layer = tf.mul(layer, masks[i]!);
-    }
-    const deep = tf.add(tf.matMul(layer as Tensor2D, weights[2] as unknown as Tensor2D), biases[2]!);
-    const wide = tf.add(tf.matMul(inputs, weights[3] as unknown as Tensor2D), biases[3]!);
-    return tf.reshape(tf.add(deep, wide), [-1]);
+  function squaredErrors(rows: Int32Array): number {
+    let squares = 0;
+    for (let i = 0; i < rows.length; i++) squares += (answers[i]! - data.target[rows[i]!]!) ** 2;
+    return squares;
   }
 }
 
-function initial(tf: TensorFlowCore, inputs: number, outputs: number, sd: number, random: Random): Variable {
-  const values = Float32Array.from({ length: inputs * outputs }, () => (sd === 0 ? 0 : random.normal() * sd));
-  return tf.variable(tf.tensor2d(values, [inputs, outputs]));
+function initial(size: number, sd: number, random: Random): Float32Array {
+  const values = new Float32Array(size);
+  for (let i = 0; i < size; i++) values[i] = random.normal() * sd;
+  return values;
 }
 
-function rowsTensor(tf: TensorFlowCore, data: NetworkRows, rows: Int32Array): Tensor2D {
-  const { matrix, width } = data;
-  const values = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => values.set(matrix.subarray(row * width, (row + 1) * width), i * width));
-  return tf.tensor2d(values, [rows.length, width]);
+function inputsOf({ matrix, width }: NetworkRows, rows: Int32Array): Float32Array {
+  const inputs = new Float32Array(rows.length * width);
+  for (let i = 0, at = 0; i < rows.length; i++) for (let j = 0, from = rows[i]! * width; j < width; j++) inputs[at++] = matrix[from++]!;
+  return inputs;
 }
 
-/** Kept units are scaled up, so that answers need no scaling. Drawn here, not by the backend, to be the same on all of them. */
-function dropoutMask(tf: TensorFlowCore, rows: number, size: number, rate: number, random: Random): Tensor {
-  const keep = 1 / (1 - rate);
-  return tf.tensor2d(Float32Array.from({ length: rows * size }, () => (random.next() < rate ? 0 : keep)), [rows, size]);
+/** Kept units are scaled up, so that answers need no scaling. Drawn here, to be the same on all backends. */
+function dropoutMask(size: number, kept: number, rate: number, random: Random): Float32Array {
+  const mask = new Float32Array(size);
+  for (let i = 0; i < size; i++) mask[i] = random.next() < rate ? 0 : kept;
+  return mask;
 }
 
-interface NetworkState {
-  readonly weights: readonly Float32Array[];
-  readonly biases: readonly Float32Array[];
-}
-
-function readAll(weights: readonly Variable[], biases: readonly Variable[]): NetworkState {
-  const read = (variable: Variable): Float32Array => Float32Array.from(variable.dataSync());
-  return { weights: weights.map(read), biases: biases.map(read) };
-}
-
-function toNetwork([width, first, second]: readonly [number, number, number], { weights, biases }: NetworkState): SavedNetwork {
-  const layer = (i: number, inputs: number, outputs: number): SavedNetwork['first'] => saveLayer(inputs, outputs, weights[i]!, biases[i]!);
+function toNetwork([width, first, second]: readonly [number, number, number], weights: NetworkParameters['weights'], biases: NetworkParameters['biases']): SavedNetwork {
+  const layer = (i: 0 | 1 | 2 | 3, inputs: number, outputs: number): SavedNetwork['first'] => saveLayer(inputs, outputs, weights[i], biases[i]);
   return { first: layer(0, width, first), second: layer(1, first, second), last: layer(2, second, 1), straight: layer(3, width, 1) };
 }
 

@@ -1,0 +1,111 @@
+/**
+ * Answers and slopes of a network of two hidden layers beside a straight line, by hand: TensorFlow.js multiplies the matrices,
+ * plain loops do the rest. Its own gradients take some hundred small operations a step, most of their time spent between them.
+ */
+import type { TensorFlowCore } from './tensorflow';
+
+/** A network's numbers: matrices row-major inputs x outputs, then the biases, in one order everywhere. */
+export interface NetworkParameters {
+  /** first, second, last, straight. */
+  readonly weights: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
+  readonly biases: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
+}
+
+export interface HiddenLayers {
+  /** rows x outputs, after the rectifier and the dropout. */
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+}
+
+/** Dropout masks, or null: 0 where a unit is left out, the scale of the kept ones elsewhere. */
+export type Masks = readonly [Float32Array, Float32Array] | null;
+
+/** left (rows x inner) times right (inner x columns). */
+export type Multiply = (left: Float32Array, right: Float32Array, rows: number, inner: number, columns: number) => Float32Array;
+
+export function multiplyBy(tf: TensorFlowCore): Multiply {
+  return (left, right, rows, inner, columns) => {
+    const factors = [tf.tensor2d(left, [rows, inner]), tf.tensor2d(right, [inner, columns])] as const;
+    const product = tf.matMul(...factors);
+    const values = product.dataSync<'float32'>().slice();
+    tf.dispose([...factors, product]);
+    return values;
+  };
+}
+
+export class NetworkPass {
+  constructor(
+    private readonly multiply: Multiply,
+    private readonly sizes: readonly [inputs: number, first: number, second: number],
+    private readonly parameters: NetworkParameters,
+  ) {}
+
+  /** Fills `answers`, one per row of the row-major inputs. */
+  forward(inputs: Float32Array, rows: number, masks: Masks, answers: Float32Array): HiddenLayers {
+    const [width, firstSize, secondSize] = this.sizes;
+    const { weights, biases } = this.parameters;
+    const first = rectify(this.multiply(inputs, weights[0], rows, width, firstSize), biases[0], masks && masks[0]);
+    const second = rectify(this.multiply(first, weights[1], rows, firstSize, secondSize), biases[1], masks && masks[1]);
+    for (let row = 0; row < rows; row++) {
+      let answer = biases[2][0]! + biases[3][0]!;
+      for (let j = 0, at = row * secondSize; j < secondSize; j++, at++) answer += second[at]! * weights[2][j]!;
+      for (let j = 0, at = row * width; j < width; j++, at++) answer += inputs[at]! * weights[3][j]!;
+      answers[row] = answer;
+    }
+    return { first, second };
+  }
+
+  /**
+   * Slopes of the loss by each parameter, weights then biases, from its slopes by each answer. A unit that answers above 0
+   * was kept, and its dropout scaled by `kept`. Weights are drawn to 0 by `decay` times their square.
+   */
+  backward(inputs: Float32Array, rows: number, { first, second }: HiddenLayers, slopes: Float32Array, kept: number, decay: number): Float32Array[] {
+    const [width, firstSize, secondSize] = this.sizes;
+    const { weights } = this.parameters;
+    const bySecond = new Float32Array(rows * secondSize);
+    for (let row = 0; row < rows; row++) {
+      for (let j = 0, at = row * secondSize; j < secondSize; j++, at++) if (second[at]! > 0) bySecond[at] = slopes[row]! * weights[2][j]! * kept;
+    }
+    const byFirst = this.multiply(bySecond, transpose(weights[1], firstSize, secondSize), rows, secondSize, firstSize);
+    for (let at = 0; at < byFirst.length; at++) byFirst[at] = first[at]! > 0 ? byFirst[at]! * kept : 0;
+    const total = slopes.reduce((sum, slope) => sum + slope, 0);
+    const byWeights = [
+      this.multiply(transpose(inputs, rows, width), byFirst, width, rows, firstSize),
+      this.multiply(transpose(first, rows, firstSize), bySecond, firstSize, rows, secondSize),
+      weighedColumns(second, slopes, secondSize),
+      weighedColumns(inputs, slopes, width),
+    ];
+    byWeights.forEach((slope, layer) => {
+      const own = weights[layer]!;
+      for (let i = 0; i < slope.length; i++) slope[i]! += 2 * decay * own[i]!;
+    });
+    return [...byWeights, sumColumns(byFirst, firstSize), sumColumns(bySecond, secondSize), Float32Array.of(total), Float32Array.of(total)];
+  }
+}
+
+function rectify(values: Float32Array, biases: Float32Array, mask: Float32Array | null): Float32Array {
+  const columns = biases.length;
+  for (let at = 0, column = 0; at < values.length; at++) {
+    const value = values[at]! + biases[column]!;
+    values[at] = value > 0 ? (mask ? value * mask[at]! : value) : 0;
+    if (++column === columns) column = 0;
+  }
+  return values;
+}
+
+function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
+  const turned = new Float32Array(matrix.length);
+  for (let row = 0, at = 0; row < rows; row++) for (let column = 0; column < columns; column++, at++) turned[column * rows + row] = matrix[at]!;
+  return turned;
+}
+
+/** Sum over the rows of each column, every row times its weight. */
+function weighedColumns(matrix: Float32Array, weights: Float32Array, columns: number): Float32Array {
+  const sums = new Float64Array(columns);
+  for (let row = 0, at = 0; row < weights.length; row++) for (let column = 0; column < columns; column++, at++) sums[column]! += matrix[at]! * weights[row]!;
+  return Float32Array.from(sums);
+}
+
+function sumColumns(matrix: Float32Array, columns: number): Float32Array {
+  return weighedColumns(matrix, new Float32Array(matrix.length / columns).fill(1), columns);
+}
