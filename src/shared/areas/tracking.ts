@@ -256,6 +256,9 @@ export const trainResultSchema = z.object({
   baseline: z.string().nullable(),
 });
 
+/** `tuningId`: the search for settings before the race, or null. */
+export const raceResultSchema = trainResultSchema.extend({ tuningId: idSchema.nullable().default(null) });
+
 /** A part of a race to be fitted for others; `fold` counts from 1 through all repeats, null means every fit. */
 export const fitPartRequestSchema = z.object({ request: trainRequestSchema, fitsFolder: ticketSchema, fold: z.union([z.number().int().min(1), z.literal('all-rows')]).nullable() });
 export type FitPartRequest = z.infer<typeof fitPartRequestSchema>;
@@ -291,7 +294,7 @@ export type SetupProposal = z.infer<typeof setupProposalSchema>;
 
 export const trackingEndpoints = {
   'tracking.proposeSetup': query(z.object({ snapshotId: idSchema, target: z.string().optional() }), setupProposalSchema),
-  'tracking.train': job(trainRequestSchema, trainResultSchema),
+  'tracking.train': job(trainRequestSchema, raceResultSchema),
   /** Fits a part of a race into a shared folder and records nothing. */
   'tracking.fitPart': job(fitPartRequestSchema, fitPartResultSchema),
   'tracking.experiments': query(z.object({ snapshotId: idSchema.optional() }), z.array(experimentSchema)),

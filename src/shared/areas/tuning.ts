@@ -29,15 +29,16 @@ export const trialSchema = z.object({
 });
 export type Trial = z.infer<typeof trialSchema>;
 
-/** Chosen against standard settings on the folds of the race: chosen minus standard, in the race's metric. */
+/** Chosen against standard settings on the folds of the race, in units of its metric; above 0 the chosen ones are better. */
 export const gainSchema = z.object({
   verdict: z.enum(['better', 'worse', 'no-clear-gain']),
-  difference: z.number().nullable(),
+  gain: z.number().nullable(),
   /** 95 % interval over paired folds. */
   lower: z.number().nullable(),
   upper: z.number().nullable(),
   /** On the fold whose held-out rows the search never saw. */
   unseen: z.number().nullable(),
+  /** The metric, mean over the folds of the race. */
   standardScore: z.number().nullable(),
   chosenScore: z.number().nullable(),
 });

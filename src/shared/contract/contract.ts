@@ -21,6 +21,7 @@ import { syncEndpoints } from '../areas/sync';
 import { scoringEndpoints } from '../areas/scoring';
 import { seriesEndpoints } from '../areas/series';
 import { trackingEndpoints } from '../areas/tracking';
+import { tuningEndpoints } from '../areas/tuning';
 import { upkeepEndpoints } from '../areas/upkeep';
 
 export const contract = {
@@ -35,6 +36,7 @@ export const contract = {
   ...qualityRepairsEndpoints,
   ...qualityDocumentsEndpoints,
   ...trackingEndpoints,
+  ...tuningEndpoints,
   ...registryEndpoints,
   ...seriesEndpoints,
   ...forecastingEndpoints,

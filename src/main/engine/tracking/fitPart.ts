@@ -2,6 +2,7 @@
 import { combinationKinds, type FitPartRequest, type FitPartResult, type ModelKind } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
+import { tuningMessages } from '@shared/messages/tuning';
 import type { JobContext } from '../kernel/area';
 import type { Files } from '../kernel/files';
 import type { Ports } from '../kernel/ports';
@@ -19,6 +20,7 @@ export interface FitPartParts {
 
 /** Throws `invalid-input` where the request cannot be raced, or names a fold that the plan does not have. */
 export async function fitPart({ files, ports, datasets }: FitPartParts, { request, fitsFolder, fold }: FitPartRequest, { signal, report }: JobContext): Promise<FitPartResult> {
+  if (request.tune) throw new EngineError('invalid-input', tuningMessages.notInParts);
   const race = await prepareRace(request, datasets, files, signal);
   const folds = race.plan.folds.length;
   if (fold !== null && fold !== 'all-rows' && fold > folds) throw new EngineError('invalid-input', trackingMessages.refused.noSuchFold(fold, folds), { fold, folds });

@@ -1,5 +1,6 @@
 /** Endpoints of tracking: race, runs, comparison; and what the areas to the right read of a run. */
 import type { Experiment, Run, RunDetail, trackingEndpoints } from '@shared/areas/tracking';
+import type { Tuning, tuningEndpoints } from '@shared/areas/tuning';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages as words } from '@shared/messages/tracking';
 import type { Announce, Handlers } from '../kernel/area';
@@ -28,6 +29,7 @@ import { parseRunSearch } from './runSearch';
 import { sortRuns } from './sortRuns';
 import { trainRace } from './trainRace';
 import { createOutsideTraining, type OutsideTraining } from './outsideTraining';
+import { findTuning, findTuningOfExperiment, listTunings, markTuningsInterrupted, trialsOfTuning, type StoredTuning } from './tuning/tuningStore';
 import { writeTextFile } from './writeTextFile';
 
 export { createTrackingSharing } from './sharing';
@@ -61,7 +63,7 @@ export interface RunRows {
 }
 
 export interface Tracking {
-  readonly handlers: Handlers<typeof trackingEndpoints>;
+  readonly handlers: Handlers<typeof trackingEndpoints & typeof tuningEndpoints>;
   /** Throws `not-found`. */
   findRun(runId: string): StoredRun;
   findExperiment(experimentId: string): Experiment;
@@ -94,6 +96,7 @@ export function createTracking(parts: TrackingParts): Tracking {
   const findLeaks = createLeakFinder(ports.compute);
   const guards: DeletionGuard[] = [];
   markRunsInterrupted(db);
+  markTuningsInterrupted(db);
 
   function mustFindRun(runId: string): StoredRun {
     const run = findRun(db, runId);
@@ -164,6 +167,10 @@ export function createTracking(parts: TrackingParts): Tracking {
     return { done: true };
   }
 
+  function toPublicTuning({ searchKey: _key, searched: _searched, ...tuning }: StoredTuning): Tuning {
+    return { ...tuning, trials: [...trialsOfTuning(db, tuning.id)] };
+  }
+
   function modelObjectOf({ id, modelObject, number, state }: StoredRun): string {
     if (modelObject === null) throw new EngineError('conflict', words.noModel(number, state), { runId: id });
     return modelObject;
@@ -213,6 +220,11 @@ export function createTracking(parts: TrackingParts): Tracking {
       },
       'tracking.run': ({ runId }) => runDetail(runId),
       'tracking.features': ({ runId }) => featureReport(readModel(runId)),
+      'tracking.tuning': ({ tuningId, experimentId }) => {
+        const tuning = tuningId !== undefined ? findTuning(db, tuningId) : experimentId !== undefined ? findTuningOfExperiment(db, experimentId) : null;
+        return tuning && toPublicTuning(tuning);
+      },
+      'tracking.tunings': () => listTunings(db).map(({ searchKey: _key, searched: _searched, models: _models, ...tuning }) => tuning),
       'tracking.compare': ({ runIds }) => compare(runIds),
       'tracking.annotate': ({ runId, notes, tags }) => annotate(runId, notes, tags),
       'tracking.delete': ({ runIds }) => setDeleted(runIds, ports.clock.now()),

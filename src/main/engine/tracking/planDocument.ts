@@ -35,8 +35,11 @@ export interface StoredPlan {
 
 export function storePlan(blobs: BlobStore, snapshotId: string, plan: PlanDocument): StoredPlan {
   const { sha256 } = blobs.putBytes(Buffer.from(canonicalJson({ format: 'almanac-plan', formatVersion: 1, ...plan })));
+  return { object: sha256, ...planDigests(snapshotId, plan) };
+}
+
+export function planDigests(snapshotId: string, plan: PlanDocument): Pick<StoredPlan, 'rowsDigest' | 'splitDigest'> {
   return {
-    object: sha256,
     rowsDigest: sha256Hex(canonicalJson([snapshotId, plan.rowNumbers])),
     splitDigest: sha256Hex(canonicalJson(plan.folds.map(({ repeat, fold, test }) => [repeat, fold, test]))),
   };

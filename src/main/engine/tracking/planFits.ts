@@ -4,6 +4,7 @@ import { deriveSeed } from '../math';
 import { fitNeeds, learnedKinds } from '../training';
 import type { FitTask } from '../training/types';
 import type { Fit } from './fitQueue';
+import { fitTaskOf } from './fitTaskOf';
 import { stepsOfFold, type PreparedRace } from './prepareRace';
 import type { StoredRun } from './runStore';
 import { sharedIntegers } from './sharedMemory';
@@ -34,22 +35,7 @@ export function planFits(race: PreparedRace, runs: readonly FittedRun[], known: 
   }
 
   function makeTask(model: ModelKind, train: Int32Array, test: Int32Array, steps: readonly number[] | null, seed: number): FitTask {
-    return {
-      table: race.table,
-      target: race.request.target,
-      transform: race.transform,
-      features: race.features,
-      groupBy: race.request.groupBy ?? null,
-      model,
-      parameters: race.request.parameters[model] ?? {},
-      steps,
-      monotone: race.request.monotone,
-      seed,
-      train,
-      test,
-      keepModel: test.length === 0,
-      measureImportance: false,
-    };
+    return fitTaskOf(race, { model, parameters: race.request.parameters[model] ?? {}, steps, seed, train, test, keepModel: test.length === 0, measureImportance: false });
   }
 
   const placeOf = (model: ModelKind): number => {

@@ -22,6 +22,9 @@ import { createRaceRecorder, type RaceRecorder } from './raceRecorder';
 import { createRaceReporter } from './raceProgress';
 import { noteReused, runsOfExperiment, saveState, type StoredRun } from './runStore';
 import { settleVerdict } from './settleVerdict';
+import { measureGains } from './tuning/measureGain';
+import { searchSettings } from './tuning/searchSettings';
+import { findTuningOfJob, saveExperimentOfTuning, saveTuningState } from './tuning/tuningStore';
 
 export interface TrainParts {
   readonly db: Db;
@@ -35,18 +38,57 @@ export interface TrainParts {
 
 export interface TrainResult {
   readonly experimentId: string;
+  /** The search before the race, or null. */
+  readonly tuningId: string | null;
   readonly runIds: string[];
   readonly best: string | null;
   readonly baseline: string | null;
 }
 
+/** Share of the progress that a search takes, and the race after it. */
+const searchTo = 0.7;
+const raceTo = 0.95;
+
 /** Throws `invalid-input` before anything is stored, `cancelled` with what is finished kept. */
 export async function trainRace(parts: TrainParts, request: TrainRequest, context: JobContext): Promise<TrainResult> {
-  const { db, blobs, announce } = parts;
   context.report({ fraction: 0, title: trackingMessages.progress.preparing });
   const race = await prepareRace(request, parts.datasets, parts.files, context.signal);
+  if (!request.tune) return { ...(await runRace(parts, race, context, () => undefined)), tuningId: null };
+  return withSearch(parts, race, context);
+}
+
+/** Settings first, then the race with what was chosen, then whether that is better than the standard settings. */
+async function withSearch(parts: TrainParts, race: PreparedRace, context: JobContext): Promise<TrainResult> {
+  const { db } = parts;
+  try {
+    const tuning = await searchSettings(parts, race, partOf(context, 0, searchTo));
+    const parameters = { ...race.request.parameters };
+    for (const { model, settings } of tuning.models) parameters[model] = { ...parameters[model], ...settings };
+    const tuned = { ...race, request: { ...race.request, parameters } };
+    saveTuningState(db, tuning.id, 'racing');
+    const result = await runRace(parts, tuned, partOf(context, searchTo, raceTo), (experimentId) => saveExperimentOfTuning(db, tuning.id, experimentId));
+    await measureGains(parts, tuned, tuning, result.experimentId, partOf(context, raceTo, 1));
+    saveTuningState(db, tuning.id, 'finished');
+    parts.announce('runs', [tuning.id]);
+    return { ...result, tuningId: tuning.id };
+  } catch (error) {
+    const tuning = findTuningOfJob(db, context.jobId);
+    if (tuning) saveTuningState(db, tuning.id, context.signal.aborted ? 'cancelled' : 'failed');
+    if (tuning) parts.announce('runs', [tuning.id]);
+    throw error;
+  }
+}
+
+/** The same job, its progress from `from` to `to`. */
+function partOf(context: JobContext, from: number, to: number): JobContext {
+  return { ...context, report: (progress) => context.report({ ...progress, fraction: from + (to - from) * progress.fraction }) };
+}
+
+async function runRace(parts: TrainParts, race: PreparedRace, context: JobContext, opened: (experimentId: string) => void): Promise<Omit<TrainResult, 'tuningId'>> {
+  const { db, blobs, announce } = parts;
   context.report({ fraction: 0.02, title: trackingMessages.progress.radar });
   const experiment = await openRace({ ...parts, findLeaks: () => parts.findLeaks(race, context.signal) }, race, context);
+  opened(experiment.id);
   const recorder = createRaceRecorder(db, blobs, race);
   announce('runs', [experiment.id]);
   try {

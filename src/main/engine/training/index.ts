@@ -39,4 +39,5 @@ export { featureReport } from './featureReport';
 export { featureNames, type FeatureName } from './features/featureNames';
 export { encodeFeatures, type FeaturePlan } from './features/featurePlan';
 export { furthest as furthestStandardised } from './features/standardise';
+export * from './tuning';
 export * from './series';

@@ -25,7 +25,7 @@ function tablesOf(db: Db): ReadonlyMap<string, readonly TableColumn[]> {
 
 /** One text in every column of text: so every reference finds its row. Columns with a closed list take one of its words. */
 const text = 'Größe "1", it\'s';
-const listed = new Map([['jobs.state', 'succeeded'], ['runs.state', 'finished'], ['experiments.target_transform', 'log1p'], ['registered_models.task', 'regression'], ['gate_evaluations.verdict', 'pass'], ['decisions.kind', 'promoted'], ['sync_batches.state', 'sent'], ['sync_cells.class', 'cell']]);
+const listed = new Map([['jobs.state', 'succeeded'], ['runs.state', 'finished'], ['tunings.state', 'finished'], ['tuning_trials.state', 'finished'], ['experiments.target_transform', 'log1p'], ['registered_models.task', 'regression'], ['gate_evaluations.verdict', 'pass'], ['decisions.kind', 'promoted'], ['sync_batches.state', 'sent'], ['sync_cells.class', 'cell']]);
 
 function fillRow(db: Db, table: string, columns: readonly TableColumn[]): void {
   const values = columns.map(({ name, type }) => listed.get(`${table}.${name}`) ?? { TEXT: text, INTEGER: 1, REAL: 0.1, BLOB: Buffer.of(0, 255) }[type]);

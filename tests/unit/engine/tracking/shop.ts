@@ -28,7 +28,9 @@ export interface Shop {
   readonly columns: readonly TrainingColumn[];
   train(request: Partial<TrainRequest>, context?: Partial<JobContext>): ReturnType<Tracking['handlers']['tracking.train']>;
   /** A second engine on the same project, as after a crash. */
-  reopen(): Tracking;
+  reopen(settings?: { readonly compute?: Compute }): Tracking;
+  /** The request that `train` makes of a part. */
+  request(part: Partial<TrainRequest>): TrainRequest;
 }
 
 export const snapshotId = 'a'.repeat(64);
@@ -79,6 +81,10 @@ function describeColumn(column: TrainingColumn): Column {
   };
 }
 
+function fullRequest(request: Partial<TrainRequest>): TrainRequest {
+  return trainRequestSchema.parse({ snapshotId, target: 'units', models: ['mean', 'median', 'group-median', 'ridge', 'gradient-boosting', 'average'], split: 'group', groupBy: 'merchant', exclude: ['rating_count'], oneRowPer: 'product', ...request });
+}
+
 export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, 'almanac.db'));
@@ -118,10 +124,8 @@ export function makeShop(settings: { readonly compute?: Compute } = {}): Shop {
     parts,
     snapshot,
     columns,
-    train(request, context = {}) {
-      const full = trainRequestSchema.parse({ snapshotId, target: 'units', models: ['mean', 'median', 'group-median', 'ridge', 'gradient-boosting', 'average'], split: 'group', groupBy: 'merchant', exclude: ['rating_count'], oneRowPer: 'product', ...request });
-      return tracking.handlers['tracking.train'](full, { jobId: `job${++jobs}`, resumed: false, signal: new AbortController().signal, report: () => undefined, ...context });
-    },
-    reopen: () => createTracking(parts),
+    request: fullRequest,
+    train: (request, context = {}) => tracking.handlers['tracking.train'](fullRequest(request), { jobId: `job${++jobs}`, resumed: false, signal: new AbortController().signal, report: () => undefined, ...context }),
+    reopen: ({ compute } = {}) => createTracking(compute ? { ...parts, ports: { ...ports, compute } } : parts),
   };
 }

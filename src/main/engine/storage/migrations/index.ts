@@ -8,6 +8,7 @@ import { migration as quality } from './0030_quality';
 import { migration as schemaVersions } from './0031_schemaVersions';
 import { migration as checkpoints } from './0032_checkpoints';
 import { migration as tracking } from './0040_tracking';
+import { migration as tuning } from './0043_tuning';
 import { migration as registry } from './0050_registry';
 import { migration as modelVersions } from './0051_modelVersions';
 import { migration as forecasting } from './0060_forecasting';
@@ -23,4 +24,4 @@ import { migration as sharedRegistry } from './0096_sharedRegistry';
 import { migration as sharedRecipes } from './0097_sharedRecipes';
 import { migration as fits } from './0098_fits';
 
-export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, schemaVersions, checkpoints, tracking, registry, modelVersions, forecasting, series, scoring, reports, monitoring, notices, pipelines, interop, sync, sharedRegistry, sharedRecipes, fits];
+export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, schemaVersions, checkpoints, tracking, tuning, registry, modelVersions, forecasting, series, scoring, reports, monitoring, notices, pipelines, interop, sync, sharedRegistry, sharedRecipes, fits];
