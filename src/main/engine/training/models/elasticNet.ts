@@ -29,7 +29,7 @@ export const elasticNetModel: Learner = {
   settings: {
     /** 0 leaves the choice to inner folds. */
     alpha: { standard: 0, lowest: 0, highest: 1e12 },
-    l1Ratio: { standard: 0.5, lowest: 0.01, highest: 1 },
+    l1Ratio: { standard: 0.5, lowest: 0.01, highest: 1, tune: { from: 0.05, to: 1 } },
   },
   fit(input) {
     const { target } = input;

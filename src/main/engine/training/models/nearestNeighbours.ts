@@ -34,8 +34,8 @@ export const nearestNeighboursModel: Learner = {
   cost: 2,
   version: 1,
   settings: {
-    neighbours: { standard: 15, lowest: 1, highest: 1000, whole: true },
-    weighting: { standard: 'distance', choices: weightings },
+    neighbours: { standard: 15, lowest: 1, highest: 1000, whole: true, tune: { from: 3, to: 100, scale: 'log' } },
+    weighting: { standard: 'distance', choices: weightings, tune: weightings },
   },
   fit(input) {
     const { target, seed, parameters } = input;
