@@ -280,6 +280,22 @@ export const raceProgressSchema = z.object({
 });
 export type RaceProgress = z.infer<typeof raceProgressSchema>;
 
+/** A setting is a number between two ends, or one of several words. */
+export const settingDescriptionSchema = z.union([
+  z.object({ name: z.string(), standard: z.number(), lowest: z.number(), highest: z.number(), whole: z.boolean() }),
+  z.object({ name: z.string(), standard: z.string(), choices: z.array(z.string()) }),
+]);
+export type SettingDescription = z.infer<typeof settingDescriptionSchema>;
+
+export const modelDescriptionSchema = z.object({
+  kind: modelKindSchema,
+  group: z.enum(['baseline', 'learned', 'combination']),
+  /** True where it races when nothing is chosen. */
+  standard: z.boolean(),
+  settings: z.array(settingDescriptionSchema),
+});
+export type ModelDescription = z.infer<typeof modelDescriptionSchema>;
+
 /** A proposal for the set-up page, each part with its reason. */
 export const setupProposalSchema = z.object({
   target: z.string().nullable(),
@@ -294,6 +310,8 @@ export type SetupProposal = z.infer<typeof setupProposalSchema>;
 
 export const trackingEndpoints = {
   'tracking.proposeSetup': query(z.object({ snapshotId: idSchema, target: z.string().optional() }), setupProposalSchema),
+  /** Every model that can race, from simplest to most complex, with its settings. */
+  'tracking.modelCatalogue': query(z.object({}), z.array(modelDescriptionSchema)),
   'tracking.train': job(trainRequestSchema, raceResultSchema),
   /** Fits a part of a race into a shared folder and records nothing. */
   'tracking.fitPart': job(fitPartRequestSchema, fitPartResultSchema),

@@ -11,7 +11,7 @@ import type { Quality } from '../quality';
 import { deriveSeed } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { featureReport, parseSavedModel } from '../training';
+import { describeModels, featureReport, parseSavedModel } from '../training';
 import type { SavedModel } from '../training/types';
 import { compareRuns, type ComparedRun } from './compareRuns';
 import { findExperiment, listExperiments, toPublicExperiment, type StoredExperiment } from './experimentStore';
@@ -211,6 +211,7 @@ export function createTracking(parts: TrackingParts): Tracking {
         await parts.quality.assertTrainable(request.request.snapshotId, context);
         return fitPart(parts, request, context);
       },
+      'tracking.modelCatalogue': () => describeModels(),
       'tracking.experiments': ({ snapshotId }) => listExperiments(db, snapshotId).map(toPublicExperiment),
       'tracking.experiment': ({ experimentId }) => ({ experiment: toPublicExperiment(mustFindExperiment(experimentId)), runs: runsOfExperiment(db, experimentId).map(toPublicRun) }),
       'tracking.runs': ({ search, sort, descending, includeDeleted }) => {

@@ -18,6 +18,7 @@ export { combineModels, learnedKinds, parseSavedModel, predictorOf, restorePredi
 export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';
 export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround } from './intervals';
 export { toModelSpace, toUnits } from './targetSpace';
+export { describeModels } from './describeModels';
 export { fitVersions, resolveParameters } from './resolveParameters';
 export { fitNeeds } from './models/models';
 export { findColumn, gatherTable, mapTexts } from './table';

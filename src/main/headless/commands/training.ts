@@ -1,12 +1,13 @@
 /** train, runs, compare. */
 import { existsSync } from 'node:fs';
-import { countFits, metricNames, modelKinds, modelKindSchema, standardModels, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
+import { countFits, metricNames, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
 import type { AlmanacContract } from '@shared/contract/contract';
 import type { InputOf } from '@shared/contract/endpoint';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import { argument, saveOutput, usageError, type Command, type CommandContext, type CommandOptions, type CommandResult, type Connection } from './command';
 import { runSources, type ImportedRun } from '@shared/areas/interop';
+import { modelOptions, modelUsage, readModels, readMonotone, readSettings } from './modelOptions';
 import { findRun, findSnapshot } from './references';
 import { seriesOptions, trainSeries } from './series';
 import { formatNumber, formatTable } from './table';
@@ -19,9 +20,10 @@ function metricCells(run: Run): string[] {
 
 export const trainCommand: Command = {
   name: 'train',
-  usage: 'train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] [--proposed] [--fits DIR [--only-fold K|all-rows]] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]',
+  usage: `train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] ${modelUsage} [--proposed] [--fits DIR [--only-fold K|all-rows]] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]`,
   options: {
     ...seriesOptions,
+    ...modelOptions,
     task: { type: 'string' },
     folds: { type: 'string' },
     repeats: { type: 'string' },
@@ -36,7 +38,11 @@ export const trainCommand: Command = {
   },
   async run(context) {
     const { options } = context;
-    if (options.choice('task', tasks) === 'timeseries') return trainSeries(context);
+    if (options.choice('task', tasks) === 'timeseries') {
+      const learned = (['set', 'monotone'] as const).find((name) => options.list(name).length > 0);
+      if (learned) throw usageError(`--${learned} belongs to --task regression.`);
+      return trainSeries(context);
+    }
     const other = (['group', 'horizon'] as const).find((name) => options.text(name) !== undefined || options.list(name).length > 0);
     if (other) throw usageError(`--${other} belongs to --task timeseries.`);
     if (options.text('target') === undefined && !options.flag('proposed')) throw usageError('--target is needed, or --proposed.');
@@ -46,11 +52,14 @@ export const trainCommand: Command = {
     if (foldFile !== undefined && !existsSync(foldFile)) throw new EngineError('not-found', `There is no fold file at ${foldFile}.`, { path: foldFile });
     const setup = await readSetup(options, connection, snapshot.id);
     const groupBy = setup.groupBy;
+    const models = readModels(options);
     const fits = options.path('fits');
     const request = {
       snapshotId: snapshot.id,
       ...setup,
-      models: readModels(options),
+      models,
+      parameters: readSettings(options, models),
+      monotone: readMonotone(options),
       split: readSplit(options, groupBy, foldFile),
       dateColumn: options.text('date'),
       foldFile: foldFile === undefined ? undefined : (await connection.client.call('files.grant', { path: foldFile })).ticket,
@@ -120,16 +129,6 @@ async function fitPart(connection: Connection, request: InputOf<AlmanacContract[
   if (fold !== 'all-rows' && !(Number.isInteger(fold) && fold > 0)) throw usageError(`--only-fold needs a number from 1, or all-rows, not "${text}".`);
   const part = await connection.runJob('tracking.fitPart', { request, fitsFolder, fold });
   return { json: part, text: formatTable(['model', 'fold', 'seconds', ''], part.fits.map(({ model, fold: at, durationMs, reused }) => [model, String(at), formatNumber(durationMs / 1000), reused ? 'was there' : ''])) };
-}
-
-function readModels(options: CommandOptions): (typeof modelKinds)[number][] {
-  const text = options.text('models');
-  if (text === undefined) return [...standardModels];
-  return text.split(',').map((name) => {
-    const parsed = modelKindSchema.safeParse(name.trim());
-    if (!parsed.success) throw usageError(`There is no model ${name}. Models: ${modelKinds.join(', ')}.`);
-    return parsed.data;
-  });
 }
 
 /** --fold-file means file; --group-by without a split means group. */
