@@ -23,4 +23,5 @@ export { Skeleton, SkeletonLines } from './Skeleton';
 export { StatTile } from './StatTile';
 export { Dot, Tag, type Tone } from './Tag';
 export { useWidth } from './useWidth';
+export { WarningList } from './WarningList';
 export { VirtualGrid, type GridColumn } from './VirtualGrid';

@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import type { Form } from '@shared/areas/forecasting';
 import { ChartCard } from '@renderer/charts/ChartCard';
 import { useQuery } from '@renderer/engine';
-import { Card, ErrorPanel, Skeleton } from '@renderer/ui';
+import { Card, ErrorPanel, Skeleton, WarningList } from '@renderer/ui';
 import { CurvePicture } from './CurvePicture';
 import { curveFinding } from './findings';
 import { curveFields, curveSpan, toTable, type Values } from './formValues';
@@ -56,6 +56,7 @@ export function CurveCard({ form, model, values, column, predicted, onColumn }: 
         <NativeSelect className={styles.select} aria-label={words.whatIf.curveAlong} value={column} data={choices} onChange={(event) => onColumn(event.currentTarget.value)} />
         <span>{words.whatIf.ticksAre}</span>
       </div>
+      <WarningList warnings={curve.data.warnings} />
     </ChartCard>
   );
 }

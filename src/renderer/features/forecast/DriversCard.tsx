@@ -1,7 +1,8 @@
 /** What makes this forecast differ from that of the average product. */
 import type { Form } from '@shared/areas/forecasting';
+import { explanationMessages } from '@shared/messages/explanation';
 import { useQuery } from '@renderer/engine';
-import { Card, ErrorPanel, Skeleton } from '@renderer/ui';
+import { Card, ErrorPanel, Skeleton, WarningList } from '@renderer/ui';
 import { driversFinding } from './findings';
 import { toTable, type Values } from './formValues';
 import { forecastMessages as words } from './messages';
@@ -27,6 +28,8 @@ export function DriversCard({ form, model, values }: DriversCardProps) {
   return (
     <Card title={driversFinding(explanation.data)} note={note} label={words.whatIf.drivers}>
       <WaterfallChart waterfall={waterfall} space={explanation.data.space} />
+      <WarningList warnings={explanation.data.warnings.filter(({ code }) => code === 'unlike-training')} />
+      <p className={styles.method}>{explanationMessages.notCause}</p>
       <p className={styles.method}>{explanation.data.method}</p>
     </Card>
   );

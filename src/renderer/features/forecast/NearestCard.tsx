@@ -2,7 +2,7 @@
 import type { Form } from '@shared/areas/forecasting';
 import { formatAddress } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
-import { Card, DataTable, decimalsOfColumn, ErrorPanel, formatCell, Link, Skeleton, type DataColumn } from '@renderer/ui';
+import { Card, DataTable, decimalsOfColumn, ErrorPanel, formatCell, formatPercent, Link, Skeleton, type DataColumn } from '@renderer/ui';
 import { toTable, type Values } from './formValues';
 import { forecastMessages as words } from './messages';
 import { formatStep } from './units';
@@ -25,8 +25,9 @@ export function NearestCard({ form, model, values, column }: NearestCardProps) {
   const cellOf = (row: Row): Row['cells'][number]['value'] => row.cells.find((cell) => cell.column === beside)?.value ?? null;
   const decimals = decimalsOfColumn(rows.map(cellOf));
   const columns: readonly DataColumn<Row>[] = [
-    { key: 'title', header: 'Product', cell: (row) => <span className={`${styles.product} ${beside === null ? styles.wideProduct : ''}`} title={`${row.title}, row ${row.row}`}>{row.title}</span> },
+    { key: 'title', header: 'Product', cell: (row) => <span className={`${styles.product} ${beside === null ? styles.wideProduct : ''}`} title={`${row.title}, row ${row.row}${row.differs.length === 0 ? '' : `; ${words.whatIf.differsIn} ${row.differs.map((cell) => `${cell.column} ${formatCell(cell.value)}`).join(', ')}`}`}>{row.title}</span> },
     ...(beside !== null ? [{ key: 'column', header: <span className={styles.beside} title={beside}>{beside}</span>, numeric: true, cell: (row: Row) => formatCell(cellOf(row), undefined, decimals) }] : []),
+    { key: 'distance', header: <span title={words.whatIf.apartNote}>{words.whatIf.apart}</span>, numeric: true, cell: (row) => <span title={row.differs.map((cell) => cell.column).join(', ')}>{formatPercent(row.distance, 0)}</span> },
     { key: 'actual', header: form.target, numeric: true, cell: (row) => <b className={styles.strong}>{formatStep(row.actual, form.steps)}</b> },
   ];
   return (

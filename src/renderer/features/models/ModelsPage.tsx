@@ -6,6 +6,7 @@ import { formatAddress, navigate, useAddress } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
 import { Card, EmptyState, ErrorPanel, PageHeader, Skeleton } from '@renderer/ui';
 import { raceAddress, registryAddress, runsAddress, setupAddress, type RaceView } from './addresses';
+import { ExplainPage } from './explain/ExplainPage';
 import { ComparePage } from './ComparePage';
 import { modelsMessages as words } from './messages';
 import { RegistryPage } from './RegistryPage';
@@ -33,6 +34,9 @@ export function ModelsPage() {
       return <RunsPage search={query.get('search') ?? ''} runId={id ?? null} />;
     case 'registry':
       return <RegistryPage modelId={id ?? null} version={query.get('version')} />;
+    case 'explain':
+      if (id !== undefined) return <ExplainPage key={id} runId={id} view={{ column: query.get('column'), second: query.get('with'), mode: dependenceMode(query.get('lines')) }} />;
+      return <NewestRace />;
     case 'compare':
       return <ComparePage runIds={(query.get('runs') ?? '').split(',').filter((runId) => runId !== '')} allSettings={query.get('settings') === 'all'} />;
     case 'race':
@@ -42,6 +46,10 @@ export function ModelsPage() {
     default:
       return <NewestRace />;
   }
+}
+
+function dependenceMode(text: string | null): 'lines' | 'centred' | 'accumulated' {
+  return text === 'centred' || text === 'accumulated' ? text : 'lines';
 }
 
 function raceView(text: string | null): RaceView {

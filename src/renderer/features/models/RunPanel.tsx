@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { baselineKinds, higherIsBetter, type MetricName, type RunDetail } from '@shared/areas/tracking';
+import { explanationMessages } from '@shared/messages/explanation';
 import { metricWords, modelWords } from '@shared/messages/names';
 import { ExportMenu } from '@renderer/app/ExportMenu';
 import { lineageAddress } from '@renderer/app/lineageAddress';
@@ -9,7 +10,7 @@ import { formatAddress, navigate } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
 import { DotStrip, ErrorPanel, formatBytes, formatDateTime, formatDuration, formatInteger, formatNumber, formatPercent, KeyValue, SidePanel, SkeletonLines, StatTile, Tag, type DotStripRow } from '@renderer/ui';
 import { formatMetric } from '@renderer/ui/formatMetric';
-import { raceAddress } from './addresses';
+import { explainAddress, raceAddress } from './addresses';
 import { DriverBars } from './DriverBars';
 import { runName } from './findings';
 import { modelsMessages as words } from './messages';
@@ -64,6 +65,7 @@ function PanelBody({ detail, isChampion, inRace }: PanelBodyProps) {
           {!isChampion && <Button size="xs" onClick={() => setPromoting(true)}>{words.panel.promote}</Button>}
           <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['report'], { run: run.id }))}>{words.panel.report}</Button>
           <Button size="xs" onClick={() => navigate(formatAddress('forecast', ['what-if'], { model: run.id }))}>{words.panel.whatIf}</Button>
+          {!isBaseline && run.task === 'regression' && <Button size="xs" onClick={() => navigate(explainAddress(run.id))}>{words.panel.explain}</Button>}
           <Button size="xs" onClick={() => navigate(lineageAddress('run', run.id))}>{words.panel.lineage}</Button>
           <ExportMenu subject={{ runId: run.id }} size="xs" />
           {!inRace && <Button size="xs" onClick={() => navigate(raceAddress(experiment.id))}>{words.panel.openRace}</Button>}
@@ -80,6 +82,7 @@ function PanelBody({ detail, isChampion, inRace }: PanelBodyProps) {
           <>
             <p>{words.panel.driversNote}, {logarithmic ? 'in log units' : 'in units'}</p>
             <DriverBars importance={importance} />
+            <p className={styles.notCause}>{explanationMessages.notCause}</p>
           </>
         ) : (
           <p>{isBaseline ? words.panel.noDrivers : words.compare.missing}</p>

@@ -27,3 +27,8 @@ export function runsAddress(options: { readonly search?: string; readonly run?: 
 export function compareAddress(runIds: readonly string[], all = false): string {
   return formatAddress('models', ['compare'], { runs: runIds.join(','), settings: all ? 'all' : null });
 }
+
+/** `mode`: how the lines of the column are drawn. */
+export function explainAddress(runId: string, options: { readonly column?: string | null; readonly second?: string | null; readonly mode?: 'lines' | 'centred' | 'accumulated' } = {}): string {
+  return formatAddress('models', ['explain', runId], { column: options.column, with: options.second, lines: options.mode === 'lines' ? null : options.mode });
+}
