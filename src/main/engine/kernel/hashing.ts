@@ -13,6 +13,8 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new EngineError('internal', 'A number without JSON form cannot be part of an identity.');
     return JSON.stringify(value);
   }
+  // Long lists of numbers, such as rows of folds, have the same form in one go.
+  if (Array.isArray(value) && value.every(Number.isFinite)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
   if (typeof value === 'object') {
     const members = Object.entries(value)

@@ -1,6 +1,7 @@
 /** The combinations of a race's learned models, as candidates of their own. They are never fitted: folds and model come from their members. */
 import { combinationKinds, isModelKind, type ModelKind, type RunModel } from '@shared/areas/tracking';
 import { trackingMessages } from '@shared/messages/tracking';
+import { breathe } from '../kernel/breathe';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { combineMembers, combineModels, learnedKinds, parseSavedModel, resolveParameters, toModelSpace, toUnits, type MemberAnswers } from '../training';
@@ -19,8 +20,8 @@ export interface CombinationParts {
   readonly blobs: BlobStore;
 }
 
-/** Finishes those that still run; they fail where fewer than two learned models of the race have finished. */
-export function finishCombinations(parts: CombinationParts, race: PreparedRace, experimentId: string, recorder: RaceRecorder): void {
+/** Finishes those that still run, with pauses in which a cancel is heard; they fail where fewer than two learned models of the race have finished. */
+export async function finishCombinations(parts: CombinationParts, race: PreparedRace, experimentId: string, recorder: RaceRecorder, signal: AbortSignal): Promise<void> {
   const runs = runsOfExperiment(parts.db, experimentId);
   const members = runs.filter(({ model, state }) => state === 'finished' && isLearned(model));
   for (const run of runs) {
@@ -29,7 +30,7 @@ export function finishCombinations(parts: CombinationParts, race: PreparedRace, 
       saveState(parts.db, run.id, 'failed', trackingMessages.combinationNeedsTwo(run.model));
       continue;
     }
-    record(parts, race, recorder, { ...run, model: run.model }, members);
+    await record(parts, race, recorder, { ...run, model: run.model }, members, signal);
     recorder.finishIfComplete(run.id);
   }
 }
@@ -43,7 +44,7 @@ function isCombination(model: RunModel): model is ModelKind {
 }
 
 /** Importance is the weighted mean of the members' on each fold, the duration what combining took: the members carry their own. */
-function record({ db, blobs }: CombinationParts, race: PreparedRace, recorder: RaceRecorder, run: StoredRun & { readonly model: ModelKind }, members: readonly StoredRun[]): void {
+async function record({ db, blobs }: CombinationParts, race: PreparedRace, recorder: RaceRecorder, run: StoredRun & { readonly model: ModelKind }, members: readonly StoredRun[], signal: AbortSignal): Promise<void> {
   const memberFolds = members.map(({ id }) => new Map(foldsOfRun(db, id).map((fold) => [fold.position, fold])));
   const known = new Set(foldsOfRun(db, run.id).map(({ position }) => position));
   const backend = [...new Set(members.map((member) => member.backend))].join(', ');
@@ -55,11 +56,13 @@ function record({ db, blobs }: CombinationParts, race: PreparedRace, recorder: R
   }));
   const combined = combineMembers(run.model, answers, resolveParameters(run.model, race.request.parameters[run.model]), race.request.split === 'time');
   const durationMs = (performance.now() - started) / answers.length;
-  combined.folds.forEach(({ blend, answers: own }, position) => {
-    if (known.has(position)) return;
+  for (const [position, { blend, answers: own }] of combined.folds.entries()) {
+    if (known.has(position)) continue;
+    await breathe(signal);
     const importance = weightedImportance(memberFolds.map((folds) => folds.get(position)?.importance ?? []), blend.weights);
     recorder.recordFold(run.id, position, { predictions: own.map((answer) => toUnits(answer, race.transform)), importance, curve: null, backend, durationMs });
-  });
+  }
+  await breathe(signal);
   const weights = members.map(({ model }, i) => `${model} ${((combined.final.weights[i] ?? 0) / combined.final.divisor).toFixed(3)}`).join(', ');
   saveParameters(db, run.id, { ...run.parameters, weights });
   recorder.recordModel(run.id, storeModel(blobs, combineModels(run.model, members.map((member) => readModel(blobs, member)), combined.final)), 0);

@@ -3,6 +3,7 @@ import { combinationKinds, modelKinds, type Leakage, type ModelKind, type Run } 
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { JobContext } from '../kernel/area';
+import { breathe } from '../kernel/breathe';
 import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
@@ -23,6 +24,7 @@ export interface OpenParts {
 /** A resumed race keeps its finished runs; the others run again from where they were. Throws `conflict` where its data changed. */
 export async function openRace(parts: OpenParts, race: PreparedRace, context: JobContext): Promise<StoredExperiment> {
   const { db, blobs } = parts;
+  await breathe(context.signal);
   const plan = storePlan(blobs, race.snapshot.id, race.planDocument);
   const known = findExperimentOfJob(db, context.jobId);
   if (!known) return insertRace(parts, race, plan, await parts.findLeaks(), context.jobId);

@@ -5,6 +5,7 @@ import { modelKinds, type Experiment, type MetricName, type TrainRequest } from 
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { Datasets } from '../datasets';
+import { breathe } from '../kernel/breathe';
 import type { Files } from '../kernel/files';
 import { findSteps, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
 import type { TargetTransform, TrainingTable } from '../training/types';
@@ -48,9 +49,12 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
   const needed = new Set([request.target, ...features, request.groupBy, request.dateColumn, request.oneRowPer]);
   const read = new Set([...needed, ...watched.map(({ name }) => name)]);
   const { columns } = await datasets.readColumns(snapshot.id, snapshot.columns.map(({ name }) => name).filter((name) => read.has(name)), signal);
+  await breathe(signal);
   const { table: watchedTable, target, repeatedRows, missingTargetRows } = selectTrainingRows(columns, snapshot.rows, request);
+  await breathe(signal);
   const table = { ...watchedTable, columns: watchedTable.columns.filter(({ name }) => needed.has(name)) };
   const plan = planFolds({ table, target: request.target, split, folds: request.folds, repeats: request.repeats, seed: request.seed });
+  await breathe(signal);
   const folds = plan.folds.map((fold) => ({ ...fold, train: toSharedIntegers(fold.train), test: toSharedIntegers(fold.test) }));
   return {
     request,

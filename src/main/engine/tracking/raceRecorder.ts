@@ -4,7 +4,7 @@ import { EngineError } from '@shared/contract/errors';
 import { mean, sampleSd } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { crossIntervals, finalHalfWidth, scoreFold, summariseFolds, type FoldScores } from '../training';
+import { crossIntervals, finalHalfWidth, scoreFold, scoreInterval, summariseFolds, type FoldScores } from '../training';
 import type { FitOutcome } from '../training/types';
 import { foldsOfRun, insertFold, type StoredFold } from './foldStore';
 import { readHeldOut } from './heldOut';
@@ -67,8 +67,8 @@ export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace)
     const heldOut = readHeldOut(db, blobs, runId, race.planDocument);
     const { level } = race.request;
     const bounds = crossIntervals(heldOut, level, race.transform);
-    const scores = heldOut.map(({ actual, predicted }, position) => scoreFold({ actual, predicted, steps: stepsOfFold(race, position), interval: bounds[position] ?? null }));
-    const metrics = measuredMetrics(scores, race);
+    const folds = foldsOfRun(db, runId);
+    const metrics = measuredMetrics(heldOut.map(({ actual }, position) => ({ ...folds[position]?.metrics, ...(bounds[position] && scoreInterval(actual, bounds[position])) })), race);
     db.transaction(() => {
       saveOutcome(db, runId, { ...run, metrics });
       saveInterval(db, runId, {

@@ -3,6 +3,7 @@ import type { TrainRequest } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { Announce, JobContext } from '../kernel/area';
+import { breathe } from '../kernel/breathe';
 import type { Files } from '../kernel/files';
 import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
@@ -94,7 +95,7 @@ async function runRace(parts: TrainParts, race: PreparedRace, context: JobContex
   try {
     await raceOn(parts, race, experiment, recorder, context);
     context.report({ fraction: 0.99, title: trackingMessages.progress.finishing });
-    finishCombinations(parts, race, experiment.id, recorder);
+    await finishCombinations(parts, race, experiment.id, recorder, context.signal);
   } catch (error) {
     const cancelled = context.signal.aborted;
     for (const { id, state } of runsOfExperiment(db, experiment.id)) {
@@ -154,8 +155,7 @@ async function raceOn({ db, blobs, files, ports, announce }: TrainParts, race: P
   /** A run's known fits are one transaction: each alone would wait for the disk. */
   async function takeKnownFits(planned: readonly Fit[]): Promise<void> {
     for (const [, ofRun] of Map.groupBy(planned, ({ runId }) => runId)) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      if (context.signal.aborted) return;
+      await breathe(context.signal);
       const found = ofRun.flatMap((fit) => {
         const kept = store.find(keyOf(fit.makeTask()));
         return kept ? [{ fit, kept }] : [];

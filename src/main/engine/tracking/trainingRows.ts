@@ -20,18 +20,20 @@ export function selectTrainingRows(columns: readonly TrainingColumn[], rows: num
   const identity = columns.find(({ name }) => name === request.oneRowPer);
   const isFirst = identity ? firstOfEach(identity) : (): boolean => true;
 
-  const kept: number[] = [];
+  const places = new Int32Array(rows);
+  let kept = 0;
   let repeatedRows = 0;
   let missingTargetRows = 0;
   for (let row = 0; row < rows; row++) {
     if (!isFirst(row)) repeatedRows++;
     else if (!Number.isFinite(target[row]!)) missingTargetRows++;
-    else kept.push(row);
+    else places[kept++] = row;
   }
-  const indices = Int32Array.from(kept);
+  const indices = places.subarray(0, kept);
   const rowNumbers = sharedIntegers(indices.length);
-  indices.forEach((row, i) => (rowNumbers[i] = row + 1));
-  const taken = columns.map((column) => takeRows(column, indices));
+  for (let i = 0; i < kept; i++) rowNumbers[i] = indices[i]! + 1;
+  // Columns come over shared memory: where every row stays, they are taken as they are.
+  const taken = kept === rows ? columns : columns.map((column) => takeRows(column, indices));
   return { table: { rows: indices.length, rowNumbers, columns: taken }, target: numberColumn(taken, request.target), repeatedRows, missingTargetRows };
 }
 

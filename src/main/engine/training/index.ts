@@ -15,7 +15,7 @@ export { planFolds, type FileFold, type FoldPlan, type FoldRequest, type Planned
 export { fitTask } from './fitTask';
 export { combineMembers, type Combined, type MemberAnswers } from './combineMembers';
 export { combineModels, learnedKinds, parseSavedModel, predictorOf, restorePredictor, savedModelSchema } from './savedModel';
-export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';
+export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, scoreInterval, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';
 export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround } from './intervals';
 export { toModelSpace, toUnits } from './targetSpace';
 export { describeModels } from './describeModels';

@@ -1,5 +1,6 @@
 /** Scores of held-out predictions, exactly as docs/metrics.md says. Undefined values are null, never 0. */
 import { distinctSorted, mean, sampleSd, spearman } from '@engine/math';
+import type { Bounds } from './types';
 import { higherIsBetter, metricNames, runModels, type Metric, type MetricName, type Metrics, type RunModel } from '@shared/areas/tracking';
 
 export interface HeldOut {
@@ -9,7 +10,7 @@ export interface HeldOut {
   /** Steps seen in training, ascending, where the target is stepped; else null. */
   readonly steps: readonly number[] | null;
   /** Interval per row in units, or null. */
-  readonly interval: { readonly lower: Float64Array; readonly upper: Float64Array } | null;
+  readonly interval: Bounds | null;
 }
 
 /** Scores of one fold; those against the naive in-sample error belong to time series. */
@@ -36,8 +37,15 @@ export function scoreFold(heldOut: HeldOut): FoldScores {
     spearman: spearman(actual, predicted),
     stepAccuracy: places && ratio(total(actual, (y, i) => (places.steps[places.predicted[i]!] === y ? 1 : 0)), rows),
     withinOneStep: places && ratio(total(actual, (_y, i) => (Math.abs(places.predicted[i]! - places.actual[i]!) <= 1 ? 1 : 0)), rows),
-    coverage: interval && ratio(total(actual, (y, i) => (interval.lower[i]! <= y && y <= interval.upper[i]! ? 1 : 0)), rows),
-    width: interval && ratio(total(actual, (_y, i) => interval.upper[i]! - interval.lower[i]!), rows),
+    ...(interval ? scoreInterval(actual, interval) : { coverage: null, width: null }),
+  };
+}
+
+/** Share of rows inside, and mean width. */
+export function scoreInterval(actual: Float64Array, { lower, upper }: Bounds): Pick<FoldScores, 'coverage' | 'width'> {
+  return {
+    coverage: ratio(total(actual, (y, i) => (lower[i]! <= y && y <= upper[i]! ? 1 : 0)), actual.length),
+    width: ratio(total(actual, (_y, i) => upper[i]! - lower[i]!), actual.length),
   };
 }
 
