@@ -15,6 +15,8 @@ export interface BenchResult {
 
 export interface BenchOptions {
   readonly rows?: number;
+  /** Models to train, where a benchmark trains several. */
+  readonly models?: readonly string[];
 }
 
 /** Middle of the runs. */

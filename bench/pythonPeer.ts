@@ -56,8 +56,8 @@ export interface PeerProcess {
   close(): void;
 }
 
-export function startPeer(peer: PythonPeer, script: string): PeerProcess {
-  const child = spawn(peer.python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+export function startPeer(peer: PythonPeer, script: string, args: readonly string[] = []): PeerProcess {
+  const child = spawn(peer.python, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   child.stdin.on('error', () => undefined);
   return {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import type { TrainingColumn, TrainingTable } from '@engine/training';
 
-const path = join(process.cwd(), '..', 'shared', 'data', 'wish', 'summer-products-with-rating-and-performance_2020-08.csv');
+export const wishPath = join(process.cwd(), '..', 'shared', 'data', 'wish', 'summer-products-with-rating-and-performance_2020-08.csv');
 
-export const wishIsHere = existsSync(path);
+export const wishIsHere = existsSync(wishPath);
 export const wishAbsent = 'skipped: ../shared/data/wish is not here';
 
 export const afterSale = ['rating', 'rating_count', 'rating_five_count', 'rating_four_count', 'rating_three_count', 'rating_two_count', 'rating_one_count'];
@@ -14,7 +14,7 @@ const ids = new Set(['product_id', 'merchant_id', 'product_url', 'product_pictur
 
 /** One row per product, the first one kept. */
 export function readWish(): TrainingTable {
-  const [header, ...body] = Papa.parse<string[]>(readFileSync(path, 'utf8'), { skipEmptyLines: true }).data;
+  const [header, ...body] = Papa.parse<string[]>(readFileSync(wishPath, 'utf8'), { skipEmptyLines: true }).data;
   if (!header) throw new Error('The Wish file is empty.');
   const productAt = header.indexOf('product_id');
   const seen = new Set<string>();
