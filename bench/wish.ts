@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { z } from 'zod';
-import { findColumn, planFolds, scoreFold, stepsSeen, summariseFolds, type TrainingTable } from '@engine/training';
+import { planFolds, scoreFold, stepsSeen, summariseFolds, type TrainingTable } from '@engine/training';
 import type { Metrics } from '@shared/areas/tracking';
 import { afterSale, readWish, wishAbsent, wishIsHere, wishPath } from '../tests/unit/engine/training/wishTable';
 import type { BenchOptions, BenchResult } from './benchmark';
