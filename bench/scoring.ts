@@ -7,6 +7,7 @@ import { readInvocation } from '@engine/forecasting/serving/readInvocation';
 import { gatherTable, intervalAround, restorePredictor, type SavedModel, type TrainingTable } from '@engine/training';
 import { startScoringServer } from '@main/headless/scoringServer';
 import { medianOf, type BenchOptions, type BenchResult } from './benchmark';
+import { explainOneRow } from './explaining';
 import { askModelPeer, columns, setUp, settings, syntheticTable, trainOurs, heldOutRows } from './models';
 import { openPythonPeer, startPeer } from './pythonPeer';
 
@@ -21,7 +22,7 @@ export async function run({ rows = defaultRows }: BenchOptions = {}): Promise<Be
   const inputs = gatherTable(table, model.features, rows, () => Int32Array.from({ length: rows }, (_, row) => row));
   const results: BenchResult[] = [];
   for (const peerName of peers) results.push(...(await compare(peerName, model, table, inputs)));
-  return results;
+  return [...results, ...(await explainOneRow())];
 }
 
 async function compare(peerName: (typeof peers)[number], model: SavedModel, table: TrainingTable, inputs: TrainingTable): Promise<BenchResult[]> {

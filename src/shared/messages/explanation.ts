@@ -5,6 +5,7 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 export const explanationMessages = {
   notCause: 'Importance is not cause. A column is important when the model forecasts worse without it. That can be because it moves sales, because it goes along with something that does, or because both follow from a third thing. Changing the column need not change sales.',
+  notCauseOfRow: 'What a column adds is what the model learned from past rows; changing it need not change sales.',
   nearCopies: (columns: readonly string[]): string => `${named(columns)}: these ${columns.length} columns carry the same information. Shuffled one by one each looks unimportant, since the others still tell the same. Read them as one, or leave all but one out.`,
   noHelp: (columns: readonly string[]): string => `${columns.length === 1 ? `${named(columns)} does not show that it helps` : `${columns.length} columns do not show that they help`}: the interval of the importance includes 0${columns.length === 1 ? '' : ` (${named(columns.slice(0, 5))}${columns.length > 5 ? ' and more' : ''})`}.`,
   priceRises: (column: string, from: number, to: number): string => `From ${number(from)} to ${number(to)} the forecast rises with "${column}": dearer seems to sell more. The data show that these go together, not that a higher price would sell more; dearer products differ in other ways too.`,

@@ -29,7 +29,7 @@ export function DriversCard({ form, model, values }: DriversCardProps) {
     <Card title={driversFinding(explanation.data)} note={note} label={words.whatIf.drivers}>
       <WaterfallChart waterfall={waterfall} space={explanation.data.space} />
       <WarningList warnings={explanation.data.warnings.filter(({ code }) => code === 'unlike-training')} />
-      <p className={styles.method}>{explanationMessages.notCause}</p>
+      <p className={styles.method}>{explanationMessages.notCauseOfRow}</p>
       <p className={styles.method}>{explanation.data.method}</p>
     </Card>
   );
