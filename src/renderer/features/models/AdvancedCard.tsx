@@ -1,15 +1,24 @@
-/** Settings few need to touch: metric, repeats, seed, interval level. */
+/** Settings few need to touch: metric, repeats, seed, interval level, directions, and those of each model. */
 import { NativeSelect, NumberInput } from '@mantine/core';
-import { metricNames, type MetricName } from '@shared/areas/tracking';
+import { metricNames, type MetricName, type ModelDescription } from '@shared/areas/tracking';
 import { metricWords } from '@shared/messages/names';
 import { Card } from '@renderer/ui';
+import { DirectionsField } from './DirectionsField';
 import { modelsMessages as words } from './messages';
+import { ModelSettings } from './ModelSettings';
 import { useSetupDraft, type SetupDraft } from './setupDraft';
 import styles from './SetupPage.module.css';
 
 const deciding: readonly MetricName[] = metricNames.filter((name) => name !== 'coverage' && name !== 'width');
 
-export function AdvancedCard({ draft }: { readonly draft: SetupDraft }) {
+interface AdvancedCardProps {
+  readonly draft: SetupDraft;
+  readonly catalogue: readonly ModelDescription[];
+  /** Columns in use that have an order: numbers and dates. */
+  readonly ordered: readonly string[];
+}
+
+export function AdvancedCard({ draft, catalogue, ordered }: AdvancedCardProps) {
   const change = useSetupDraft((state) => state.change);
   return (
     <Card label={words.setup.advanced}>
@@ -21,6 +30,8 @@ export function AdvancedCard({ draft }: { readonly draft: SetupDraft }) {
           <NumberInput label={words.setup.repeats} value={draft.split === 'time' ? 1 : draft.repeats} disabled={draft.split === 'time'} min={1} max={20} allowDecimal={false} clampBehavior="strict" onChange={(value) => typeof value === 'number' && change({ repeats: value })} />
           <NumberInput label={words.setup.seed} value={draft.seed} min={0} allowDecimal={false} onChange={(value) => typeof value === 'number' && change({ seed: value })} />
         </div>
+        <DirectionsField draft={draft} ordered={ordered} />
+        <ModelSettings draft={draft} catalogue={catalogue} />
       </details>
     </Card>
   );

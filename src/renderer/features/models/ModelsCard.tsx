@@ -1,22 +1,25 @@
 /** Which models race: baselines to be beaten, and learned ones. */
 import { Checkbox } from '@mantine/core';
-import { modelBaselines, modelKinds, type ModelKind } from '@shared/areas/tracking';
+import { Fragment } from 'react';
+import type { ModelDescription, ModelKind } from '@shared/areas/tracking';
 import { modelWords } from '@shared/messages/names';
 import { Card } from '@renderer/ui';
 import { modelsMessages as words } from './messages';
 import { useSetupDraft, type SetupDraft } from './setupDraft';
 import styles from './SetupPage.module.css';
 
-const learnedKinds = modelKinds.filter((kind) => !modelBaselines.includes(kind));
+const groups = ['learned', 'combination', 'baseline'] as const;
 
-export function ModelsCard({ draft }: { readonly draft: SetupDraft }) {
+export function ModelsCard({ draft, catalogue }: { readonly draft: SetupDraft; readonly catalogue: readonly ModelDescription[] }) {
   return (
     <Card title={words.setup.models}>
       <div className={styles.models}>
-        <p className={styles.group}>{words.setup.learned}</p>
-        {learnedKinds.map((kind) => <ModelChoice key={kind} kind={kind} draft={draft} />)}
-        <p className={styles.group}>{words.setup.baselines}</p>
-        {modelBaselines.map((kind) => <ModelChoice key={kind} kind={kind} draft={draft} />)}
+        {groups.map((group) => (
+          <Fragment key={group}>
+            <p className={styles.group}>{words.setup.modelGroups[group]}</p>
+            {catalogue.map((model) => model.group === group && <ModelChoice key={model.kind} kind={model.kind} draft={draft} />)}
+          </Fragment>
+        ))}
       </div>
     </Card>
   );

@@ -2,7 +2,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import type { Dataset, Snapshot } from '@shared/areas/datasets';
-import type { SetupProposal } from '@shared/areas/tracking';
+import type { ModelDescription, SetupProposal } from '@shared/areas/tracking';
 import { formatAddress, navigate } from '@renderer/app/router';
 import { useQuery, useStartJob } from '@renderer/engine';
 import { Card, EmptyState, ErrorPanel, formatCount, formatInteger, Link, PageHeader, SkeletonLines } from '@renderer/ui';
@@ -11,7 +11,7 @@ import { AdvancedCard } from './AdvancedCard';
 import { ColumnsCard } from './ColumnsCard';
 import { modelsMessages as words } from './messages';
 import { ModelsCard } from './ModelsCard';
-import { draftFromProposal, draftOrigin, draftProblem, fitsOf, toTrainRequest, unfitColumns, usedColumns, useSetupDraft, type SetupDraft } from './setupDraft';
+import { draftFromProposal, draftOrigin, draftProblem, fitsOf, orderedColumns, toTrainRequest, unfitColumns, usedColumns, useSetupDraft, type SetupDraft } from './setupDraft';
 import styles from './SetupPage.module.css';
 import { TestingCard } from './TestingCard';
 
@@ -27,6 +27,7 @@ export function SetupPage({ snapshotId, target, withLeaks }: SetupPageProps) {
   const chosen = snapshotId ?? newestSnapshot(datasets.data ?? []);
   const snapshot = useQuery('datasets.snapshot', chosen === null ? null : { ref: chosen });
   const proposal = useQuery('tracking.proposeSetup', chosen === null ? null : { snapshotId: chosen, ...(target !== null && { target }) });
+  const catalogue = useQuery('tracking.modelCatalogue', {});
   const draft = useSetupDraft((state) => state.draft);
   const begin = useSetupDraft((state) => state.begin);
   const origin = snapshot.data && proposal.data ? draftOrigin(snapshot.data.id, proposal.data.target, withLeaks) : null;
@@ -37,7 +38,7 @@ export function SetupPage({ snapshotId, target, withLeaks }: SetupPageProps) {
     if (fresh) begin(fresh);
   }, [origin, draft, snapshot.data, proposal.data, withLeaks, begin]);
 
-  const error = datasets.error ?? snapshot.error ?? proposal.error;
+  const error = datasets.error ?? snapshot.error ?? proposal.error ?? catalogue.error;
   if (error !== null) return <Framed><ErrorPanel error={error} onRetry={proposal.reload} /></Framed>;
   if (datasets.data && chosen === null) {
     return <Framed><Card><EmptyState picture="table" sentence={words.emptyNoData} action={<Button variant="filled" onClick={() => navigate(formatAddress('data'))}>{words.goToData}</Button>} /></Card></Framed>;
@@ -45,10 +46,10 @@ export function SetupPage({ snapshotId, target, withLeaks }: SetupPageProps) {
   if (proposal.data && snapshot.data && proposal.data.target === null) {
     return <Framed><Card><EmptyState picture="race" sentence={words.setup.noTarget} action={<Link to={formatAddress('data', [snapshot.data.id])}>Open the data</Link>} /></Card></Framed>;
   }
-  if (!draft || draft.origin !== origin || !snapshot.data || !proposal.data) {
+  if (!draft || draft.origin !== origin || !snapshot.data || !proposal.data || !catalogue.data) {
     return <Framed><Measuring /></Framed>;
   }
-  return <SetupForm draft={draft} snapshot={snapshot.data} proposal={proposal.data} datasets={datasets.data ?? []} withLeaks={withLeaks} />;
+  return <SetupForm draft={draft} snapshot={snapshot.data} proposal={proposal.data} catalogue={catalogue.data} datasets={datasets.data ?? []} withLeaks={withLeaks} />;
 }
 
 function Framed({ children }: { readonly children: ReactNode }) {
@@ -80,11 +81,12 @@ interface SetupFormProps {
   readonly draft: SetupDraft;
   readonly snapshot: Snapshot;
   readonly proposal: SetupProposal;
+  readonly catalogue: readonly ModelDescription[];
   readonly datasets: readonly Dataset[];
   readonly withLeaks: boolean;
 }
 
-function SetupForm({ draft, snapshot, proposal, datasets, withLeaks }: SetupFormProps) {
+function SetupForm({ draft, snapshot, proposal, catalogue, datasets, withLeaks }: SetupFormProps) {
   const train = useStartJob('tracking.train');
   const begin = useSetupDraft((state) => state.begin);
   const unfit = unfitColumns(draft, snapshot, proposal);
@@ -127,8 +129,8 @@ function SetupForm({ draft, snapshot, proposal, datasets, withLeaks }: SetupForm
         </div>
         <div className={styles.column}>
           <TestingCard draft={draft} snapshot={snapshot} />
-          <ModelsCard draft={draft} />
-          <AdvancedCard draft={draft} />
+          <ModelsCard draft={draft} catalogue={catalogue} />
+          <AdvancedCard draft={draft} catalogue={catalogue} ordered={orderedColumns(snapshot, used)} />
         </div>
       </div>
     </>

@@ -16,6 +16,12 @@ const known: ReadonlyMap<string, string> = new Map([
   ['rowShare', 'share of rows per tree'],
   ['textBuckets', 'buckets for words of texts'],
   ['batchRows', 'rows per step'],
+  ['alpha', 'penalty'],
+  ['l1Ratio', 'share of penalty that zeroes'],
+  ['power', 'power of the mean'],
+  ['neighbours', 'rows asked'],
+  ['weighting', 'weighed by'],
+  ['signs', 'weights'],
 ]);
 
 export function settingWords(name: string): string {
@@ -25,4 +31,11 @@ export function settingWords(name: string): string {
     .replace(/[._-]+/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, (_, left: string, right: string) => `${left} ${right.toLowerCase()}`)
     .trim();
+}
+
+const notes: ReadonlyMap<string, string> = new Map(['ridge.penalty', 'elastic-net.alpha', 'poisson.alpha', 'tweedie.alpha'].map((setting) => [setting, '0: chosen on inner folds']));
+
+/** What a setting's range alone does not tell. */
+export function settingNote(model: string, setting: string): string | undefined {
+  return notes.get(`${model}.${setting}`);
 }

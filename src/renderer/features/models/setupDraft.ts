@@ -17,6 +17,10 @@ export interface SetupDraft {
   /** Names of columns that stay out. The target is never listed. */
   readonly excluded: ReadonlySet<string>;
   readonly models: ReadonlySet<ModelKind>;
+  /** Settings that differ from the standard. */
+  readonly parameters: Readonly<Partial<Record<ModelKind, Readonly<Record<string, number | string>>>>>;
+  /** Columns with which the answer may only rise or only fall. */
+  readonly monotone: Readonly<Record<string, 1 | -1>>;
   readonly folds: number;
   readonly repeats: number;
   readonly seed: number;
@@ -31,6 +35,10 @@ interface SetupState {
   readonly change: (change: Partial<SetupDraft>) => void;
   readonly toggleColumn: (column: string) => void;
   readonly toggleModel: (model: ModelKind) => void;
+  /** Null: the standard again. */
+  readonly changeSetting: (model: ModelKind, setting: string, value: number | string | null) => void;
+  /** Null: either way. */
+  readonly changeDirection: (column: string, direction: 1 | -1 | null) => void;
 }
 
 export const useSetupDraft = create<SetupState>((set) => ({
@@ -39,6 +47,8 @@ export const useSetupDraft = create<SetupState>((set) => ({
   change: (change) => set((state) => (state.draft ? { draft: { ...state.draft, ...change } } : state)),
   toggleColumn: (column) => set((state) => (state.draft ? { draft: { ...state.draft, excluded: toggled(state.draft.excluded, column) } } : state)),
   toggleModel: (model) => set((state) => (state.draft ? { draft: { ...state.draft, models: toggled(state.draft.models, model) } } : state)),
+  changeSetting: (model, setting, value) => set((state) => (state.draft ? { draft: { ...state.draft, parameters: { ...state.draft.parameters, [model]: withEntry(state.draft.parameters[model] ?? {}, setting, value) } } } : state)),
+  changeDirection: (column, direction) => set((state) => (state.draft ? { draft: { ...state.draft, monotone: withEntry(state.draft.monotone, column, direction) } } : state)),
 }));
 
 /** Names the proposal a draft begins from. */
@@ -62,6 +72,8 @@ export function draftFromProposal(snapshot: Snapshot, proposal: SetupProposal, w
     oneRowPer: proposal.oneRowPer,
     excluded: new Set(excluded),
     models: new Set(standardModels),
+    parameters: {},
+    monotone: {},
     folds: 5,
     repeats: 1,
     seed: 1,
@@ -105,11 +117,18 @@ export function usedColumns(draft: SetupDraft, snapshot: Pick<Snapshot, 'columns
   return snapshot.columns.map((column) => column.name).filter((name) => name !== draft.target && !draft.excluded.has(name) && !unfit.has(name));
 }
 
+/** Columns with which an answer can rise or fall. */
+export function orderedColumns(snapshot: Pick<Snapshot, 'columns'>, used: readonly string[]): string[] {
+  return snapshot.columns.filter(({ name, type }) => used.includes(name) && type !== 'text' && type !== 'category' && type !== 'id').map(({ name }) => name);
+}
+
 export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSchema> {
   return {
     snapshotId: draft.snapshotId,
     target: draft.target,
     models: modelKinds.filter((model) => draft.models.has(model)),
+    parameters: Object.fromEntries(modelKinds.flatMap((model) => (draft.models.has(model) && Object.keys(draft.parameters[model] ?? {}).length > 0 ? [[model, draft.parameters[model]]] : []))),
+    monotone: Object.fromEntries(Object.entries(draft.monotone).filter(([column]) => !draft.excluded.has(column))),
     exclude: [...draft.excluded].filter((column) => column !== draft.target),
     split: draft.split,
     ...(draft.groupBy !== null && { groupBy: draft.groupBy }),
@@ -127,6 +146,11 @@ export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSc
 /** Held-out fits the race will make; combinations are put together from the others and need none. */
 export function fitsOf(draft: SetupDraft): number {
   return [...draft.models].filter((model) => !combinationKinds.includes(model)).length * draft.folds * (draft.split === 'time' ? 1 : draft.repeats);
+}
+
+/** Built from entries, so that a column of any name is only a name. Null takes the entry away. */
+function withEntry<V>(entries: Readonly<Record<string, V>>, name: string, value: V | null): Readonly<Record<string, V>> {
+  return Object.fromEntries([...Object.entries(entries).filter(([known]) => known !== name), ...(value === null ? [] : [[name, value] as const])]);
 }
 
 function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {

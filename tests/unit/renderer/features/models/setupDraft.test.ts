@@ -68,6 +68,26 @@ describe('the draft of a race', () => {
     expect(fitsOf({ ...draft(), models: new Set(['median', 'ridge', 'average']), repeats: 2 })).toBe(20);
   });
 
+  it('sends settings of the models that race and directions of the columns in use, and forgets what is standard again', () => {
+    const { begin, changeSetting, changeDirection, toggleModel, toggleColumn } = useSetupDraft.getState();
+    begin(draft());
+    changeSetting('ridge', 'penalty', 5);
+    changeSetting('tweedie', 'power', 1.2);
+    changeSetting('gradient-boosting', 'trees', 50);
+    changeSetting('gradient-boosting', 'trees', null);
+    changeDirection('price', -1);
+    changeDirection('__proto__', 1);
+    const current = (): ReturnType<typeof draft> => useSetupDraft.getState().draft!;
+    expect(toTrainRequest(current())).toMatchObject({ parameters: { ridge: { penalty: 5 } }, monotone: Object.fromEntries([['price', -1], ['__proto__', 1]]) });
+    expect(Object.keys(toTrainRequest(current()).parameters ?? {})).toEqual(['ridge']);
+    toggleModel('tweedie');
+    toggleColumn('price');
+    expect(toTrainRequest(current()).parameters).toEqual({ ridge: { penalty: 5 }, tweedie: { power: 1.2 } });
+    expect(Object.keys(toTrainRequest(current()).monotone ?? {})).toEqual(['__proto__']);
+    changeDirection('__proto__', null);
+    expect(toTrainRequest(current()).monotone).toEqual({});
+  });
+
   it('toggles columns by name, however they are called', () => {
     useSetupDraft.getState().begin(draft());
     useSetupDraft.getState().toggleColumn('__proto__');
