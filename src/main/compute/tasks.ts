@@ -1,11 +1,14 @@
 /** The table of tasks compute workers can run. Pure functions only: no database, no files. */
-import { contributeTask, dependenceTask, fitTask, forecastGlobally, forecastLocally, leakRadarTask, nearCopiesTask, pairDependenceTask, predictTask } from '../engine/training';
+import { contributeTask, dependenceTask, findRepeats, fitTask, forecastGlobally, forecastLocally, leakRadarTask, nearCopiesTask, pairDependenceTask, predictTask } from '../engine/training';
 import { compareMethodsTask, examineTask } from '../engine/monitoring/drift/examineTask';
 import { compareTask, pairRowsTask } from '../engine/registry/gate';
 
 export const tasks = {
   'training.fit': fitTask,
+  /** The same, for scores beside a race: no fit of it. */
+  'training.quickFit': fitTask,
   'training.leakRadar': leakRadarTask,
+  'training.findRepeats': findRepeats,
   'training.predict': predictTask,
   'training.contribute': contributeTask,
   'training.dependence': dependenceTask,

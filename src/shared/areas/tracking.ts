@@ -73,6 +73,8 @@ export const trainRequestSchema = z.object({
   split: z.enum(splitKinds).default('kfold'),
   /** Column whose values stay together in one fold; needed for split = group. Also the group of the group median. */
   groupBy: z.string().optional(),
+  /** Further columns whose values stay in one fold, for split = group. */
+  keepTogether: z.array(z.string()).default([]),
   /** Column that orders rows for split = time. */
   dateColumn: z.string().optional(),
   /** Ticket of a CSV with columns row,repeat,fold for split = file. */
@@ -132,6 +134,35 @@ export const leakageSchema = z.object({
   suspicions: z.array(suspicionSchema).default([]),
 });
 export type Leakage = z.infer<typeof leakageSchema>;
+
+/** A score over folds with a 95 % interval of its mean, folds as correlated as they are (docs/models.md). */
+export const foldScoreSchema = z.object({ mean: z.number(), sd: z.number(), lower: z.number(), upper: z.number(), folds: z.array(z.number()) });
+export type FoldScore = z.infer<typeof foldScoreSchema>;
+
+/** One quick model on the same folds with and without the columns that give the answer away. */
+export const honestySchema = z.object({ metric: metricNameSchema, model: z.string(), without: foldScoreSchema, with: foldScoreSchema, columns: z.array(z.string()), sentence: z.string() });
+export type Honesty = z.infer<typeof honestySchema>;
+
+/** The same quick model on a permuted target: R2 in the model's space, about 0 where nothing leaks from held-out rows. */
+export const controlSchema = foldScoreSchema.extend({ metric: metricNameSchema, model: z.string(), permutations: z.number().int(), passed: z.boolean(), sentence: z.string() });
+export type Control = z.infer<typeof controlSchema>;
+
+export const splitAdviceSchema = z.object({
+  split: z.enum(['kfold', 'group']),
+  groupBy: z.string().nullable(),
+  /** Columns whose values are kept in one fold as well. */
+  keepTogether: z.array(z.string()),
+  oneRowPer: z.string().nullable(),
+  /** Identifiers that repeat. */
+  keys: z.array(z.object({ column: z.string(), distinct: z.number().int(), repeats: z.number().int(), alike: z.number(), sameTarget: z.number().nullable(), within: z.array(z.string()) })),
+  nearDuplicates: z.object({ rows: z.number().int(), identical: z.number().int(), differIn: z.array(z.string()) }),
+  pair: z.tuple([z.string(), z.string()]).nullable(),
+  dates: z.array(z.string()),
+  /** What a lazy split, random rows with every row in, would have invented; null where there is nothing to hold against it. */
+  invented: z.object({ metric: metricNameSchema, model: z.string(), lazy: foldScoreSchema, honest: foldScoreSchema, difference: z.number(), lower: z.number(), upper: z.number(), sentence: z.string() }).nullable(),
+  sentences: z.array(z.string()),
+});
+export type SplitAdvice = z.infer<typeof splitAdviceSchema>;
 
 export const runSchema = z.object({
   id: idSchema,
@@ -207,6 +238,11 @@ export const experimentSchema = z.object({
   /** Rows left out because their target is missing. */
   missingTargetRows: z.number().int(),
   groups: z.number().int().nullable(),
+  /** Null where no column is accused, or before it was measured. */
+  honesty: honestySchema.nullable().default(null),
+  control: controlSchema.nullable().default(null),
+  /** What is known of the split this race was proposed; null where nobody measured it. */
+  splitAdvice: splitAdviceSchema.nullable().default(null),
   /** Run ids. */
   best: z.string().nullable(),
   baseline: z.string().nullable(),
@@ -302,6 +338,7 @@ export const setupProposalSchema = z.object({
   targets: z.array(z.string()),
   groupBy: z.string().nullable(),
   oneRowPer: z.string().nullable(),
+  keepTogether: z.array(z.string()).default([]),
   exclude: z.array(z.object({ column: z.string(), reason: z.string() })),
   leakage: z.array(leakageSchema),
   reasons: z.array(z.string()),
@@ -312,6 +349,10 @@ export const trackingEndpoints = {
   'tracking.proposeSetup': query(z.object({ snapshotId: idSchema, target: z.string().optional() }), setupProposalSchema),
   /** Every model that can race, from simplest to most complex, with its settings. */
   'tracking.modelCatalogue': query(z.object({}), z.array(modelDescriptionSchema)),
+  /** Scores with and without the accused columns, and the shuffled-target control, of the proposed set-up; measured once, then remembered. */
+  'tracking.scoreHonesty': query(z.object({ snapshotId: idSchema, target: z.string() }), z.object({ honesty: honestySchema.nullable(), control: controlSchema.nullable() })),
+  /** What repeats, how to split, and what a lazy split would invent; measured once, then remembered. */
+  'tracking.adviseSplit': query(z.object({ snapshotId: idSchema, target: z.string() }), splitAdviceSchema),
   'tracking.train': job(trainRequestSchema, raceResultSchema),
   /** Fits a part of a race into a shared folder and records nothing. */
   'tracking.fitPart': job(fitPartRequestSchema, fitPartResultSchema),

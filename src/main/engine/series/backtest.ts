@@ -69,7 +69,7 @@ function open({ db, blobs, tracking }: BacktestParts, request: SeriesRequest, sn
   const opened = tracking.outside.open(
     {
       request: {
-        snapshotId: snapshot.id, target: request.target, models, exclude: [], split: 'time', dateColumn: setup.date, ...(setup.keys.length === 1 ? { groupBy: setup.keys[0] } : {}),
+        snapshotId: snapshot.id, target: request.target, models, exclude: [], keepTogether: [], split: 'time', dateColumn: setup.date, ...(setup.keys.length === 1 ? { groupBy: setup.keys[0] } : {}),
         folds: setup.origins, repeats: 1, metric, seed: request.seed, level: request.level, parameters: {}, monotone: {}, notes: request.notes, series: setup,
       },
       metric,

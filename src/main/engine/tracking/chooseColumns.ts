@@ -12,7 +12,7 @@ export interface ChosenColumns {
   readonly watched: readonly WatchedColumn[];
 }
 
-type ColumnRequest = Pick<TrainRequest, 'target' | 'exclude' | 'groupBy' | 'oneRowPer' | 'dateColumn' | 'split'>;
+type ColumnRequest = Pick<TrainRequest, 'target' | 'exclude' | 'groupBy' | 'keepTogether' | 'oneRowPer' | 'dateColumn' | 'split'>;
 
 /** Throws `invalid-input`. */
 export function chooseColumns(columns: readonly Column[], rows: number, request: ColumnRequest): ChosenColumns {
@@ -36,7 +36,7 @@ export function chooseColumns(columns: readonly Column[], rows: number, request:
 function reasonUnfit(column: Column, rows: number, request: ColumnRequest): string | null {
   const words = trackingMessages.excluded;
   if (column.role === 'ignore') return words.ignored;
-  if (request.split === 'group' && column.name === request.groupBy) return words.group;
+  if (request.split === 'group' && (column.name === request.groupBy || request.keepTogether.includes(column.name))) return words.group;
   if (column.type === 'id' || column.role === 'id') return words.identifier;
   if (column.name === request.oneRowPer && column.type === 'category') return words.identifier;
   if (column.nulls >= rows) return words.empty;
@@ -56,6 +56,7 @@ function assertNames(columns: readonly Column[], request: ColumnRequest): void {
   const uses: readonly (readonly [use: string, names: readonly string[]])[] = [
     ['to leave out', request.exclude],
     ['as the group', request.groupBy === undefined ? [] : [request.groupBy]],
+    ['to keep together', request.keepTogether],
     ['as the date', request.dateColumn === undefined ? [] : [request.dateColumn]],
     ['for one row each', request.oneRowPer === undefined ? [] : [request.oneRowPer]],
   ];

@@ -29,6 +29,9 @@ const rowSchema = z.object({
   repeated_rows: z.number(),
   missing_target_rows: z.number(),
   group_count: z.number().nullable(),
+  honesty: z.string().nullable(),
+  control: z.string().nullable(),
+  split_advice: z.string().nullable(),
   plan_object: z.string(),
   rows_digest: z.string(),
   split_digest: z.string(),
@@ -55,6 +58,9 @@ function toExperiment(raw: unknown): StoredExperiment {
     repeatedRows: row.repeated_rows,
     missingTargetRows: row.missing_target_rows,
     groups: row.group_count,
+    honesty: row.honesty === null ? null : JSON.parse(row.honesty),
+    control: row.control === null ? null : JSON.parse(row.control),
+    splitAdvice: row.split_advice === null ? null : JSON.parse(row.split_advice),
     best: row.best,
     baseline: row.baseline,
     createdAt: row.created_at,
@@ -72,19 +78,34 @@ export function insertExperiment(db: Db, experiment: Omit<StoredExperiment, 'num
   const number = z.number().parse(db.prepare('select coalesce(max(number), 0) + 1 from experiments').pluck().get());
   db.prepare(
     `insert into experiments (id, number, job_id, snapshot_id, request, metric, target_transform, steps, leakage, used_columns, excluded_columns,
-       rows, repeated_rows, missing_target_rows, group_count, plan_object, rows_digest, split_digest, best, baseline, created_at)
+       rows, repeated_rows, missing_target_rows, group_count, honesty, control, split_advice, plan_object, rows_digest, split_digest, best, baseline, created_at)
      values (@id, @number, @jobId, @snapshotId, @request, @metric, @targetTransform, @steps, @leakage, @usedColumns, @excludedColumns,
-       @rows, @repeatedRows, @missingTargetRows, @groups, @planObject, @rowsDigest, @splitDigest, @best, @baseline, @createdAt)`,
+       @rows, @repeatedRows, @missingTargetRows, @groups, @honesty, @control, @splitAdvice, @planObject, @rowsDigest, @splitDigest, @best, @baseline, @createdAt)`,
   ).run({
     ...experiment,
     number,
     request: JSON.stringify(experiment.request),
     steps: experiment.steps === null ? null : JSON.stringify(experiment.steps),
     leakage: JSON.stringify(experiment.leakage),
+    ...evidenceRow(experiment),
+    splitAdvice: orNull(experiment.splitAdvice),
     usedColumns: JSON.stringify(experiment.usedColumns),
     excludedColumns: JSON.stringify(experiment.excludedColumns),
   });
   return { ...experiment, number };
+}
+
+/** Scores beside the race, once they are measured. */
+export function saveEvidence(db: Db, experimentId: string, evidence: Pick<Experiment, 'honesty' | 'control'>): void {
+  db.prepare('update experiments set honesty = @honesty, control = @control where id = @experimentId').run({ ...evidenceRow(evidence), experimentId });
+}
+
+function evidenceRow({ honesty, control }: Pick<Experiment, 'honesty' | 'control'>): { honesty: string | null; control: string | null } {
+  return { honesty: orNull(honesty), control: orNull(control) };
+}
+
+function orNull(document: unknown): string | null {
+  return document === null ? null : JSON.stringify(document);
 }
 
 export function saveVerdict(db: Db, experimentId: string, best: string | null, baseline: string | null): void {

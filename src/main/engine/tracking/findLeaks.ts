@@ -1,37 +1,26 @@
 /** Runs the leak radar over all columns of a race, in as many parts as there are workers, and remembers what it found. */
-import type { Leakage } from '@shared/areas/tracking';
-import { canonicalJson, sha256Hex } from '../kernel/hashing';
+import { z } from 'zod';
+import { leakageSchema, type Leakage } from '@shared/areas/tracking';
 import type { Compute } from '../kernel/ports';
-import { settleFindings, type LeakFinding } from '../training';
+import { settleFindings } from '../training';
+import { planKey, subjectOf, type StudyStore } from './honesty/studyStore';
 import type { PreparedRace } from './prepareRace';
 
 export type FindLeaks = (race: PreparedRace, signal: AbortSignal) => Promise<readonly Leakage[]>;
 
-/** Races remembered: the set-up page asks before each race asks again. */
-const mostRemembered = 8;
+const findingSchema = leakageSchema.omit({ excluded: true });
+type Finding = z.infer<typeof findingSchema>;
 
-/** Most telling first. Each column is judged alone, so the parts do not change the answer. */
-export function createLeakFinder(compute: Compute): FindLeaks {
-  const remembered = new Map<string, readonly LeakFinding[]>();
+/** Most telling first. Each column is judged alone and settled with the others at the end, so the parts do not change the answer. */
+export function createLeakFinder(compute: Compute, studies: StudyStore): FindLeaks {
   return async (race, signal) => {
-    const key = keyOf(race);
-    const findings = remembered.get(key) ?? (await lookAtColumns(race, compute, signal));
-    remembered.delete(key);
-    remembered.set(key, findings);
-    const [oldest] = remembered.keys();
-    if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
+    const findings = await studies.remember('radar', subjectOf(race.request), [planKey(race), race.watched], z.array(findingSchema), () => lookAtColumns(race, compute, signal));
     const used = new Set(race.features);
-    return findings.map((finding): Leakage => ({ ...finding, suspicions: [...finding.suspicions], excluded: !used.has(finding.column) }));
+    return findings.map((finding): Leakage => ({ ...finding, excluded: !used.has(finding.column) }));
   };
 }
 
-/** What the radar sees of a race: rows, first folds, columns, target. */
-function keyOf({ snapshot, planDocument, watched, request, transform }: PreparedRace): string {
-  const folds = planDocument.folds.filter(({ repeat }) => repeat === planDocument.folds[0]?.repeat).map(({ test }) => test);
-  return sha256Hex(canonicalJson([snapshot.id, request.target, transform, request.seed, watched, planDocument.rowNumbers, folds]));
-}
-
-async function lookAtColumns(race: PreparedRace, compute: Compute, signal: AbortSignal): Promise<readonly LeakFinding[]> {
+async function lookAtColumns(race: PreparedRace, compute: Compute, signal: AbortSignal): Promise<Finding[]> {
   const [firstFold] = race.plan.folds;
   const folds = race.plan.folds.filter(({ repeat }) => repeat === firstFold?.repeat);
   const parts = Array.from({ length: compute.size }, (_, part) => race.watched.filter((_column, i) => i % compute.size === part)).filter((columns) => columns.length > 0);
@@ -40,5 +29,5 @@ async function lookAtColumns(race: PreparedRace, compute: Compute, signal: Abort
       compute.run('training.leakRadar', { table: race.watchedTable, target: race.request.target, transform: race.transform, watched: race.watched, columns: columns.map(({ name }) => name), folds, seed: race.request.seed }, { signal }),
     ),
   );
-  return settleFindings(race.watched, looked.flat());
+  return settleFindings(race.watched, looked.flat()).map((finding) => ({ ...finding, suspicions: [...finding.suspicions] }));
 }

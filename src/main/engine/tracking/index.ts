@@ -23,6 +23,8 @@ import { heldOutCsvParts } from './heldOutCsv';
 import { describeTracking, offspringOfData } from './lineage';
 import { readPlan, type PlanDocument } from './planDocument';
 import type { SnapshotReader } from './prepareRace';
+import { adviseProposal, scoreProposal } from './honesty/askedByPage';
+import { createStudyStore } from './honesty/studyStore';
 import { proposeSetup } from './proposeSetup';
 import { countRuns, findRun, listRuns, markRunsInterrupted, runsOfExperiment, saveDeletion, saveNotes, saveTags, toPublicRun, type StoredRun } from './runStore';
 import { parseRunSearch } from './runSearch';
@@ -93,7 +95,9 @@ const mostResiduals = 2000;
 
 export function createTracking(parts: TrackingParts): Tracking {
   const { db, blobs, files, ports, announce } = parts;
-  const findLeaks = createLeakFinder(ports.compute);
+  const studies = createStudyStore(db, () => ports.clock.now());
+  const findLeaks = createLeakFinder(ports.compute, studies);
+  const advisers = { ...parts, findLeaks, studies };
   const guards: DeletionGuard[] = [];
   markRunsInterrupted(db);
   markTuningsInterrupted(db);
@@ -202,10 +206,12 @@ export function createTracking(parts: TrackingParts): Tracking {
     lineage: describeTracking(mustFindRun, mustFindExperiment),
     offspring: offspringOfData((snapshotId) => listExperiments(db, snapshotId), (experimentId) => runsOfExperiment(db, experimentId)),
     handlers: {
-      'tracking.proposeSetup': ({ snapshotId, target }, context) => proposeSetup({ ...parts, findLeaks }, snapshotId, target, context.signal),
+      'tracking.proposeSetup': ({ snapshotId, target }, context) => proposeSetup(advisers, snapshotId, target, context.signal),
+      'tracking.scoreHonesty': ({ snapshotId, target }, context) => scoreProposal(advisers, snapshotId, target, context.signal),
+      'tracking.adviseSplit': ({ snapshotId, target }, context) => adviseProposal(advisers, snapshotId, target, context.signal),
       'tracking.train': async (request, context) => {
         await parts.quality.assertTrainable(request.snapshotId, context);
-        return trainRace({ ...parts, findLeaks }, request, context);
+        return trainRace(advisers, request, context);
       },
       'tracking.fitPart': async (request, context) => {
         await parts.quality.assertTrainable(request.request.snapshotId, context);

@@ -1,5 +1,5 @@
 /** Writes the rows of a race before its first fit, or finds those of an interrupted one. */
-import { combinationKinds, modelKinds, type Leakage, type ModelKind, type Run } from '@shared/areas/tracking';
+import { type Leakage, type ModelKind, type Run, type SplitAdvice, type TrainRequest, combinationKinds, modelKinds, splitAdviceSchema } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { JobContext } from '../kernel/area';
@@ -11,12 +11,14 @@ import { learnedKinds, resolveParameters } from '../training';
 import { findExperimentOfJob, insertExperiment, type StoredExperiment } from './experimentStore';
 import { storePlan } from './planDocument';
 import type { PreparedRace } from './prepareRace';
+import { subjectOf, type StudyStore } from './honesty/studyStore';
 import { insertRun, runsOfExperiment, saveState } from './runStore';
 
 export interface OpenParts {
   readonly db: Db;
   readonly blobs: BlobStore;
   readonly ports: Pick<Ports, 'clock' | 'ids' | 'appVersion'>;
+  readonly studies: StudyStore;
   /** Columns that give the answer away, and those that do not. */
   readonly findLeaks: () => Promise<readonly Leakage[]>;
 }
@@ -35,8 +37,9 @@ export async function openRace(parts: OpenParts, race: PreparedRace, context: Jo
   return known;
 }
 
-function insertRace({ db, ports }: OpenParts, race: PreparedRace, plan: ReturnType<typeof storePlan>, leakage: readonly Leakage[], jobId: string): StoredExperiment {
+function insertRace({ db, ports, studies }: OpenParts, race: PreparedRace, plan: ReturnType<typeof storePlan>, leakage: readonly Leakage[], jobId: string): StoredExperiment {
   const { request } = race;
+  const splitAdvice = adviceFollowed(studies, request);
   const usesLeak = leakage.some(({ leak, excluded }) => leak && !excluded);
   return db
     .transaction(() => {
@@ -56,6 +59,9 @@ function insertRace({ db, ports }: OpenParts, race: PreparedRace, plan: ReturnTy
         repeatedRows: race.repeatedRows,
         missingTargetRows: race.missingTargetRows,
         groups: race.groups,
+        honesty: null,
+        control: null,
+        splitAdvice,
         planObject: plan.object,
         rowsDigest: plan.rowsDigest,
         splitDigest: plan.splitDigest,
@@ -72,13 +78,20 @@ function insertRace({ db, ports }: OpenParts, race: PreparedRace, plan: ReturnTy
           foldsTotal: race.plan.folds.length,
           appVersion: ports.appVersion,
           usesLeak: usesLeak && (combinationKinds.includes(model) || learnedKinds.includes(model)),
-          notes: request.notes,
+          notes: [request.notes, splitAdvice?.invented?.sentence ?? ''].filter((note) => note !== '').join('\n'),
           createdAt,
         });
       }
       return experiment;
     })
     .immediate();
+}
+
+/** What was measured of the split this race follows; null where it goes its own way or nobody measured. */
+function adviceFollowed(studies: StudyStore, request: TrainRequest): SplitAdvice | null {
+  const advice = studies.newest('split', subjectOf(request), splitAdviceSchema);
+  const follows = advice && advice.split === request.split && advice.groupBy === (request.groupBy ?? null) && advice.oneRowPer === (request.oneRowPer ?? null);
+  return follows ? advice : null;
 }
 
 /** Everything that was set, flat, so that runs can be searched and compared by it. */
@@ -95,6 +108,7 @@ function settingsOf(race: PreparedRace, model: ModelKind): Run['parameters'] {
     oneRowPer: request.oneRowPer ?? null,
     split: request.split,
     groupBy: request.groupBy ?? null,
+    ...(request.keepTogether.length > 0 ? { keepTogether: request.keepTogether.join(', ') } : {}),
     dateColumn: request.dateColumn ?? null,
     folds: request.split === 'file' ? race.plan.folds.length : request.folds,
     repeats: request.repeats,

@@ -46,7 +46,7 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
   const { features, excluded, watched } = chooseColumns(snapshot.columns, snapshot.rows, request);
   assertMonotone(request, features, snapshot);
   const split = splitOf(request, files);
-  const needed = new Set([request.target, ...features, request.groupBy, request.dateColumn, request.oneRowPer]);
+  const needed = new Set([request.target, ...features, request.groupBy, ...request.keepTogether, request.dateColumn, request.oneRowPer]);
   const read = new Set([...needed, ...watched.map(({ name }) => name)]);
   const { columns } = await datasets.readColumns(snapshot.id, snapshot.columns.map(({ name }) => name).filter((name) => read.has(name)), signal);
   await breathe(signal);
@@ -92,9 +92,9 @@ export function stepsOfFold({ steps, target, plan }: PreparedRace, position: num
 }
 
 function splitOf(request: TrainRequest, files: Files): Split {
-  const { split, groupBy, dateColumn, foldFile } = request;
+  const { split, groupBy, keepTogether, dateColumn, foldFile } = request;
   if (split === 'kfold') return { kind: 'kfold' };
-  if (split === 'group' && groupBy !== undefined) return { kind: 'group', column: groupBy };
+  if (split === 'group' && groupBy !== undefined) return { kind: 'group', column: groupBy, also: keepTogether };
   if (split === 'time' && dateColumn !== undefined) return { kind: 'time', column: dateColumn };
   if (split === 'file' && foldFile !== undefined) return { kind: 'file', folds: parseFoldFile(readFileSync(files.resolve(foldFile).path, 'utf8')) };
   const words = trackingMessages.refused;

@@ -9,13 +9,16 @@ import type { Ports } from '../kernel/ports';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { finishCombinations } from './combinations';
-import type { StoredExperiment } from './experimentStore';
+import { saveEvidence, type StoredExperiment } from './experimentStore';
 import { openFitFolder } from './fitFolder';
 import { createFitKeys } from './fitKey';
 import { runFits, type Fit } from './fitQueue';
 import { createFitStore, type KnownFit } from './fitStore';
 import type { FindLeaks } from './findLeaks';
 import { foldsOfRun, type StoredFold } from './foldStore';
+import { controlRace } from './honesty/controlRace';
+import { honestBesideLeak } from './honesty/honestBesideLeak';
+import type { StudyStore } from './honesty/studyStore';
 import { openRace } from './openRace';
 import { prepareRace, type PreparedRace, type SnapshotReader } from './prepareRace';
 import { planFits } from './planFits';
@@ -35,6 +38,7 @@ export interface TrainParts {
   readonly announce: Announce;
   readonly datasets: SnapshotReader;
   readonly findLeaks: FindLeaks;
+  readonly studies: StudyStore;
 }
 
 export interface TrainResult {
@@ -92,8 +96,11 @@ async function runRace(parts: TrainParts, race: PreparedRace, context: JobContex
   opened(experiment.id);
   const recorder = createRaceRecorder(db, blobs, race);
   announce('runs', [experiment.id]);
+  const ending = new AbortController();
+  const evidence = gatherEvidence(parts, race, experiment, AbortSignal.any([context.signal, ending.signal]));
   try {
     await raceOn(parts, race, experiment, recorder, context);
+    await evidence;
     context.report({ fraction: 0.99, title: trackingMessages.progress.finishing });
     await finishCombinations(parts, race, experiment.id, recorder, context.signal);
   } catch (error) {
@@ -103,11 +110,25 @@ async function runRace(parts: TrainParts, race: PreparedRace, context: JobContex
     }
     throw error;
   } finally {
+    ending.abort();
+    await evidence;
     settleVerdict(db, experiment.id);
     announce('runs', [experiment.id]);
   }
   const { best, baseline } = settleVerdict(db, experiment.id);
   return { experimentId: experiment.id, runIds: runsOfExperiment(db, experiment.id).map(({ id }) => id), best, baseline };
+}
+
+/** Scores with and without the accused columns, and the control, beside the fits of the race. A race does not fail for want of them. */
+async function gatherEvidence({ db, ports, studies, announce }: TrainParts, race: PreparedRace, experiment: StoredExperiment, signal: AbortSignal): Promise<void> {
+  const measuring = { compute: ports.compute, studies };
+  const [honesty, control] = await Promise.all([
+    honestBesideLeak(measuring, race, experiment.leakage, signal).catch(() => null),
+    controlRace(measuring, race, signal).catch(() => null),
+  ]);
+  if (signal.aborted) return;
+  saveEvidence(db, experiment.id, { honesty, control });
+  announce('runs', [experiment.id]);
 }
 
 async function raceOn({ db, blobs, files, ports, announce }: TrainParts, race: PreparedRace, experiment: StoredExperiment, recorder: RaceRecorder, context: JobContext): Promise<void> {

@@ -13,8 +13,11 @@ export interface FileFold {
 
 export type Split =
   | { readonly kind: 'kfold' }
-  /** Rows that share a value of the column stay in one fold; a row without a value is a group of its own. */
-  | { readonly kind: 'group'; readonly column: string }
+  /**
+   * Rows that share a value of the column stay in one fold; a row without a value is a group of its own. With further columns
+   * rows stay together that share a value of any of them, and whatever hangs together through others.
+   */
+  | { readonly kind: 'group'; readonly column: string; readonly also?: readonly string[] }
   /** Forward chaining: each fold trains on everything before its rows. */
   | { readonly kind: 'time'; readonly column: string }
   /** Folds as given; rows that a repeat does not name are neither trained on nor held out. */
@@ -54,7 +57,7 @@ export function planFolds(request: FoldRequest): FoldPlan {
   const { split } = request;
   if (split.kind === 'file') return { folds: filePlan(request, split.folds, rows), rows, rowsWithoutTarget, groups: null };
   if (split.kind === 'time') return { folds: timePlan(request, split.column, rows), rows, rowsWithoutTarget, groups: null };
-  const groups = split.kind === 'group' ? groupsOf(request.table, split.column, rows) : null;
+  const groups = split.kind === 'group' ? keptTogether(request.table, [split.column, ...(split.also ?? [])], rows) : null;
   const unitCount = groups ? new Set(groups).size : rows.length;
   if (unitCount < request.folds) throw tooFew(unitCount, groups ? 'groups' : 'rows', request.folds);
   const folds: PlannedFold[] = [];
@@ -104,6 +107,32 @@ function dealRows(count: number, folds: number, seed: number): Int32Array {
   const foldOfRow = new Int32Array(count);
   randomOrder(count, createRandom(seed)).forEach((row, position) => (foldOfRow[row] = position % folds));
   return foldOfRow;
+}
+
+/** One code for each set of rows that hang together by shared values of the columns: connected components, by union and find. */
+export function keptTogether(table: TrainingTable, columns: readonly string[], rows: Int32Array): Int32Array {
+  const [first, ...others] = columns.map((column) => groupsOf(table, column, rows));
+  if (!first || others.length === 0) return first ?? Int32Array.from(rows, (_, i) => i);
+  const parent = Int32Array.from(rows, (_, i) => i);
+  const rootOf = (row: number): number => {
+    let root = row;
+    while (parent[root] !== root) root = parent[root] = parent[parent[root]!]!;
+    return root;
+  };
+  for (const codes of [first, ...others]) {
+    const firstRow = new Map<number, number>();
+    codes.forEach((code, row) => {
+      const known = firstRow.get(code);
+      if (known === undefined) firstRow.set(code, row);
+      else parent[rootOf(row)] = rootOf(known);
+    });
+  }
+  const numbers = new Map<number, number>();
+  return Int32Array.from(rows, (_, row) => {
+    const root = rootOf(row);
+    if (!numbers.has(root)) numbers.set(root, numbers.size);
+    return numbers.get(root)!;
+  });
 }
 
 /** Codes 0, 1, ... in order of first appearance. */

@@ -11,7 +11,11 @@
  *  6. `restorePredictor` answers from a saved model; `predictTask`, `contributeTask`, `dependenceTask`, `pairDependenceTask` (tasks `training.predict` and so on) do so in a worker.
  */
 export type { Bounds, FitCurve, FitOutcome, FitTask, NumberColumn, Predictor, SavedModel, TargetTransform, TextColumn, TrainingColumn, TrainingTable } from './types';
-export { planFolds, type FileFold, type FoldPlan, type FoldRequest, type PlannedFold, type Split } from './folds';
+export { findRepeats, type RepeatedKey, type Repeats, type RepeatsRequest } from './splits/findRepeats';
+export { shuffledControl } from './splits/shuffledControl';
+export { permuteTarget } from './splits/permuteTarget';
+export { thin } from './leaks/skill';
+export { keptTogether, planFolds, type FileFold, type FoldPlan, type FoldRequest, type PlannedFold, type Split } from './folds';
 export { fitTask } from './fitTask';
 export { combineMembers, type Combined, type MemberAnswers } from './combineMembers';
 export { combineModels, learnedKinds, parseSavedModel, predictorOf, restorePredictor, savedModelSchema } from './savedModel';

@@ -12,6 +12,7 @@ import { predictCommand, reportCommand } from './forecast';
 import { exportCommand, importDataCommand, importRunsCommand } from './interop';
 import { importCommand } from './import';
 import { schemaConvertCommand, schemaInferCommand, validateCommand } from './quality';
+import { leaksCommand } from './leaks';
 import { lineageCommand } from './lineage';
 import { pipelineExportCommand } from './pipelineExport';
 import { pipelineDecideCommand, pipelineListCommand, pipelineResumeCommand, pipelineRunCommand, pipelineSaveCommand, pipelineShowCommand, pipelineWatchCommand } from './pipelines';
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   checkpointHistoryCommand,
   checkpointOverrideCommand,
   checkpointRemoveCommand,
+  leaksCommand,
   trainCommand,
   runsCommand,
   compareCommand,

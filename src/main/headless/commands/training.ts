@@ -20,14 +20,14 @@ function metricCells(run: Run): string[] {
 
 export const trainCommand: Command = {
   name: 'train',
-  usage: `train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] ${modelUsage} [--proposed] [--fits DIR [--only-fold K|all-rows]] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]`,
+  usage: `train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL... --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] ${modelUsage} [--proposed] [--fits DIR [--only-fold K|all-rows]] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]`,
   options: {
     ...seriesOptions,
     ...modelOptions,
     task: { type: 'string' },
     folds: { type: 'string' },
     repeats: { type: 'string' },
-    'group-by': { type: 'string' },
+    'group-by': { type: 'string', multiple: true },
     split: { type: 'string' },
     'fold-file': { type: 'string' },
     'one-row-per': { type: 'string' },
@@ -92,6 +92,9 @@ export const trainCommand: Command = {
         best: result.best,
         baseline: result.baseline,
         leakage: experiment.leakage.filter(({ leak }) => leak),
+        honesty: experiment.honesty,
+        control: experiment.control,
+        splitAdvice: experiment.splitAdvice,
         ...(oof === undefined ? {} : { oof }),
       },
       text: [
@@ -102,6 +105,7 @@ export const trainCommand: Command = {
         ),
         ...runs.flatMap(({ number, failure }) => (failure === null ? [] : [`  run ${number}: ${failure}`])),
         ...used.map(({ column, reason }) => `  leak: ${column}: ${reason}`),
+        ...[experiment.honesty, experiment.control, experiment.splitAdvice?.invented].flatMap((found) => (found ? [found.sentence] : [])),
         ...(counted.reused === 0 ? [] : [trackingMessages.fitsReused(counted.reused, counted.total)]),
         ...(oof === undefined ? [] : [`Held-out predictions: ${oof}`]),
       ].join('\n'),
@@ -110,15 +114,19 @@ export const trainCommand: Command = {
 };
 
 /** With --proposed, group, repeated rows and columns to leave out are those the set-up page would propose. */
-async function readSetup(options: CommandOptions, { client }: Connection, snapshotId: string): Promise<{ target: string; groupBy: string | undefined; oneRowPer: string | undefined; exclude: string[] }> {
+async function readSetup(options: CommandOptions, { client }: Connection, snapshotId: string): Promise<{ target: string; groupBy: string | undefined; keepTogether: string[]; oneRowPer: string | undefined; exclude: string[] }> {
   const asked = options.flag('proposed');
   const given = options.text('target');
   const proposal = asked ? await client.call('tracking.proposeSetup', { snapshotId, target: given }) : null;
   const target = given ?? proposal?.target;
   if (target === undefined || target === null) throw usageError('No column of this version looks like a target. Name it with --target.');
+  // Measured here, so that the race can say what a lazy split would have invented.
+  if (asked) await client.call('tracking.adviseSplit', { snapshotId, target });
+  const [groupBy, ...keepTogether] = options.list('group-by');
   return {
     target,
-    groupBy: options.text('group-by') ?? proposal?.groupBy ?? undefined,
+    groupBy: groupBy ?? proposal?.groupBy ?? undefined,
+    keepTogether: groupBy === undefined ? (proposal?.keepTogether ?? []) : keepTogether,
     oneRowPer: options.text('one-row-per') ?? proposal?.oneRowPer ?? undefined,
     exclude: [...new Set([...options.list('exclude'), ...(proposal?.exclude ?? []).map(({ column }) => column)])],
   };

@@ -27,7 +27,7 @@ export function TestingCard({ draft, snapshot }: TestingCardProps) {
           onChange={(split) => change({ split })}
         />
         <p className={styles.note}>{words.setup.splitNotes[draft.split]}</p>
-        {draft.split === 'group' && <NativeSelect label={words.setup.groupBy} value={draft.groupBy ?? ''} data={[{ value: '', label: words.setup.noColumn }, ...names.map((name) => ({ value: name, label: name }))]} onChange={(event) => change({ groupBy: event.currentTarget.value === '' ? null : event.currentTarget.value })} />}
+        {draft.split === 'group' && <NativeSelect label={words.setup.groupBy} value={draft.groupBy ?? ''} data={[{ value: '', label: words.setup.noColumn }, ...names.map((name) => ({ value: name, label: name }))]} onChange={(event) => change({ groupBy: event.currentTarget.value === '' ? null : event.currentTarget.value, keepTogether: [] })} />}
         {draft.split === 'time' && <NativeSelect label={words.setup.dateColumn} value={draft.dateColumn ?? ''} data={dates} onChange={(event) => change({ dateColumn: event.currentTarget.value })} />}
         <div className={styles.pair}>
           <NativeSelect label={words.setup.oneRowPer} value={draft.oneRowPer ?? ''} data={[{ value: '', label: words.setup.everyRow }, ...names.map((name) => ({ value: name, label: name }))]} onChange={(event) => change({ oneRowPer: event.currentTarget.value === '' ? null : event.currentTarget.value })} />

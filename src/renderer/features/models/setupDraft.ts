@@ -12,6 +12,8 @@ export interface SetupDraft {
   readonly target: string;
   readonly split: Exclude<TrainRequest['split'], 'file'>;
   readonly groupBy: string | null;
+  /** Further columns kept together, as proposed; another group by hand drops them. */
+  readonly keepTogether: readonly string[];
   readonly dateColumn: string | null;
   readonly oneRowPer: string | null;
   /** Names of columns that stay out. The target is never listed. */
@@ -68,6 +70,7 @@ export function draftFromProposal(snapshot: Snapshot, proposal: SetupProposal, w
     target: proposal.target,
     split: proposal.groupBy === null ? 'kfold' : 'group',
     groupBy: proposal.groupBy,
+    keepTogether: proposal.keepTogether,
     dateColumn,
     oneRowPer: proposal.oneRowPer,
     excluded: new Set(excluded),
@@ -93,7 +96,7 @@ export function unfitColumns(draft: SetupDraft, snapshot: Pick<Snapshot, 'column
   for (const column of snapshot.columns) {
     const freed = column.name === proposal.groupBy && column.type === 'category';
     if (column.name === draft.target) continue;
-    if (draft.split === 'group' && column.name === draft.groupBy) unfit.set(column.name, words.group);
+    if (draft.split === 'group' && (column.name === draft.groupBy || draft.keepTogether.includes(column.name))) unfit.set(column.name, words.group);
     else if (column.role === 'ignore') unfit.set(column.name, words.ignored);
     else if (column.role === 'id' || column.type === 'id') unfit.set(column.name, words.identifier);
     else if (proposal.leakage.length > 0 && !tried.has(column.name) && !freed) unfit.set(column.name, column.distinct === 0 ? words.empty : words.constant);
@@ -132,6 +135,7 @@ export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSc
     exclude: [...draft.excluded].filter((column) => column !== draft.target),
     split: draft.split,
     ...(draft.groupBy !== null && { groupBy: draft.groupBy }),
+    ...(draft.split === 'group' && { keepTogether: [...draft.keepTogether] }),
     ...(draft.split === 'time' && draft.dateColumn !== null && { dateColumn: draft.dateColumn }),
     ...(draft.oneRowPer !== null && { oneRowPer: draft.oneRowPer }),
     ...(draft.metric !== null && { metric: draft.metric }),

@@ -11,7 +11,7 @@ function column(name: string, type: Column['type'] = 'decimal', role: Column['ro
 const columns = [column('title', 'text'), column('price'), column('units_sold', 'integer', 'target'), column('rating_count', 'integer'), column('merchant', 'category', 'group'), column('__proto__')];
 const snapshot: Pick<Snapshot, 'id' | 'columns' | 'rows'> = { id: 's1', columns, rows: 100 };
 const proposal: SetupProposal = {
-  target: 'units_sold', targets: ['units_sold', 'price'], groupBy: 'merchant', oneRowPer: null,
+  target: 'units_sold', targets: ['units_sold', 'price'], groupBy: 'merchant', keepTogether: [], oneRowPer: null,
   exclude: [{ column: 'title', reason: 'text' }, { column: 'rating_count', reason: 'leaks' }],
   leakage: [
     { column: 'rating_count', score: 0.88, knownWhen: 'after-sale', leak: true, excluded: true, reason: 'leaks', suspicions: [] },
