@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answerRows, type AnsweringModel } from '@engine/forecasting/answerRows';
 import { readInvocation } from '@engine/forecasting/serving/readInvocation';
-import { gatherTable, intervalAround, restorePredictor, type SavedModel, type TrainingTable } from '@engine/training';
+import { gatherTable, openInterval, restorePredictor, type SavedModel, type TrainingTable } from '@engine/training';
 import { startScoringServer } from '@main/headless/scoringServer';
 import { medianOf, type BenchOptions, type BenchResult } from './benchmark';
 import { explainOneRow } from './explaining';
@@ -70,7 +70,8 @@ async function openEndpoint(saved: SavedModel): Promise<{ timeOneRow(): Promise<
     predictor: restorePredictor(saved),
     columns: saved.features.map((name) => ({ name, type: 'decimal', kind: 'number' })),
     ranges: new Map(),
-    boundsAt: (predictions) => intervalAround(predictions, 1, saved.transform),
+    boundsAt: openInterval({ method: 'split', level: 0.9, column: null, calibration: { misses: { count: 1, values: [1] } }, companion: null }, saved.transform),
+    reachOf: null,
   };
   const token = 'x'.repeat(43);
   const server = await startScoringServer({

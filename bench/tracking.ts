@@ -57,7 +57,7 @@ function logOurs(path: string, backups: string, count: number): number {
     const experimentId = `race-${race}`;
     insertExperiment(db, {
       id: experimentId, jobId: `job-${race}`, snapshotId: 'snapshot', metric: 'rmsle', targetTransform: 'log1p', steps: null, leakage: [], usedColumns: [], excludedColumns: [], rows: 1, repeatedRows: 0, missingTargetRows: 0, groups: null, honesty: null, control: null, splitAdvice: null,
-      request: { snapshotId: 'snapshot', target: 'units', models: [...runModels], exclude: [], keepTogether: [], split: 'kfold', folds, repeats: 1, seed: 1, level: 0.9, parameters: {}, monotone: {}, notes: '' },
+      request: { snapshotId: 'snapshot', target: 'units', models: [...runModels], exclude: [], keepTogether: [], split: 'kfold', folds, repeats: 1, seed: 1, level: 0.9, intervalMethod: 'split', parameters: {}, monotone: {}, notes: '' },
       best: null, baseline: null, createdAt: 0, planObject: '', rowsDigest: '', splitDigest: '',
     });
     for (let i = 0; i < perRace && race * perRace + i < count; i++) logOne(db, experimentId, `run-${race}-${i}`, i, random.next());

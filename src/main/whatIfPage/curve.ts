@@ -8,7 +8,7 @@ export interface CurveFigure {
   /** Least and most value of training. */
   readonly trained: readonly [number, number];
   readonly points: readonly { readonly x: number; readonly value: number; readonly lower: number; readonly upper: number; readonly extrapolated: boolean }[];
-  readonly inner: { readonly lower: Float64Array; readonly upper: Float64Array };
+  readonly inner: readonly { readonly lower: number; readonly upper: number }[];
   readonly here: { readonly x: number; readonly value: number } | null;
   readonly baseline: number;
   readonly percent: string;
@@ -22,7 +22,7 @@ export function drawCurve(into: HTMLElement, figure: CurveFigure): void {
   const { points, trained, inner, column } = figure;
   const first = points[0]?.x ?? 0;
   const last = points.at(-1)?.x ?? 1;
-  const inside = points.flatMap((point, i) => (point.extrapolated ? [] : [{ ...point, innerLower: inner.lower[i] ?? point.value, innerUpper: inner.upper[i] ?? point.value }]));
+  const inside = points.flatMap((point, i) => (point.extrapolated ? [] : [{ ...point, innerLower: inner[i]?.lower ?? point.value, innerUpper: inner[i]?.upper ?? point.value }]));
   const most = Math.max(...points.map(({ value }) => value), ...inside.map(({ upper }) => upper), figure.baseline, 1e-9);
   const least = Math.min(0, ...points.map(({ value }) => value), ...inside.map(({ lower }) => lower));
   // A long tail reads better on log(1 + units); below zero there is none.

@@ -1,7 +1,6 @@
 /** The program of the mailable page: unpacks the model, builds the form, and answers each change. Bundled into the engine as text. */
 import { answerRows, type AnsweringModel } from '../engine/forecasting/answerRows';
-import { innerLevel, openPageModel, pageCurve, type PageDocument } from '../engine/forecasting/page/pageDocument';
-import type { SavedModel } from '../engine/training/types';
+import { openPageModel, pageCurve, type PageDocument, type PageModel } from '../engine/forecasting/page/pageDocument';
 import { buildForm } from './form';
 import { drawCurve } from './curve';
 import { build, text } from './elements';
@@ -11,10 +10,10 @@ function readData(id: string): unknown {
   return JSON.parse(document.getElementById(id)?.textContent ?? 'null');
 }
 
-async function unpack(packed: string): Promise<SavedModel> {
+async function unpack(packed: string): Promise<PageModel> {
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return JSON.parse(await new Response(stream).text()) as SavedModel;
+  return JSON.parse(await new Response(stream).text()) as PageModel;
 }
 
 async function open(): Promise<void> {
@@ -50,8 +49,7 @@ function show(page: PageDocument, model: AnsweringModel): void {
     const here = Number(table.rows[0]?.[table.columns.indexOf(column)] ?? NaN);
     const reach = (field.max - field.min) * 0.25;
     const range = { from: Math.max(field.min >= 0 ? 0 : -Infinity, Math.min(field.min - reach, Number.isNaN(here) ? Infinity : here)), to: Math.max(field.max + reach, Number.isNaN(here) ? -Infinity : here) };
-    const points = await pageCurve(model, page, table, column, range, 61);
-    const inner = model.boundsAt(Float64Array.from(points, (point) => point.value), innerLevel);
+    const { points, inner } = await pageCurve(model, page, table, column, range, 61);
     drawCurve(curve, { column, target: form.target, trained: [field.min, field.max], points, inner, here: Number.isNaN(here) ? null : { x: here, value: prediction.value }, baseline: form.baseline.value, percent });
   }
 

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { cellSchema, columnTypeSchema, doneSchema, emptySchema, idSchema, outputFileSchema, tableSchema, timeSchema } from './common';
 import { dependenceSchema, explainWarningSchema } from './explanation';
+import { intervalSchema, reachSchema } from './intervals';
 import { modelRefSchema } from './modelRef';
-import { importanceSchema, intervalSchema } from './tracking';
+import { importanceSchema } from './tracking';
 
 export const predictionSchema = z.object({
   value: z.number(),
@@ -13,6 +14,8 @@ export const predictionSchema = z.object({
   level: z.number(),
   /** Columns whose value lies outside what the model was trained on. */
   outside: z.array(z.string()),
+  /** Chance of reaching each step, the lowest left out; only where the target has steps. */
+  reach: z.array(reachSchema).optional(),
 });
 export type Prediction = z.infer<typeof predictionSchema>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
 import { doneSchema, idSchema, knownWhenSchema, outputFileSchema, ticketSchema, timeSchema } from './common';
 import { featureReportSchema } from './features';
+import { intervalMethodSchema, intervalSchema, standardIntervalMethod } from './intervals';
 import { seriesSetupSchema } from './seriesSetup';
 
 export const tasks = ['regression', 'timeseries'] as const;
@@ -88,6 +89,10 @@ export const trainRequestSchema = z.object({
   metric: metricNameSchema.optional(),
   seed: z.number().int().nonnegative().default(1),
   level: z.number().min(0.5).max(0.99).default(0.9),
+  /** How the range around a forecast is made; a model that cannot offer it takes the standard one and says so. */
+  intervalMethod: intervalMethodSchema.default(standardIntervalMethod),
+  /** Column whose categories have ranges of their own, for intervalMethod = by-category. */
+  intervalColumn: z.string().optional(),
   /** Settings per model kind that differ from its defaults. */
   parameters: z.partialRecord(modelKindSchema, z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))).default({}),
   /** Columns whose answer may only rise (1) or only fall (-1); models that cannot keep to it say so. */
@@ -209,15 +214,6 @@ export function countFits(runs: readonly Run[]): { readonly reused: number; read
 export const curveSchema = z.object({ repeat: z.number().int(), fold: z.number().int(), name: z.string(), unit: z.string(), train: z.array(z.number()), validation: z.array(z.number()) });
 /** Rise of the held-out error when a column is shuffled: mean and sd over folds, and the 95 % interval of the mean; null where it was not worked out. */
 export const importanceSchema = z.object({ column: z.string(), mean: z.number(), sd: z.number(), lower: z.number().nullable().default(null), upper: z.number().nullable().default(null) });
-export const intervalSchema = z.object({
-  level: z.number(),
-  /** Share of held-out rows inside, measured on rows the quantile was not taken from. */
-  coverage: z.number().nullable(),
-  width: z.number().nullable(),
-  /** Split-conformal half width in the model's space, and that space. */
-  halfWidth: z.number(),
-  space: z.enum(['log1p', 'units']),
-});
 export const experimentSchema = z.object({
   id: idSchema,
   number: z.number().int(),

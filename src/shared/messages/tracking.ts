@@ -4,6 +4,7 @@ import { modelWords } from './names';
 
 const fine = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 6 });
 const count = (value: number): string => value.toLocaleString('en-US');
+const rough = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
 const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 export const trackingMessages = {
@@ -43,6 +44,18 @@ export const trackingMessages = {
     constant: 'the same in every row',
     empty: 'missing in every row',
     group: 'the groups held out are never seen in training',
+  },
+  intervals: {
+    upTo: (high: number): string => `predicted up to ${rough(high)}`,
+    between: (low: number, high: number): string => `predicted ${rough(low)} to ${rough(high)}`,
+    above: (low: number): string => `predicted above ${rough(low)}`,
+    columnMissing: 'For ranges by category, say which column holds the category.',
+    columnNotUsed: (column: string): string => `Ranges by category need a column that the models see, and "${column}" is not one. Choose one of the columns that are used.`,
+  },
+  modelFile: {
+    notAModel: 'This is not a model file of Almanac. Choose a file that export --to almanac wrote.',
+    tooNew: 'This model was saved by a newer Almanac. Update Almanac, or train the model again.',
+    damagedPart: (part: string): string => `The model file was damaged or changed: its part "${part}" is not what was written. Take the file again from where it was exported.`,
   },
   unknownRun: 'This run is not known. It may belong to another project.',
   unknownRace: 'This race is not known. It may belong to another project.',

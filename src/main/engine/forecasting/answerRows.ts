@@ -3,8 +3,8 @@ import type { Table } from '@shared/areas/common';
 import type { Prediction } from '@shared/areas/forecasting';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
-import type { Bounds, Predictor, SavedModel } from '../training/types';
-import { columnsOutside, type TrainedRange } from './trainedRange';
+import { columnsOutside, type TableBounder, type TableReach, type TrainedRange } from '../training';
+import type { Predictor, SavedModel } from '../training/types';
 import { typeRows, type ModelColumn } from './typedRows';
 
 /** All that answering needs of a trained run. */
@@ -14,7 +14,9 @@ export interface AnsweringModel {
   /** Columns that the model or its baseline reads, as they were in training. */
   readonly columns: readonly ModelColumn[];
   readonly ranges: ReadonlyMap<string, TrainedRange>;
-  boundsAt(predictions: Float64Array, level: number): Bounds;
+  readonly boundsAt: TableBounder;
+  /** Null where the target has no steps. */
+  readonly reachOf: TableReach | null;
 }
 
 /** Columns of the model itself, without what only its baseline reads. */
@@ -28,9 +30,10 @@ export async function answerRows(model: AnsweringModel, table: Table, level: num
   if (table.rows.length === 0) throw new EngineError('invalid-input', forecastingMessages.noRows);
   const typed = typeRows(table, featureColumns(model));
   const values = await model.predictor.predict(typed.table);
-  const { lower, upper } = model.boundsAt(values, level);
+  const { lower, upper } = model.boundsAt(typed.table, values, level);
+  const reach = model.reachOf?.(typed.table, values);
   // A column that was not given at all is named once, not with each row.
   const given = { ...typed.table, columns: typed.table.columns.filter(({ name }) => !typed.missingColumns.includes(name)) };
-  const predictions = Array.from(values, (value, row) => ({ value, lower: lower[row]!, upper: upper[row]!, level, outside: columnsOutside(given, row, model.ranges) }));
+  const predictions = Array.from(values, (value, row) => ({ value, lower: lower[row]!, upper: upper[row]!, level, outside: columnsOutside(given, row, model.ranges), ...(reach && { reach: reach[row]! }) }));
   return { predictions, missingColumns: [...typed.missingColumns] };
 }

@@ -3,10 +3,9 @@ import type { BatchCheck, BatchFinding } from '@shared/areas/forecasting';
 import type { Snapshot } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
-import type { TrainingColumn, TrainingTable } from '../training';
+import type { TrainedRange, TrainingColumn, TrainingTable } from '../training';
 import { featureColumns } from './answerRows';
 import type { LoadedModel, SnapshotReader } from './loadedModel';
-import type { TrainedRange } from './trainedRange';
 import { readNumber, textsOf, type ModelColumn } from './typedRows';
 
 export interface CheckedBatch {

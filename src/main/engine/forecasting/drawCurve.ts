@@ -47,7 +47,7 @@ export async function drawPoints(model: AnsweringModel, row: TrainingTable, { co
   const repeated = gatherTable(row, names, points, () => new Int32Array(points));
   const moved = { ...repeated, columns: repeated.columns.map((each) => (each.name === column && each.kind === 'number' ? { ...each, values: x } : each)) };
   const values = await model.predictor.predict(moved);
-  const { lower, upper } = model.boundsAt(values, level);
+  const { lower, upper } = model.boundsAt(moved, values, level);
   return Array.from(x, (at, i) => ({ x: at, value: values[i]!, lower: lower[i]!, upper: upper[i]!, extrapolated: at < range.min || at > range.max }));
 }
 

@@ -6,10 +6,9 @@ import { forecastingMessages } from '@shared/messages/forecasting';
 import type { Datasets } from '../datasets';
 import type { StoredRun, Tracking } from '../tracking';
 import { createRandom, deriveSeed, randomOrder } from '../math';
-import { absoluteResiduals, conformalHalfWidth, gatherTable, intervalAround, isExact, predictorOf, restoreFitted, restorePredictor, type FittedModel, type Predictor, type SavedModel, type TrainingTable } from '../training';
+import { calibrateFinal, gatherTable, isExact, missesForReach, openInterval, openReach, orderForReach, predictorOf, restoreFitted, restorePredictor, trainedRangeOf, type FittedModel, type HeldOutFoldRows, type Predictor, type SavedInterval, type SavedModel, type SavedReach, type TrainingTable } from '../training';
 import { featureColumns, type AnsweringModel } from './answerRows';
 import { openNeighbours, openSurroundings, type Neighbours, type Surroundings } from './nearest';
-import { trainedRangeOf } from './trainedRange';
 
 export { featureColumns };
 
@@ -31,8 +30,9 @@ export interface LoadedModel extends AnsweringModel {
   readonly trained: TrainingTable;
   /** What really sold, for each of these rows. */
   readonly actual: readonly number[];
-  /** Of the split-conformal interval, in the model's space, from all held-out residuals. */
-  halfWidthAt(level: number): number;
+  readonly interval: SavedInterval;
+  /** Null where the target has no steps. */
+  readonly reach: SavedReach | null;
   /** The training rows by how like a row they are, in the columns the model leans on; worked out when first asked. */
   neighbours(): Neighbours;
   surroundings(): Surroundings;
@@ -72,7 +72,7 @@ async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotRe
   if (run.state !== 'finished' || run.modelObject === null) throw new EngineError('conflict', forecastingMessages.noModel(run.number, run.state), { runId });
   const experiment = tracking.findExperiment(run.experimentId);
   const snapshot = datasets.snapshot(run.snapshotId);
-  const saved = tracking.readModel(runId);
+  const { model: saved, parts } = tracking.readModelFile(runId);
   const baselineRun = experiment.baseline === null ? null : tracking.findRun(experiment.baseline);
   const { rowNumbers, actual, folds } = tracking.rowsOfRun(runId);
 
@@ -85,7 +85,7 @@ async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotRe
   const weights = weightsOf(run, saved);
   let neighbours: Neighbours | null = null;
   let surroundings: Surroundings | null = null;
-  const residuals = Float64Array.from(folds.flatMap((fold) => [...absoluteResiduals(fold.actual, fold.predicted, saved.transform)])).sort();
+  const { interval, reach } = parts ?? partsOfFirstFormat(folds, experiment, saved);
   return {
     run,
     experiment,
@@ -99,13 +99,25 @@ async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotRe
     trained,
     actual,
     ranges: new Map(trained.columns.map((column) => [column.name, trainedRangeOf(column)])),
-    halfWidthAt: (level) => conformalHalfWidth(residuals, level),
-    boundsAt: (predictions, level) => intervalAround(predictions, conformalHalfWidth(residuals, level), saved.transform),
+    interval,
+    reach,
+    boundsAt: openInterval(interval, saved.transform),
+    reachOf: reach && openReach(reach, saved.transform),
     neighbours: () => (neighbours ??= openNeighbours(trained, weights)),
     surroundings() {
       const chosen = randomOrder(trained.rows, createRandom(deriveSeed(run.seed, 'surroundings'))).slice(0, surroundingRows);
       return (surroundings ??= openSurroundings(gatherTable(trained, names, chosen.length, () => chosen), weights));
     },
+  };
+}
+
+/** What a model file of version 1 leaves to the project: the range by one width for all rows, and the chances of steps, from all held-out rows. */
+function partsOfFirstFormat(folds: readonly HeldOutFoldRows[], { request, steps }: Experiment, { transform }: SavedModel): { interval: SavedInterval; reach: SavedReach | null } {
+  const settings = { method: 'split', level: request.level, transform, steps } as const;
+  const misses = Float64Array.from(folds.flatMap(({ actual, predicted }) => [...missesForReach(actual, predicted, transform)]));
+  return {
+    interval: { method: settings.method, level: settings.level, column: null, calibration: calibrateFinal(folds, settings, Infinity), companion: null },
+    reach: steps && steps.length > 1 ? { source: 'misses', steps, misses: orderForReach(misses) } : null,
   };
 }
 

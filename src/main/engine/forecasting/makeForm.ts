@@ -3,7 +3,7 @@ import type { Cell } from '@shared/areas/common';
 import type { Form, FormField } from '@shared/areas/forecasting';
 import { EngineError } from '@shared/contract/errors';
 import { featureColumns, type LoadedModel } from './loadedModel';
-import type { TrainedRange } from './trainedRange';
+import type { TrainedRange } from '../training';
 import { typeRows, type ModelColumn } from './typedRows';
 
 const mostChoices = 200;

@@ -12,12 +12,11 @@ import { sum } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { toCsvLine } from '../tracking';
-import { gatherTable, type SavedModel, type TrainingTable } from '../training';
+import { columnsOutside, gatherTable, type SavedModel, type TrainingTable } from '../training';
 import { checkBatch, requireScorable } from './checkBatch';
 import { findForecastOfJob, insertForecast, toPublicForecast } from './forecastStore';
 import { featureColumns, type LoadedModel, type SnapshotReader } from './loadedModel';
 import { findReasons } from './reasonCodes';
-import { columnsOutside } from './trainedRange';
 
 /** Rows of a snapshot in the file's order. */
 export type PageReader = (snapshotId: string, offset: number, limit: number, signal: AbortSignal) => Promise<Page>;
@@ -55,7 +54,7 @@ export async function scoreSnapshot(parts: ScoreParts, model: LoadedModel, snaps
   const used = new Set(featureColumns(model).map(({ name }) => name));
   const features = { ...table, columns: table.columns.filter(({ name }) => used.has(name)) };
   const scored = await scoreRows(parts, model, table, context);
-  const { lower, upper } = model.boundsAt(scored.predicted, level);
+  const { lower, upper } = model.boundsAt(features, scored.predicted, level);
   const outside = Array.from({ length: table.rows }, (_, row) => columnsOutside(features, row, model.ranges));
   const reasons = await findReasons(model, features, reasonCount, ports.compute, context);
   context.report({ fraction: 0.9, title: forecastingMessages.progress.writing });

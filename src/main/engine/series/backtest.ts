@@ -70,7 +70,7 @@ function open({ db, blobs, tracking }: BacktestParts, request: SeriesRequest, sn
     {
       request: {
         snapshotId: snapshot.id, target: request.target, models, exclude: [], keepTogether: [], split: 'time', dateColumn: setup.date, ...(setup.keys.length === 1 ? { groupBy: setup.keys[0] } : {}),
-        folds: setup.origins, repeats: 1, metric, seed: request.seed, level: request.level, parameters: {}, monotone: {}, notes: request.notes, series: setup,
+        folds: setup.origins, repeats: 1, metric, seed: request.seed, level: request.level, intervalMethod: 'split', parameters: {}, monotone: {}, notes: request.notes, series: setup,
       },
       metric,
       usedColumns: [setup.date, ...setup.keys, ...(setup.price === null ? [] : [setup.price])],

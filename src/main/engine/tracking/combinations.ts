@@ -4,7 +4,7 @@ import { trackingMessages } from '@shared/messages/tracking';
 import { breathe } from '../kernel/breathe';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { combineMembers, combineModels, learnedKinds, parseSavedModel, resolveParameters, toModelSpace, toUnits, type MemberAnswers } from '../training';
+import { combineMembers, combineModels, learnedKinds, readModelDocument, resolveParameters, toModelSpace, toUnits, type MemberAnswers } from '../training';
 import type { SavedModel } from '../training/types';
 import { storeModel } from './fitStore';
 import { foldsOfRun, type StoredFold } from './foldStore';
@@ -73,7 +73,7 @@ function answersOf(blobs: BlobStore, fold: StoredFold | undefined, { transform }
 }
 
 function readModel(blobs: BlobStore, run: StoredRun): SavedModel {
-  return parseSavedModel(JSON.parse(blobs.readBytes(run.modelObject ?? '').toString('utf8')));
+  return readModelDocument(JSON.parse(blobs.readBytes(run.modelObject ?? '').toString('utf8'))).model;
 }
 
 /** A member counts by the size of its weight. */

@@ -10,7 +10,7 @@ import { trackingMessages } from '@shared/messages/tracking';
 import { writeDurably } from '../storage/durableFile';
 import { parseSavedModel } from '../training';
 import type { FitOutcome } from '../training/types';
-import { detailsOf, fitDetailsSchema } from './fitDocument';
+import { detailsOf, fitDetailsSchema, readDetails } from './fitDocument';
 import { decodePredictions, encodePredictions } from './planDocument';
 
 export interface FitFolder {
@@ -42,8 +42,8 @@ export function openFitFolder(folder: string): FitFolder {
 /** Throws `corrupt-store` where the file is not a fit. */
 function readFit(path: string): FitOutcome {
   try {
-    const { predictions, model, format: _format, formatVersion: _version, ...details } = documentSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-    return { ...details, predictions: decodePredictions(Buffer.from(predictions, 'base64')), model: model === null ? null : parseSavedModel(model) };
+    const { predictions, model, ...details } = documentSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return { ...readDetails(details), predictions: decodePredictions(Buffer.from(predictions, 'base64')), model: model === null ? null : parseSavedModel(model) };
   } catch (error) {
     throw new EngineError('corrupt-store', trackingMessages.brokenFit(path), { path }, { cause: error });
   }

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import type { FitOutcome, SavedModel } from '../training/types';
-import { detailsOf, fitDetailsSchema, type FitDetails } from './fitDocument';
+import { detailsOf, readDetails } from './fitDocument';
 import { decodePredictions, encodePredictions } from './planDocument';
 
 /** A finished fit, its model stored. */
-export interface KnownFit extends Pick<FitOutcome, 'predictions'>, FitDetails {
+export interface KnownFit extends Omit<FitOutcome, 'model'> {
   readonly modelObject: string | null;
 }
 
@@ -26,14 +26,14 @@ export function createFitStore(db: Db, blobs: BlobStore, now: () => number): Fit
       if (row === undefined) return null;
       const { predictions_object: predictionsObject, model_object: modelObject, details } = rowSchema.parse(row);
       if (!blobs.has(predictionsObject) || (modelObject !== null && !blobs.has(modelObject))) return null;
-      return { predictions: decodePredictions(blobs.readBytes(predictionsObject)), modelObject, ...fitDetailsSchema.parse(JSON.parse(details)) };
+      return { predictions: decodePredictions(blobs.readBytes(predictionsObject)), modelObject, ...readDetails(JSON.parse(details)) };
     },
     keep(key, outcome) {
       const details = detailsOf(outcome);
       const modelObject = outcome.model === null ? null : storeModel(blobs, outcome.model);
       const { sha256 } = blobs.putBytes(encodePredictions(outcome.predictions));
       db.prepare('insert or replace into fits (key, predictions_object, model_object, details, created_at) values (?, ?, ?, ?, ?)').run(key, sha256, modelObject, JSON.stringify(details), now());
-      return { predictions: outcome.predictions, modelObject, ...fitDetailsSchema.parse(details) };
+      return { predictions: outcome.predictions, modelObject, ...readDetails(details) };
     },
   };
 }

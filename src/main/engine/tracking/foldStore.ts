@@ -22,6 +22,8 @@ export interface StoredFold {
   readonly importance: FitOutcome['importance'];
   /** Object with one float64 (little endian) per held-out row, in the plan's order. */
   readonly predictionsObject: string;
+  /** Object with the companion's lists one after the other, likewise; null without one. */
+  readonly companionsObject: string | null;
   readonly backend: string;
   readonly durationMs: number;
 }
@@ -35,6 +37,7 @@ const rowSchema = z.object({
   curve: z.string().nullable(),
   importance: z.string(),
   predictions_object: z.string(),
+  companions_object: z.string().nullable(),
   backend: z.string(),
   duration_ms: z.number(),
 });
@@ -50,6 +53,7 @@ function toFold(raw: unknown): StoredFold {
     curve: row.curve === null ? null : foldCurveSchema.parse(JSON.parse(row.curve)),
     importance: foldImportanceSchema.parse(JSON.parse(row.importance)),
     predictionsObject: row.predictions_object,
+    companionsObject: row.companions_object,
     backend: row.backend,
     durationMs: row.duration_ms,
   };
@@ -57,8 +61,8 @@ function toFold(raw: unknown): StoredFold {
 
 export function insertFold(db: Db, fold: StoredFold): void {
   db.prepare(
-    `insert into run_folds (run_id, position, repeat, fold, metrics, curve, importance, predictions_object, backend, duration_ms)
-     values (@runId, @position, @repeat, @fold, @metrics, @curve, @importance, @predictionsObject, @backend, @durationMs)`,
+    `insert into run_folds (run_id, position, repeat, fold, metrics, curve, importance, predictions_object, companions_object, backend, duration_ms)
+     values (@runId, @position, @repeat, @fold, @metrics, @curve, @importance, @predictionsObject, @companionsObject, @backend, @durationMs)`,
   ).run({
     ...fold,
     metrics: JSON.stringify(fold.metrics),

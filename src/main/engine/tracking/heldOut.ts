@@ -12,11 +12,15 @@ export interface HeldOutFold {
   readonly rows: readonly number[];
   readonly actual: Float64Array;
   readonly predicted: Float64Array;
+  /** What the model's companion says of the rows, in the model's space; empty without one. */
+  readonly companions: readonly Float64Array[];
+  /** Null where ranges are not made by category. */
+  readonly categories: readonly (string | null)[] | null;
 }
 
 /** The finished folds of a run, in the plan's order. */
 export function readHeldOut(db: Db, blobs: BlobStore, runId: string, plan: PlanDocument): readonly HeldOutFold[] {
-  return foldsOfRun(db, runId).flatMap(({ position, predictionsObject }) => {
+  return foldsOfRun(db, runId).flatMap(({ position, predictionsObject, companionsObject }) => {
     const planned = plan.folds[position];
     if (!planned) return [];
     return [
@@ -26,9 +30,20 @@ export function readHeldOut(db: Db, blobs: BlobStore, runId: string, plan: PlanD
         rows: planned.test,
         actual: Float64Array.from(planned.test, (row) => plan.actual[row] ?? NaN),
         predicted: decodePredictions(blobs.readBytes(predictionsObject)),
+        companions: companionsObject === null ? [] : splitLists(decodePredictions(blobs.readBytes(companionsObject)), planned.test.length),
+        categories: plan.categories ? planned.test.map((row) => plan.categories?.levels[plan.categories.codes[row] ?? -1] ?? null) : null,
       },
     ];
   });
+}
+
+/** Lists of a row each, stored one after the other. */
+export function joinLists(lists: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(lists.flatMap((list) => [...list]));
+}
+
+function splitLists(joined: Float64Array, rows: number): Float64Array[] {
+  return rows === 0 ? [] : Array.from({ length: joined.length / rows }, (_, i) => joined.subarray(i * rows, (i + 1) * rows));
 }
 
 export interface ResidualPoint {

@@ -1,10 +1,10 @@
 /** Held-out predictions of a race as CSV, so that anyone can compute every score again. */
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { crossIntervals } from '../training';
 import { toCsvLine } from './csv';
 import type { StoredExperiment } from './experimentStore';
 import { readHeldOut } from './heldOut';
+import { boundsOf } from './measureRun';
 import { readPlan } from './planDocument';
 import { runsOfExperiment } from './runStore';
 
@@ -15,7 +15,7 @@ export function* heldOutCsvParts(db: Db, blobs: BlobStore, experiment: StoredExp
   for (const run of runsOfExperiment(db, experiment.id)) {
     if (run.deletedAt !== null) continue;
     const folds = readHeldOut(db, blobs, run.id, plan);
-    const bounds = crossIntervals(folds, experiment.request.level, experiment.targetTransform);
+    const bounds = boundsOf(folds, { method: experiment.request.intervalMethod, level: experiment.request.level, transform: experiment.targetTransform, steps: experiment.steps }).bounds;
     for (const [k, { repeat, fold, rows, actual, predicted }] of folds.entries()) {
       const { lower, upper } = bounds[k]!;
       yield rows.map((row, i) => toCsvLine([plan.rowNumbers[row] ?? null, repeat, fold, run.model, actual[i]!, predicted[i]!, lower[i]!, upper[i]!])).join('');

@@ -11,7 +11,7 @@ import type { Quality } from '../quality';
 import { deriveSeed } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { describeModels, featureReport, parseSavedModel } from '../training';
+import { describeModels, featureReport, readModelDocument, type ModelDocument } from '../training';
 import type { SavedModel } from '../training/types';
 import { compareRuns, type ComparedRun } from './compareRuns';
 import { findExperiment, listExperiments, toPublicExperiment, type StoredExperiment } from './experimentStore';
@@ -79,6 +79,8 @@ export interface Tracking {
   countRuns(): number;
   /** Throws `conflict` where the run has no stored model. */
   readModel(runId: string): SavedModel;
+  /** The whole model file. Throws `conflict` likewise, `corrupt-store` where a hash does not fit. */
+  readModelFile(runId: string): ModelDocument;
   rowsOfRun(runId: string): RunRows;
   /** Book-keeping for areas that train on their own. */
   readonly outside: OutsideTraining;
@@ -180,10 +182,10 @@ export function createTracking(parts: TrackingParts): Tracking {
     return modelObject;
   }
 
-  function readModel(runId: string): SavedModel {
+  function readModelFile(runId: string): ModelDocument {
     const run = mustFindRun(runId);
     if (run.task !== 'regression') throw new EngineError('conflict', words.otherTask(run.number), { runId, task: run.task });
-    return parseSavedModel(JSON.parse(blobs.readBytes(modelObjectOf(run)).toString('utf8')));
+    return readModelDocument(JSON.parse(blobs.readBytes(modelObjectOf(run)).toString('utf8')));
   }
 
   return {
@@ -194,7 +196,8 @@ export function createTracking(parts: TrackingParts): Tracking {
     listRunsWithDeleted: () => listRuns(db, true).map(toPublicRun),
     runsOfExperiment: (experimentId) => runsOfExperiment(db, experimentId).map(toPublicRun),
     countRuns: () => countRuns(db),
-    readModel,
+    readModelFile,
+    readModel: (runId) => readModelFile(runId).model,
     rowsOfRun(runId) {
       const plan = readPlan(blobs, mustFindExperiment(mustFindRun(runId).experimentId).planObject);
       return { rowNumbers: plan.rowNumbers, actual: plan.actual, folds: readHeldOut(db, blobs, runId, plan) };
@@ -226,7 +229,7 @@ export function createTracking(parts: TrackingParts): Tracking {
         return sort === undefined ? found : sortRuns(found, sort, descending);
       },
       'tracking.run': ({ runId }) => runDetail(runId),
-      'tracking.features': ({ runId }) => featureReport(readModel(runId)),
+      'tracking.features': ({ runId }) => featureReport(readModelFile(runId).model),
       'tracking.tuning': ({ tuningId, experimentId }) => {
         const tuning = tuningId !== undefined ? findTuning(db, tuningId) : experimentId !== undefined ? findTuningOfExperiment(db, experimentId) : null;
         return tuning && toPublicTuning(tuning);

@@ -114,6 +114,8 @@ function settingsOf(race: PreparedRace, model: ModelKind): Run['parameters'] {
     repeats: request.repeats,
     seed: request.seed,
     level: request.level,
+    interval: request.intervalMethod,
+    ...(request.intervalColumn === undefined ? {} : { intervalColumn: request.intervalColumn }),
     ...(Object.keys(request.monotone).length > 0 ? { monotone: Object.entries(request.monotone).map(([column, direction]) => `${column} ${direction > 0 ? 'rises' : 'falls'}`).join(', ') } : {}),
     ...(combinationKinds.includes(model) ? { members: learnedKinds.filter((kind) => request.models.includes(kind)).join(', ') } : {}),
     ...resolveParameters(model, request.parameters[model]),

@@ -9,7 +9,7 @@ import { summariseFolds } from '../training';
 import { findExperimentOfJob, insertExperiment, type StoredExperiment } from './experimentStore';
 import { foldsOfRun, insertFold, type FoldMetrics } from './foldStore';
 import { encodePredictions, storePlan, type PlanDocument } from './planDocument';
-import { findRun, insertRun, runsOfExperiment, saveInterval, saveModel, saveOutcome, saveState, type Interval } from './runStore';
+import { findRun, insertRun, runsOfExperiment, saveInterval, saveModel, saveOutcome, saveState, type IntervalFacts } from './runStore';
 import { settleVerdict } from './settleVerdict';
 
 export interface OutsideExperiment extends Pick<Experiment, 'usedColumns' | 'excludedColumns' | 'rows' | 'missingTargetRows' | 'groups'> {
@@ -34,7 +34,7 @@ export interface OutsideTraining {
   finishedFolds(runId: string): ReadonlyMap<number, string>;
   recordFold(runId: string, position: number, fold: OutsideFold): void;
   /** Scores of all folds, the interval, and the document from which the run forecasts again. */
-  finish(runId: string, metrics: readonly FoldMetrics[], interval: Interval, document: unknown): void;
+  finish(runId: string, metrics: readonly FoldMetrics[], interval: IntervalFacts, document: unknown): void;
   fail(runId: string, reason: string): void;
   /** Ends what still runs, as the signal says. */
   abandon(experimentId: string, cancelled: boolean, reason: string): void;
@@ -71,7 +71,7 @@ export function createOutsideTraining(parts: { readonly db: Db; readonly blobs: 
   function recordFold(runId: string, position: number, { predictions, metrics, backend, durationMs }: OutsideFold): void {
     const { sha256 } = blobs.putBytes(encodePredictions(predictions));
     db.transaction(() => {
-      insertFold(db, { runId, position, repeat: 1, fold: position + 1, metrics, curve: null, importance: [], predictionsObject: sha256, backend, durationMs });
+      insertFold(db, { runId, position, repeat: 1, fold: position + 1, metrics, curve: null, importance: [], predictionsObject: sha256, companionsObject: null, backend, durationMs });
       const folds = foldsOfRun(db, runId);
       saveOutcome(db, runId, { metrics: summariseFolds(folds.map((fold) => fold.metrics)), importance: [], backend, foldsDone: folds.length, durationMs: folds.reduce((total, fold) => total + fold.durationMs, 0), peakMemoryBytes: process.memoryUsage.rss() });
     }).immediate();

@@ -16,6 +16,8 @@ export interface PlanDocument {
   readonly rowNumbers: readonly number[];
   readonly actual: readonly number[];
   readonly folds: readonly PlanFold[];
+  /** Category of each row by place in `levels`, -1 for none, where ranges are made by category. */
+  readonly categories?: { readonly levels: readonly string[]; readonly codes: readonly number[] } | undefined;
 }
 
 const wholeNumbers = z.array(z.number().int());
@@ -25,6 +27,7 @@ const documentSchema = z.object({
   rowNumbers: wholeNumbers,
   actual: z.array(z.number()),
   folds: z.array(z.object({ repeat: z.number().int(), fold: z.number().int(), trainRows: z.number().int(), test: wholeNumbers })),
+  categories: z.object({ levels: z.array(z.string()), codes: wholeNumbers }).optional(),
 });
 
 export interface StoredPlan {

@@ -1,7 +1,7 @@
 /** The fits a race still needs, cheap models first so that it shows something early. */
 import { isModelKind, type ModelKind } from '@shared/areas/tracking';
 import { deriveSeed } from '../math';
-import { fitNeeds, learnedKinds } from '../training';
+import { companionFor, fitNeeds, learnedKinds } from '../training';
 import type { FitTask } from '../training/types';
 import type { Fit } from './fitQueue';
 import { fitTaskOf } from './fitTaskOf';
@@ -34,8 +34,13 @@ export function planFits(race: PreparedRace, runs: readonly FittedRun[], known: 
     return run.modelObject === null ? [...folds, final] : folds;
   }
 
+  function companionOf(model: ModelKind): Pick<FitTask, 'companion'> {
+    const name = companionFor(race.request.intervalMethod, model);
+    return name === null ? {} : { companion: { name, level: race.request.level } };
+  }
+
   function makeTask(model: ModelKind, train: Int32Array, test: Int32Array, steps: readonly number[] | null, seed: number): FitTask {
-    return fitTaskOf(race, { model, parameters: race.request.parameters[model] ?? {}, steps, seed, train, test, keepModel: test.length === 0, measureImportance: false });
+    return { ...fitTaskOf(race, { model, parameters: race.request.parameters[model] ?? {}, steps, seed, train, test, keepModel: test.length === 0, measureImportance: false }), ...companionOf(model) };
   }
 
   const placeOf = (model: ModelKind): number => {

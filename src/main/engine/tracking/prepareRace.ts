@@ -7,7 +7,7 @@ import { trackingMessages } from '@shared/messages/tracking';
 import type { Datasets } from '../datasets';
 import { breathe } from '../kernel/breathe';
 import type { Files } from '../kernel/files';
-import { findSteps, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
+import { categoriesOf, findSteps, intervalMethodOf, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
 import type { TargetTransform, TrainingTable } from '../training/types';
 import { chooseColumns, type ChosenColumns } from './chooseColumns';
 import { parseFoldFile } from './foldFile';
@@ -46,6 +46,7 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
   const { features, excluded, watched } = chooseColumns(snapshot.columns, snapshot.rows, request);
   assertMonotone(request, features, snapshot);
   const split = splitOf(request, files);
+  const categoryColumn = categoryColumnOf(request, features);
   const needed = new Set([request.target, ...features, request.groupBy, ...request.keepTogether, request.dateColumn, request.oneRowPer]);
   const read = new Set([...needed, ...watched.map(({ name }) => name)]);
   const { columns } = await datasets.readColumns(snapshot.id, snapshot.columns.map(({ name }) => name).filter((name) => read.has(name)), signal);
@@ -72,6 +73,7 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
       rowNumbers: Array.from(table.rowNumbers),
       actual: Array.from(target),
       folds: folds.map(({ repeat, fold, train, test }) => ({ repeat, fold, trainRows: train.length, test: Array.from(test) })),
+      ...(categoryColumn !== null && { categories: codeCategories(categoriesOf(table, categoryColumn)) }),
     },
     groups: plan.groups,
     repeatedRows,
@@ -86,7 +88,7 @@ function assertMonotone({ monotone }: TrainRequest, features: readonly string[],
 }
 
 /** Steps that the training rows of a fold have shown, where the target is stepped. */
-export function stepsOfFold({ steps, target, plan }: PreparedRace, position: number): readonly number[] | null {
+export function stepsOfFold({ steps, target, plan }: Pick<PreparedRace, 'steps' | 'target' | 'plan'>, position: number): readonly number[] | null {
   const fold = plan.folds[position];
   return steps && fold ? stepsSeen(target, fold.train) : null;
 }
@@ -99,4 +101,18 @@ function splitOf(request: TrainRequest, files: Files): Split {
   if (split === 'file' && foldFile !== undefined) return { kind: 'file', folds: parseFoldFile(readFileSync(files.resolve(foldFile).path, 'utf8')) };
   const words = trackingMessages.refused;
   throw new EngineError('invalid-input', { group: words.groupMissing, time: words.dateMissing, file: words.foldFileMissing }[split]);
+}
+
+/** Throws `invalid-input` where ranges by category are asked for without a column that the models see. */
+function categoryColumnOf({ intervalMethod, intervalColumn }: TrainRequest, features: readonly string[]): string | null {
+  if (!intervalMethodOf[intervalMethod].usesCategories) return null;
+  if (intervalColumn === undefined) throw new EngineError('invalid-input', trackingMessages.intervals.columnMissing);
+  if (!features.includes(intervalColumn)) throw new EngineError('invalid-input', trackingMessages.intervals.columnNotUsed(intervalColumn), { column: intervalColumn });
+  return intervalColumn;
+}
+
+function codeCategories(categories: readonly (string | null)[]): NonNullable<PlanDocument['categories']> {
+  const levels = [...new Set(categories.filter((category) => category !== null))];
+  const codes = new Map(levels.map((level, code) => [level, code]));
+  return { levels, codes: categories.map((category) => (category === null ? -1 : (codes.get(category) ?? -1))) };
 }

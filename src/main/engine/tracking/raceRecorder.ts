@@ -4,17 +4,19 @@ import { EngineError } from '@shared/contract/errors';
 import { mean, sampleSd } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { crossIntervals, finalHalfWidth, scoreFold, scoreInterval, summariseFolds, type FoldScores } from '../training';
-import type { FitOutcome } from '../training/types';
+import { readModelDocument, scoreFold, summariseFolds, type FoldScores } from '../training';
+import type { FitOutcome, SavedModel } from '../training/types';
 import { foldsOfRun, insertFold, type StoredFold } from './foldStore';
-import { readHeldOut } from './heldOut';
+import { joinLists, readHeldOut } from './heldOut';
+import { measureRun } from './measureRun';
 import { pairedDifference } from './pairedFolds';
 import { encodePredictions, type PlanDocument } from './planDocument';
 import { stepsOfFold, type PreparedRace } from './prepareRace';
 import { findRun, saveInterval, saveModel, saveOutcome, saveState, type Importance, type StoredRun } from './runStore';
+import { createModelFileWriter } from './writeModelFile';
 
 /** What a fold brings. */
-export type RecordedFit = Pick<FitOutcome, 'predictions' | 'curve' | 'importance' | 'backend' | 'durationMs'>;
+export type RecordedFit = Pick<FitOutcome, 'predictions' | 'companions' | 'curve' | 'importance' | 'backend' | 'durationMs'>;
 
 export interface RaceRecorder {
   /** Returns the scores of the fold. */
@@ -26,15 +28,18 @@ export interface RaceRecorder {
 }
 
 export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace): RaceRecorder {
+  const modelFiles = createModelFileWriter(race);
+
   function recordFold(runId: string, position: number, outcome: RecordedFit): StoredFold['metrics'] {
     const planned = race.planDocument.folds[position];
     if (!planned) throw new EngineError('internal', 'A fold came back that was never planned.', { position });
     const actual = Float64Array.from(planned.test, (row) => race.target[row]!);
     const scores = scoreFold({ actual, predicted: outcome.predictions, steps: stepsOfFold(race, position), interval: null });
     const { sha256 } = blobs.putBytes(encodePredictions(outcome.predictions));
+    const companionsObject = outcome.companions ? blobs.putBytes(encodePredictions(joinLists(outcome.companions))).sha256 : null;
     db.transaction(() => {
       const { backend, curve, importance, durationMs } = outcome;
-      insertFold(db, { runId, position, repeat: planned.repeat, fold: planned.fold, metrics: scores, curve, importance, predictionsObject: sha256, backend, durationMs });
+      insertFold(db, { runId, position, repeat: planned.repeat, fold: planned.fold, metrics: scores, curve, importance, predictionsObject: sha256, companionsObject, backend, durationMs });
       summarise(runId, durationMs);
     }).immediate();
     return scores;
@@ -65,22 +70,23 @@ export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace)
     const run = mustFind(runId);
     if (run.modelObject === null || run.foldsDone < run.foldsTotal) return false;
     const heldOut = readHeldOut(db, blobs, runId, race.planDocument);
-    const { level } = race.request;
-    const bounds = crossIntervals(heldOut, level, race.transform);
+    const measured = measureRun(race, heldOut);
     const folds = foldsOfRun(db, runId);
-    const metrics = measuredMetrics(heldOut.map(({ actual }, position) => ({ ...folds[position]?.metrics, ...(bounds[position] && scoreInterval(actual, bounds[position])) })), race);
+    const metrics = measuredMetrics(measured.scores.map((scores, position) => ({ ...folds[position]?.metrics, ...scores })), race);
+    const { sha256 } = blobs.putBytes(Buffer.from(modelFiles.write(run, readFitted(run.modelObject), measured)));
     db.transaction(() => {
       saveOutcome(db, runId, { ...run, metrics });
-      saveInterval(db, runId, {
-        level,
-        coverage: metrics.coverage?.mean ?? null,
-        width: metrics.width?.mean ?? null,
-        halfWidth: finalHalfWidth(heldOut, level, race.transform),
-        space: race.transform === 'log1p' ? 'log1p' : 'units',
-      });
+      saveInterval(db, runId, measured.interval);
+      saveModel(db, runId, sha256);
       saveState(db, runId, 'finished');
     }).immediate();
     return true;
+  }
+
+  /** The model as it was fitted, or of a file that was written before a crash kept its run from its verdict. */
+  function readFitted(object: string): SavedModel {
+    const { model, parts } = readModelDocument(JSON.parse(blobs.readBytes(object).toString('utf8')));
+    return parts?.interval.companion ? { ...model, companion: parts.interval.companion } : model;
   }
 
   function mustFind(runId: string): StoredRun {

@@ -1,14 +1,15 @@
 /** Rows of runs, with their notes and tags. */
 import { z } from 'zod';
-import { importanceSchema, intervalSchema, runSchema, type Run, type RunModel } from '@shared/areas/tracking';
+import { intervalSchema, type IntervalFacts } from '@shared/areas/intervals';
+import { importanceSchema, runSchema, type Run, type RunModel } from '@shared/areas/tracking';
 import type { Db } from '../storage/database';
 
 export type Importance = z.infer<typeof importanceSchema>;
-export type Interval = z.infer<typeof intervalSchema>;
+export type { Interval, IntervalFacts } from '@shared/areas/intervals';
 
 export interface StoredRun extends Run {
   readonly importance: readonly Importance[];
-  readonly interval: Interval | null;
+  readonly interval: z.infer<typeof intervalSchema> | null;
   /** The fitted model as an object, once the fit on all rows is done. */
   readonly modelObject: string | null;
 }
@@ -158,7 +159,7 @@ export function saveOutcome(db: Db, runId: string, outcome: RunOutcome): void {
   ).run({ ...outcome, runId, metrics: JSON.stringify(outcome.metrics), importance: JSON.stringify(outcome.importance) });
 }
 
-export function saveInterval(db: Db, runId: string, interval: Interval): void {
+export function saveInterval(db: Db, runId: string, interval: IntervalFacts): void {
   db.prepare('update runs set interval = ? where id = ?').run(JSON.stringify(interval), runId);
 }
 

@@ -2,6 +2,9 @@
 import { EngineError } from '@shared/contract/errors';
 import type { TaskContext } from '../kernel/ports';
 import { measureImportance } from './importance';
+import { companionOf } from './intervals/companions/companions';
+import type { SavedCompanion } from './intervals/savedInterval';
+import type { FitInput, Learner } from './models/algorithm';
 import { findLearner } from './models/models';
 import { fillParameters } from './models/parameters';
 import { predictUnits } from './savedModel';
@@ -19,7 +22,7 @@ export async function fitTask(task: FitTask, context: TaskContext): Promise<FitO
   const watch = task.test.length === 0 ? null : { rows: task.test, target: targetOf(task, task.test) };
   const features = task.features.filter((name) => name !== task.target);
   const asked = task.model === 'group-median' && task.groupBy !== null ? [...new Set([...features, task.groupBy])] : features;
-  const fitted = await algorithm.fit({
+  const input: FitInput = {
     table: task.table,
     rows: task.train,
     target,
@@ -33,19 +36,26 @@ export async function fitTask(task: FitTask, context: TaskContext): Promise<FitO
     seed: task.seed,
     watch,
     report: (fraction) => context.report({ fraction, title: task.model }),
-  });
-  const model: SavedModel = { format: 'almanac-model', formatVersion: 1, kind: task.model, target: task.target, transform: task.transform, features: asked, body: fitted.body };
+  };
+  const fitted = await algorithm.fit(input);
+  const companion = task.companion ? await fitCompanion(task.companion, algorithm, input) : null;
+  const model: SavedModel = { format: 'almanac-model', formatVersion: 1, kind: task.model, target: task.target, transform: task.transform, features: asked, body: fitted.body, ...(companion && { companion }) };
   const answering = algorithm.restore(fitted.body);
   const predictions = predictUnits(answering, task.transform, task.table, task.test);
   const importance = task.measureImportance && watch ? measureImportance(answering, task.table, features, watch, task.seed) : [];
   return {
     predictions,
+    ...(companion && task.companion && { companions: companionOf[companion.name].restore(companion.body)(task.table, task.test, task.companion.level) }),
     curve: fitted.curve,
     importance,
     model: task.keepModel ? model : null,
     backend: fitted.backend,
     durationMs: performance.now() - started,
   };
+}
+
+async function fitCompanion({ name, level }: NonNullable<FitTask['companion']>, algorithm: Learner, input: FitInput): Promise<SavedCompanion> {
+  return { name, body: await companionOf[name].fit({ input, algorithm, level }) };
 }
 
 function targetOf({ table, target, transform }: FitTask, rows: Int32Array): Float64Array {

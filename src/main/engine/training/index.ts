@@ -6,7 +6,8 @@
  *  2. `fitTask` (compute task `training.fit`) fits one model on one fold; answers in units of the target.
  *  3. `combineMembers` makes the held-out answers and the weights of combinations from those of the learned models.
  *  4. `crossIntervals` bounds held-out rows with the quantile of the other folds; `scoreFold` and `summariseFolds` score.
- *  5. `fitTask` once more with `test` empty and `keepModel`; `combineModels` for the combinations; `finalHalfWidth` for the interval.
+ *  5. `fitTask` once more with `test` empty and `keepModel`; `combineModels` for the combinations; `calibrateFinal` for the interval;
+ *     `writeModelDocument` puts it all into one file.
  *     `leakRadar` (task `training.leakRadar`) judges columns before or beside the race.
  *  6. `restorePredictor` answers from a saved model; `predictTask`, `contributeTask`, `dependenceTask`, `pairDependenceTask` (tasks `training.predict` and so on) do so in a worker.
  */
@@ -20,7 +21,17 @@ export { fitTask } from './fitTask';
 export { combineMembers, type Combined, type MemberAnswers } from './combineMembers';
 export { combineModels, learnedKinds, parseSavedModel, predictorOf, restorePredictor, savedModelSchema } from './savedModel';
 export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, scoreInterval, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';
-export { absoluteResiduals, conformalHalfWidth, crossIntervals, finalHalfWidth, intervalAround } from './intervals';
+export { boundsInUnits, calibrateFinal, crossIntervals, type HeldOutFoldRows, type IntervalSettings } from './intervals/crossIntervals';
+export { measureGroups, measureMethods } from './intervals/measureIntervals';
+export { intervalMethodOf } from './intervals/methods/methods';
+export { companionFor } from './intervals/companions/companions';
+export { categoriesOf, openInterval, type SavedInterval, type TableBounder } from './intervals/savedInterval';
+export { crossReach, missesForReach, orderForReach, stepsToReach } from './reach/missesReach';
+export { measureReach } from './reach/measureReach';
+export { openReach, type SavedReach, type TableReach } from './reach/savedReach';
+export { columnsOutside, outsideOf, trainedRangeOf, type TrainedRange } from './trainedRange';
+export { readModelDocument, writeModelDocument, type ModelDocument, type SchemaColumn } from './modelFile/modelDocument';
+export { schemaColumnOf, trainedRangeIn } from './modelFile/schemaColumns';
 export { toModelSpace, toUnits } from './targetSpace';
 export { describeModels } from './describeModels';
 export { fitVersions, resolveParameters } from './resolveParameters';

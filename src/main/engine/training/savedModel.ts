@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { modelKinds } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { baselineKinds, combinationKinds, type ModelKind } from '@shared/areas/tracking';
+import { savedCompanionSchema } from './intervals/savedInterval';
 import { toUnits } from './targetSpace';
 import type { Blend, FittedModel } from './models/algorithm';
 import type { CombinationBody } from './models/combination';
@@ -18,6 +19,7 @@ export const savedModelSchema = z.object({
   transform: z.enum(['log1p', 'none']),
   features: z.array(z.string()),
   body: z.unknown(),
+  companion: savedCompanionSchema.optional(),
 });
 
 /** Models that learn from features; combinations are put together from these. */

@@ -1,6 +1,8 @@
 /** Tables, fit tasks and their outcomes: what training takes and gives. Plain data that crosses threads. */
 import type { ColumnType } from '@shared/areas/common';
 import type { ModelKind } from '@shared/areas/tracking';
+import type { CompanionName } from './intervals/companions/companion';
+import type { SavedCompanion } from './intervals/savedInterval';
 
 /** Numbers, booleans (0/1) and dates (ms since 1970): values, NaN where missing. Backed by SharedArrayBuffer so workers share it. */
 export interface NumberColumn {
@@ -53,6 +55,8 @@ export interface FitTask {
   readonly keepModel: boolean;
   /** True: also measure permutation importance on the held-out rows. */
   readonly measureImportance: boolean;
+  /** What is fitted beside the model for its interval, and the level it is for; absent for none. */
+  readonly companion?: { readonly name: CompanionName; readonly level: number };
 }
 
 export interface FitCurve {
@@ -66,6 +70,8 @@ export interface FitCurve {
 export interface FitOutcome {
   /** One per test row, in units of the target (transformed back). */
   readonly predictions: Float64Array;
+  /** What the companion says of the test rows, in the model's space; absent without one. */
+  readonly companions?: readonly Float64Array[];
   readonly curve: FitCurve | null;
   /** Rise of the held-out error (root mean square in the model's space) when a column is shuffled. */
   readonly importance: readonly { readonly column: string; readonly rise: number }[];
@@ -83,6 +89,7 @@ export interface SavedModel {
   readonly transform: TargetTransform;
   readonly features: readonly string[];
   readonly body: unknown;
+  readonly companion?: SavedCompanion;
 }
 
 /** A model ready to answer. Input tables need the model's feature columns by name; missing ones count as missing values. */

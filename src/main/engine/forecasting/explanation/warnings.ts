@@ -1,10 +1,8 @@
 /** What speaks against reading more into an explanation: about a model, about a column, about a row. Pure. */
 import type { DependenceView, ExplainWarning } from '@shared/areas/explanation';
 import { explanationMessages as words } from '@shared/messages/explanation';
-import type { MonotoneCheck } from '../../training';
+import { outsideOf, type MonotoneCheck, type TrainedRange } from '../../training';
 import type { TrainingTable } from '../../training/types';
-import type { TrainedRange } from '../trainedRange';
-import { outsideOf } from '../trainedRange';
 
 type Code = ExplainWarning['code'];
 

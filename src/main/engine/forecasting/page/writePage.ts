@@ -5,19 +5,18 @@ import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
 import { modelWords } from '@shared/messages/names';
 import { program } from 'virtual:what-if-program';
-import type { SavedModel } from '../../training';
 import { featureColumns } from '../answerRows';
 import type { LoadedModel } from '../loadedModel';
 import { makeForm } from '../makeForm';
-import type { TrainedRange } from '../trainedRange';
-import { innerLevel, type PageDocument } from './pageDocument';
+import type { TrainedRange } from '../../training';
+import type { PageDocument, PageModel } from './pageDocument';
 import { pageStyle } from './pageStyle';
 
 /** Throws `internal` where the program could end its own script element. */
 export async function writeWhatIfPage(model: LoadedModel, appVersion: string): Promise<string> {
   if (/<\/script|<!--/i.test(program)) throw new EngineError('internal', 'The program of the page cannot stand in a page.');
   const page = await describePage(model, appVersion);
-  const packed = gzipSync(JSON.stringify(withoutCounts(model.saved)), { level: 9 });
+  const packed = gzipSync(JSON.stringify(withoutCounts({ saved: model.saved, interval: model.interval, reach: model.reach })), { level: 9 });
   // The header names the system that packed; the page must be the same from everywhere.
   packed[9] = 255;
   const policy = `default-src 'none'; script-src '${hashOf(program)}'; style-src '${hashOf(pageStyle)}'; base-uri 'none'; form-action 'none'`;
@@ -58,8 +57,6 @@ async function describePage(model: LoadedModel, appVersion: string): Promise<Pag
     columns: featureColumns(model),
     ranges: featureColumns(model).flatMap(({ name }) => pageRange(model.ranges.get(name), choices.get(name) ?? [])),
     level,
-    halfWidth: model.halfWidthAt(level),
-    innerHalfWidth: model.halfWidthAt(innerLevel),
     curveColumn: (price ?? numbers[0])?.column ?? null,
     facts: {
       model: modelWords[run.model].name,
@@ -82,8 +79,8 @@ function pageRange(range: TrainedRange | undefined, choices: readonly string[]):
 }
 
 /** The row counts of trees serve explanations, which the page does not give. */
-function withoutCounts(saved: SavedModel): unknown {
-  return JSON.parse(JSON.stringify(saved, (key, value: unknown) => (key === 'cover' ? undefined : value)));
+function withoutCounts(packed: PageModel): unknown {
+  return JSON.parse(JSON.stringify(packed, (key, value: unknown) => (key === 'cover' ? undefined : value)));
 }
 
 function hashOf(text: string): string {

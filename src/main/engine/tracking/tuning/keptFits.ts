@@ -5,7 +5,7 @@ import type { Compute } from '../../kernel/ports';
 import type { Db } from '../../storage/database';
 import { fitNeeds, scoreFold, stepsSeen } from '../../training';
 import type { FitTask } from '../../training/types';
-import { fitDetailsSchema } from '../fitDocument';
+import { readDetails } from '../fitDocument';
 import { createFitKeys } from '../fitKey';
 import { runFits, type Fit } from '../fitQueue';
 import type { FitStore } from '../fitStore';
@@ -31,7 +31,7 @@ export interface KeptFits {
 /** Thousands of trials would fill the project with predictions nobody asks for: nothing of them but the score is kept. */
 const scoresOnly: FitStore = {
   find: () => null,
-  keep: (_key, { predictions, curve, importance, backend, durationMs }) => ({ predictions, modelObject: null, ...fitDetailsSchema.parse({ curve, importance, backend, durationMs }) }),
+  keep: (_key, { predictions, curve, importance, backend, durationMs }) => ({ predictions, modelObject: null, ...readDetails({ curve, importance, backend, durationMs }) }),
 };
 
 export function createKeptFits(db: Db, compute: Compute, race: PreparedRace): KeptFits {

@@ -8,6 +8,6 @@ export function makeField(parts: Partial<FormField> & Pick<FormField, 'column'>)
 export function makeForm(fields: readonly FormField[]): Form {
   return {
     runId: 'r1', runNumber: 7, model: 'average', target: 'units_sold', snapshotId: 's1', fields: [...fields],
-    interval: { level: 0.9, coverage: 0.9, width: 9000, halfWidth: 2.8, space: 'log1p' }, baseline: { model: 'median', value: 1000 }, steps: [10, 50, 100, 1000],
+    interval: { level: 0.9, coverage: 0.9, width: 9000, halfWidth: 2.8, space: 'log1p', method: 'split', askedFor: null, rows: null, groups: [], others: [], reach: null }, baseline: { model: 'median', value: 1000 }, steps: [10, 50, 100, 1000],
   };
 }

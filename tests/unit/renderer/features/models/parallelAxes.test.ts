@@ -38,7 +38,7 @@ const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 
 describe('evidence for a champion', () => {
   const baseline = makeRun({ model: 'median', folds: [2.1, 1.85] });
-  const detail = { run: { ...honest, metrics: { ...honest.metrics, bias: { mean: -0.68, sd: 0.1, folds: [-0.6, -0.7] } } }, baseline, experiment: makeExperiment(), curves: [], importance: [], residuals: [], interval: { level: 0.9, coverage: 0.8, width: null, halfWidth: 2.8, space: 'log1p' as const } };
+  const detail = { run: { ...honest, metrics: { ...honest.metrics, bias: { mean: -0.68, sd: 0.1, folds: [-0.6, -0.7] } } }, baseline, experiment: makeExperiment(), curves: [], importance: [], residuals: [], interval: { level: 0.9, coverage: 0.8, width: null, halfWidth: 2.8, space: 'log1p' as const, method: 'split' as const, askedFor: null, rows: null, groups: [], others: [], reach: null } };
 
   it('calls out what is not good, in words and numbers', () => {
     expect(evidenceOf(detail).map(({ words, value, tone }) => [plain(words), plain(value), tone])).toEqual([

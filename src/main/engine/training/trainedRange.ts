@@ -1,6 +1,6 @@
 /** What the model was trained on, column by column, and which values lie outside of it. */
-import { quantileSorted, sortedNumbers } from '../math';
-import type { TrainingColumn, TrainingTable } from '../training/types';
+import { quantileSorted, sortedNumbers } from '@engine/math';
+import type { TrainingColumn, TrainingTable } from './types';
 
 export type TrainedRange =
   | { readonly kind: 'number'; readonly name: string; readonly min: number; readonly max: number; /** Middle 90 %. */ readonly low: number; readonly high: number; readonly median: number; readonly whole: boolean; readonly sawMissing: boolean; readonly rows: number }

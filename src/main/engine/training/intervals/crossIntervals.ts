@@ -1,0 +1,80 @@
+/** Bounds of held-out rows with the measure taken from other folds, and the measure of all of them for the final model. */
+import type { IntervalMethodName } from '@shared/areas/intervals';
+import { toModelSpace, toUnits } from '../targetSpace';
+import type { Bounds, TargetTransform } from '../types';
+import type { HeldOutRows, ModelSpaceBounds } from './method';
+import { intervalMethodOf } from './methods/methods';
+
+/** Held-out rows of one fold, in units of the target; companions in the model's space. */
+export interface HeldOutFoldRows {
+  readonly repeat: number;
+  readonly actual: Float64Array;
+  readonly predicted: Float64Array;
+  readonly companions?: readonly Float64Array[];
+  readonly categories?: readonly (string | null)[] | null;
+}
+
+export interface IntervalSettings {
+  readonly method: IntervalMethodName;
+  readonly level: number;
+  readonly transform: TargetTransform;
+  /** In units, ascending; null where the target has none. */
+  readonly steps: readonly number[] | null;
+}
+
+/**
+ * Bounds for each fold's held-out rows, with the measure taken from the other folds, so that coverage is counted on rows that
+ * the quantile never saw. Folds of one repeat belong together: rows recur in other repeats, and would otherwise meet themselves.
+ * With one fold alone there are no others, and it is measured by itself. Null where the method has nothing to go by.
+ */
+export function crossIntervals(folds: readonly HeldOutFoldRows[], settings: IntervalSettings): Bounds[] | null {
+  const method = intervalMethodOf[settings.method];
+  const parts = folds.map((fold) => inModelSpace(fold, settings.transform));
+  const bounds: Bounds[] = [];
+  for (const [k, fold] of folds.entries()) {
+    const others = parts.filter((_, i) => i !== k && folds[i]!.repeat === fold.repeat);
+    const calibration = method.calibrate(concatenate(others.length > 0 ? others : [parts[k]!]), { steps: stepsIn(settings), mostKept: Infinity });
+    if (calibration === null) return null;
+    bounds.push(boundsInUnits(method.restore(calibration)(parts[k]!, settings.level), settings.transform));
+  }
+  return bounds;
+}
+
+/** The method's document for the final model, from the held-out rows of all folds; null where the method has nothing to go by. */
+export function calibrateFinal(folds: readonly HeldOutFoldRows[], settings: IntervalSettings, mostKept?: number): unknown {
+  const rows = concatenate(folds.map((fold) => inModelSpace(fold, settings.transform)));
+  return intervalMethodOf[settings.method].calibrate(rows, { steps: stepsIn(settings), ...(mostKept !== undefined && { mostKept }) });
+}
+
+export function boundsInUnits({ lower, upper }: ModelSpaceBounds, transform: TargetTransform): Bounds {
+  return { lower: lower.map((value) => toUnits(value, transform)), upper: upper.map((value) => toUnits(value, transform)) };
+}
+
+function stepsIn({ steps, transform }: IntervalSettings): readonly number[] | null {
+  return steps && steps.map((step) => toModelSpace(step, transform));
+}
+
+function inModelSpace({ actual, predicted, companions = [], categories = null }: HeldOutFoldRows, transform: TargetTransform): HeldOutRows {
+  return { actual: actual.map((value) => toModelSpace(value, transform)), predicted: predicted.map((value) => toModelSpace(value, transform)), companions, categories };
+}
+
+function concatenate(parts: readonly HeldOutRows[]): HeldOutRows {
+  const companions = parts[0]?.companions ?? [];
+  const known = parts.every(({ categories }) => categories !== null);
+  return {
+    actual: join(parts.map(({ actual }) => actual)),
+    predicted: join(parts.map(({ predicted }) => predicted)),
+    companions: companions.map((_, i) => join(parts.map((part) => part.companions[i] ?? new Float64Array(part.actual.length).fill(NaN)))),
+    categories: known ? parts.flatMap(({ categories }) => [...(categories ?? [])]) : null,
+  };
+}
+
+function join(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
