@@ -2,6 +2,7 @@
 import type { FeaturePlan } from './features/featurePlan';
 import type { Scaling } from './features/standardise';
 import type { Blend } from './models/algorithm';
+import type { Lead } from './models/lead';
 import { algorithms } from './models/models';
 import type { Layers } from './models/network';
 import type { TreeEnsemble } from './trees/treeEnsemble';
@@ -13,13 +14,13 @@ export type ModelParts =
   /** The value of the row's group; `overall` for other groups, and everywhere where `column` is null. */
   | { readonly kind: 'groups'; readonly column: string | null; readonly overall: number; readonly groups: readonly (readonly [string, number])[] }
   /** intercept + sum of weights * standardised features, led through `lead` in order, kept between lowest and highest. */
-  | { readonly kind: 'linear'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly weights: readonly number[]; readonly intercept: number; readonly lead: readonly ('exp' | 'log1p')[]; readonly lowest: number; readonly highest: number }
+  | { readonly kind: 'linear'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly weights: readonly number[]; readonly intercept: number; readonly lead: Lead; readonly lowest: number; readonly highest: number }
   /** Mean answer of the nearest remembered rows; `matrix` holds their standardised features, row-major. */
   | { readonly kind: 'neighbours'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly matrix: Float32Array; readonly answers: Float64Array; readonly neighbours: number; readonly weighting: 'distance' | 'uniform' }
   /** base + weight * sum over trees; a split's threshold t says: at most `edges[feature][t - 1]` goes left. */
   | { readonly kind: 'trees'; readonly plan: FeaturePlan; readonly edges: readonly (readonly number[])[]; readonly trees: TreeEnsemble; readonly base: number; readonly weight: number }
-  /** centre + spread * mean over the networks' answers to standardised features, kept between lowest and highest. */
-  | { readonly kind: 'network'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly networks: readonly Layers[]; readonly centre: number; readonly spread: number; readonly lowest: number; readonly highest: number }
+  /** centre + spread * mean over the networks' answers to standardised features, led through `lead` in order, kept between lowest and highest. */
+  | { readonly kind: 'network'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly networks: readonly Layers[]; readonly centre: number; readonly spread: number; readonly lead: Lead; readonly lowest: number; readonly highest: number }
   | ({ readonly kind: 'combination'; readonly members: readonly ModelParts[] } & Blend);
 
 /** Throws `corrupt-store` where the document is not one of its kind. */

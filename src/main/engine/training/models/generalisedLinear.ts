@@ -10,8 +10,9 @@ import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import type { ModelKind } from '@shared/areas/tracking';
 import { innerFolds } from '../features/innerFolds';
-import { toModelSpace, toUnits } from '../targetSpace';
+import { toUnits } from '../targetSpace';
 import type { FitInput, Learner, Parameters } from './algorithm';
+import { follow, leadFromLogUnits } from './lead';
 import { answerRange, dot, linearBodySchema, linearParts, linearRows, restoreLinear } from './linearModel';
 import { parseBody, readParameter } from './parameters';
 
@@ -54,11 +55,11 @@ export function generalisedLinear(kind: ModelKind, settings: Learner['settings']
     },
     restore(body) {
       const saved = parseBody(generalisedBodySchema, body, kind);
-      return restoreLinear(saved, (line) => toModelSpace(exp(line), saved.transform));
+      return restoreLinear(saved, (line) => follow(leadFromLogUnits(saved.transform), line));
     },
     parts(body) {
       const saved = parseBody(generalisedBodySchema, body, kind);
-      return linearParts(saved, saved.transform === 'log1p' ? ['exp', 'log1p'] : ['exp']);
+      return linearParts(saved, leadFromLogUnits(saved.transform));
     },
   };
 }

@@ -5,6 +5,7 @@ import { fitScaling, scalingSchema, standardise, type Scaling } from '../feature
 import type { ModelParts } from '../modelParts';
 import type { TrainingTable } from '../types';
 import type { FitInput, FittedModel } from './algorithm';
+import type { Lead } from './lead';
 import { addBySource, indexSources } from './contributions';
 
 export const linearBodySchema = z.object({
@@ -80,7 +81,7 @@ export function restoreLinear({ plan, scaling, weights, intercept, lowest, highe
   };
 }
 
-export function linearParts({ plan, scaling, weights, intercept, lowest, highest }: LinearBody, lead: Extract<ModelParts, { kind: 'linear' }>['lead'] = []): ModelParts {
+export function linearParts({ plan, scaling, weights, intercept, lowest, highest }: LinearBody, lead: Lead = []): ModelParts {
   return { kind: 'linear', plan, scaling, weights, intercept, lead, lowest, highest };
 }
 

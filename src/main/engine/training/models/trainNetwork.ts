@@ -2,6 +2,7 @@
 import { createRandom, deriveSeed, randomOrder, shuffle, type Random } from '@engine/math';
 import { Adam } from './adam';
 import { saveLayer, type SavedNetwork } from './network';
+import type { NetworkLoss } from './networkLosses';
 import { multiplyBy, NetworkPass, type NetworkParameters } from './networkPass';
 import type { TensorFlowCore } from './tensorflow';
 
@@ -13,9 +14,10 @@ export interface NetworkSettings {
   readonly learningRate: number;
   readonly dropout: number;
   readonly decay: number;
+  readonly loss: NetworkLoss;
 }
 
-/** Standardised inputs, row-major, and standardised target. */
+/** Standardised inputs, row-major, and the target as the loss takes it. */
 export interface NetworkRows {
   readonly matrix: Float64Array;
   readonly target: Float64Array;
@@ -27,12 +29,13 @@ export interface NetworkRows {
 
 export interface TrainedNetwork {
   readonly network: SavedNetwork;
-  /** Root mean square error per epoch, in standard deviations of the target. */
+  /** The loss per epoch, as its curve shows it. */
   readonly train: readonly number[];
   readonly validation: readonly number[];
 }
 
 export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: NetworkSettings, seed: number, report: (epoch: number) => void): TrainedNetwork {
+  const { cost, slope, curve } = settings.loss;
   const random = createRandom(deriveSeed(seed, 'network'));
   const sizes = [data.width, ...settings.hidden] as const;
   const weights = [
@@ -54,11 +57,11 @@ export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: Ne
 
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     shuffle(learning, random);
-    let squares = 0;
-    for (let start = 0; start < learning.length; start += settings.batchRows) squares += learnFrom(learning.subarray(start, start + settings.batchRows));
-    train.push(Math.sqrt(squares / learning.length));
+    let costs = 0;
+    for (let start = 0; start < learning.length; start += settings.batchRows) costs += learnFrom(learning.subarray(start, start + settings.batchRows));
+    train.push(curve.shown(costs / learning.length));
     pass.forward(stoppingInputs, data.stopping.length, null, answers);
-    const loss = Math.sqrt(squaredErrors(data.stopping) / data.stopping.length);
+    const loss = curve.shown(costsOf(data.stopping) / data.stopping.length);
     validation.push(loss);
     if (loss < best.loss) best = { loss, epoch, network: toNetwork(sizes, weights, biases) };
     if (epoch - best.epoch >= settings.patience) break;
@@ -66,21 +69,21 @@ export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: Ne
   }
   return { network: best.network, train, validation };
 
-  /** The squared errors of the batch, as they were before its step. */
+  /** What the batch costs, as it was before its step. */
   function learnFrom(batch: Int32Array): number {
     const inputs = inputsOf(data, batch);
     const masks = [dropoutMask(batch.length * sizes[1], kept, settings.dropout, random), dropoutMask(batch.length * sizes[2], kept, settings.dropout, random)] as const;
     const layers = pass.forward(inputs, batch.length, masks, answers);
-    const slopes = Float32Array.from(batch, (row, i) => (2 * (answers[i]! - data.target[row]!)) / batch.length);
-    const squares = squaredErrors(batch);
+    const slopes = Float32Array.from(batch, (row, i) => slope(answers[i]!, data.target[row]!) / batch.length);
+    const costs = costsOf(batch);
     adam.step(pass.backward(inputs, batch.length, layers, slopes, kept, settings.decay));
-    return squares;
+    return costs;
   }
 
-  function squaredErrors(rows: Int32Array): number {
-    let squares = 0;
-    for (let i = 0; i < rows.length; i++) squares += (answers[i]! - data.target[rows[i]!]!) ** 2;
-    return squares;
+  function costsOf(rows: Int32Array): number {
+    let costs = 0;
+    for (let i = 0; i < rows.length; i++) costs += cost(answers[i]!, data.target[rows[i]!]!);
+    return costs;
   }
 }
 

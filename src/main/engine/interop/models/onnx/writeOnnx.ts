@@ -51,8 +51,7 @@ function answerOf(graph: GraphBuilder, part: ModelParts, input: EncodedInput): s
       const { weights, intercept, lead, lowest, highest } = part;
       const sum = weights.length === 0 ? null : graph.step('MatMul', [standardised(graph, part, input), graph.doubles(weights, [weights.length, 1])]);
       const line = sum === null ? everywhere(graph, intercept, input) : graph.step('Add', [sum, graph.number(intercept)]);
-      const led = lead.reduce((from, step) => (step === 'exp' ? graph.step('Exp', [from]) : graph.step('Log', [graph.step('Add', [from, graph.number(1)])])), line);
-      return between(graph, led, lowest, highest);
+      return between(graph, led(graph, line, lead), lowest, highest);
     }
     case 'trees':
       return treesAnswer(graph, part, input);
@@ -90,6 +89,10 @@ function groupAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'gro
 function standardised(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'linear' | 'network' | 'neighbours' }>, input: EncodedInput): string {
   const centred = graph.step('Sub', [columnsOf(graph, part, input), graph.doubles(part.scaling.means)]);
   return between(graph, graph.step('Div', [centred, graph.doubles(part.scaling.sds)]), -furthestStandardised, furthestStandardised);
+}
+
+function led(graph: GraphBuilder, from: string, lead: Extract<ModelParts, { kind: 'linear' }>['lead']): string {
+  return lead.reduce((value, step) => (step === 'exp' ? graph.step('Exp', [value]) : graph.step('Log', [graph.step('Add', [value, graph.number(1)])])), from);
 }
 
 function between(graph: GraphBuilder, values: string, lowest: number, highest: number): string {
@@ -155,8 +158,8 @@ function neighboursAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind:
 }
 
 function networkAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'network' }>, input: EncodedInput): string {
-  const { networks, centre, spread, lowest, highest } = part;
-  if (networks.length === 0) return everywhere(graph, Math.min(highest, Math.max(lowest, centre)), input);
+  const { networks, centre, spread, lead, lowest, highest } = part;
+  if (networks.length === 0) return between(graph, led(graph, everywhere(graph, centre, input), lead), lowest, highest);
   const inputs = standardised(graph, part, input);
   const layer = (from: string, { inputs: width, outputs, weights, biases }: (typeof networks)[number]['first']): string =>
     graph.step('Add', [graph.step('MatMul', [from, graph.doubles(weights, [width, outputs])]), graph.doubles(biases)]);
@@ -165,5 +168,5 @@ function networkAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'n
     return graph.step('Add', [deep, layer(inputs, straight)]);
   });
   const mean = graph.step('Div', [answers.length === 1 ? (answers[0] ?? '') : graph.step('Sum', answers), graph.number(networks.length)]);
-  return between(graph, graph.step('Add', [graph.step('Mul', [mean, graph.number(spread)]), graph.number(centre)]), lowest, highest);
+  return between(graph, led(graph, graph.step('Add', [graph.step('Mul', [mean, graph.number(spread)]), graph.number(centre)]), lead), lowest, highest);
 }
