@@ -10,3 +10,8 @@ export const tuningMessages = {
   notInRace: (models: readonly string[]): string => `A search was asked for ${list(models)}, which ${models.length === 1 ? 'does' : 'do'} not take part in this race. Add ${models.length === 1 ? 'it' : 'them'} to the models or leave ${models.length === 1 ? 'it' : 'them'} out of the search.`,
   notInParts: 'A part of a race cannot search for settings: the search needs results of all parts. Search first, then give the settings found.',
 } as const;
+
+/** A searched setting as it is shown: three figures are more than a search can tell apart. */
+export function settingValueWords(value: number | string): string {
+  return typeof value === 'string' ? value : value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+}

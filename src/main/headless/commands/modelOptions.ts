@@ -38,7 +38,7 @@ export function readMonotone(options: CommandOptions): TrainRequest['monotone'] 
   );
 }
 
-function readKind(name: string): ModelKind {
+export function readKind(name: string): ModelKind {
   const parsed = modelKindSchema.safeParse(name);
   if (!parsed.success) throw usageError(`There is no model ${name}. Models: ${modelKinds.join(', ')}.`);
   return parsed.data;

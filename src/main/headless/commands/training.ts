@@ -1,6 +1,6 @@
 /** train, runs, compare. */
 import { existsSync } from 'node:fs';
-import { countFits, metricNames, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
+import { countFits, higherIsBetter, metricNames, tasks, type MetricName, type Run, type splitKinds } from '@shared/areas/tracking';
 import type { AlmanacContract } from '@shared/contract/contract';
 import type { InputOf } from '@shared/contract/endpoint';
 import { EngineError } from '@shared/contract/errors';
@@ -11,6 +11,7 @@ import { modelOptions, modelUsage, readModels, readMonotone, readSettings } from
 import { findRun, findSnapshot } from './references';
 import { seriesOptions, trainSeries } from './series';
 import { formatNumber, formatTable } from './table';
+import { readTune, tuningJson, tuningOptions, tuningText, tuningUsage } from './tuning';
 
 const shownMetrics: readonly MetricName[] = ['rmsle', 'r2Log', 'mae', 'wape', 'rmsse', 'bias', 'spearman', 'stepAccuracy', 'withinOneStep', 'coverage'];
 
@@ -20,10 +21,11 @@ function metricCells(run: Run): string[] {
 
 export const trainCommand: Command = {
   name: 'train',
-  usage: `train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL... --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] ${modelUsage} [--proposed] [--fits DIR [--only-fold K|all-rows]] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]`,
+  usage: `train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL... --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] ${modelUsage} ${tuningUsage} [--proposed] [--fits DIR [--only-fold K|all-rows]] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]`,
   options: {
     ...seriesOptions,
     ...modelOptions,
+    ...tuningOptions,
     task: { type: 'string' },
     folds: { type: 'string' },
     repeats: { type: 'string' },
@@ -41,6 +43,7 @@ export const trainCommand: Command = {
     if (options.choice('task', tasks) === 'timeseries') {
       const learned = (['set', 'monotone'] as const).find((name) => options.list(name).length > 0);
       if (learned) throw usageError(`--${learned} belongs to --task regression.`);
+      if (readTune(options)) throw usageError('--tune and --trials search settings of regression models; they do not belong to --task timeseries.');
       return trainSeries(context);
     }
     const other = (['group', 'horizon'] as const).find((name) => options.text(name) !== undefined || options.list(name).length > 0);
@@ -68,6 +71,7 @@ export const trainCommand: Command = {
       metric: options.choice('metric', metricNames),
       seed: context.seed,
       level: context.level,
+      tune: readTune(options),
     };
     const fitsFolder = fits === undefined ? undefined : (await connection.client.call('files.grantFolder', { path: fits })).ticket;
     const part = options.text('only-fold');
@@ -80,6 +84,7 @@ export const trainCommand: Command = {
     const oof = options.path('oof');
     if (oof !== undefined) await saveOutput(connection, await connection.client.call('tracking.heldOutPredictions', { experimentId: result.experimentId }), oof);
     const counted = countFits(runs);
+    const tuning = result.tuningId === null ? null : await connection.client.call('tracking.tuning', { tuningId: result.tuningId });
     const used = experiment.leakage.filter(({ leak, excluded }) => leak && !excluded);
     return {
       json: {
@@ -95,6 +100,7 @@ export const trainCommand: Command = {
         honesty: experiment.honesty,
         control: experiment.control,
         splitAdvice: experiment.splitAdvice,
+        ...(tuning === null ? {} : { tuning: tuningJson(tuning, (left, right) => (higherIsBetter.has(tuning.metric) ? left > right : left < right)) }),
         ...(oof === undefined ? {} : { oof }),
       },
       text: [
@@ -104,6 +110,7 @@ export const trainCommand: Command = {
           runs.map((run) => [String(run.number), run.model, ...metricCells(run), formatNumber(run.durationMs / 1000), run.id === result.best ? 'best' : run.id === result.baseline ? 'baseline' : '']),
         ),
         ...runs.flatMap(({ number, failure }) => (failure === null ? [] : [`  run ${number}: ${failure}`])),
+        ...(tuning === null ? [] : [tuningText(tuning)]),
         ...used.map(({ column, reason }) => `  leak: ${column}: ${reason}`),
         ...[experiment.honesty, experiment.control, experiment.splitAdvice?.invented].flatMap((found) => (found ? [found.sentence] : [])),
         ...(counted.reused === 0 ? [] : [trackingMessages.fitsReused(counted.reused, counted.total)]),

@@ -14,6 +14,7 @@ import { RacePage } from './RacePage';
 import { RunsPage } from './RunsPage';
 import { SetupPage } from './SetupPage';
 import { StartingRace } from './StartingRace';
+import { TuningPage } from './TuningPage';
 
 const commands: readonly PaletteEntry[] = [
   { id: 'models-setup', group: 'Models', label: words.setUpRace, keywords: 'train new race', run: () => navigate(setupAddress()) },
@@ -32,6 +33,8 @@ export function ModelsPage() {
       return <SetupPage snapshotId={query.get('snapshot')} target={query.get('target')} withLeaks={query.get('leak') === '1'} />;
     case 'runs':
       return <RunsPage search={query.get('search') ?? ''} runId={id ?? null} />;
+    case 'search':
+      return id === undefined ? <NewestRace /> : <TuningPage key={id} tuningId={id} />;
     case 'registry':
       return <RegistryPage modelId={id ?? null} version={query.get('version')} />;
     case 'explain':

@@ -6,7 +6,7 @@ import { navigate } from '@renderer/app/router';
 import { reportError } from '@renderer/app/notices';
 import { useJob, useQuery, type JobView } from '@renderer/engine';
 import { Card, ErrorPanel, formatWhen, Link, PageHeader, ProgressBar, Segmented, Skeleton, Tag } from '@renderer/ui';
-import { compareAddress, raceAddress, runsAddress, setupAddress, startingAddress, type RaceView } from './addresses';
+import { compareAddress, raceAddress, runsAddress, searchAddress, setupAddress, startingAddress, type RaceView } from './addresses';
 import { CancelButton } from './CancelButton';
 import { CurvesView } from './CurvesView';
 import { leakFinding, leakingColumns, raceFinding, twoAnswers } from './findings';
@@ -22,6 +22,7 @@ import { RunPanel } from './RunPanel';
 import { SetupCard } from './SetupCard';
 import { SplitCard } from './SplitCard';
 import { TwoAnswersCard } from './TwoAnswersCard';
+import { tuningMessages } from './tuningMessages';
 import { ViewSwitch } from './ViewSwitch';
 
 interface RacePageProps {
@@ -103,6 +104,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
             {answers ? <TwoAnswersCard {...answers} /> : <LeakInvitation experiment={experiment} running={job.running} />}
             <SplitCard experiment={experiment} experiments={experiments.data ?? []} runs={allRuns.data ?? []} />
             <SetupCard experiment={experiment} />
+            {experiment.request.tune && <SearchLink experimentId={experiment.id} />}
           </div>
         )}
       </div>
@@ -148,6 +150,13 @@ function Interrupted({ view }: { readonly view: JobView }) {
       </div>
     </Card>
   );
+}
+
+/** The search that found the settings of this race. */
+function SearchLink({ experimentId }: { readonly experimentId: string }) {
+  const tuning = useQuery('tracking.tuning', { experimentId });
+  if (!tuning.data) return null;
+  return <Card><p className={styles.words}><Link to={searchAddress(tuning.data.id)}>{tuningMessages.found}</Link></p></Card>;
 }
 
 /** Where leaking columns were left out and nobody has raced with them yet. */

@@ -14,6 +14,7 @@ import { ModelsCard } from './ModelsCard';
 import { draftFromProposal, draftOrigin, draftProblem, fitsOf, orderedColumns, toTrainRequest, unfitColumns, usedColumns, useSetupDraft, type SetupDraft } from './setupDraft';
 import styles from './SetupPage.module.css';
 import { TestingCard } from './TestingCard';
+import { TuneCard } from './TuneCard';
 
 interface SetupPageProps {
   /** Null: the newest version of the first dataset. */
@@ -130,6 +131,7 @@ function SetupForm({ draft, snapshot, proposal, catalogue, datasets, withLeaks }
         <div className={styles.column}>
           <TestingCard draft={draft} snapshot={snapshot} />
           <ModelsCard draft={draft} catalogue={catalogue} />
+          <TuneCard draft={draft} />
           <AdvancedCard draft={draft} catalogue={catalogue} ordered={orderedColumns(snapshot, used)} />
         </div>
       </div>

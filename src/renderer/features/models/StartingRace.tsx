@@ -4,18 +4,20 @@ import { useEffect } from 'react';
 import { navigate } from '@renderer/app/router';
 import { jobResult, useJob } from '@renderer/engine';
 import { Card, ErrorPanel, PageHeader, ProgressBar, SkeletonLines } from '@renderer/ui';
-import { raceAddress, setupAddress } from './addresses';
+import { raceAddress, searchAddress, setupAddress } from './addresses';
 import { CancelButton } from './CancelButton';
 import { modelsMessages as words } from './messages';
 import styles from './RacePage.module.css';
-import { progressOf } from './raceProgress';
+import { progressOf, searchOf } from './raceProgress';
 
 export function StartingRace({ jobId }: { readonly jobId: string }) {
   const view = useJob(jobId);
   const experimentId = progressOf(view.job, view)?.experimentId ?? jobResult('tracking.train', view.job)?.experimentId ?? null;
+  const tuningId = searchOf(view.job, view);
   useEffect(() => {
     if (experimentId !== null) navigate(raceAddress(experimentId), { replace: true });
-  }, [experimentId]);
+    else if (tuningId !== null) navigate(searchAddress(tuningId), { replace: true });
+  }, [experimentId, tuningId]);
   const failure = view.job?.error ?? view.error;
   return (
     <>

@@ -11,6 +11,10 @@ export function startingAddress(jobId: string): string {
   return formatAddress('models', ['race'], { job: jobId });
 }
 
+export function searchAddress(tuningId: string): string {
+  return formatAddress('models', ['search', tuningId]);
+}
+
 export function setupAddress(options: { readonly snapshot?: string; readonly target?: string; readonly leak?: boolean } = {}): string {
   return formatAddress('models', ['setup'], { snapshot: options.snapshot, target: options.target, leak: options.leak === true ? 1 : null });
 }

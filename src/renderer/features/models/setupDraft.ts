@@ -3,7 +3,8 @@ import { create } from 'zustand';
 import type { Snapshot } from '@shared/areas/datasets';
 import type { z } from 'zod';
 import { trackingMessages } from '@shared/messages/tracking';
-import { combinationKinds, modelBaselines, modelKinds, standardModels, type MetricName, type ModelKind, type SetupProposal, type TrainRequest, type trainRequestSchema } from '@shared/areas/tracking';
+import { tuningMessages } from './tuningMessages';
+import { combinationKinds, modelBaselines, modelKinds, standardModels, type MetricName, type ModelKind, type SetupProposal, type TrainRequest, type TuneSampler, type trainRequestSchema } from '@shared/areas/tracking';
 
 export interface SetupDraft {
   /** The proposal it began from: another one begins another draft. */
@@ -29,6 +30,9 @@ export interface SetupDraft {
   readonly level: number;
   /** Null: the engine chooses by the target. */
   readonly metric: MetricName | null;
+  /** Budget of a search for better settings before the race; null: none. */
+  readonly tuneMinutes: number | null;
+  readonly tuneSampler: TuneSampler;
 }
 
 interface SetupState {
@@ -82,6 +86,8 @@ export function draftFromProposal(snapshot: Snapshot, proposal: SetupProposal, w
     seed: 1,
     level: 0.9,
     metric: null,
+    tuneMinutes: null,
+    tuneSampler: 'tpe',
   };
 }
 
@@ -111,6 +117,7 @@ export function draftProblem(draft: SetupDraft, snapshot: Snapshot, used: readon
   if (draft.split === 'time' && draft.dateColumn === null) return 'Choose the date column that orders the rows.';
   const learned = [...draft.models].some((model) => !modelBaselines.includes(model));
   if (learned && used.length === 0) return 'Leave at least one column in.';
+  if (draft.tuneMinutes !== null && draft.split !== 'time' && draft.folds < 3) return tuningMessages.fewFolds;
   if (draft.folds > snapshot.rows) return 'Choose fewer folds than there are rows.';
   return null;
 }
@@ -139,6 +146,7 @@ export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSc
     ...(draft.split === 'time' && draft.dateColumn !== null && { dateColumn: draft.dateColumn }),
     ...(draft.oneRowPer !== null && { oneRowPer: draft.oneRowPer }),
     ...(draft.metric !== null && { metric: draft.metric }),
+    ...(draft.tuneMinutes !== null && { tune: { minutes: draft.tuneMinutes, sampler: draft.tuneSampler } }),
     folds: draft.folds,
     // Time has one order only.
     repeats: draft.split === 'time' ? 1 : draft.repeats,
