@@ -9,7 +9,11 @@ import { projectRoot } from './say.mjs';
 
 const prefix = 'virtual:kernel/';
 const folder = join(projectRoot, 'node_modules', '.cache', 'almanac', 'kernels');
-const settings = ['-O3', '--converge', '--runtime', 'minimal', '--enable', 'simd', '--noAssert', '--use', 'abort='];
+const settings = ['-O3', '--converge', '--enable', 'simd', '--noAssert', '--use', 'abort='];
+/** A kernel with memory of its own, and one that threads run on the memory they are given. */
+const ownMemory = ['--runtime', 'minimal'];
+const givenMemory = ['--runtime', 'stub', '--enable', 'threads', '--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
+const settingsOf = (name) => [...settings, ...(name === 'growTrees' ? givenMemory : ownMemory)];
 
 export function kernels() {
   const compiled = new Map();
@@ -22,9 +26,12 @@ export function kernels() {
       if (!compiled.has(name)) compiled.set(name, binaryOf(name));
       const base64 = (await compiled.get(name)).toString('base64');
       return `let module = null;
-export function openKernel() {
+export function openKernel(memory) {
   module ??= new WebAssembly.Module(Buffer.from(${JSON.stringify(base64)}, 'base64'));
-  return new WebAssembly.Instance(module, {}).exports;
+  return new WebAssembly.Instance(module, memory === undefined ? {} : { env: { memory } }).exports;
+}
+export function makeMemory(pages, mostPages) {
+  return new WebAssembly.Memory({ initial: pages, maximum: mostPages, shared: true });
 }`;
     },
   };
@@ -33,7 +40,7 @@ export function openKernel() {
 /** Compiling takes seconds, so what was made of the same source in the same way is kept. */
 async function binaryOf(name) {
   const { version } = JSON.parse(readFileSync(join(projectRoot, 'node_modules/assemblyscript/package.json'), 'utf8'));
-  const kept = join(folder, `${createHash('sha256').update(JSON.stringify([name, version, settings, ...sources()])).digest('hex')}.wasm`);
+  const kept = join(folder, `${createHash('sha256').update(JSON.stringify([name, version, settingsOf(name), ...sources()])).digest('hex')}.wasm`);
   if (existsSync(kept)) return readFileSync(kept);
   const binary = await compile(name);
   mkdirSync(folder, { recursive: true });
@@ -51,7 +58,7 @@ function sources() {
 async function compile(name) {
   const { main } = await import('assemblyscript/asc');
   let binary = null;
-  const { error, stderr } = await main([`src/main/kernels/${name}.ts`, '--baseDir', projectRoot, '--outFile', 'kernel.wasm', ...settings], {
+  const { error, stderr } = await main([`src/main/kernels/${name}.ts`, '--baseDir', projectRoot, '--outFile', 'kernel.wasm', ...settingsOf(name)], {
     writeFile: (file, contents) => {
       if (file === 'kernel.wasm') binary = Buffer.from(contents);
     },

@@ -15,6 +15,7 @@ const standIns = new Map([
   ['zod', 'const anything = new Proxy(function () {}, { get: (_, member) => member === "safeParse" ? (data) => ({ success: true, data }) : anything, apply: () => anything }); export const z = anything;'],
   ['../../kernel/hashing', 'export function canonicalJson() { throw new Error("A page checks no hash."); } export const sha256Hex = canonicalJson;'],
   ['./tensorflow', 'export function openTensorFlow() { throw new Error("A page does not train."); }'],
+  ['virtual:kernel/growTrees', 'export function openKernel() { throw new Error("A page does not train."); } export const makeMemory = openKernel;'],
 ]);
 
 export function whatIfProgram() {

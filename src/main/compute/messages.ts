@@ -1,11 +1,20 @@
 /** What the pool and its workers say to each other. Both ends are our own code in one process. */
 import type { EngineErrorData } from '@shared/contract/errors';
+import type { CrewMember } from '../engine/training';
 import type { Progress } from '@shared/contract/frames';
 
 export interface TaskRequest {
   readonly id: number;
   readonly task: string;
   readonly input: unknown;
+  /** Threads that the task may count on, its own among them. */
+  readonly threads: number;
+}
+
+/** What a worker is told when it starts: where its own program is, and whether it only helps another one. */
+export interface WorkerStart {
+  readonly workerPath: string;
+  readonly member?: CrewMember;
 }
 
 export type TaskReply =

@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '@shared/contract/errors';
 import type { Compute, ComputeOptions, TaskInput, TaskName, TaskOutput } from '../engine/kernel/ports';
-import type { TaskReply } from './messages';
+import type { TaskReply, TaskRequest, WorkerStart } from './messages';
 
 interface Assignment {
   readonly id: number;
@@ -56,11 +56,13 @@ export function createComputePool(settings: { readonly workerPath: string; reado
   function begin(seat: Seat, assignment: Assignment): void {
     seat.current = assignment;
     seat.worker ??= startWorker(seat);
-    seat.worker.postMessage({ id: assignment.id, task: assignment.task, input: assignment.input });
+    const others = seats.filter(({ index, current }) => index !== seat.index && index !== interactiveSeat && current !== null).length;
+    const request: TaskRequest = { id: assignment.id, task: assignment.task, input: assignment.input, threads: Math.max(1, settings.size - others) };
+    seat.worker.postMessage(request);
   }
 
   function startWorker(seat: Seat): Worker {
-    const worker = new Worker(settings.workerPath, { resourceLimits: { maxOldGenerationSizeMb: 4096 } });
+    const worker = new Worker(settings.workerPath, { workerData: { workerPath: settings.workerPath } satisfies WorkerStart, resourceLimits: { maxOldGenerationSizeMb: 4096 } });
     worker.unref();
     worker.on('message', (reply: TaskReply) => receive(seat, reply));
     worker.on('error', (error) => replace(seat, worker, new EngineError('internal', `A computation failed and was stopped: ${error.message}.`, {}, { cause: error })));

@@ -1,5 +1,6 @@
 /** What the engine needs from outside: time, ids, log, heavy computing. Tests replace only these. */
 import type { ComputeTasks } from '../../compute/tasks';
+import type { StartThread } from '../training';
 import type { ScoringRequest } from '@shared/areas/scoring';
 import type { Progress } from '@shared/contract/frames';
 import type { PrintDocument } from '@shared/contract/shellRequests';
@@ -74,5 +75,7 @@ export interface Ports {
 
 /** What a task sees of the pool inside its worker. */
 export interface TaskContext {
+  /** Threads that the task may count on, its own among them, and how it starts one. */
+  readonly helpers?: { readonly threads: number; readonly startThread: StartThread };
   report(progress: Progress): void;
 }

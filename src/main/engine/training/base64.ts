@@ -1,7 +1,7 @@
 /** Typed arrays as base64 of their little-endian bytes, so that documents keep them exactly and compactly. */
 import { EngineError } from '@shared/contract/errors';
 
-export function toBase64(array: Int32Array | Int16Array | Uint8Array | Float32Array | Float64Array): string {
+export function toBase64(array: Int32Array | Uint32Array | Int16Array | Uint8Array | Float32Array | Float64Array): string {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
 }
 

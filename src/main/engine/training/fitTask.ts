@@ -35,6 +35,7 @@ export async function fitTask(task: FitTask, context: TaskContext): Promise<FitO
     parameters: fillParameters(algorithm, task.parameters),
     seed: task.seed,
     watch,
+    helpers: context.helpers ?? null,
     report: (fraction) => context.report({ fraction, title: task.model }),
   };
   const fitted = await algorithm.fit(input);

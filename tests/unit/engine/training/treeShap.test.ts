@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createRandom, gaussLegendre } from '@engine/math';
 import { explainRows, fitTask, gatherTable, restoreFitted } from '@engine/training';
-import { binRows } from '@engine/training/trees/binning';
-import { addPredictions, TreeBuilder, type TreeEnsemble } from '@engine/training/trees/treeEnsemble';
+import { toBase64 } from '@engine/training/base64';
+import { addPredictions, featureMatrix, goesLeft, TreeBuilder, type TreeEnsemble } from '@engine/training/trees/treeEnsemble';
 import { openTreeShap, type CountedTrees } from '@engine/training/trees/treeShap';
 import { quiet, range, shop, taskOf } from './tables';
 
@@ -29,18 +29,16 @@ describe('against LightGBM', () => {
   const fixture = fixtureSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../../fixtures/treeShap/lightgbm.json'), 'utf8')));
 
   it(`${fixture.tool} ${fixture.version}: the same contributions and the same base on the same trees, missing cells included`, () => {
-    const edges = Array.from({ length: fixture.features }, (_, feature) => Float64Array.from(new Set(fixture.trees.flatMap((tree) => thresholdsOf(tree, feature)))).sort());
     const builder = new TreeBuilder();
     for (const tree of fixture.trees) {
       builder.startTree();
-      addNode(builder, tree, edges);
+      addNode(builder, tree);
     }
     const trees = counted(builder.build());
-    const features = edges.map((_, feature) => Float64Array.from(fixture.rows, (row) => row[feature] ?? NaN));
-    const rows = binRows(features, edges, fixture.rows.length);
-    const shap = openTreeShap(trees, edges.length);
+    const rows = featureMatrix(Array.from({ length: fixture.features }, (_, feature) => Float64Array.from(fixture.rows, (row) => row[feature] ?? NaN)), fixture.rows.length);
+    const shap = openTreeShap(trees, fixture.features);
     for (let row = 0; row < fixture.rows.length; row++) {
-      const shares = new Float64Array(edges.length);
+      const shares = new Float64Array(fixture.features);
       shap.addShares(rows, row, shares);
       const theirs = fixture.contributions[row]!;
       // Leaves are single precision here and double precision there.
@@ -56,11 +54,11 @@ describe('against the definition', () => {
       fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 4 }), fc.integer(), (featureCount, treeCount, seed) => {
         const trees = randomTrees(featureCount, treeCount, seed);
         const random = createRandom(seed + 1);
-        const bins = Uint8Array.from({ length: featureCount }, () => random.integer(6));
-        const rows = { bins, rows: 1, width: featureCount };
+        const values = Float64Array.from({ length: featureCount }, () => (random.next() < 0.2 ? NaN : random.integer(6)));
+        const rows = { values, rows: 1, width: featureCount };
         const shares = new Float64Array(featureCount);
         openTreeShap(trees, featureCount).addShares(rows, 0, shares);
-        shares.forEach((share, feature) => expect(share).toBeCloseTo(shapleyByDefinition(trees, bins, feature), 9));
+        shares.forEach((share, feature) => expect(share).toBeCloseTo(shapleyByDefinition(trees, values, feature), 9));
         const total = new Float64Array(1);
         addPredictions(trees, rows, total);
         expect(openTreeShap(trees, featureCount).expected() + shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(total[0]!, 9);
@@ -96,9 +94,10 @@ describe('whole models', () => {
 
   it('trees saved before rows were counted are sampled, and say so', async () => {
     const { model: saved } = await fitTask(taskOf(table, { model: 'gradient-boosting', parameters: { trees: 5 }, transform: 'log1p', keepModel: true }), quiet);
-    const body = z.looseObject({ trees: z.looseObject({ cover: z.string() }) }).parse(saved!.body);
-    const { cover: _, ...older } = body.trees;
-    const fitted = restoreFitted({ ...saved!, body: { ...body, trees: older } });
+    const { plan } = z.looseObject({ plan: z.unknown() }).parse(saved!.body);
+    // One split of feature 0: bin 1 goes left.
+    const trees = { roots: toBase64(Int32Array.of(0)), feature: toBase64(Int16Array.of(0, -1, -1)), threshold: toBase64(Uint8Array.of(1, 0, 0)), missingLeft: toBase64(Uint8Array.of(1, 0, 0)), right: toBase64(Int32Array.of(2, 0, 0)), value: toBase64(Float32Array.of(0, 1, 2)) };
+    const fitted = restoreFitted({ ...saved!, body: { plan, edges: [[5]], trees, base: 0, weight: 1 } });
     const background = gatherTable(table, saved!.features, 10, () => range(0, 10));
     const explained = explainRows({ model: fitted, columns: saved!.features, table, rows: Int32Array.of(3), background, seed: 1 });
     expect(explained.ways).toEqual(['sampled']);
@@ -111,21 +110,16 @@ function counted(trees: TreeEnsemble): CountedTrees {
   return { ...trees, cover: trees.cover };
 }
 
-function thresholdsOf(node: Node, feature: number): number[] {
-  if (!node.left || !node.right) return [];
-  return [...(node.feature === feature ? [node.threshold ?? 0] : []), ...thresholdsOf(node.left, feature), ...thresholdsOf(node.right, feature)];
-}
-
-function addNode(builder: TreeBuilder, node: Node, edges: readonly Float64Array[]): void {
+function addNode(builder: TreeBuilder, node: Node): void {
   if (!node.left || !node.right) {
     builder.addLeaf(Math.fround(node.value ?? 0), node.count);
     return;
   }
   const feature = node.feature ?? 0;
-  const at = builder.addSplit(feature, edges[feature]!.indexOf(node.threshold ?? 0) + 1, node.missingLeft ?? false, node.count);
-  addNode(builder, node.left, edges);
+  const at = builder.addSplit(feature, node.threshold ?? 0, node.missingLeft ?? false, node.count);
+  addNode(builder, node.left);
   builder.startRight(at);
-  addNode(builder, node.right, edges);
+  addNode(builder, node.right);
 }
 
 function randomTrees(featureCount: number, treeCount: number, seed: number): CountedTrees {
@@ -137,7 +131,8 @@ function randomTrees(featureCount: number, treeCount: number, seed: number): Cou
       return;
     }
     const left = 1 + random.integer(rows - 1);
-    const at = builder.addSplit(random.integer(featureCount), 1 + random.integer(4), random.next() < 0.5, rows);
+    const feature = random.integer(featureCount);
+    const at = random.next() < 0.3 ? builder.addSetSplit(feature, [0, 1, 2, 3, 4, 5].filter(() => random.next() < 0.5), rows) : builder.addSplit(feature, 1 + random.integer(4), random.next() < 0.5, rows);
     grow(left, depth + 1);
     builder.startRight(at);
     grow(rows - left, depth + 1);
@@ -150,28 +145,27 @@ function randomTrees(featureCount: number, treeCount: number, seed: number): Cou
 }
 
 /** The answer where only the features of the set are known (Lundberg et al. 2020, algorithm 1). */
-function answerKnowing(trees: CountedTrees, bins: Uint8Array, known: number): number {
-  const { feature, threshold, missingLeft, right, value, cover } = trees;
+function answerKnowing(trees: CountedTrees, values: Float64Array, known: number): number {
+  const { feature, right, value, cover } = trees;
   const below = (node: number): number => {
     const split = feature[node]!;
     if (split < 0) return value[node]!;
     const [left, other] = [node + 1, node + right[node]!];
-    const goesLeft = bins[split] === 0 ? missingLeft[node] === 1 : bins[split]! <= threshold[node]!;
-    if ((known >> split) & 1) return below(goesLeft ? left : other);
+    if ((known >> split) & 1) return below(goesLeft(trees, node, values[split]!) ? left : other);
     return (cover[left]! * below(left) + cover[other]! * below(other)) / cover[node]!;
   };
   return trees.roots.reduce((sum, root) => sum + below(root), 0);
 }
 
-function shapleyByDefinition(trees: CountedTrees, bins: Uint8Array, feature: number): number {
-  const count = bins.length;
+function shapleyByDefinition(trees: CountedTrees, values: Float64Array, feature: number): number {
+  const count = values.length;
   const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
   let value = 0;
   for (let set = 0; set < 1 << count; set++) {
     if ((set >> feature) & 1) continue;
     const size = [...set.toString(2)].filter((digit) => digit === '1').length;
     const weight = (factorial(size) * factorial(count - size - 1)) / factorial(count);
-    value += weight * (answerKnowing(trees, bins, set | (1 << feature)) - answerKnowing(trees, bins, set));
+    value += weight * (answerKnowing(trees, values, set | (1 << feature)) - answerKnowing(trees, values, set));
   }
   return value;
 }

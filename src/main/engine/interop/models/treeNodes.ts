@@ -20,7 +20,7 @@ export interface TreeNode {
   readonly rows: number;
 }
 
-export function treeNodes({ trees, edges, weight }: Extract<ModelParts, { kind: 'trees' }>): TreeNode[] {
+export function treeNodes({ trees, weight }: Extract<ModelParts, { kind: 'trees' }>): TreeNode[] {
   const nodes: TreeNode[] = [];
   trees.roots.forEach((root, tree) => {
     const end = trees.roots[tree + 1] ?? trees.feature.length;
@@ -31,13 +31,9 @@ export function treeNodes({ trees, edges, weight }: Extract<ModelParts, { kind: 
         nodes.push({ tree, node, leaf: true, feature: 0, threshold: 0, missingLeft: false, left: 0, right: 0, value: weight * (trees.value[at] ?? 0), rows: trees.cover?.[at] ?? 0 });
         continue;
       }
-      nodes.push({ tree, node, leaf: false, feature, threshold: thresholdOf(edges[feature] ?? [], trees.threshold[at] ?? 0), missingLeft: trees.missingLeft[at] === 1, left: node + 1, right: node + (trees.right[at] ?? 0), value: 0, rows: trees.cover?.[at] ?? 0 });
+      nodes.push({ tree, node, leaf: false, feature, threshold: trees.threshold[at] ?? 0, missingLeft: trees.missingLeft[at] === 1, left: node + 1, right: node + (trees.right[at] ?? 0), value: 0, rows: trees.cover?.[at] ?? 0 });
     }
   });
   return nodes;
 }
 
-/** Bin b holds the values above edge b - 2 and at most edge b - 1; bin 0 is "missing". */
-function thresholdOf(edges: readonly number[], bin: number): number {
-  return bin === 0 ? -Infinity : (edges[bin - 1] ?? Infinity);
-}

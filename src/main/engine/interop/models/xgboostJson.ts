@@ -2,7 +2,7 @@
  * Boosted trees and forests as XGBoost's JSON model (schema of XGBoost 2.1, which later versions read). XGBoost compares
  * floats by "less than", the app doubles by "at most": the threshold is the next float above the rounded edge, which is the
  * same on a row unless its value and the edge round to one float. A feature where that happens in the given rows is
- * replaced by its bin number, which floats hold exactly.
+ * replaced by its bin number, which floats hold exactly: that is so only in models from before features were floats.
  */
 import type { ModelParts } from '../../training';
 import { uniqueName, type EncodedInput } from './encodedInput';
@@ -21,8 +21,8 @@ const noParent = 2_147_483_647;
 
 /** Features are one array each, parallel to the rows. */
 export function writeXgboost(model: Trees, input: EncodedInput, rows: readonly Float64Array[]): XgboostModel {
-  const binned = new Map(model.edges.flatMap((edges, feature) => (floatsSeparate(edges, rows[feature] ?? new Float64Array(0)) ? [] : [[feature, edges] as const])));
   const nodes = treeNodes(model);
+  const binned = new Map(thresholdsOf(nodes, rows.length).flatMap((edges, feature) => (floatsSeparate(edges, rows[feature] ?? new Float64Array(0)) ? [] : [[feature, edges] as const])));
   const byTree = model.trees.roots.length === 0 ? [] : groupByTree(nodes, model.trees.roots.length);
   const isForest = model.weight !== 1;
   const trees = byTree.map((tree, id) => treeJson(tree, id, input.features.length, (node) => conditionOf(node, binned.get(node.feature))));
@@ -42,6 +42,13 @@ export function writeXgboost(model: Trees, input: EncodedInput, rows: readonly F
     objective: JSON.stringify({ name: 'reg:squarederror', reg_loss_param: { scale_pos_weight: '1' } }),
   });
   return { json: object({ learner, version: '[2,1,0]' }), binned };
+}
+
+/** Ascending and different, of each feature. */
+function thresholdsOf(nodes: readonly TreeNode[], width: number): number[][] {
+  const thresholds = Array.from({ length: width }, () => new Set<number>());
+  for (const { leaf, feature, threshold } of nodes) if (!leaf && Number.isFinite(threshold)) thresholds[feature]?.add(threshold);
+  return thresholds.map((set) => [...set].sort((a, b) => a - b));
 }
 
 /** The bin of a value, from 1; NaN stays NaN. */

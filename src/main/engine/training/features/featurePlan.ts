@@ -32,6 +32,8 @@ export type FeaturePlan = z.infer<typeof featurePlanSchema>;
 export interface PlanRequest extends Omit<ColumnFit, 'column'> {
   readonly table: TrainingTable;
   readonly columns: readonly string[];
+  /** Columns that are part of no ratio: a model promises how its answer moves with each of them alone. */
+  readonly noRatiosOf?: readonly string[];
 }
 
 /** Columns of type id are no features. Ratios of the columns follow them. */
@@ -67,7 +69,7 @@ export function fitFeaturePlan(request: PlanRequest): FittedColumn<FeaturePlan> 
     if (fitted && take(fitted)) used.push(name);
     else dropped.push({ column: name, reason: fitted === null ? 'empty' : isConstantColumn(column, rows) ? 'constant' : 'rare' });
   }
-  for (const pair of proposeRatios(table, used, rows)) {
+  for (const pair of proposeRatios(table, used.filter((name) => !request.noRatiosOf?.includes(name)), rows)) {
     const fitted = fitRatio(pair, rows, view);
     if (fitted) take(fitted);
   }

@@ -1,6 +1,7 @@
 /** What every model is to the rest of training: a way to fit a document, and a way to answer from it. */
 import type { ModelKind } from '@shared/areas/tracking';
 import type { ModelParts } from '../modelParts';
+import type { StartThread } from '../trees/crew';
 import type { FitCurve, TargetTransform, TrainingTable } from '../types';
 
 /** A number the analyst may set, with both ends of its range. */
@@ -49,6 +50,8 @@ export interface FitInput {
   readonly seed: number;
   /** Held-out rows, for the curve on screen only: no decision may depend on them. */
   readonly watch: { readonly rows: Int32Array; readonly target: Float64Array } | null;
+  /** Threads that a fit on a large table may start to help it; null where there are none. */
+  readonly helpers: { readonly threads: number; readonly startThread: StartThread } | null;
   report(fraction: number): void;
 }
 

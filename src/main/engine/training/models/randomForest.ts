@@ -3,10 +3,11 @@ import { createRandom, deriveSeed } from '@engine/math';
 import { fitFeaturePlan } from '../features/featurePlan';
 import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
 import { ForestTreeGrower } from '../trees/growForestTree';
-import { saveTrees, TreeBuilder } from '../trees/treeEnsemble';
+import { saveTrees } from '../trees/savedTrees';
+import { TreeBuilder } from '../trees/treeEnsemble';
 import type { Learner } from './algorithm';
 import { readParameter } from './parameters';
-import { restoreTreeModel, saveEdges, treeParts, type TreeBody } from './treeModel';
+import { restoreTreeModel, treeParts, type TreeBody } from './treeModel';
 
 const mostBins = 64;
 /** Bootstrap samples stay below this, so that a forest on a million rows ends the same day. */
@@ -34,7 +35,7 @@ export const randomForestModel: Learner = {
       minLeafRows: Math.max(readParameter(parameters, 'minLeafRows'), Math.floor(sampleRows / mostLeaves)),
       featuresPerSplit: Math.max(1, Math.ceil(features.length * readParameter(parameters, 'featureShare'))),
     };
-    const grower = new ForestTreeGrower(binned, binOffsets(edges), target, settings, sampleRows);
+    const grower = new ForestTreeGrower(binned, edges, binOffsets(edges), target, settings, sampleRows);
     const builder = new TreeBuilder();
     for (let tree = 0; tree < treeCount; tree++) {
       const random = createRandom(deriveSeed(seed, 'tree', tree));
@@ -42,7 +43,7 @@ export const randomForestModel: Learner = {
       grower.grow(builder, sample, random);
       if (tree % 10 === 9) input.report((tree + 1) / treeCount);
     }
-    const body: TreeBody = { plan, edges: saveEdges(edges), trees: saveTrees(builder.build()), base: 0, weight: 1 / treeCount };
+    const body: TreeBody = { plan, trees: saveTrees(builder.build()), base: 0, weight: 1 / treeCount };
     return { body, curve: null, backend: 'js' };
   },
   restore: (body) => restoreTreeModel(body, 'random-forest'),

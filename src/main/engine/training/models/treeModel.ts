@@ -1,8 +1,8 @@
 /** The document and the answer that the forest and the boosted trees share: base + weight * sum over trees. */
 import { z } from 'zod';
 import { encodeFeatures, featurePlanSchema, featureSources } from '../features/featurePlan';
-import { binRows, type BinEdges, type BinnedRows } from '../trees/binning';
-import { addPredictions, restoreTrees, savedTreesSchema } from '../trees/treeEnsemble';
+import { restoreBinTrees, restoreTrees, savedBinTreesSchema, savedTreesSchema } from '../trees/savedTrees';
+import { addPredictions, featureMatrix, type FeatureMatrix } from '../trees/treeEnsemble';
 import { openTreeShap, type TreeShap } from '../trees/treeShap';
 import type { ModelParts } from '../modelParts';
 import type { TrainingTable } from '../types';
@@ -12,47 +12,55 @@ import { parseBody } from './parameters';
 
 const treeBodySchema = z.object({
   plan: featurePlanSchema,
-  edges: z.array(z.array(z.number())),
   trees: savedTreesSchema,
   base: z.number(),
   weight: z.number(),
 });
 export type TreeBody = z.infer<typeof treeBodySchema>;
 
-export function saveEdges(edges: BinEdges): number[][] {
-  return edges.map((edge) => [...edge]);
+/** Models of the first releases: trees on bins, with the edges of these. */
+const binTreeBodySchema = treeBodySchema.extend({ trees: savedBinTreesSchema, edges: z.array(z.array(z.number())) });
+
+type TreeParts = Extract<ModelParts, { kind: 'trees' }>;
+
+/** Throws `corrupt-store` where the document is not one of trees. */
+export function treeParts(body: unknown, kind: string): TreeParts {
+  if (typeof body === 'object' && body !== null && 'edges' in body) {
+    const { edges, trees, ...saved } = parseBody(binTreeBodySchema, body, kind);
+    return { kind: 'trees', ...saved, trees: restoreBinTrees(trees, edges) };
+  }
+  const { trees, ...saved } = parseBody(treeBodySchema, body, kind);
+  return { kind: 'trees', ...saved, trees: restoreTrees(trees) };
 }
+
+const rowsAtOnce = 4096;
 
 /** Exact contributions need the row counts of the nodes; models saved before these were kept have none. */
 export function restoreTreeModel(body: unknown, kind: string): FittedModel {
-  const saved = parseBody(treeBodySchema, body, kind);
-  const edges = saved.edges.map((edge) => Float64Array.from(edge));
-  const trees = restoreTrees(saved.trees);
-  const bin = (table: TrainingTable, rows: Int32Array): BinnedRows => binRows(encodeFeatures(saved.plan, table, rows), edges, rows.length);
+  const { plan, trees, base, weight } = treeParts(body, kind);
+  const encode = (table: TrainingTable, rows: Int32Array): FeatureMatrix => featureMatrix(encodeFeatures(plan, table, rows), rows.length);
   return {
     predict(table, rows) {
-      const answers = new Float64Array(rows.length).fill(saved.base);
-      addPredictions(trees, bin(table, rows), answers, saved.weight);
+      const answers = new Float64Array(rows.length).fill(base);
+      for (let from = 0; from < rows.length; from += rowsAtOnce) {
+        const part = rows.subarray(from, from + rowsAtOnce);
+        addPredictions(trees, encode(table, part), answers.subarray(from, from + part.length), weight);
+      }
       return answers;
     },
-    exact: trees.cover && { way: 'trees', of: contributor(openTreeShap({ ...trees, cover: trees.cover }, edges.length), saved, bin) },
+    exact: trees.cover && { way: 'trees', of: contributor(openTreeShap({ ...trees, cover: trees.cover }, plan.kept.length), { plan, base, weight }, encode) },
   };
 }
 
-export function treeParts(body: unknown, kind: string): ModelParts {
-  const { trees, ...rest } = parseBody(treeBodySchema, body, kind);
-  return { kind: 'trees', ...rest, trees: restoreTrees(trees) };
-}
-
-function contributor(shap: TreeShap, { plan, base, weight }: TreeBody, bin: (table: TrainingTable, rows: Int32Array) => BinnedRows): ExactContributions['of'] {
+function contributor(shap: TreeShap, { plan, base, weight }: Pick<TreeParts, 'plan' | 'base' | 'weight'>, encode: (table: TrainingTable, rows: Int32Array) => FeatureMatrix): ExactContributions['of'] {
   const sources = indexSources(featureSources(plan));
   return (table, rows): Contributions => {
-    const binned = bin(table, rows);
+    const matrix = encode(table, rows);
     const values = new Float64Array(rows.length * sources.columns.length);
-    const shares = new Float64Array(binned.width);
+    const shares = new Float64Array(matrix.width);
     for (let row = 0; row < rows.length; row++) {
       shares.fill(0);
-      shap.addShares(binned, row, shares);
+      shap.addShares(matrix, row, shares);
       addBySource(sources, shares, weight, values, row);
     }
     return { base: base + weight * shap.expected(), columns: sources.columns, values };

@@ -1,9 +1,12 @@
 /** Compute task: gradient boosting over all series at once, one model for each step ahead, learned from every earlier moment of every series. */
-import { createRandom, deriveSeed, median } from '@engine/math';
+import { deriveSeed } from '@engine/math';
 import type { TaskContext } from '../../kernel/ports';
-import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
-import { BoostedTreeGrower } from '../trees/growBoostedTree';
-import { TreeBuilder } from '../trees/treeEnsemble';
+import { absoluteLoss } from '../losses/absolute';
+import { squaredLoss } from '../losses/squared';
+import { BinnedColumns } from '../trees/binnedColumns';
+import { boost } from '../trees/boosting';
+import { addPredictions, featureMatrix } from '../trees/treeEnsemble';
+import { openTreeMemory } from '../trees/treeMemory';
 import { historyOf, type PanelValues } from './history';
 import { seriesFeatures, type CalendarPlaces, type FeatureInput } from './seriesFeatures';
 
@@ -29,10 +32,8 @@ export interface GlobalForecastOutcome {
   readonly durationMs: number;
 }
 
-const settings = { leaves: 12, minLeafRows: 20, penalty: 1, learningRate: 0.06, featureShare: 0.6 } as const;
-const rowShare = 0.7;
+const settings = { leaves: 12, depth: 0, minLeafRows: 20, minLeafSecond: 0, minGain: 0, l1: 0, l2: 1, learningRate: 0.06, featureShare: 0.6, rowShare: 0.7 } as const;
 const mostRows = 60_000;
-const mostBins = 64;
 
 interface Example {
   readonly features: readonly number[];
@@ -96,30 +97,23 @@ function gatherExamples(task: GlobalForecastTask, step: number): Example[] {
 /** Answers on the scaled target for each question; NaN where there is none. */
 function learn(examples: readonly Example[], questions: readonly (readonly number[] | null)[], { loss, trees, seed }: GlobalForecastTask, step: number): Float64Array {
   const width = examples[0]!.features.length;
-  const columns = Array.from({ length: width }, (_, f) => Float64Array.from(examples, ({ features }) => features[f]!));
-  const edges = fitBinEdges(columns, mostBins, deriveSeed(seed, 'bins', step));
-  const binned = binRows(columns, edges, examples.length);
-  const asked = Array.from({ length: width }, (_, f) => Float64Array.from(questions, (question) => question?.[f] ?? NaN));
-  const askedBins = binRows(asked, edges, questions.length);
-  const askedRows = Int32Array.from({ length: questions.length }, (_, i) => i);
-  const grower = new BoostedTreeGrower(binned, binOffsets(edges), settings);
   const target = Float64Array.from(examples, (example) => example.target);
-  const base = loss === 'absolute' ? (median(target) ?? 0) : target.reduce((total, value) => total + value, 0) / target.length;
-  const fitted = new Float64Array(target.length).fill(base);
-  const answers = new Float64Array(questions.length).fill(base);
-  const residuals = new Float64Array(target.length);
-  const builder = new TreeBuilder();
-  const leafMedian = (rows: Int32Array): number => median(Float64Array.from(rows, (row) => target[row]! - fitted[row]!)) ?? 0;
-  for (let tree = 0; tree < trees; tree++) {
-    const random = createRandom(deriveSeed(seed, 'tree', step, tree));
-    for (let row = 0; row < target.length; row++) residuals[row] = loss === 'absolute' ? Math.sign(target[row]! - fitted[row]!) : target[row]! - fitted[row]!;
-    const sample: number[] = [];
-    const rest: number[] = [];
-    for (let row = 0; row < target.length; row++) (random.next() < rowShare ? sample : rest).push(row);
-    if (sample.length === 0) continue;
-    grower.grow(builder, residuals, Int32Array.from(sample), fitted, random, loss === 'absolute' ? leafMedian : undefined);
-    builder.addLastTree(binned, Int32Array.from(rest), fitted);
-    builder.addLastTree(askedBins, askedRows, answers);
-  }
+  const memory = openTreeMemory();
+  const columns = new BinnedColumns(memory, examples.length);
+  for (let f = 0; f < width; f++) columns.addNumbers(Float64Array.from(examples, ({ features }) => Math.fround(features[f]!)), deriveSeed(seed, 'bins', step));
+  const boosted = boost({
+    memory,
+    columns,
+    crew: null,
+    loss: loss === 'absolute' ? absoluteLoss(target) : squaredLoss(target),
+    settings: { ...settings, trees, directions: new Int8Array(width) },
+    seed: deriveSeed(seed, 'step', step),
+    watch: null,
+    stopping: null,
+    report: () => undefined,
+  });
+  const asked = Array.from({ length: width }, (_, f) => Float64Array.from(questions, (question) => Math.fround(question?.[f] ?? NaN)));
+  const answers = new Float64Array(questions.length).fill(boosted.base);
+  addPredictions(boosted.trees, featureMatrix(asked, questions.length), answers);
   return answers;
 }

@@ -12,43 +12,58 @@ export interface BinnedRows {
   readonly width: number;
 }
 
+/** Bins of a byte beside "missing". */
+export const mostBins = 255;
+
 /** Rows looked at to place the edges. */
 const sampleRows = 50_000;
+const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
-export function fitBinEdges(features: FeatureColumns, mostBins: number, seed: number): BinEdges {
-  return features.map((feature) => edgesOf(sampled(feature, seed), mostBins));
+export function fitBinEdges(features: FeatureColumns, most: number, seed: number): BinEdges {
+  return features.map((feature) => edgesOfFeature(feature, seed, most));
 }
 
-function sampled(feature: Float64Array, seed: number): Float64Array {
+function edgesOfFeature(feature: Float64Array, seed: number, most: number): Float64Array {
+  return edgesOf(sortedNumbers(sampleOf(feature, seed)), most);
+}
+
+/** At most some tens of thousands of the values, spread evenly by steps of the golden ratio. */
+export function sampleOf(feature: Float64Array, seed: number): Float64Array {
   if (feature.length <= sampleRows) return feature;
-  const random = createRandom(seed);
-  return Float64Array.from({ length: sampleRows }, () => feature[random.integer(feature.length)]!);
+  let place = createRandom(seed).next();
+  return Float64Array.from({ length: sampleRows }, () => {
+    place = (place + goldenRatio) % 1;
+    return feature[Math.floor(place * feature.length)]!;
+  });
 }
 
-function edgesOf(feature: Float64Array, mostBins: number): Float64Array {
-  const sorted = sortedNumbers(feature);
-  const distinct: number[] = [];
+/**
+ * Upper edges of at most `most` bins of about as many values each, of ascending values without NaN; none where all are the
+ * same. Edges are floats, so that tools that hold floats split the same rows.
+ */
+export function edgesOf(sorted: Float64Array | Float32Array, most = mostBins): Float64Array {
   const upTo: number[] = [];
-  for (let i = 0; i < sorted.length; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct.push(sorted[i]!);
-    upTo[distinct.length - 1] = i + 1;
-  }
+  for (let i = 1; i <= sorted.length; i++) if (i === sorted.length || sorted[i] !== sorted[i - 1]) upTo.push(i);
   const edges: number[] = [];
   let filledTo = 0;
-  for (let i = 0; i + 1 < distinct.length; i++) {
-    const enough = distinct.length <= mostBins || (upTo[i]! - filledTo) * (mostBins - edges.length) >= sorted.length - filledTo;
+  for (const end of upTo.slice(0, -1)) {
+    const enough = upTo.length <= most || (end - filledTo) * (most - edges.length) >= sorted.length - filledTo;
     if (!enough) continue;
-    if (edges.length === mostBins - 1) break;
-    filledTo = upTo[i]!;
-    edges.push(midpoint(distinct[i]!, distinct[i + 1]!));
+    if (edges.length === most - 1) break;
+    const edge = midpoint(sorted[end - 1]!, sorted[end]!);
+    if (Number.isNaN(edge)) continue;
+    filledTo = end;
+    edges.push(edge);
   }
   return Float64Array.from(edges);
 }
 
 function midpoint(low: number, high: number): number {
-  const middle = low + (high - low) / 2;
-  // Neighbouring doubles, or an infinite neighbour, have no number between them that separates.
-  return middle < high && Number.isFinite(middle) ? middle : low;
+  const middle = Math.fround(low + (high - low) / 2);
+  // Neighbouring floats have no float between them that separates; doubles that no float separates share a bin.
+  if (middle >= low && middle < high) return middle;
+  const below = Math.fround(low);
+  return below >= low && below < high ? below : NaN;
 }
 
 export function binRows(features: FeatureColumns, edges: BinEdges, rows: number): BinnedRows {

@@ -1,6 +1,6 @@
 /** One deep tree of a random forest (Breiman 2001): a bootstrap sample of the rows, a random subset of features at each split. */
 import type { Random } from '@engine/math';
-import type { BinnedRows } from './binning';
+import type { BinEdges, BinnedRows } from './binning';
 import type { TreeBuilder } from './treeEnsemble';
 
 export interface ForestTreeSettings {
@@ -25,6 +25,7 @@ export class ForestTreeGrower {
 
   constructor(
     private readonly rows: BinnedRows,
+    private readonly edges: BinEdges,
     private readonly offsets: Int32Array,
     private readonly target: Float64Array,
     private readonly settings: ForestTreeSettings,
@@ -60,7 +61,7 @@ export class ForestTreeGrower {
       return;
     }
     const middle = this.partition(start, end, split);
-    const node = builder.addSplit(split.feature, split.threshold, split.missingLeft, rows);
+    const node = builder.addSplit(split.feature, this.edges[split.feature]![split.threshold - 1] ?? Infinity, split.missingLeft, rows);
     this.growNode(builder, start, middle, random);
     builder.startRight(node);
     this.growNode(builder, middle, end, random);

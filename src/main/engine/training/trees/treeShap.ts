@@ -9,14 +9,13 @@
  */
 import { EngineError } from '@shared/contract/errors';
 import { gaussLegendre, type QuadratureRule } from '@engine/math';
-import type { BinnedRows } from './binning';
-import type { TreeEnsemble } from './treeEnsemble';
+import { goesLeft, type FeatureMatrix, type TreeEnsemble } from './treeEnsemble';
 
 export interface TreeShap {
   /** Mean answer of all trees over the rows they were grown on. */
   expected(): number;
   /** Adds each feature's share of the summed answer of all trees, for one row, to `shares`. */
-  addShares(rows: BinnedRows, row: number, shares: Float64Array): void;
+  addShares(rows: FeatureMatrix, row: number, shares: Float64Array): void;
 }
 
 /** Trees with the row counts that the values are weighted by. */
@@ -47,7 +46,7 @@ class Walker {
   /** Of each feature on the path: share of the rows that went this way, and whether the explained row does too. */
   private readonly share: Float64Array;
   private readonly follows: Uint8Array;
-  private bins: Uint8Array = new Uint8Array(0);
+  private values: Float64Array = new Float64Array(0);
   private start = 0;
   private shares: Float64Array = new Float64Array(0);
 
@@ -65,8 +64,8 @@ class Walker {
     this.follows = new Uint8Array(featureCount).fill(1);
   }
 
-  walk({ bins, width }: BinnedRows, row: number, shares: Float64Array): void {
-    this.bins = bins;
+  walk({ values, width }: FeatureMatrix, row: number, shares: Float64Array): void {
+    this.values = values;
     this.start = row * width;
     this.shares = shares;
     for (const root of this.trees.roots) this.visit(root, 0);
@@ -82,10 +81,9 @@ class Walker {
       return;
     }
     for (let q = 0; q < count; q++) owed[line + q] = 0;
-    const bin = this.bins[this.start + feature]!;
-    const goesLeft = bin === 0 ? trees.missingLeft[node] === 1 : bin <= trees.threshold[node]!;
-    this.descend(node, node + 1, feature, goesLeft ? 1 : 0, line);
-    this.descend(node, node + trees.right[node]!, feature, goesLeft ? 0 : 1, line);
+    const left = goesLeft(trees, node, this.values[this.start + feature]!);
+    this.descend(node, node + 1, feature, left ? 1 : 0, line);
+    this.descend(node, node + trees.right[node]!, feature, left ? 0 : 1, line);
   }
 
   /** A feature met before on the path keeps one factor: the new one takes the old one's place. */
