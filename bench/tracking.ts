@@ -56,7 +56,7 @@ function logOurs(path: string, backups: string, count: number): number {
   for (let race = 0; race * perRace < count; race++) {
     const experimentId = `race-${race}`;
     insertExperiment(db, {
-      id: experimentId, jobId: `job-${race}`, snapshotId: 'snapshot', metric: 'rmsle', targetTransform: 'log1p', steps: null, leakage: [], usedColumns: [], excludedColumns: [], rows: 1, repeatedRows: 0, missingTargetRows: 0, groups: null, honesty: null, control: null, splitAdvice: null,
+      id: experimentId, jobId: `job-${race}`, snapshotId: 'snapshot', metric: 'rmsle', targetTransform: 'log1p', steps: null, leakage: [], usedColumns: [], excludedColumns: [], treatedColumns: [], rows: 1, repeatedRows: 0, missingTargetRows: 0, groups: null, honesty: null, control: null, splitAdvice: null,
       request: { snapshotId: 'snapshot', target: 'units', models: [...runModels], exclude: [], keepTogether: [], split: 'kfold', folds, repeats: 1, seed: 1, level: 0.9, intervalMethod: 'split', parameters: {}, monotone: {}, notes: '' },
       best: null, baseline: null, createdAt: 0, planObject: '', rowsDigest: '', splitDigest: '',
     });

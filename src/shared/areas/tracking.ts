@@ -227,6 +227,8 @@ export const experimentSchema = z.object({
   leakage: z.array(leakageSchema),
   usedColumns: z.array(z.string()),
   excludedColumns: z.array(z.object({ column: z.string(), reason: z.string() })),
+  /** What was done to cells before models saw them, such as infinities that count as missing. */
+  treatedColumns: z.array(z.object({ column: z.string(), treatment: z.string() })).default([]),
   /** Rows trained on: those of the snapshot without repeated and target-less ones. */
   rows: z.number().int(),
   /** Rows left out because an earlier row has the same value of `oneRowPer`. */

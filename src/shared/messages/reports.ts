@@ -217,6 +217,7 @@ export const reportMessages = {
     splitOf: (split: string, column: string | undefined, folds: number): string => `${split}${column === undefined ? '' : ` by ${column}`}, ${folds} folds in all`,
     used: 'Columns used',
     leftOut: 'Columns left out',
+    treated: 'Cells treated',
     none: 'none',
     seed: 'Seed',
     backend: 'Computed by',

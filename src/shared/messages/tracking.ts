@@ -23,6 +23,9 @@ export const trackingMessages = {
     noTarget: (target: string): string => `There is no column "${target}" to predict. Choose one of the columns of this version.`,
     negativeUnits: (model: ModelKind): string => `${modelWords[model].name} models numbers sold, which cannot be below 0, but the target holds negative values. Choose another model, such as ridge.`,
     textTarget: (target: string, type: string): string => `"${target}" holds ${type}, not numbers, so it cannot be predicted here. Choose a column of whole or decimal numbers.`,
+    emptyTarget: (target: string): string => `The column "${target}" is empty in every row, so there is nothing to learn from. Choose another target.`,
+    hugeTarget: (target: string, largest: number): string => `"${target}" reaches ${fine(largest)}, too large to be squared, so no error could be measured. Divide it, for example by a million, and import it again.`,
+    infiniteTarget: (target: string, cells: number): string => `"${target}" holds ${cells === 1 ? 'an infinite value' : `${count(cells)} infinite values`}, which no model can learn. Correct ${cells === 1 ? 'it' : 'them'} in the file, or import it with that word as missing, so that ${cells === 1 ? 'its row is' : 'their rows are'} left out.`,
     negativeTarget: (target: string, metric: string): string => `"${target}" holds negative values, for which ${metric} is not defined. Choose another metric, such as rmse.`,
     unknownColumns: (use: string, names: readonly string[]): string => `${names.length === 1 ? 'A column' : 'Columns'} named ${use} ${names.length === 1 ? 'is' : 'are'} not in this version: ${list(names)}. Check the spelling.`,
     targetInUse: (target: string, use: string): string => `"${target}" is the column to predict and cannot also be ${use}. Choose another column.`,
@@ -36,6 +39,9 @@ export const trackingMessages = {
     settingValue: (model: ModelKind, setting: string, range: { readonly lowest: number; readonly highest: number; readonly whole?: true } | { readonly choices: readonly string[] }, given: string): string => `The setting "${setting}" of ${modelWords[model].name} cannot be ${given}. Give ${'choices' in range ? `one of ${range.choices.join(', ')}` : `${range.whole ? 'a whole number' : 'a number'} from ${fine(range.lowest)} to ${fine(range.highest)}`}.`,
     unknownMonotone: (columns: readonly string[]): string => `A direction is set for ${columns.join(', ')}, which ${columns.length === 1 ? 'is no column' : 'are no columns'} with numbers or dates that this race learns from. Take it away, or name another column.`,
     changedSince: 'The data or the folds of this race are no longer what they were, so it cannot be taken up again. Start a new race.',
+  },
+  treated: {
+    infinite: (cells: number): string => `${cells === 1 ? '1 cell that is infinite or beyond 3.4e38 counts' : `${count(cells)} cells that are infinite or beyond 3.4e38 count`} as missing`,
   },
   excluded: {
     chosen: 'left out by you',

@@ -62,6 +62,7 @@ export function provenanceOf({ snapshot, detail, modelObject, forecast }: Report
     [labels.split, labels.splitOf(request.split, request.split === 'group' ? request.groupBy : request.split === 'time' ? request.dateColumn : undefined, run.foldsTotal)],
     [labels.used, experiment.usedColumns.join(', ')],
     [labels.leftOut, experiment.excludedColumns.map(({ column, reason }) => `${column} (${reason})`).join('; ') || labels.none],
+    ...(experiment.treatedColumns.length === 0 ? [] : ([[labels.treated, experiment.treatedColumns.map(({ column, treatment }) => `${column} (${treatment})`).join('; ')]] as const)),
     [labels.seed, String(run.seed)],
     [labels.backend, run.backend],
     [labels.duration, labels.seconds((run.durationMs / 1000).toFixed(1))],

@@ -16,7 +16,7 @@ type ColumnRequest = Pick<TrainRequest, 'target' | 'exclude' | 'groupBy' | 'keep
 
 /** Throws `invalid-input`. */
 export function chooseColumns(columns: readonly Column[], rows: number, request: ColumnRequest): ChosenColumns {
-  assertNames(columns, request);
+  assertNames(columns, rows, request);
   const features: string[] = [];
   const excluded: { column: string; reason: string }[] = [];
   const watched: WatchedColumn[] = [];
@@ -35,22 +35,23 @@ export function chooseColumns(columns: readonly Column[], rows: number, request:
 /** Why no model could learn from the column, whatever the analyst wants; null where it could. */
 function reasonUnfit(column: Column, rows: number, request: ColumnRequest): string | null {
   const words = trackingMessages.excluded;
+  if (column.nulls >= rows) return words.empty;
+  if (column.distinct <= 1 && column.nulls === 0) return words.constant;
   if (column.role === 'ignore') return words.ignored;
   if (request.split === 'group' && (column.name === request.groupBy || request.keepTogether.includes(column.name))) return words.group;
   if (column.type === 'id' || column.role === 'id') return words.identifier;
   if (column.name === request.oneRowPer && column.type === 'category') return words.identifier;
-  if (column.nulls >= rows) return words.empty;
-  if (column.distinct <= 1 && column.nulls === 0) return words.constant;
   return null;
 }
 
-function assertNames(columns: readonly Column[], request: ColumnRequest): void {
+function assertNames(columns: readonly Column[], rows: number, request: ColumnRequest): void {
   const words = trackingMessages.refused;
   const names = new Set(columns.map(({ name }) => name));
   const refuse = (message: string, details: Readonly<Record<string, unknown>>): EngineError => new EngineError('invalid-input', message, details);
 
   const target = columns.find(({ name }) => name === request.target);
   if (!target) throw refuse(words.noTarget(request.target), { target: request.target });
+  if (target.nulls >= rows) throw refuse(words.emptyTarget(target.name), { target: target.name });
   if (target.type !== 'integer' && target.type !== 'decimal') throw refuse(words.textTarget(target.name, target.type), { target: target.name, type: target.type });
 
   const uses: readonly (readonly [use: string, names: readonly string[]])[] = [

@@ -25,6 +25,7 @@ const rowSchema = z.object({
   leakage: z.string(),
   used_columns: z.string(),
   excluded_columns: z.string(),
+  treated_columns: z.string(),
   rows: z.number(),
   repeated_rows: z.number(),
   missing_target_rows: z.number(),
@@ -54,6 +55,7 @@ function toExperiment(raw: unknown): StoredExperiment {
     leakage: JSON.parse(row.leakage),
     usedColumns: JSON.parse(row.used_columns),
     excludedColumns: JSON.parse(row.excluded_columns),
+    treatedColumns: JSON.parse(row.treated_columns),
     rows: row.rows,
     repeatedRows: row.repeated_rows,
     missingTargetRows: row.missing_target_rows,
@@ -77,9 +79,9 @@ export function toPublicExperiment({ planObject: _plan, rowsDigest: _rows, split
 export function insertExperiment(db: Db, experiment: Omit<StoredExperiment, 'number'>): StoredExperiment {
   const number = z.number().parse(db.prepare('select coalesce(max(number), 0) + 1 from experiments').pluck().get());
   db.prepare(
-    `insert into experiments (id, number, job_id, snapshot_id, request, metric, target_transform, steps, leakage, used_columns, excluded_columns,
+    `insert into experiments (id, number, job_id, snapshot_id, request, metric, target_transform, steps, leakage, used_columns, excluded_columns, treated_columns,
        rows, repeated_rows, missing_target_rows, group_count, honesty, control, split_advice, plan_object, rows_digest, split_digest, best, baseline, created_at)
-     values (@id, @number, @jobId, @snapshotId, @request, @metric, @targetTransform, @steps, @leakage, @usedColumns, @excludedColumns,
+     values (@id, @number, @jobId, @snapshotId, @request, @metric, @targetTransform, @steps, @leakage, @usedColumns, @excludedColumns, @treatedColumns,
        @rows, @repeatedRows, @missingTargetRows, @groups, @honesty, @control, @splitAdvice, @planObject, @rowsDigest, @splitDigest, @best, @baseline, @createdAt)`,
   ).run({
     ...experiment,
@@ -91,6 +93,7 @@ export function insertExperiment(db: Db, experiment: Omit<StoredExperiment, 'num
     splitAdvice: orNull(experiment.splitAdvice),
     usedColumns: JSON.stringify(experiment.usedColumns),
     excludedColumns: JSON.stringify(experiment.excludedColumns),
+    treatedColumns: JSON.stringify(experiment.treatedColumns),
   });
   return { ...experiment, number };
 }

@@ -55,6 +55,7 @@ function insertRace({ db, ports, studies }: OpenParts, race: PreparedRace, plan:
         leakage: [...leakage],
         usedColumns: [...race.features],
         excludedColumns: race.excluded,
+        treatedColumns: race.treated,
         rows: race.table.rows,
         repeatedRows: race.repeatedRows,
         missingTargetRows: race.missingTargetRows,

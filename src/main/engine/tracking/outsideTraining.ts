@@ -57,7 +57,7 @@ export function createOutsideTraining(parts: { readonly db: Db; readonly blobs: 
       .transaction(() => {
         const createdAt = ports.clock.now();
         const experiment = insertExperiment(db, {
-          ...facts, id: ports.ids.next(), jobId, snapshotId: request.snapshotId, request, metric, targetTransform: 'none', steps: null, leakage: [], honesty: null, control: null, splitAdvice: null, repeatedRows: 0,
+          ...facts, id: ports.ids.next(), jobId, snapshotId: request.snapshotId, request, metric, targetTransform: 'none', steps: null, leakage: [], treatedColumns: [], honesty: null, control: null, splitAdvice: null, repeatedRows: 0,
           planObject: stored.object, rowsDigest: stored.rowsDigest, splitDigest: stored.splitDigest, best: null, baseline: null, createdAt,
         });
         for (const { model, parameters } of runs) {

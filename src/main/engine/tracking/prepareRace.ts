@@ -13,6 +13,7 @@ import { chooseColumns, type ChosenColumns } from './chooseColumns';
 import { parseFoldFile } from './foldFile';
 import type { PlanDocument } from './planDocument';
 import { toSharedIntegers } from './sharedMemory';
+import { countInfinities, settleColumns } from './settleColumns';
 import { chooseTarget, selectTrainingRows } from './trainingRows';
 
 /** What a race reads of the datasets area. */
@@ -31,6 +32,7 @@ export interface PreparedRace {
   readonly transform: TargetTransform;
   readonly features: readonly string[];
   readonly excluded: Experiment['excludedColumns'];
+  readonly treated: Experiment['treatedColumns'];
   readonly steps: readonly number[] | null;
   readonly plan: FoldPlan;
   readonly planDocument: PlanDocument;
@@ -43,15 +45,18 @@ export interface PreparedRace {
 export async function prepareRace(request: TrainRequest, datasets: SnapshotReader, files: Files, signal: AbortSignal): Promise<PreparedRace> {
   for (const model of modelKinds) resolveParameters(model, request.parameters[model]);
   const snapshot = datasets.snapshot(request.snapshotId);
-  const { features, excluded, watched } = chooseColumns(snapshot.columns, snapshot.rows, request);
-  assertMonotone(request, features, snapshot);
+  await assertFiniteTarget(request.target, snapshot, datasets, signal);
+  const { features: chosen, excluded: unfit, watched } = chooseColumns(snapshot.columns, snapshot.rows, request);
+  assertMonotone(request, chosen, snapshot);
   const split = splitOf(request, files);
-  const categoryColumn = categoryColumnOf(request, features);
-  const needed = new Set([request.target, ...features, request.groupBy, ...request.keepTogether, request.dateColumn, request.oneRowPer]);
+  const categoryColumn = categoryColumnOf(request, chosen);
+  const needed = new Set([request.target, ...chosen, request.groupBy, ...request.keepTogether, request.dateColumn, request.oneRowPer]);
   const read = new Set([...needed, ...watched.map(({ name }) => name)]);
   const { columns } = await datasets.readColumns(snapshot.id, snapshot.columns.map(({ name }) => name).filter((name) => read.has(name)), signal);
   await breathe(signal);
-  const { table: watchedTable, target, repeatedRows, missingTargetRows } = selectTrainingRows(columns, snapshot.rows, request);
+  const { table: allColumns, target, repeatedRows, missingTargetRows } = selectTrainingRows(columns, snapshot.rows, request);
+  await breathe(signal);
+  const { table: watchedTable, features, excluded, treated } = settleColumns(allColumns, chosen, unfit, new Set([request.target, request.groupBy, ...request.keepTogether, request.dateColumn, request.oneRowPer].filter((name) => name !== undefined)));
   await breathe(signal);
   const table = { ...watchedTable, columns: watchedTable.columns.filter(({ name }) => needed.has(name)) };
   const plan = planFolds({ table, target: request.target, split, folds: request.folds, repeats: request.repeats, seed: request.seed });
@@ -67,6 +72,7 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
     ...chooseTarget(target, request.target, request.metric),
     features,
     excluded,
+    treated,
     steps: findSteps(target),
     plan: { ...plan, folds },
     planDocument: {
@@ -85,6 +91,15 @@ function assertMonotone({ monotone }: TrainRequest, features: readonly string[],
   const ordered = new Set(columns.filter(({ type }) => type !== 'text' && type !== 'category' && type !== 'id').map(({ name }) => name));
   const unknown = Object.keys(monotone).filter((name) => !features.includes(name) || !ordered.has(name));
   if (unknown.length > 0) throw new EngineError('invalid-input', trackingMessages.refused.unknownMonotone(unknown), { columns: unknown });
+}
+
+/** A column of numbers with infinities is read as text: that the target is one is said before that it is text. */
+async function assertFiniteTarget(target: string, snapshot: Snapshot, datasets: SnapshotReader, signal: AbortSignal): Promise<void> {
+  const type = snapshot.columns.find(({ name }) => name === target)?.type;
+  if (type !== 'category' && type !== 'text') return;
+  const { columns } = await datasets.readColumns(snapshot.id, [target], signal);
+  const cells = columns[0] ? countInfinities(columns[0]) : 0;
+  if (cells > 0) throw new EngineError('invalid-input', trackingMessages.refused.infiniteTarget(target, cells), { target, cells });
 }
 
 /** Steps that the training rows of a fold have shown, where the target is stepped. */

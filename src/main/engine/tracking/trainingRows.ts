@@ -14,7 +14,7 @@ export interface TrainingRows {
   readonly missingTargetRows: number;
 }
 
-/** Throws `invalid-input` where the target holds text. */
+/** Throws `invalid-input` where the target holds text or infinities. */
 export function selectTrainingRows(columns: readonly TrainingColumn[], rows: number, request: Pick<TrainRequest, 'target' | 'oneRowPer'>): TrainingRows {
   const target = numberColumn(columns, request.target);
   const identity = columns.find(({ name }) => name === request.oneRowPer);
@@ -26,10 +26,12 @@ export function selectTrainingRows(columns: readonly TrainingColumn[], rows: num
   let missingTargetRows = 0;
   for (let row = 0; row < rows; row++) {
     if (!isFirst(row)) repeatedRows++;
-    else if (!Number.isFinite(target[row]!)) missingTargetRows++;
+    else if (Number.isNaN(target[row]!)) missingTargetRows++;
     else places[kept++] = row;
   }
   const indices = places.subarray(0, kept);
+  const infinite = indices.reduce((cells, row) => cells + (Number.isFinite(target[row]!) ? 0 : 1), 0);
+  if (infinite > 0) throw new EngineError('invalid-input', trackingMessages.refused.infiniteTarget(request.target, infinite), { target: request.target, cells: infinite });
   const rowNumbers = sharedIntegers(indices.length);
   for (let i = 0; i < kept; i++) rowNumbers[i] = indices[i]! + 1;
   // Columns come over shared memory: where every row stays, they are taken as they are.
@@ -61,6 +63,9 @@ export interface TargetChoice {
   readonly transform: TargetTransform;
 }
 
+/** Errors of larger targets have no square. */
+const largestTarget = 1e150;
+
 const metricsOfLogs: ReadonlySet<MetricName> = new Set<MetricName>(['rmsle', 'r2Log']);
 const metricsOfSquaredUnits: ReadonlySet<MetricName> = new Set<MetricName>(['rmse', 'r2']);
 
@@ -69,5 +74,8 @@ export function chooseTarget(target: Float64Array, name: string, wanted: MetricN
   const hasNegative = target.some((value) => value < 0);
   const metric = wanted ?? defaultMetric(target);
   if (hasNegative && metricsOfLogs.has(metric)) throw new EngineError('invalid-input', trackingMessages.refused.negativeTarget(name, metric), { target: name, metric });
-  return { metric, transform: hasNegative || metricsOfSquaredUnits.has(metric) ? 'none' : 'log1p' };
+  const transform = hasNegative || metricsOfSquaredUnits.has(metric) ? 'none' : 'log1p';
+  const largest = target.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (transform === 'none' && largest > largestTarget) throw new EngineError('invalid-input', trackingMessages.refused.hugeTarget(name, largest), { target: name, largest });
+  return { metric, transform };
 }

@@ -54,6 +54,7 @@ export { contributeTask, dependenceTask, leakRadarTask, nearCopiesTask, pairDepe
 export { modelParts, type ModelParts } from './modelParts';
 export { featureReport } from './featureReport';
 export { featureNames, type FeatureName } from './features/featureNames';
+export { largestNumber } from './features/finiteNumbers';
 export { encodeFeatures, type FeaturePlan } from './features/featurePlan';
 export { furthest as furthestStandardised } from './features/standardise';
 export * from './tuning';

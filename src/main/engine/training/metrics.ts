@@ -16,7 +16,13 @@ export interface HeldOut {
 /** Scores of one fold; those against the naive in-sample error belong to time series. */
 export type FoldScores = Readonly<Record<Exclude<MetricName, 'mase' | 'rmsse'>, number | null>>;
 
+/** A score too large to be a number is undefined. */
 export function scoreFold(heldOut: HeldOut): FoldScores {
+  const scores = scoresOf(heldOut);
+  return { ...scores, ...Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null && !Number.isFinite(score)).map(([name]) => [name, null])) };
+}
+
+function scoresOf(heldOut: HeldOut): FoldScores {
   const { actual, predicted, steps, interval } = heldOut;
   const negative = actual.some((value) => value < 0);
   const logActual = negative ? null : actual.map(Math.log1p);

@@ -6,7 +6,7 @@ import { lossWords } from './raceWords';
 import styles from './SetupCard.module.css';
 
 export function SetupCard({ experiment }: { readonly experiment: Experiment }) {
-  const { request, steps, usedColumns, excludedColumns } = experiment;
+  const { request, steps, usedColumns, excludedColumns, treatedColumns } = experiment;
   const target = steps === null ? request.target : `${request.target}, ${formatCount(steps.length, 'step')}`;
   const loss = lossWords(experiment);
   return (
@@ -25,6 +25,14 @@ export function SetupCard({ experiment }: { readonly experiment: Experiment }) {
           <summary>{words.race.columnsOut}</summary>
           <ul>
             {excludedColumns.map((entry) => <li key={entry.column}><b>{entry.column}</b>{entry.reason}</li>)}
+          </ul>
+        </details>
+      )}
+      {treatedColumns.length > 0 && (
+        <details className={styles.out} open>
+          <summary>{words.race.columnsTreated}</summary>
+          <ul>
+            {treatedColumns.map((entry) => <li key={entry.column}><b>{entry.column}</b>{entry.treatment}</li>)}
           </ul>
         </details>
       )}

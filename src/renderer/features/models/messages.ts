@@ -91,6 +91,7 @@ export const modelsMessages = {
     change: 'Change',
     setUp: 'Set-up',
     columnsOut: 'Left out, and why',
+    columnsTreated: 'Cells treated',
   },
   runs: {
     title: 'Runs',

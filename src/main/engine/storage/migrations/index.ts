@@ -25,5 +25,6 @@ import { migration as sharedRecipes } from './0097_sharedRecipes';
 import { migration as fits } from './0098_fits';
 import { migration as studies } from './0099_studies';
 import { migration as companions } from './0100_companions';
+import { migration as treatedColumns } from './0105_treatedColumns';
 
-export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, schemaVersions, checkpoints, tracking, tuning, registry, modelVersions, forecasting, series, scoring, reports, monitoring, notices, pipelines, interop, sync, sharedRegistry, sharedRecipes, fits, studies, companions];
+export const migrations: readonly Migration[] = [jobs, datasets, versionMarks, recipes, quality, schemaVersions, checkpoints, tracking, tuning, registry, modelVersions, forecasting, series, scoring, reports, monitoring, notices, pipelines, interop, sync, sharedRegistry, sharedRecipes, fits, studies, companions, treatedColumns];

@@ -2,16 +2,19 @@
 import { numbersOf } from '../table';
 import type { TrainingColumn } from '../types';
 
-/** NaN where missing, not a number, or infinite. */
+/** The largest number of 32 bits, as trees and exported models take them. Beyond it, cells count as missing for every model. */
+export const largestNumber = 3.4028234663852886e38;
+
+/** NaN where missing, not a number, infinite or beyond the largest number. */
 export function finiteNumbersOf(column: TrainingColumn | undefined, rows: Int32Array): Float64Array {
   return withoutInfinities(numbersOf(column, rows));
 }
 
-/** Rows whose number is infinite; 0 for columns that are not read as numbers. */
+/** Rows whose number is infinite or beyond the largest; 0 for columns that are not read as numbers. */
 export function countInfinities(column: TrainingColumn, rows: Int32Array): number {
   if (column.kind !== 'number') return 0;
   let count = 0;
-  for (const row of rows) if (Math.abs(column.values[row]!) === Infinity) count += 1;
+  for (const row of rows) if (Math.abs(column.values[row]!) > largestNumber) count += 1;
   return count;
 }
 
@@ -25,6 +28,6 @@ export function roundToFloat32(values: Float64Array): Float64Array {
 }
 
 function withoutInfinities(values: Float64Array): Float64Array {
-  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) === Infinity) values[i] = NaN;
+  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) > largestNumber) values[i] = NaN;
   return values;
 }

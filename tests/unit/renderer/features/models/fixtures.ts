@@ -24,7 +24,7 @@ export function makeRun({ folds, metric = 'rmsle', ...parts }: RunParts): Run {
 export function makeExperiment(parts: Partial<Experiment> = {}): Experiment {
   return {
     id: 'e1', number: 1, jobId: 'j1', snapshotId: 's1', request: trainRequestSchema.parse({ snapshotId: 's1', target: 'units_sold' }), metric: 'rmsle',
-    targetTransform: 'log1p', steps: null, leakage: [], usedColumns: [], excludedColumns: [], rows: 1341, repeatedRows: 232, missingTargetRows: 0, groups: null, honesty: null, control: null, splitAdvice: null, best: null, baseline: null, createdAt: 1_760_000_000_000,
+    targetTransform: 'log1p', steps: null, leakage: [], usedColumns: [], excludedColumns: [], treatedColumns: [], rows: 1341, repeatedRows: 232, missingTargetRows: 0, groups: null, honesty: null, control: null, splitAdvice: null, best: null, baseline: null, createdAt: 1_760_000_000_000,
     ...parts,
   };
 }
