@@ -23,3 +23,5 @@ export const tasks = {
 };
 
 export type ComputeTasks = typeof tasks;
+
+export type { StartThread } from '../engine/training';

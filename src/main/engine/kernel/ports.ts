@@ -1,6 +1,5 @@
 /** What the engine needs from outside: time, ids, log, heavy computing. Tests replace only these. */
-import type { ComputeTasks } from '../../compute/tasks';
-import type { StartThread } from '../training';
+import type { ComputeTasks, StartThread } from '../../compute/tasks';
 import type { ScoringRequest } from '@shared/areas/scoring';
 import type { Progress } from '@shared/contract/frames';
 import type { PrintDocument } from '@shared/contract/shellRequests';
