@@ -14,7 +14,7 @@ export function TuneCard({ draft }: { readonly draft: SetupDraft }) {
   return (
     <Card label={words.title}>
       <div className={styles.column2}>
-        <Checkbox label={words.offer} checked={tuneMinutes !== null} onChange={(event) => change({ tuneMinutes: event.currentTarget.checked ? firstMinutes : null })} />
+        <Checkbox size="xs" radius={4} label={words.offer} checked={tuneMinutes !== null} onChange={(event) => change({ tuneMinutes: event.currentTarget.checked ? firstMinutes : null })} />
         <p className={styles.note}>{words.offerNote}</p>
         {tuneMinutes !== null && (
           <div className={styles.pair}>

@@ -33,7 +33,7 @@ function Shares({ importance }: { readonly importance: NonNullable<TunedModel['i
   const alone = importance.reduce((sum, { share }) => sum + share, 0);
   const rows = [...importance.map(({ setting, share }) => ({ name: settingWords(setting), share, quiet: false })), { name: words.together, share: Math.max(0, 1 - alone), quiet: true }];
   return (
-    <ul className={bars.list} aria-label={words.importanceNote}>
+    <ul className={`${bars.list} ${styles.shares}`} aria-label={words.importanceNote}>
       {rows.map(({ name, share, quiet }) => (
         <li key={name} className={bars.row}>
           <span className={bars.name} title={name}>{name}</span>

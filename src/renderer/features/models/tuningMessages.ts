@@ -7,7 +7,7 @@ export const tuningMessages = {
   minutes: 'Minutes',
   sampler: 'Way of searching',
   samplers: { tpe: 'learning from earlier trials (TPE)', random: 'at random' },
-  samplerNames: { tpe: 'Learn from earlier trials', random: 'At random' },
+  samplerNames: { tpe: 'Learning (TPE)', random: 'Random' },
   nothingToSearch: 'None of the chosen models has settings to search.',
   fewFolds: 'A search needs at least three folds: one that it never sees, and others to choose by.',
   nothingYet: 'The first trials are running',
