@@ -45,6 +45,12 @@ test.describe('explaining a run', () => {
     expect(page.url()).toBe(before);
   });
 
+  test('measures importance again on demand, near copies together', async () => {
+    await page.getByRole('button', { name: 'Measure with 5 shuffles' }).click();
+    await expect(page.getByText(/weight \+ weight_in_grams carry the same information/)).toBeVisible({ timeout: 60_000 });
+    await pictureAndCheck(page, 'explain-measured');
+  });
+
   test('every picture has a table behind it', async () => {
     const pictures = page.getByRole('radio', { name: 'Table' });
     await expect(pictures).toHaveCount(4);

@@ -1,5 +1,5 @@
 /** The table of tasks compute workers can run. Pure functions only: no database, no files. */
-import { contributeTask, dependenceTask, findRepeats, fitTask, forecastGlobally, forecastLocally, leakRadarTask, nearCopiesTask, pairDependenceTask, predictTask } from '../engine/training';
+import { contributeTask, dependenceTask, findRepeats, fitTask, forecastGlobally, forecastLocally, importanceTask, leakRadarTask, nearCopiesTask, pairDependenceTask, predictTask } from '../engine/training';
 import { compareMethodsTask, examineTask } from '../engine/monitoring/drift/examineTask';
 import { compareTask, pairRowsTask } from '../engine/registry/gate';
 
@@ -14,6 +14,7 @@ export const tasks = {
   'training.dependence': dependenceTask,
   'training.pairDependence': pairDependenceTask,
   'training.nearCopies': nearCopiesTask,
+  'training.importance': importanceTask,
   'registry.pairRows': pairRowsTask,
   'registry.compare': compareTask,
   'series.local': forecastLocally,

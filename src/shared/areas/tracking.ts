@@ -343,6 +343,17 @@ export const setupProposalSchema = z.object({
 });
 export type SetupProposal = z.infer<typeof setupProposalSchema>;
 
+/** Importance measured again with more shuffles, near copies also together. */
+export const measuredImportanceSchema = z.object({
+  runId: idSchema,
+  shuffles: z.number().int(),
+  folds: z.number().int(),
+  importance: z.array(importanceSchema),
+  /** Sets of near copies shuffled by the same order. */
+  groups: z.array(importanceSchema.omit({ column: true }).extend({ columns: z.array(z.string()) })),
+});
+export type MeasuredImportance = z.infer<typeof measuredImportanceSchema>;
+
 export const trackingEndpoints = {
   'tracking.proposeSetup': query(z.object({ snapshotId: idSchema, target: z.string().optional() }), setupProposalSchema),
   /** Every model that can race, from simplest to most complex, with its settings. */
@@ -353,6 +364,8 @@ export const trackingEndpoints = {
   'tracking.adviseSplit': query(z.object({ snapshotId: idSchema, target: z.string() }), splitAdviceSchema),
   'tracking.train': job(trainRequestSchema, raceResultSchema),
   /** Fits a part of a race into a shared folder and records nothing. */
+  /** Fits the folds of the first repeat again, since only their answers were kept; nothing is stored. */
+  'tracking.measureImportance': job(z.object({ runId: idSchema, shuffles: z.number().int().min(1).max(50).default(5) }), measuredImportanceSchema),
   'tracking.fitPart': job(fitPartRequestSchema, fitPartResultSchema),
   'tracking.experiments': query(z.object({ snapshotId: idSchema.optional() }), z.array(experimentSchema)),
   'tracking.experiment': query(z.object({ experimentId: idSchema }), z.object({ experiment: experimentSchema, runs: z.array(runSchema) })),

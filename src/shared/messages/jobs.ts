@@ -8,6 +8,7 @@ export const jobTitleMessages = {
   'quality.repair': 'Repair the data',
   'registry.gate': 'Hold a run against the gate',
   'tracking.train': 'Train and compare models',
+  'tracking.measureImportance': 'Measure importance',
   'tracking.fitPart': 'Fit a part of a race',
   'series.backtest': 'Test forecasts of series',
   'series.forecast': 'Forecast series',

@@ -9,6 +9,7 @@ const list = (names: readonly string[]): string => names.map((name) => `"${name}
 
 export const trackingMessages = {
   progress: {
+    measuring: (done: number, folds: number): string => `Shuffled on ${done} of ${folds} folds`,
     preparing: 'Reading the data',
     radar: 'Looking for columns that give the answer away',
     fitting: (model: string, fold: number, folds: number): string => `${model}, fold ${fold} of ${folds}`,
@@ -19,6 +20,8 @@ export const trackingMessages = {
   fitsReused: (reused: number, total: number): string => `Fits reused: ${reused} of ${total}. They were computed before, on the same rows with the same settings.`,
   brokenFit: (path: string): string => `The fit at ${path} cannot be read: it was cut off or is of another version. Remove that file and fit it again.`,
   refused: {
+    noImportance: (run: number): string => `Run ${run} looks at no column, so nothing can be shuffled.`,
+    foldFileGone: 'The folds of this race came from a file, which is not kept. Importance can be measured again for folds that Almanac dealt itself.',
     noSuchFold: (fold: number, folds: number): string => `There is no fold ${fold}: this plan has ${folds}. Give a number from 1 to ${folds}, or all-rows.`,
     noTarget: (target: string): string => `There is no column "${target}" to predict. Choose one of the columns of this version.`,
     negativeUnits: (model: ModelKind): string => `${modelWords[model].name} models numbers sold, which cannot be below 0, but the target holds negative values. Choose another model, such as ridge.`,

@@ -21,6 +21,7 @@ import { foldsOfRun } from './foldStore';
 import { readHeldOut, sampleResiduals, type HeldOutFold } from './heldOut';
 import { heldOutCsvParts } from './heldOutCsv';
 import { describeTracking, offspringOfData } from './lineage';
+import { measureImportance } from './measureImportance';
 import { readPlan, type PlanDocument } from './planDocument';
 import type { SnapshotReader } from './prepareRace';
 import { adviseProposal, scoreProposal } from './honesty/askedByPage';
@@ -215,6 +216,10 @@ export function createTracking(parts: TrackingParts): Tracking {
       'tracking.train': async (request, context) => {
         await parts.quality.assertTrainable(request.snapshotId, context);
         return trainRace(advisers, request, context);
+      },
+      'tracking.measureImportance': async ({ runId, shuffles }, context) => {
+        const run = mustFindRun(runId);
+        return measureImportance({ datasets: parts.datasets, files, compute: ports.compute }, run, toPublicExperiment(mustFindExperiment(run.experimentId)), readModelFile(runId).model, shuffles, context);
       },
       'tracking.fitPart': async (request, context) => {
         await parts.quality.assertTrainable(request.request.snapshotId, context);

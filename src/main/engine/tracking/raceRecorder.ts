@@ -131,6 +131,6 @@ export function summariseImportance(folds: readonly Pick<StoredFold, 'importance
 }
 
 /** Held-out rows for each training row, over all folds. */
-function testToTrain({ folds }: PlanDocument): number {
+export function testToTrain({ folds }: PlanDocument): number {
   return folds.reduce((total, { test }) => total + test.length, 0) / folds.reduce((total, { trainRows }) => total + trainRows, 0);
 }

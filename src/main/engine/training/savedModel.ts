@@ -6,7 +6,7 @@ import { baselineKinds, combinationKinds, type ModelKind } from '@shared/areas/t
 import { savedCompanionSchema } from './intervals/savedInterval';
 import { toUnits } from './targetSpace';
 import type { Blend, FittedModel } from './models/algorithm';
-import type { CombinationBody } from './models/combination';
+import { describeCombination, type CombinationBody } from './models/combination';
 import { algorithms } from './models/models';
 import { allRows } from './table';
 import type { Predictor, SavedModel, TargetTransform, TrainingTable } from './types';
@@ -55,6 +55,11 @@ export function restoreFitted(saved: SavedModel): FittedModel {
 
 export function predictUnits(fitted: FittedModel, transform: TargetTransform, table: TrainingTable, rows: Int32Array): Float64Array {
   return fitted.predict(table, rows).map((value) => toUnits(value, transform));
+}
+
+/** Kinds that a saved model is fitted from: its own, or those of its members with their weights. */
+export function fittedFrom({ kind, body }: SavedModel): { readonly kinds: readonly ModelKind[]; readonly blend: Blend | null } {
+  return combinationKinds.includes(kind) ? describeCombination(body, kind) : { kinds: [kind], blend: null };
 }
 
 /** A combination of fitted models of one race as a model of its own. Members must model the same target in the same space. */

@@ -6,15 +6,19 @@ import { formatNumber, formatTable } from './table';
 
 export const explainCommand: Command = {
   name: 'explain',
-  usage: 'explain RUN [--row JSON] [--pdp COL] [--ice COL]',
-  options: { row: { type: 'string' }, pdp: { type: 'string' }, ice: { type: 'string' } },
+  usage: 'explain RUN [--row JSON] [--pdp COL] [--ice COL] [--shuffles N]',
+  options: { row: { type: 'string' }, pdp: { type: 'string' }, ice: { type: 'string' }, shuffles: { type: 'string' } },
   async run(context) {
     const rowText = context.options.text('row');
     const table = rowText === undefined ? undefined : parseRow(rowText);
     const connection = await context.connect();
     const run = await findRun(connection, argument(context, 0, 'a run'));
     const explanation = await connection.client.call('forecasting.explain', { model: run.id, table, pdp: context.options.text('pdp'), ice: context.options.text('ice') });
-    return { json: explanation, text: textOf(explanation).join('\n') };
+    const shuffles = context.options.number('shuffles');
+    if (shuffles === undefined) return { json: explanation, text: textOf(explanation).join('\n') };
+    const measured = await connection.runJob('tracking.measureImportance', { runId: run.id, shuffles });
+    const { importance, groups } = measured;
+    return { json: { ...explanation, importance, groups, shuffles }, text: [...textOf({ ...explanation, importance }), ...groups.map(({ columns, mean }) => `\nShuffled together, ${columns.join(' + ')}: ${formatNumber(mean)}`)].join('\n') };
   },
 };
 

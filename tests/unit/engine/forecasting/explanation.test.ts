@@ -17,6 +17,11 @@ async function trained(csv = shopCsv(), request: Partial<TrainRequest> = {}): Pr
   return { ...project, runId: (model) => expectDefined(runs.find((run) => run.model === model)).id };
 }
 
+/** The price once more, in another unit. */
+function withCents(csv: string): string {
+  return csv.split('\n').map((line, i) => (line === '' ? line : i === 0 ? line.replace('price,', 'price,price_in_cents,') : line.replace(/,([\d.]+),/, (_, price: string) => `,${price},${Math.round(Number(price) * 100)},`))).join('\n');
+}
+
 describe('drivers', () => {
   it.each(['ridge', 'gradient-boosting', 'average'])('%s: every sampled row adds up to its forecast, and the summary is the mean of the absolute shares', async (kind) => {
     const { forecasting, context, runId } = await trained();
@@ -65,11 +70,31 @@ describe('drivers', () => {
   });
 
   it('tells columns that carry the same information', async () => {
-    const csv = shopCsv().split('\n').map((line, i) => (line === '' ? line : i === 0 ? line.replace('price,', 'price,price_in_cents,') : line.replace(/,([\d.]+),/, (_, price: string) => `,${price},${Math.round(Number(price) * 100)},`))).join('\n');
-    const { forecasting, context, runId } = await trained(csv);
+    const { forecasting, context, runId } = await trained(withCents(shopCsv()));
     const { groups, warnings } = await forecasting.handlers['explanation.drivers']({ model: runId('ridge') }, context);
     expect(groups).toEqual([['price', 'price_in_cents']]);
     expect(warnings.find(({ code }) => code === 'near-copies')?.message).toMatch(/same information/);
+  });
+});
+
+describe('importance measured again', () => {
+  it.each(['ridge', 'average'])('%s: near copies matter more together than one by one; the same seed gives the same', async (kind) => {
+    const csv = withCents(shopCsv(100));
+    const project = await trained(csv);
+    const measure = () => project.tracking.handlers['tracking.measureImportance']({ runId: project.runId(kind), shuffles: 5 }, project.newJob());
+    const { importance, groups, folds, shuffles } = await measure();
+    expect({ folds, shuffles }).toEqual({ folds: 4, shuffles: 5 });
+    const [group] = groups;
+    expect(group?.columns).toEqual(['price', 'price_in_cents']);
+    const alone = importance.filter(({ column }) => column.startsWith('price')).map(({ mean }) => mean);
+    expect(expectDefined(group).mean).toBeGreaterThan(1.2 * Math.max(...alone));
+    expect(expectDefined(group?.lower)).toBeLessThan(expectDefined(group).mean);
+    expect(await measure()).toEqual({ runId: project.runId(kind), importance, groups, folds, shuffles });
+  });
+
+  it('refuses a rule that looks at no column', async () => {
+    const { tracking, runId, newJob } = await trained();
+    await expect(tracking.handlers['tracking.measureImportance']({ runId: runId('median'), shuffles: 5 }, newJob())).rejects.toThrow(/looks at no column/);
   });
 });
 

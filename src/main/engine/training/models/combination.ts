@@ -1,6 +1,6 @@
 /** The document and the answer that all combinations share: members, and how their answers are weighed. */
 import { z } from 'zod';
-import { modelKinds } from '@shared/areas/tracking';
+import { modelKinds, type ModelKind } from '@shared/areas/tracking';
 import type { ModelParts } from '../modelParts';
 import type { Blend, FittedModel } from './algorithm';
 import { algorithms } from './models';
@@ -21,6 +21,12 @@ export type CombinationBody = z.input<typeof combinationBodySchema>;
 /** Weights of one over the number of members, so that an average rounds as a mean does. */
 export function equalBlend(members: number): Blend {
   return { weights: new Array<number>(members).fill(1), divisor: members, intercept: 0 };
+}
+
+/** Kinds of the members of a saved combination, and how their answers are weighed. */
+export function describeCombination(body: unknown, kind: string): { kinds: ModelKind[]; blend: Blend } {
+  const { members, ...blend } = parseBody(combinationBodySchema, body, kind);
+  return { kinds: members.map((member) => member.kind), blend };
 }
 
 export function blendAnswers(answers: readonly Float64Array[], { weights, divisor, intercept }: Blend): Float64Array {

@@ -8,11 +8,11 @@ import { ChartCard } from '@renderer/charts/ChartCard';
 import { useQuery } from '@renderer/engine';
 import { Card, EmptyState, ErrorPanel, formatInteger, Link, PageHeader, Segmented, Skeleton, WarningList } from '@renderer/ui';
 import { explainAddress, runsAddress } from '../addresses';
-import { DriverBars } from '../DriverBars';
 import { runName } from '../findings';
 import { DependencePicture, type DependenceMode } from './DependencePicture';
 import styles from './Explain.module.css';
 import { dependenceFinding, pairFinding, sharesFinding, shareWords, summaryFinding } from './explainFindings';
+import { ImportanceCard } from './ImportanceCard';
 import { explainWords as words } from './messages';
 import { PairPicture } from './PairPicture';
 import { SharesPicture } from './SharesPicture';
@@ -78,10 +78,7 @@ function Loaded({ detail, drivers, view }: LoadedProps) {
           <p className={styles.method}>{drivers.method}</p>
         </ChartCard>
         {drivers.importance.length > 0 && (
-          <Card title={words.importance} note={`${words.importanceNote}, ${logarithmic ? 'log units' : 'units'}`}>
-            <DriverBars importance={drivers.importance} />
-            <WarningList warnings={drivers.warnings.filter(({ code }) => code === 'no-help')} />
-          </Card>
+          <ImportanceCard drivers={drivers} unit={logarithmic ? 'log units' : 'units'} />
         )}
       </div>
       <div className={styles.column}>

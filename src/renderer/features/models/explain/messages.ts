@@ -23,8 +23,11 @@ export const explainWords = {
   pairNone: 'Choose a second column.',
   importance: 'Importance by shuffling',
   importanceNote: 'Rise of the held-out error when one column is shuffled, with its 95 % interval; grey: may not help',
-  sameInformation: 'These carry the same information:',
-  method: 'How it was worked out',
+  measure: (shuffles: number): string => `Measure with ${shuffles} shuffles`,
+  measuring: 'Fitting the folds again and shuffling',
+  measuredNote: (shuffles: string, folds: string, unit: string): string => `Rise of the held-out error, ${shuffles} shuffles on each of ${folds} folds, with its 95 % interval; near copies also shuffled together, ${unit}`,
+  together: (columns: readonly string[]): string => `${columns.join(' + ')} carry the same information: together they matter as much as their common bar says.`,
+  cancel: 'Cancel',
   noModel: 'A baseline looks at no column, or only at its group, so there is nothing to explain.',
   headers: { mean: 'mean', low: '10 %', high: '90 %', rows: 'rows', row: 'row', value: 'value', share: 'adds', strength: 'mean strength', direction: 'rank correlation', effect: 'effect' },
 } as const;
