@@ -16,6 +16,7 @@ export const modelWords: Readonly<Record<RunModel, ModelWords>> = {
   tweedie: { name: 'Tweedie regression', explanation: 'As Poisson, for columns that are often 0 and else spread widely.' },
   'nearest-neighbours': { name: 'Nearest neighbours', explanation: 'The mean of the most similar training rows. The model file holds these rows as numbers.' },
   'random-forest': { name: 'Random forest', explanation: 'The mean of many decision trees, each grown on a random part of the rows.' },
+  'extra-trees': { name: 'Extra trees', explanation: 'As the forest, but trees split at random places: rougher trees, whose mean is often as good.' },
   'gradient-boosting': { name: 'Gradient boosting', explanation: 'Small decision trees, each correcting what the earlier ones missed.' },
   'neural-network': { name: 'Neural network', explanation: 'Two layers of weighted sums trained step by step. The slowest here.' },
   average: { name: 'Average', explanation: 'The mean of the learned models of the same race.' },

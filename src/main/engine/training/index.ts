@@ -36,7 +36,7 @@ export { schemaColumnOf, trainedRangeIn } from './modelFile/schemaColumns';
 export { toModelSpace, toUnits } from './targetSpace';
 export { describeModels } from './describeModels';
 export { fitVersions, resolveParameters } from './resolveParameters';
-export { fitNeeds } from './models/models';
+export { fitNeeds, isOfTrees } from './models/models';
 export { findColumn, gatherTable, mapTexts } from './table';
 export { leakRadar } from './leaks/leakRadar';
 export { settleFindings, type ColumnSuspicions, type LeakFinding } from './leaks/settleFindings';

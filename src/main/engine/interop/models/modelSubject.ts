@@ -1,9 +1,10 @@
 /** Formats of models take one finished run. */
 import type { ExportSubject } from '@shared/areas/interop';
-import type { Run } from '@shared/areas/tracking';
+import { isModelKind, type Run } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
 import { modelWords } from '@shared/messages/names';
+import { isOfTrees } from '../../training';
 import { isData } from '../exporter';
 
 export function refuseModel(format: string, subject: ExportSubject, run: Run | null): string | null {
@@ -14,8 +15,8 @@ export function refuseModel(format: string, subject: ExportSubject, run: Run | n
 
 /** Formats that hold trees only. */
 export function refuseTrees(format: string, subject: ExportSubject, run: Run | null): string | null {
-  const isOfTrees = run === null || run.model === 'random-forest' || run.model === 'gradient-boosting';
-  return refuseModel(format, subject, run) ?? (isOfTrees ? null : interopMessages.refused.treesOnly(format, modelWords[run.model].name));
+  const takes = run === null || (isModelKind(run.model) && isOfTrees(run.model));
+  return refuseModel(format, subject, run) ?? (takes ? null : interopMessages.refused.treesOnly(format, modelWords[run.model].name));
 }
 
 /** Throws `invalid-input` where the subject is no run. */

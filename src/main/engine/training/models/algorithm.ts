@@ -104,6 +104,8 @@ interface Kind {
   restore(body: unknown): FittedModel;
   /** What it is made of; throws as `restore` does. */
   parts(body: unknown): ModelParts;
+  /** Its parts are trees, which formats of trees can hold. */
+  readonly isOfTrees?: true;
 }
 
 /** Learns from rows and columns. */

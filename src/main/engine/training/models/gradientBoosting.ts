@@ -59,6 +59,7 @@ export const gradientBoostingModel: Learner = {
   },
   restore: (body) => restoreTreeModel(body, 'gradient-boosting'),
   parts: (body) => treeParts(body, 'gradient-boosting'),
+  isOfTrees: true,
 };
 
 function binFeatures(columns: BinnedColumns, features: FeatureColumns, codes: readonly number[], seed: number): BinnedColumns {

@@ -5,6 +5,7 @@ import type { Algorithm, Combination, Learner } from './algorithm';
 import { averageModel } from './average';
 import { elasticNetModel } from './elasticNet';
 import { gradientBoostingModel } from './gradientBoosting';
+import { extraTreesModel } from './extraTrees';
 import { groupMedianModel } from './groupMedian';
 import { meanModel } from './mean';
 import { medianModel } from './median';
@@ -27,6 +28,7 @@ export const algorithms: Readonly<Record<ModelKind, Algorithm>> = {
   tweedie: tweedieModel,
   'nearest-neighbours': nearestNeighboursModel,
   'random-forest': randomForestModel,
+  'extra-trees': extraTreesModel,
   'gradient-boosting': gradientBoostingModel,
   'neural-network': neuralNetworkModel,
   average: averageModel,
@@ -50,4 +52,8 @@ export function findCombination(kind: ModelKind): Combination {
 export function fitNeeds(kind: ModelKind): Pick<Learner, 'cost' | 'lane'> | null {
   const algorithm = algorithms[kind];
   return 'fit' in algorithm ? algorithm : null;
+}
+
+export function isOfTrees(kind: ModelKind): boolean {
+  return algorithms[kind].isOfTrees ?? false;
 }

@@ -1,4 +1,4 @@
-/** One deep tree of a random forest (Breiman 2001): a bootstrap sample of the rows, a random subset of features at each split. */
+/** One deep tree of a forest: the best split among a random subset of features, at the best threshold (Breiman 2001) or at one drawn at random (Geurts et al. 2006). */
 import type { Random } from '@engine/math';
 import type { BinEdges, BinnedRows } from './binning';
 import type { TreeBuilder } from './treeEnsemble';
@@ -7,6 +7,8 @@ export interface ForestTreeSettings {
   readonly minLeafRows: number;
   /** Features tried at each split. */
   readonly featuresPerSplit: number;
+  /** True: of each feature one bin edge is tried, drawn between the least and the most of the node. */
+  readonly randomThresholds: boolean;
 }
 
 interface Split {
@@ -77,13 +79,13 @@ export class ForestTreeGrower {
       const feature = features[j]!;
       features[j] = features[i]!;
       features[i] = feature;
-      if (this.tryFeature(feature, start, end, sum, best)) varying += 1;
+      if (this.tryFeature(feature, start, end, sum, best, random)) varying += 1;
     }
     return best.feature < 0 ? null : best;
   }
 
   /** False where the feature is constant in this node. */
-  private tryFeature(feature: number, start: number, end: number, total: number, best: Split): boolean {
+  private tryFeature(feature: number, start: number, end: number, total: number, best: Split, random: Random): boolean {
     const { bins, width } = this.rows;
     const { order, target, sums, counts } = this;
     const binCount = this.offsets[feature + 1]! - this.offsets[feature]!;
@@ -103,17 +105,20 @@ export class ForestTreeGrower {
     }
     if (lowest === highest) return false;
 
-    const { minLeafRows } = this.settings;
+    const { minLeafRows, randomThresholds } = this.settings;
     const rows = end - start;
     const parentScore = (total * total) / rows;
     const missingRows = counts[0]!;
     const missingSum = sums[0]!;
     let leftSum = 0;
     let leftRows = 0;
-    for (let bin = Math.max(1, lowest); bin < highest || (bin === highest && missingRows > 0); bin++) {
-      if (counts[bin] === 0) continue;
+    const first = Math.max(1, lowest);
+    const last = missingRows > 0 ? highest : highest - 1;
+    const drawn = randomThresholds ? first + random.integer(last - first + 1) : -1;
+    for (let bin = first; bin <= last; bin++) {
       leftSum += sums[bin]!;
       leftRows += counts[bin]!;
+      if (randomThresholds ? bin !== drawn : counts[bin] === 0) continue;
       consider(leftSum, leftRows, false, bin);
       if (missingRows > 0) consider(leftSum + missingSum, leftRows + missingRows, true, bin);
     }

@@ -1,0 +1,52 @@
+/** Many deep trees on binned features, grown by chance; the answer is the mean over the trees. */
+import { createRandom, deriveSeed, randomOrder } from '@engine/math';
+import { fitFeaturePlan } from '../features/featurePlan';
+import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
+import { ForestTreeGrower } from '../trees/growForestTree';
+import { saveTrees } from '../trees/savedTrees';
+import { TreeBuilder } from '../trees/treeEnsemble';
+import type { Fitted, FitInput } from './algorithm';
+import { readParameter } from './parameters';
+import type { TreeBody } from './treeModel';
+
+const mostBins = 64;
+/** Samples stay below this, so that a forest on a million rows ends the same day. */
+const mostSampleRows = 10_000;
+/** A tree keeps to about this many leaves: deeper ones on large tables cost room in the model and add nothing. */
+const mostLeaves = 4000;
+
+export const forestSettings = {
+  trees: { standard: 200, lowest: 1, highest: 5000, whole: true },
+  minLeafRows: { standard: 2, lowest: 1, highest: 1e6, whole: true, tune: { from: 1, to: 30, scale: 'log' } },
+  featureShare: { standard: 0.33, lowest: 0, highest: 1, tune: { from: 0.1, to: 1 } },
+} as const;
+
+export interface ForestChance {
+  /** True: a tree learns from rows drawn with replacement. False: from all, or a part of them without repeats. */
+  readonly bootstrap: boolean;
+  readonly randomThresholds: boolean;
+}
+
+export function fitForest(input: FitInput, { bootstrap, randomThresholds }: ForestChance): Fitted {
+  const { target, parameters, seed } = input;
+  const treeCount = readParameter(parameters, 'trees');
+  const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'tree', seed });
+  const edges = fitBinEdges(features, mostBins, deriveSeed(seed, 'bins'));
+  const binned = binRows(features, edges, target.length);
+  const sampleRows = Math.min(target.length, mostSampleRows);
+  const settings = {
+    minLeafRows: Math.max(readParameter(parameters, 'minLeafRows'), Math.floor(sampleRows / mostLeaves)),
+    featuresPerSplit: Math.max(1, Math.ceil(features.length * readParameter(parameters, 'featureShare'))),
+    randomThresholds,
+  };
+  const grower = new ForestTreeGrower(binned, edges, binOffsets(edges), target, settings, sampleRows);
+  const builder = new TreeBuilder();
+  for (let tree = 0; tree < treeCount; tree++) {
+    const random = createRandom(deriveSeed(seed, 'tree', tree));
+    const sample = bootstrap ? Int32Array.from({ length: sampleRows }, () => random.integer(target.length)) : randomOrder(target.length, random).subarray(0, sampleRows);
+    grower.grow(builder, sample.sort(), random);
+    if (tree % 10 === 9) input.report((tree + 1) / treeCount);
+  }
+  const body: TreeBody = { plan, trees: saveTrees(builder.build()), base: 0, weight: 1 / treeCount };
+  return { body, curve: null, backend: 'js' };
+}
