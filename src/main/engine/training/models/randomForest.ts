@@ -5,7 +5,7 @@ import { restoreTreeModel, treeParts } from './treeModel';
 
 export const randomForestModel: Learner = {
   kind: 'random-forest',
-  version: 1,
+  version: 2,
   cost: 2,
   settings: forestSettings,
   fit: (input) => fitForest(input, { bootstrap: true, randomThresholds: false }),
