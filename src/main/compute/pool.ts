@@ -22,10 +22,13 @@ interface Seat {
   current: Assignment | null;
 }
 
+/** Of each worker, beside the tables that all share. A task that needs more fails, and the engine goes on. */
+const standardHeapLimitMb = 4096;
+
 /** The first seat is the only one that takes tasks of the `tensorflow` lane. */
 const tensorflowSeat = 0;
 
-export function createComputePool(settings: { readonly workerPath: string; readonly size: number }): Compute {
+export function createComputePool(settings: { readonly workerPath: string; readonly size: number; readonly heapLimitMb?: number }): Compute {
   const seats: Seat[] = Array.from({ length: settings.size + 1 }, (_, index) => ({ index, worker: null, current: null }));
   const interactiveSeat = settings.size;
   const waiting: Assignment[] = [];
@@ -62,7 +65,7 @@ export function createComputePool(settings: { readonly workerPath: string; reado
   }
 
   function startWorker(seat: Seat): Worker {
-    const worker = new Worker(settings.workerPath, { workerData: { workerPath: settings.workerPath } satisfies WorkerStart, resourceLimits: { maxOldGenerationSizeMb: 4096 } });
+    const worker = new Worker(settings.workerPath, { workerData: { workerPath: settings.workerPath } satisfies WorkerStart, resourceLimits: { maxOldGenerationSizeMb: settings.heapLimitMb ?? standardHeapLimitMb } });
     worker.unref();
     worker.on('message', (reply: TaskReply) => receive(seat, reply));
     worker.on('error', (error) => replace(seat, worker, new EngineError('internal', `A computation failed and was stopped: ${error.message}.`, {}, { cause: error })));
