@@ -33,7 +33,7 @@ export const gradientBoostingModel: Learner = {
     featureShare: { standard: 0.5, lowest: 0, highest: 1, tune: { from: 0.2, to: 1 } },
     rowShare: { standard: 0.8, lowest: 0.01, highest: 1, tune: { from: 0.5, to: 1 } },
     /** Flags for frequent levels, or one code that trees split by sets of levels. */
-    categories: { standard: 'flags', choices: categoryViews },
+    categories: { standard: 'flags', choices: categoryViews, tune: categoryViews },
   },
   fit(input) {
     const { table, target, seed, watch } = input;

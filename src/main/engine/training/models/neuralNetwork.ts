@@ -37,7 +37,7 @@ export const neuralNetworkModel: Learner = {
   cost: 3,
   lane: 'tensorflow',
   settings: {
-    loss: { standard: 'squared', choices: networkLossNames },
+    loss: { standard: 'squared', choices: networkLossNames, tune: ['squared', 'absolute', 'huber'] },
     /** For the pinball loss alone. */
     quantile: { standard: 0.5, lowest: 0.01, highest: 0.99 },
     firstLayer: { standard: 64, lowest: 1, highest: 2048, whole: true, tune: { from: 16, to: 256, scale: 'log' } },
