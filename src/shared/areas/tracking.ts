@@ -11,7 +11,7 @@ export const taskSchema = z.enum(tasks);
 export type Task = z.infer<typeof taskSchema>;
 
 /** From simplest to most complex; ties go to the earlier one. */
-export const modelKinds = ['mean', 'median', 'group-median', 'ridge', 'elastic-net', 'poisson', 'tweedie', 'nearest-neighbours', 'random-forest', 'extra-trees', 'gradient-boosting', 'neural-network', 'average', 'weighted-average', 'stacking'] as const;
+export const modelKinds = ['mean', 'median', 'group-median', 'ridge', 'elastic-net', 'poisson', 'tweedie', 'nearest-neighbours', 'random-forest', 'extra-trees', 'gradient-boosting', 'ordinal-boosting', 'neural-network', 'average', 'weighted-average', 'stacking'] as const;
 export const modelKindSchema = z.enum(modelKinds);
 export type ModelKind = z.infer<typeof modelKindSchema>;
 export const isModelKind = (model: string): model is ModelKind => modelKindSchema.safeParse(model).success;

@@ -18,6 +18,7 @@ export const interopMessages = {
     noModel: (run: number, state: string): string => `Run ${run} has no model to write: it is ${state}. Choose a finished run.`,
     seriesModel: (run: number, format: string): string => `Run ${run} is a method for time series; ${format} has no form for it. Its scores and settings go to MLflow.`,
     treesOnly: (format: string, model: string): string => `${format} holds trees only, and this run is of ${model}. Choose ONNX, or a run of the random forest or the boosted trees.`,
+    stepsModel: (format: string): string => `${format} has no form for ordinal boosting, whose answer is a mean over steps. Export the model as almanac, or choose gradient boosting.`,
     occupied: (path: string): string => `${path} is there already and has other contents. Nothing was written. Choose an empty folder.`,
     unwritable: (path: string, why: string): string => `The folder cannot be written to (${path}): ${why}. Choose another folder.`,
     tooLarge: 'The export is too large for one archive in memory. Use the command line: almanac export ... -o FOLDER.',

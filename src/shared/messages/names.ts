@@ -18,6 +18,7 @@ export const modelWords: Readonly<Record<RunModel, ModelWords>> = {
   'random-forest': { name: 'Random forest', explanation: 'The mean of many decision trees, each grown on a random part of the rows.' },
   'extra-trees': { name: 'Extra trees', explanation: 'As the forest, but trees split at random places: rougher trees, whose mean is often as good.' },
   'gradient-boosting': { name: 'Gradient boosting', explanation: 'Small decision trees, each correcting what the earlier ones missed.' },
+  'ordinal-boosting': { name: 'Ordinal boosting', explanation: 'Boosted trees for targets in steps such as 100+ and 1,000+: each value is known only to lie in its step.' },
   'neural-network': { name: 'Neural network', explanation: 'Two layers of weighted sums trained step by step. The slowest here.' },
   average: { name: 'Average', explanation: 'The mean of the learned models of the same race.' },
   'weighted-average': { name: 'Weighted average', explanation: 'The learned models of the same race, each weighted by what it adds on held-out rows.' },

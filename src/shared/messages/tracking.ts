@@ -24,6 +24,7 @@ export const trackingMessages = {
     foldFileGone: 'The folds of this race came from a file, which is not kept. Importance can be measured again for folds that Almanac dealt itself.',
     noSuchFold: (fold: number, folds: number): string => `There is no fold ${fold}: this plan has ${folds}. Give a number from 1 to ${folds}, or all-rows.`,
     noTarget: (target: string): string => `There is no column "${target}" to predict. Choose one of the columns of this version.`,
+    needsSteps: (model: ModelKind): string => `${modelWords[model].name} learns targets in steps only (1, 2, 5, 10 … or 1, 5, 10 …, at most 30 values), and this one has none. Choose another model, such as gradient boosting.`,
     negativeUnits: (model: ModelKind): string => `${modelWords[model].name} models numbers sold, which cannot be below 0, but the target holds negative values. Choose another model, such as ridge.`,
     textTarget: (target: string, type: string): string => `"${target}" holds ${type}, not numbers, so it cannot be predicted here. Choose a column of whole or decimal numbers.`,
     emptyTarget: (target: string): string => `The column "${target}" is empty in every row, so there is nothing to learn from. Choose another target.`,

@@ -7,7 +7,7 @@ import { trackingMessages } from '@shared/messages/tracking';
 import type { Datasets } from '../datasets';
 import { breathe } from '../kernel/breathe';
 import type { Files } from '../kernel/files';
-import { categoriesOf, findSteps, intervalMethodOf, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
+import { categoriesOf, findSteps, fitNeeds, intervalMethodOf, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
 import type { TargetTransform, TrainingTable } from '../training/types';
 import { chooseColumns, type ChosenColumns } from './chooseColumns';
 import { parseFoldFile } from './foldFile';
@@ -59,6 +59,9 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
   const { table: watchedTable, features, excluded, treated } = settleColumns(allColumns, chosen, unfit, new Set([request.target, request.groupBy, ...request.keepTogether, request.dateColumn, request.oneRowPer].filter((name) => name !== undefined)));
   await breathe(signal);
   const table = { ...watchedTable, columns: watchedTable.columns.filter(({ name }) => needed.has(name)) };
+  const steps = findSteps(target);
+  const stepless = steps === null ? request.models.find((model) => fitNeeds(model)?.needsSteps) : undefined;
+  if (stepless) throw new EngineError('invalid-input', trackingMessages.refused.needsSteps(stepless), { model: stepless });
   const plan = planFolds({ table, target: request.target, split, folds: request.folds, repeats: request.repeats, seed: request.seed });
   await breathe(signal);
   const folds = plan.folds.map((fold) => ({ ...fold, train: toSharedIntegers(fold.train), test: toSharedIntegers(fold.test) }));
@@ -73,7 +76,7 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
     features,
     excluded,
     treated,
-    steps: findSteps(target),
+    steps,
     plan: { ...plan, folds },
     planDocument: {
       rowNumbers: Array.from(table.rowNumbers),

@@ -1,6 +1,6 @@
 /** Small tables for training tests. */
 import { createRandom } from '@engine/math';
-import type { FitTask, NumberColumn, TextColumn, TrainingColumn, TrainingTable } from '@engine/training';
+import { fitNeeds, type FitTask, type NumberColumn, type TextColumn, type TrainingColumn, type TrainingTable } from '@engine/training';
 
 export function numbers(name: string, values: Iterable<number>, type: NumberColumn['type'] = 'decimal'): NumberColumn {
   return { kind: 'number', name, type, values: Float64Array.from(values) };
@@ -67,7 +67,8 @@ export function taskOf(table: TrainingTable, changes: Partial<FitTask> & Pick<Fi
     features: table.columns.map(({ name }) => name).filter((name) => name !== target),
     groupBy: null,
     parameters: {},
-    steps: null,
+    // Any cut points do for a model that learns targets in steps.
+    steps: fitNeeds(changes.model)?.needsSteps ? [0, 5, 10, 20, 50, 100, 200, 500, 1000] : null,
     monotone: {},
     seed: 1,
     train: range(0, cut),

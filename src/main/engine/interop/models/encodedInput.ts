@@ -64,6 +64,7 @@ export function encodedInput(model: ModelParts): EncodedInput {
 }
 
 function encodingOf(part: ModelParts): Encoding {
+  if (part.kind === 'steps') return encodingOf(part.latent);
   if ('plan' in part) return part.plan.kept.length > 0 ? { kind: 'plan', plan: part.plan } : { kind: 'nothing' };
   if (part.kind === 'groups' && part.column !== null) return { kind: 'group', column: part.column, groups: part.groups.map(([name]) => name) };
   return { kind: 'nothing' };

@@ -116,6 +116,8 @@ export interface Learner extends Kind {
   readonly cost: number;
   /** The one lane in which a native library works that stands only one thread. */
   readonly lane?: 'tensorflow';
+  /** Learns only targets in steps. */
+  readonly needsSteps?: true;
   fit(input: FitInput): Fitted | Promise<Fitted>;
 }
 

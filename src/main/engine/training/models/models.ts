@@ -11,6 +11,7 @@ import { meanModel } from './mean';
 import { medianModel } from './median';
 import { nearestNeighboursModel } from './nearestNeighbours';
 import { neuralNetworkModel } from './neuralNetwork';
+import { ordinalBoostingModel } from './ordinalBoosting';
 import { poissonModel } from './poisson';
 import { randomForestModel } from './randomForest';
 import { ridgeModel } from './ridge';
@@ -30,6 +31,7 @@ export const algorithms: Readonly<Record<ModelKind, Algorithm>> = {
   'random-forest': randomForestModel,
   'extra-trees': extraTreesModel,
   'gradient-boosting': gradientBoostingModel,
+  'ordinal-boosting': ordinalBoostingModel,
   'neural-network': neuralNetworkModel,
   average: averageModel,
   'weighted-average': weightedAverageModel,
@@ -49,7 +51,7 @@ export function findCombination(kind: ModelKind): Combination {
 }
 
 /** What planning a race must know of a fit; null for combinations, which need none. */
-export function fitNeeds(kind: ModelKind): Pick<Learner, 'cost' | 'lane'> | null {
+export function fitNeeds(kind: ModelKind): Pick<Learner, 'cost' | 'lane' | 'needsSteps'> | null {
   const algorithm = algorithms[kind];
   return 'fit' in algorithm ? algorithm : null;
 }

@@ -12,7 +12,8 @@ import { networkSchema, openLayers, openNetwork } from './network';
 import { networkLoss, networkLossNames } from './networkLosses';
 import { readChoice, readParameter, parseBody } from './parameters';
 import { openTensorFlow } from './tensorflow';
-import { splitForStopping, trainNetwork } from './trainNetwork';
+import { splitForStopping } from './stoppingRows';
+import { trainNetwork } from './trainNetwork';
 
 const neuralNetworkBodySchema = z.object({
   plan: featurePlanSchema,

@@ -1,5 +1,5 @@
 /** Trains one network in TensorFlow.js: Adam, dropout, weight decay, early stopping on an inner split of the training rows. */
-import { createRandom, deriveSeed, randomOrder, shuffle, type Random } from '@engine/math';
+import { createRandom, deriveSeed, shuffle, type Random } from '@engine/math';
 import { Adam } from './adam';
 import { saveLayer, type SavedNetwork } from './network';
 import type { NetworkLoss } from './networkLosses';
@@ -109,26 +109,4 @@ function dropoutMask(size: number, kept: number, rate: number, random: Random): 
 function toNetwork([width, first, second]: readonly [number, number, number], weights: NetworkParameters['weights'], biases: NetworkParameters['biases']): SavedNetwork {
   const layer = (i: 0 | 1 | 2 | 3, inputs: number, outputs: number): SavedNetwork['first'] => saveLayer(inputs, outputs, weights[i], biases[i]);
   return { first: layer(0, width, first), second: layer(1, first, second), last: layer(2, second, 1), straight: layer(3, width, 1) };
-}
-
-/** A share of the rows to stop on; whole groups where there are groups. */
-export function splitForStopping(rows: number, groups: Int32Array | null, share: number, seed: number): { learning: Int32Array; stopping: Int32Array } {
-  const random = createRandom(deriveSeed(seed, 'stopping'));
-  const wanted = Math.max(1, Math.round(rows * share));
-  const distinct = groups ? [...new Set(groups)] : null;
-  if (!groups || !distinct || distinct.length < 5) {
-    const order = randomOrder(rows, random);
-    return { stopping: order.slice(0, wanted).sort(), learning: order.slice(wanted).sort() };
-  }
-  const sizes = new Map<number, number>();
-  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const chosen = new Set<number>();
-  let count = 0;
-  for (const group of shuffle(distinct, random)) {
-    if (count >= wanted || chosen.size >= distinct.length - 1) break;
-    chosen.add(group);
-    count += sizes.get(group)!;
-  }
-  const all = Int32Array.from({ length: rows }, (_, row) => row);
-  return { stopping: all.filter((row) => chosen.has(groups[row]!)), learning: all.filter((row) => !chosen.has(groups[row]!)) };
 }

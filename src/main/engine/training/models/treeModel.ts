@@ -8,15 +8,18 @@ import type { ModelParts } from '../modelParts';
 import type { TrainingTable } from '../types';
 import type { Contributions, ExactContributions, FittedModel } from './algorithm';
 import { addBySource, indexSources } from './contributions';
+import { follow, leadSchema } from './lead';
 import { parseBody } from './parameters';
 
-const treeBodySchema = z.object({
+export const treeBodySchema = z.object({
   plan: featurePlanSchema,
   trees: savedTreesSchema,
   base: z.number(),
   weight: z.number(),
+  /** From the sum to the model's space. */
+  lead: leadSchema.default([]),
 });
-export type TreeBody = z.infer<typeof treeBodySchema>;
+export type TreeBody = z.input<typeof treeBodySchema>;
 
 /** Models of the first releases: trees on bins, with the edges of these. */
 const binTreeBodySchema = treeBodySchema.extend({ trees: savedBinTreesSchema, edges: z.array(z.array(z.number())) });
@@ -37,7 +40,7 @@ const rowsAtOnce = 4096;
 
 /** Exact contributions need the row counts of the nodes; models saved before these were kept have none. */
 export function restoreTreeModel(body: unknown, kind: string): FittedModel {
-  const { plan, trees, base, weight } = treeParts(body, kind);
+  const { plan, trees, base, weight, lead } = treeParts(body, kind);
   const encode = (table: TrainingTable, rows: Int32Array): FeatureMatrix => featureMatrix(encodeFeatures(plan, table, rows), rows.length);
   return {
     predict(table, rows) {
@@ -46,9 +49,10 @@ export function restoreTreeModel(body: unknown, kind: string): FittedModel {
         const part = rows.subarray(from, from + rowsAtOnce);
         addPredictions(trees, encode(table, part), answers.subarray(from, from + part.length), weight);
       }
-      return answers;
+      return lead.length === 0 ? answers : answers.map((sum) => follow(lead, sum));
     },
-    exact: trees.cover && { way: 'trees', of: contributor(openTreeShap({ ...trees, cover: trees.cover }, plan.kept.length), { plan, base, weight }, encode) },
+    // Shares of a logarithm are no shares of the answer.
+    exact: lead.length > 0 ? null : trees.cover && { way: 'trees', of: contributor(openTreeShap({ ...trees, cover: trees.cover }, plan.kept.length), { plan, base, weight }, encode) },
   };
 }
 

@@ -3,6 +3,8 @@
  * and `answer` on the model's own scale. Trees become TreeEnsembleRegressor with double thresholds and "at most" as in the
  * app; lines and networks become matrix products, nearest neighbours the smallest of all distances. The way back from log1p is inside the graph.
  */
+import { EngineError } from '@shared/contract/errors';
+import { interopMessages } from '@shared/messages/interop';
 import { furthestStandardised, type ModelParts, type TargetTransform } from '../../../training';
 import type { EncodedInput } from '../encodedInput';
 import { treeNodes } from '../treeNodes';
@@ -55,6 +57,8 @@ function answerOf(graph: GraphBuilder, part: ModelParts, input: EncodedInput): s
     }
     case 'trees':
       return treesAnswer(graph, part, input);
+    case 'steps':
+      throw new EngineError('unavailable-here', interopMessages.refused.stepsModel('ONNX'));
     case 'network':
       return networkAnswer(graph, part, input);
     case 'neighbours':

@@ -1,0 +1,114 @@
+/** From a fold to boosted trees: features of the training rows, bins, the loss of each set of rows, and when to stop. */
+import { deriveSeed } from '@engine/math';
+import type { FeatureColumns } from '../features/featureKind';
+import { codeCounts, encodeFeatures, featureSources, fitFeaturePlan, type FeaturePlan } from '../features/featurePlan';
+import type { Loss } from '../losses/loss';
+import { BinnedColumns } from '../trees/binnedColumns';
+import { boost, type Boosted } from '../trees/boosting';
+import { openCrew } from '../trees/crew';
+import { featureMatrix } from '../trees/treeEnsemble';
+import type { GrowSettings } from '../trees/treeGrower';
+import { openTreeMemory } from '../trees/treeMemory';
+import type { FitInput } from './algorithm';
+import { readChoice, readParameter } from './parameters';
+import { splitForStopping } from './stoppingRows';
+
+/** Cells of a table from which it pays to start threads. */
+const cellsToShare = 1_000_000;
+const stoppingShare = 0.15;
+
+const categoryViews = ['flags', 'codes'] as const;
+
+/** Settings of every model of boosted trees. */
+export const growthSettings = {
+  trees: { standard: 200, lowest: 1, highest: 10_000, whole: true, tune: { from: 50, to: 800, scale: 'log' } },
+  learningRate: { standard: 0.05, lowest: 1e-6, highest: 1, tune: { from: 0.01, to: 0.3, scale: 'log' } },
+  leaves: { standard: 8, lowest: 2, highest: 1000, whole: true, tune: { from: 3, to: 64, scale: 'log' } },
+  /** Splits above a leaf at most; 0 for no limit. */
+  depth: { standard: 0, lowest: 0, highest: 60, whole: true },
+  minLeafRows: { standard: 15, lowest: 1, highest: 1e6, whole: true, tune: { from: 3, to: 60, scale: 'log' } },
+  minGain: { standard: 0, lowest: 0, highest: 1e9 },
+  /** On the square of leaf answers, and on their size. */
+  penalty: { standard: 1, lowest: 0, highest: 1e9, tune: { from: 0.01, to: 30, scale: 'log' } },
+  sizePenalty: { standard: 0, lowest: 0, highest: 1e9 },
+  featureShare: { standard: 0.5, lowest: 0, highest: 1, tune: { from: 0.2, to: 1 } },
+  rowShare: { standard: 0.8, lowest: 0.01, highest: 1, tune: { from: 0.5, to: 1 } },
+  /** Trees without a gain on inner rows after which to stop; 0 grows all. */
+  stopAfter: { standard: 0, lowest: 0, highest: 10_000, whole: true },
+  /** Flags for frequent levels, or one code that trees split by sets of levels. */
+  categories: { standard: 'flags', choices: categoryViews, tune: categoryViews },
+} as const;
+
+export interface PreparedRows {
+  readonly plan: FeaturePlan;
+  readonly features: FeatureColumns;
+}
+
+export function prepareRows(input: FitInput): PreparedRows {
+  const categories = readChoice(input.parameters, 'categories', categoryViews);
+  return fitFeaturePlan({ ...input, columns: input.features, noRatiosOf: Object.keys(input.monotone), view: 'tree', categories });
+}
+
+/**
+ * `lossOf` gives the loss of training rows by their places, or of the watched rows. With `only`, trees learn from these
+ * places and the others are left alone; `stopAfter` then has no rows of its own.
+ */
+export function growEnsemble(input: FitInput, { plan, features }: PreparedRows, lossOf: (places: Int32Array | null) => Loss, watchLoss: Loss | null, only: Int32Array | null = null): Boosted {
+  const { seed, watch, table, parameters } = input;
+  const patience = readParameter(parameters, 'stopAfter');
+  const parts = patience > 0 && only === null && input.target.length >= 20 ? splitForStopping(input.target.length, input.groups, stoppingShare, deriveSeed(seed, 'stopping')) : null;
+  const learning = parts?.learning ?? only;
+  const memory = openTreeMemory();
+  const rows = learning?.length ?? input.target.length;
+  const codes = codeCounts(plan);
+  const columns = new BinnedColumns(memory, rows);
+  features.forEach((feature, i) => {
+    const values = learning ? gather(feature, learning) : feature;
+    if (codes[i]! > 0) columns.addCategories(values);
+    else columns.addNumbers(values, deriveSeed(seed, 'bins'));
+  });
+  const crew = input.helpers && rows * features.length >= cellsToShare ? openCrew(memory, input.helpers.threads, input.helpers.startThread) : null;
+  try {
+    return boost({
+      memory,
+      columns,
+      crew,
+      loss: lossOf(learning),
+      settings: settingsOf(input, plan, rows),
+      seed,
+      watch: watch && watchLoss && { features: featureMatrix(encodeFeatures(plan, table, watch.rows), watch.rows.length), loss: watchLoss },
+      stopping: parts && { features: featureMatrix(features.map((feature) => gather(feature, parts.stopping)), parts.stopping.length), loss: lossOf(parts.stopping), patience },
+      report: input.report,
+    });
+  } finally {
+    crew?.close();
+  }
+}
+
+export function gather(values: Float64Array, places: Int32Array): Float64Array {
+  const taken = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) taken[i] = values[places[i]!]!;
+  return taken;
+}
+
+function settingsOf({ parameters, monotone }: FitInput, plan: FeaturePlan, rows: number): GrowSettings & { readonly trees: number; readonly rowShare: number } {
+  const read = (name: string): number => readParameter(parameters, name);
+  return {
+    trees: read('trees'),
+    rowShare: read('rowShare'),
+    leaves: read('leaves'),
+    depth: read('depth'),
+    minLeafRows: Math.min(read('minLeafRows'), Math.max(1, Math.floor(rows / 4))),
+    minLeafSecond: 1e-3,
+    minGain: read('minGain'),
+    l1: read('sizePenalty'),
+    l2: read('penalty'),
+    learningRate: read('learningRate'),
+    featureShare: read('featureShare'),
+    directions: Int8Array.from(featureSources(plan), ([column, ...others]) => (column !== undefined && others.length === 0 ? directionOf(monotone, column) : 0)),
+  };
+}
+
+function directionOf(monotone: FitInput['monotone'], column: string): number {
+  return Object.hasOwn(monotone, column) ? monotone[column]! : 0;
+}

@@ -1,0 +1,114 @@
+/**
+ * Boosted trees for targets in steps, where a value means "at least this, and less than the next step": interval-censored
+ * regression in the model's space (see losses/interval.ts), which is an ordered probit with known cut points. From the
+ * latent answer and its spread follows the chance of each step; the model answers with the mean of the steps in the model's
+ * space, weighted by their chances, so that it is comparable to models of the listed values.
+ */
+import { z } from 'zod';
+import { deriveSeed, exp, fastNormalCumulative, log, sampleSd } from '@engine/math';
+import { EngineError } from '@shared/contract/errors';
+import { trackingMessages } from '@shared/messages/tracking';
+import { intervalLoss, type Intervals } from '../losses/interval';
+import { addPredictions, featureMatrix } from '../trees/treeEnsemble';
+import { saveTrees } from '../trees/savedTrees';
+import { toModelSpace } from '../targetSpace';
+import type { FitInput, Learner } from './algorithm';
+import { gather, growEnsemble, growthSettings, prepareRows, type PreparedRows } from './growEnsemble';
+import { parseBody } from './parameters';
+import { splitForStopping } from './stoppingRows';
+import { restoreTreeModel, treeBodySchema, treeParts } from './treeModel';
+
+const kind = 'ordinal-boosting';
+const { stopAfter: _, ...settings } = growthSettings;
+
+const bodySchema = treeBodySchema.extend({
+  /** Steps in the model's space, ascending, and the spread around the latent answer. */
+  cuts: z.array(z.number()).min(2),
+  spread: z.number().positive(),
+});
+
+/** Rows that measure the spread; trees that have not seen them say where they should lie. */
+const measuringShare = 0.2;
+/** Of the target's own spread: where the first trees start from. */
+const firstShare = 0.8;
+
+export const ordinalBoostingModel: Learner = {
+  kind,
+  version: 1,
+  cost: 4,
+  needsSteps: true,
+  settings,
+  fit(input) {
+    const { target, transform, watch, steps } = input;
+    if (steps === null || steps.length < 2) throw new EngineError('invalid-input', trackingMessages.refused.needsSteps(kind), { model: kind });
+    const cuts = steps.map((step) => toModelSpace(step, transform));
+    const intervals = intervalsOf(target, cuts);
+    const prepared = prepareRows(input);
+    const spread = measureSpread(input, prepared, intervals);
+    const boosted = growEnsemble(withoutStopping(input), prepared, () => intervalLoss(intervals, spread), watch && intervalLoss(intervalsOf(watch.target, cuts), spread));
+    const body: z.input<typeof bodySchema> = { plan: prepared.plan, trees: saveTrees(boosted.trees), base: boosted.base, weight: 1, cuts, spread };
+    return { body, curve: { unit: 'tree', name: 'Negative log-likelihood', train: boosted.train, validation: boosted.validation }, backend: 'js' };
+  },
+  restore(body) {
+    const { cuts, spread, ...trees } = parseBody(bodySchema, body, kind);
+    const latent = restoreTreeModel(trees, kind);
+    return {
+      // Shares of the latent answer are no shares of the mean step.
+      exact: null,
+      predict: (table, rows) => latent.predict(table, rows).map((answer) => meanStep(answer, cuts, spread)),
+    };
+  },
+  parts(body) {
+    const { cuts, spread, ...trees } = parseBody(bodySchema, body, kind);
+    return { kind: 'steps', latent: treeParts(trees, kind), cuts, spread };
+  },
+};
+
+/** Each value's step and the next; values between two steps belong to the lower one, values below the lowest to that. */
+function intervalsOf(target: Float64Array, cuts: readonly number[]): Intervals {
+  const lower = new Float64Array(target.length);
+  const upper = new Float64Array(target.length);
+  target.forEach((value, row) => {
+    let step = 0;
+    while (step + 1 < cuts.length && value >= cuts[step + 1]!) step += 1;
+    lower[row] = step === 0 ? -Infinity : cuts[step]!;
+    upper[row] = cuts[step + 1] ?? Infinity;
+  });
+  return { lower, upper };
+}
+
+function withoutStopping(input: FitInput): FitInput {
+  return { ...input, parameters: { ...input.parameters, stopAfter: 0 } };
+}
+
+/** The spread under which rows that the trees have not seen are most likely. */
+function measureSpread(input: FitInput, prepared: PreparedRows, intervals: Intervals): number {
+  const first = firstShare * (sampleSd(input.target) ?? 0) || 1;
+  if (input.target.length < 20) return first;
+  const { learning, stopping } = splitForStopping(input.target.length, input.groups, measuringShare, deriveSeed(input.seed, 'spread'));
+  const part = (places: Int32Array): Intervals => ({ lower: gather(intervals.lower, places), upper: gather(intervals.upper, places) });
+  const boosted = growEnsemble({ ...withoutStopping(input), watch: null, report: (fraction) => input.report(fraction / 2) }, prepared, () => intervalLoss(part(learning), first), null, learning);
+  const answers = new Float64Array(stopping.length).fill(boosted.base);
+  addPredictions(boosted.trees, featureMatrix(prepared.features.map((feature) => gather(feature, stopping)), stopping.length), answers);
+  const measured = part(stopping);
+  return lowest((spread) => intervalLoss(measured, spread).score(answers), first / 8, first * 4);
+}
+
+/** Where a function with one valley on a logarithmic scale is lowest (golden section). */
+function lowest(of: (value: number) => number, from: number, to: number): number {
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [log(from), log(to)];
+  for (let i = 0; i < 30; i++) {
+    const [left, right] = [high - ratio * (high - low), low + ratio * (high - low)];
+    if (of(exp(left)) <= of(exp(right))) high = right;
+    else low = left;
+  }
+  return exp((low + high) / 2);
+}
+
+/** Mean of the steps, each weighted by its chance. */
+export function meanStep(answer: number, cuts: readonly number[], spread: number): number {
+  let total = cuts[0]!;
+  for (let step = 1; step < cuts.length; step++) total += (cuts[step]! - cuts[step - 1]!) * fastNormalCumulative((answer - cuts[step]!) / spread);
+  return total;
+}
