@@ -35,7 +35,7 @@ export interface QueryCache {
 /** Which endpoints answer differently once an area changed. */
 const dependents: Readonly<Record<ChangedArea, readonly string[]>> = {
   project: ['project.'],
-  datasets: ['datasets.', 'quality.', 'checkpoints.', 'project.', 'tracking.proposeSetup', 'series.', 'monitoring.', 'upkeep.'],
+  datasets: ['datasets.', 'quality.', 'checkpoints.', 'project.', 'tracking.proposeSetup', 'tracking.scoreHonesty', 'tracking.adviseSplit', 'series.', 'monitoring.', 'upkeep.'],
   quality: ['quality.', 'checkpoints.', 'project.'],
   runs: ['tracking.', 'registry.', 'project.', 'interop.', 'forecasting.form', 'series.', 'upkeep.uses'],
   registry: ['registry.', 'tracking.', 'forecasting.', 'project.', 'monitoring.'],

@@ -101,7 +101,7 @@ export const trackingMessages = {
     noTarget: 'No column of numbers stands out as what was sold; choose it yourself.',
     group: (column: string, groups: number, rows: number): string => `Folds keep "${column}" together: ${count(groups)} values in ${count(rows)} rows, so a random split would show the model some of the answers.`,
     repeats: (column: string, repeats: number): string => `${count(repeats)} rows repeat a value of "${column}"; only the first of each is kept.`,
-    leaks: (columns: readonly string[]): string => `${columns.length === 1 ? 'One column is' : `${columns.length} columns are`} known only after the sale and would give the answer away: ${list(columns)}.`,
+    leaks: (columns: readonly string[]): string => `${columns.length === 1 ? 'One column is' : `${columns.length} columns are`} known only after the sale or would give the answer away: ${list(columns)}.`,
     afterSale: (column: string): string => `${column} is known only after the sale, so a new product cannot have it.`,
   },
   /** Titles of what travels through a shared folder. */

@@ -28,6 +28,8 @@ interface ColumnRow {
   readonly leakage: Leakage | null;
   /** Why it is out, or what is to be known about it. */
   readonly reason: string;
+  /** The same in full. */
+  readonly inFull: string;
 }
 
 const whenTones: Readonly<Record<KnownWhen, Tone>> = { 'before-launch': 'good', live: 'accent', 'after-sale': 'failure' };
@@ -44,7 +46,7 @@ export function ColumnsCard({ draft, snapshot, proposal, unfit }: ColumnsCardPro
     { key: 'type', header: 'Type', value: (row) => row.column.type, cell: (row) => <span className={styles.quiet}>{typeWords[row.column.type]}</span> },
     { key: 'known', header: words.setup.knownWhen, value: (row) => row.column.knownWhen, cell: (row) => <KnownMark row={row} /> },
     { key: 'alone', header: words.setup.alone, hint: words.setup.columnsNote, width: 150, value: (row) => row.leakage?.score ?? null, cell: (row) => <Alone row={row} /> },
-    { key: 'reason', header: '', cell: (row) => <span className={`${styles.reason} ${styles.quiet}`} title={row.reason}>{row.reason}</span> },
+    { key: 'reason', header: '', cell: (row) => <span className={`${styles.reason} ${styles.quiet}`} title={row.inFull}>{row.reason}</span> },
   ];
   const current = shown === 'in' ? inside : shown === 'out' ? outside : rows;
   return (
@@ -84,7 +86,8 @@ function rowsOf(draft: SetupDraft, snapshot: Snapshot, proposal: SetupProposal, 
       const proposedOut = reasons.get(column.name);
       const leakage = measured ? { ...measured, excluded: !used } : null;
       const known = leakage?.leak === true || column.knownWhen === 'after-sale';
-      const reason = obstacle ?? (used || (known && proposedOut !== undefined) ? '' : (proposedOut ?? trackingMessages.excluded.chosen));
-      return { column, used, unfit: obstacle !== undefined, leakage, reason };
+      const found = leakage?.suspicions.filter(({ accuses }) => accuses).map(({ kind }) => words.suspicions[kind]).join(', ') ?? '';
+      const plain = obstacle ?? (used || (known && proposedOut !== undefined) ? '' : (proposedOut ?? trackingMessages.excluded.chosen));
+      return { column, used, unfit: obstacle !== undefined, leakage, reason: found === '' ? plain : found, inFull: found === '' ? plain : (leakage?.reason ?? '') };
     });
 }

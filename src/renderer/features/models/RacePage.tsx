@@ -10,6 +10,7 @@ import { compareAddress, raceAddress, runsAddress, searchAddress, setupAddress, 
 import { CancelButton } from './CancelButton';
 import { CurvesView } from './CurvesView';
 import { leakFinding, leakingColumns, raceFinding, twoAnswers } from './findings';
+import { HonestyCard } from './HonestyCard';
 import { LeakRadar } from './LeakRadar';
 import { modelsMessages as words } from './messages';
 import { RaceChart } from './RaceChart';
@@ -101,7 +102,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
           <div className={styles.panel}><RunPanel runId={selected.id} inRace onClose={() => navigate(raceAddress(experiment.id, { view }))} /></div>
         ) : (
           <div className={styles.side}>
-            {answers ? <TwoAnswersCard {...answers} /> : <LeakInvitation experiment={experiment} running={job.running} />}
+            {answers ? <TwoAnswersCard {...answers} /> : <EarlyAnswers experiment={experiment} running={job.running} />}
             <SplitCard experiment={experiment} experiments={experiments.data ?? []} runs={allRuns.data ?? []} />
             <SetupCard experiment={experiment} />
             {experiment.request.tune && <SearchLink experimentId={experiment.id} />}
@@ -159,14 +160,15 @@ function SearchLink({ experimentId }: { readonly experimentId: string }) {
   return <Card><p className={styles.words}><Link to={searchAddress(tuning.data.id)}>{tuningMessages.found}</Link></p></Card>;
 }
 
-/** Where leaking columns were left out and nobody has raced with them yet. */
-function LeakInvitation({ experiment, running }: { readonly experiment: Experiment; readonly running: boolean }) {
-  if (running || !experiment.leakage.some((entry) => entry.leak && entry.excluded)) return null;
+/** Until the same question was raced both ways: one quick model both ways, and the invitation to race once with the leak. */
+function EarlyAnswers({ experiment, running }: { readonly experiment: Experiment; readonly running: boolean }) {
+  const { honesty, control, leakage } = experiment;
+  const invites = !running && leakage.some((entry) => entry.leak && entry.excluded);
+  if (!honesty && !control && !invites) return null;
   return (
-    <Card title={words.race.twoAnswers}>
-      <p className={styles.words}>{words.race.raceWithLeakWhy}</p>
-      <p className={styles.words}><Link to={setupAddress({ snapshot: experiment.snapshotId, target: experiment.request.target, leak: true })}>{words.race.raceWithLeak}</Link></p>
-    </Card>
+    <HonestyCard honesty={honesty} control={control}>
+      {invites && <Link to={setupAddress({ snapshot: experiment.snapshotId, target: experiment.request.target, leak: true })} title={words.race.raceWithLeakWhy}>{words.race.raceWithLeak}</Link>}
+    </HonestyCard>
   );
 }
 

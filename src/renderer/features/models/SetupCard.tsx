@@ -18,6 +18,7 @@ export function SetupCard({ experiment }: { readonly experiment: Experiment }) {
           { label: 'Columns used', value: `${formatInteger(usedColumns.length)} of ${formatInteger(usedColumns.length + excludedColumns.length)}`, title: usedColumns.join(', ') },
           { label: 'Interval level', value: `${formatNumber(request.level * 100, 0)} %` },
           { label: 'Seed', value: formatInteger(request.seed) },
+          ...(experiment.control ? [{ label: words.honesty.control, value: `R² ${formatNumber(experiment.control.mean, 2)}`, title: experiment.control.sentence }] : []),
         ]}
       />
       {excludedColumns.length > 0 && (

@@ -13,6 +13,7 @@ import { modelsMessages as words } from './messages';
 import { ModelsCard } from './ModelsCard';
 import { draftFromProposal, draftOrigin, draftProblem, fitsOf, orderedColumns, toTrainRequest, unfitColumns, usedColumns, useSetupDraft, type SetupDraft } from './setupDraft';
 import styles from './SetupPage.module.css';
+import { SetupEvidence } from './SetupEvidence';
 import { TestingCard } from './TestingCard';
 import { TuneCard } from './TuneCard';
 
@@ -130,6 +131,7 @@ function SetupForm({ draft, snapshot, proposal, catalogue, datasets, withLeaks }
         </div>
         <div className={styles.column}>
           <TestingCard draft={draft} snapshot={snapshot} />
+          <SetupEvidence snapshotId={snapshot.id} target={draft.target} />
           <ModelsCard draft={draft} catalogue={catalogue} />
           <TuneCard draft={draft} />
           <AdvancedCard draft={draft} catalogue={catalogue} ordered={orderedColumns(snapshot, used)} />

@@ -4,6 +4,7 @@ import { Card, Link } from '@renderer/ui';
 import { formatMetric } from '@renderer/ui/formatMetric';
 import { setupAddress } from './addresses';
 import { modelsMessages as words } from './messages';
+import { InventedBars } from './InventedBars';
 import { isBetter } from './raceRows';
 import { splitWords } from './raceWords';
 import styles from './SplitCard.module.css';
@@ -21,6 +22,7 @@ export function SplitCard({ experiment, experiments, runs }: SplitCardProps) {
       <p className={styles.words}>
         {splitWords(experiment).map((part, index) => (typeof part === 'string' ? part : <code key={index}>{part.column}</code>))}
       </p>
+      {!flattery && experiment.splitAdvice?.invented && <InventedBars invented={experiment.splitAdvice.invented} />}
       {flattery && (
         <>
           <div className={styles.bars}>

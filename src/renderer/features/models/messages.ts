@@ -1,4 +1,6 @@
 /** Texts of the models' screens. Sentences with numbers in them are made in findings.ts and raceWords.ts. */
+import type { Suspicion } from '@shared/areas/tracking';
+
 export const modelsMessages = {
   question: 'Which model, and how sure?',
   title: 'Models',
@@ -92,6 +94,26 @@ export const modelsMessages = {
     setUp: 'Set-up',
     columnsOut: 'Left out, and why',
     columnsTreated: 'Cells treated',
+  },
+  /** What the radar found, in a word or two. */
+  suspicions: {
+    skill: 'tells too much alone',
+    copy: 'copy of the target',
+    sum: 'part of a sum',
+    granularity: 'digits',
+    'fake-default': 'stand-in value',
+    'missing-pattern': 'empty where it tells',
+    'repeats-number': 'repeats a number',
+    'row-order': 'numbers the rows',
+    name: 'name',
+  } satisfies Record<Suspicion['kind'], string>,
+  honesty: {
+    noLeak: 'No column gives the answer away, so there is only one answer.',
+    quick: (columns: string): string => `One quick model on the same folds, without ${columns} and with. Only the honest score can be reached on a new product.`,
+    measuring: 'Measuring',
+    lazy: 'Random rows, every row',
+    thisSplit: 'This split',
+    control: 'Shuffled target',
   },
   runs: {
     title: 'Runs',

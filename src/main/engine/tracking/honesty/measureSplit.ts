@@ -10,7 +10,7 @@ import type { StructureAdvice } from './adviseSplit';
 import { subjectOf, type StudyStore } from './studyStore';
 
 /** A forest remembers single rows, so it shows best what repeated rows give away. */
-const forest: QuickModel = { model: 'random-forest', parameters: { trees: 60 } };
+const forest: QuickModel = { model: 'random-forest', parameters: { trees: 40 } };
 const repeats = 2;
 
 export interface MeasureParts {

@@ -7,7 +7,7 @@ import { pairedDifference } from '../pairedFolds';
 import type { PreparedRace } from '../prepareRace';
 import { toSharedIntegers } from '../sharedMemory';
 
-export const quickModel = { model: 'gradient-boosting', parameters: { trees: 100, learningRate: 0.1 } } as const satisfies QuickModel;
+export const quickModel = { model: 'gradient-boosting', parameters: { trees: 60, learningRate: 0.15 } } as const satisfies QuickModel;
 
 export interface QuickModel {
   readonly model: ModelKind;

@@ -1,7 +1,8 @@
 /** A value that only stands in for "nothing yet": a rating of exactly 5 where there is no review. */
 import { pearson } from '@engine/math';
 import { leakMessages } from '@shared/messages/leaks';
-import { findColumn, numbersOf } from '../table';
+import { numbersOf } from '../table';
+import type { NumberColumn } from '../types';
 import { isMeasure, type LeakDetector, type LeakStudy } from './study';
 
 /** Rows without events that must hold the value, and the most of the other rows that may. */
@@ -16,14 +17,12 @@ export const fakeDefault: LeakDetector = {
   kind: 'fake-default',
   look(study, { column, name }) {
     if (!isMeasure(column)) return null;
-    const { rows, goal, watched, target } = study;
+    const { rows, goal } = study;
     const values = numbersOf(column, rows);
     const averages = values.filter((value) => Number.isFinite(value) && !Number.isInteger(value)).length;
     if (averages < 0.2 * rows.length) return null;
-    for (const other of watched) {
-      if (other.name === name || other.name === target) continue;
-      const empty = withoutEvents(study, other.name);
-      if (!empty) continue;
+    for (const { counted, empty } of countsOf(study)) {
+      if (counted === name) continue;
       const value = mostFrequent(values.filter((_, i) => empty[i] === 1));
       const hits = values.map((each) => Number(each === value));
       const emptyRows = total(empty);
@@ -31,22 +30,34 @@ export const fakeDefault: LeakDetector = {
       if (held < inside * emptyRows || total(hits) - held > outside * (rows.length - emptyRows)) continue;
       const told = (pearson(hits, goal) ?? 0) ** 2;
       if (told < telling) continue;
-      return { kind: 'fake-default', accuses: false, sentence: leakMessages.fakeDefault(name, value, other.name, held / rows.length, told), evidence: { value, share: held / rows.length, told }, partners: [other.name] };
+      return { kind: 'fake-default', accuses: false, sentence: leakMessages.fakeDefault(name, value, counted, held / rows.length, told), evidence: { value, share: held / rows.length, told }, partners: [counted] };
     }
     return null;
   },
 };
 
-/** 1 where the count is 0; null where the column counts nothing, or is 0 too seldom. */
-function withoutEvents({ table, rows }: LeakStudy, name: string): Float64Array | null {
-  const column = findColumn(table, name);
-  if (!column || !isMeasure(column)) return null;
+interface Count {
+  readonly counted: string;
+  /** 1 where the count is 0. */
+  readonly empty: Float64Array;
+}
+
+const remembered = new WeakMap<LeakStudy, readonly Count[]>();
+
+/** Columns that count something, and are 0 often enough; looked up once for all columns. */
+function countsOf(study: LeakStudy): readonly Count[] {
+  const known = remembered.get(study) ?? study.measures.flatMap((column) => withoutEvents(column, study.rows) ?? []);
+  remembered.set(study, known);
+  return known;
+}
+
+function withoutEvents(column: NumberColumn, rows: Int32Array): Count | null {
   const counts = numbersOf(column, rows);
   const present = counts.filter((count) => Number.isFinite(count));
   if (!present.every((count) => count >= 0 && Number.isInteger(count)) || new Set(present).size < fewestCounts) return null;
   const empty = counts.map((count) => Number(count === 0));
   const rowsEmpty = total(empty);
-  return rowsEmpty < fewestRows || rowsEmpty > rows.length / 2 ? null : empty;
+  return rowsEmpty < fewestRows || rowsEmpty > rows.length / 2 ? null : { counted: column.name, empty };
 }
 
 function mostFrequent(values: Float64Array): number {

@@ -4,6 +4,8 @@ import { leakMessages } from '@shared/messages/leaks';
 import { chanceShare, isMeasure, type LeakDetector } from './study';
 
 const mostDecimals = 4;
+/** Of a very wide table the digits of columns that tell nothing are not tried. */
+const wideFrom = 300;
 const mostCounted = 60;
 /** Of what the whole value tells, the share its digits must tell. */
 const shareOfSkill = 0.4;
@@ -11,7 +13,7 @@ const shareOfSkill = 0.4;
 export const granularity: LeakDetector = {
   kind: 'granularity',
   async look(study, { column, name, skill }) {
-    if (!isMeasure(column)) return null;
+    if (!isMeasure(column) || (skill === 0 && study.measures.length > wideFrom)) return null;
     const decimals = decimalsOf(column.values, study.rows);
     if (decimals < 1) return null;
     const random = createRandom(deriveSeed(study.seed, 'granularity', name));

@@ -1,7 +1,6 @@
 /** Leak radar: every column alone against the target, by all detectors, whole or in parts for several workers. */
 import { EngineError } from '@shared/contract/errors';
 import type { Suspicion } from '@shared/areas/tracking';
-import { findColumn } from '../table';
 import { detectors } from './detectors';
 import { settleFindings, type ColumnSuspicions, type LeakFinding } from './settleFindings';
 import { createStudy, type StudyRequest } from './study';
@@ -15,10 +14,12 @@ export interface LeakRadarRequest extends StudyRequest {
 export async function lookAtColumns(request: LeakRadarRequest, report: (fraction: number, column: string) => void = () => undefined): Promise<ColumnSuspicions[]> {
   if (request.folds.length === 0) throw new EngineError('internal', 'The leak radar needs at least one fold.');
   const study = createStudy(request);
+  const columnOf = new Map(request.table.columns.map((column) => [column.name, column]));
+  const watchedOf = new Map(request.watched.map((column) => [column.name, column]));
   const looked: ColumnSuspicions[] = [];
   for (const [done, name] of request.columns.entries()) {
-    const column = findColumn(request.table, name);
-    const watched = request.watched.find((each) => each.name === name);
+    const column = columnOf.get(name);
+    const watched = watchedOf.get(name);
     if (!column || !watched || name === request.target) continue;
     const skill = Math.max(0, await study.skillOf(name));
     const suspicions: Suspicion[] = [];

@@ -5,6 +5,7 @@ import { deriveSeed } from '@engine/math';
 import { findColumn, numbersOf } from '../table';
 import { toModelSpace } from '../targetSpace';
 import type { NumberColumn, TargetTransform, TrainingColumn, TrainingTable } from '../types';
+import { chanceBetweenRanges, shareBetweenRanges } from './firstLook';
 import { heldOutSkill, thin, type SkillFold } from './skill';
 
 export interface WatchedColumn {
@@ -22,6 +23,8 @@ export interface LeakStudy {
   /** Target of those rows, in the model's space. */
   readonly goal: Float64Array;
   readonly watched: readonly WatchedColumn[];
+  /** Watched columns of counts and measures, without the target. */
+  readonly measures: readonly NumberColumn[];
   readonly seed: number;
   /** Held-out R2 of the target from one column alone, below 0 where it misleads; remembered by name. */
   skillOf(column: string): Promise<number>;
@@ -52,25 +55,40 @@ export interface StudyRequest {
 
 /** Relations between columns show in this many rows. */
 const mostRows = 20_000;
+const wideFrom = 300;
 
 export function createStudy({ table, target, transform, watched, folds, seed }: StudyRequest): LeakStudy {
   const goalColumn = findColumn(table, target);
   const all = Int32Array.from({ length: table.rows }, (_, row) => row);
   const usable = all.filter((row) => Number.isFinite(numbersAt(goalColumn, row)));
   const rows = thin(usable, mostRows);
+  const goal = numbersOf(goalColumn, rows).map((value) => toModelSpace(value, transform));
   const known = new Map<string, Promise<number>>();
+  const columnOf = new Map(table.columns.map((column) => [column.name, column]));
+  const measures = watched.flatMap(({ name }) => {
+    const column = columnOf.get(name);
+    return column && name !== target && isMeasure(column) ? [column] : [];
+  });
   const measure = (probe: TrainingColumn): Promise<number> => heldOutSkill({ table, target, transform, probe, folds, seed: deriveSeed(seed, 'leak-radar', probe.name) });
+  /** Of a very wide table only columns that may tell something are tried with a model. */
+  function saysNothing(column: TrainingColumn): boolean {
+    if (watched.length <= wideFrom) return false;
+    const share = shareBetweenRanges(column, rows, goal);
+    return share !== null && share < chanceBetweenRanges(rows.length);
+  }
+
   return {
     table,
     target,
     rows,
-    goal: numbersOf(goalColumn, rows).map((value) => toModelSpace(value, transform)),
+    goal,
     watched,
+    measures,
     seed,
     skillOf(name) {
-      const column = findColumn(table, name);
+      const column = columnOf.get(name);
       if (!column) return Promise.resolve(0);
-      const found = known.get(name) ?? measure(column);
+      const found = known.get(name) ?? (saysNothing(column) ? Promise.resolve(0) : measure(column));
       known.set(name, found);
       return found;
     },

@@ -3,6 +3,7 @@ import type { Suspicion } from '@shared/areas/tracking';
 import { choleskySolve } from '@engine/math';
 import { leakMessages } from '@shared/messages/leaks';
 import { findColumn, numbersOf } from '../table';
+import type { NumberColumn } from '../types';
 import { isMeasure, type LeakDetector, type LeakStudy } from './study';
 
 /** Rows in which the sum must hold exactly. */
@@ -42,21 +43,18 @@ function partsOf(study: LeakStudy, total: string): readonly string[] | null {
 function totalsFor(study: LeakStudy, part: string): { total: string; parts: readonly string[] } | null {
   const { table, rows } = study;
   const values = numbersOf(findColumn(table, part), rows);
-  for (const name of measures(study)) {
-    if (name === part || !mayBePart(values, numbersOf(findColumn(table, name), rows))) continue;
+  for (const column of summands(study)) {
+    const { name } = column;
+    if (name === part || !mayBePart(values, numbersOf(column, rows))) continue;
     const parts = partsOf(study, name);
     if (parts?.includes(part)) return { total: name, parts };
   }
   return null;
 }
 
-function measures({ table, watched, target }: LeakStudy): string[] {
-  const names = watched.map(({ name }) => name).filter((name) => name !== target);
-  const found = names.flatMap((name) => {
-    const column = findColumn(table, name);
-    return column && isMeasure(column) ? [name] : [];
-  });
-  return found.length > mostMeasures ? [] : found;
+/** None where nobody would add up columns. */
+function summands({ measures }: LeakStudy): readonly NumberColumn[] {
+  return measures.length > mostMeasures ? [] : measures;
 }
 
 /**
@@ -66,9 +64,9 @@ function measures({ table, watched, target }: LeakStudy): string[] {
 function findParts(study: LeakStudy, total: string): readonly string[] | null {
   const { table, rows } = study;
   const goal = numbersOf(findColumn(table, total), rows);
-  const candidates = measures(study)
-    .filter((name) => name !== total)
-    .map((name) => ({ name, values: numbersOf(findColumn(table, name), rows) }))
+  const candidates = summands(study)
+    .filter(({ name }) => name !== total)
+    .map((column) => ({ name: column.name, values: numbersOf(column, rows) }))
     .filter(({ values }) => mayBePart(values, goal));
   if (candidates.length < 2) return null;
   const complete = [...rows.keys()].filter((i) => Number.isFinite(goal[i]!) && candidates.every(({ values }) => Number.isFinite(values[i]!)));

@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@engine/math';
 import { findColumn, fitTask, keptTogether, permuteTarget, planFolds, shuffledControl, type FitTask } from '@engine/training';
-import { judgeControl } from '@engine/tracking/honesty/controlRace';
+import { controlModel, judgeControl } from '@engine/tracking/honesty/controlRace';
 import { numbers, quiet, shop, tableOf, texts } from '../tables';
 
 const table = shop(500, 3);
 const { folds } = planFolds({ table, target: 'units', split: { kind: 'kfold' }, folds: 5, repeats: 1, seed: 1 });
-const task = { table, target: 'units', transform: 'log1p', features: ['price', 'weight', 'colour', 'tags', 'merchant'], groupBy: null, model: 'gradient-boosting', parameters: { trees: 60 }, steps: null, monotone: {}, keepModel: false, measureImportance: false } as const;
+const task = { table, target: 'units', transform: 'log1p', features: ['price', 'weight', 'colour', 'tags', 'merchant'], groupBy: null, ...controlModel, steps: null, monotone: {}, keepModel: false, measureImportance: false } as const;
 const verdict = (scores: readonly number[]) => judgeControl(scores, 0.25, 'r2Log');
 
 /** The fault of many notebooks: a category becomes the mean target of its level, taken over all rows, held-out ones as well. */
