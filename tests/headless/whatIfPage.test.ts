@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test.each(['ridge', 'random-forest', 'gradient-boosting', 'neural-network', 'average', 'group-median'] as const)(
+test.each(['ridge', 'random-forest', 'gradient-boosting', 'neural-network', 'average', 'group-median', 'poisson'] as const)(
   `%s: ${rowsAsked} random rows are answered as in the app to 1e-9, without a request`,
   async (kind) => {
     const project = makeProject();
@@ -54,6 +54,13 @@ test.each(['ridge', 'random-forest', 'gradient-boosting', 'neural-network', 'ave
     await page.close();
   },
 );
+
+test.each(['nearest-neighbours', 'average'] as const)('%s that remembers rows makes no page to give away', async (kind) => {
+  const project = makeProject();
+  const { experimentId } = await project.train(await project.importCsv('shop', shopCsv(60)), { models: ['median', 'ridge', 'nearest-neighbours', 'average'] });
+  const model = project.tracking.runsOfExperiment(experimentId).find((run) => run.model === kind)?.id ?? '';
+  await expect(project.forecasting.handlers['forecasting.whatIfPage']({ model }, project.newJob())).rejects.toMatchObject({ code: 'unavailable-here' });
+});
 
 test('a program that was put into the page does not run, and nothing can be sent from it', async () => {
   const project = makeProject();

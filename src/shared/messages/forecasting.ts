@@ -41,6 +41,7 @@ export const forecastingMessages = {
     },
   },
   page: {
+    remembersRows: (run: number): string => `Run ${run} answers by its nearest training rows and carries them as numbers, so no page to give away is made of it. Choose a run of another model, or a combination without nearest neighbours.`,
     title: (target: string): string => `What if: ${target}`,
     fileName: (target: string, run: number): string => `What if ${target.replaceAll(/[^\p{L}\p{N} _-]/gu, '').slice(0, 60)} by run ${run}.html`,
     progress: 'Writing the page',

@@ -132,6 +132,7 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
       },
       async 'forecasting.whatIfPage'({ model }, { report }) {
         const loaded = await load(model);
+        if (loaded.fitted.remembersRows) throw new EngineError('unavailable-here', forecastingMessages.page.remembersRows(loaded.run.number), { runId: loaded.run.id });
         report({ fraction: 0.5, title: forecastingMessages.page.progress });
         const html = await writeWhatIfPage(loaded, ports.appVersion);
         return files.offerBytes(forecastingMessages.page.fileName(loaded.run.target, loaded.run.number), Buffer.from(html, 'utf8'));

@@ -86,6 +86,8 @@ export interface FittedModel {
   predict(table: TrainingTable, rows: Int32Array): Float64Array;
   /** How the answer comes apart into columns; null where the model knows no exact way and orders must be sampled. */
   readonly exact: ExactContributions | null;
+  /** The document holds training rows, if only as numbers: it is not for giving away. */
+  readonly remembersRows?: true;
   /** What a combination is put together from; models that answer by themselves have none. */
   readonly combination?: Blend & { readonly members: readonly FittedModel[] };
 }

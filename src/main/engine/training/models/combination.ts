@@ -42,6 +42,7 @@ export function restoreCombination(body: unknown, kind: string): FittedModel {
   const members = saved.map((member) => algorithms[member.kind].restore(member.body));
   return {
     combination: { members, ...blend },
+    ...(members.some(({ remembersRows }) => remembersRows) && { remembersRows: true }),
     // Members may disagree about what can be exact; whoever explains asks them one by one.
     exact: null,
     predict: (table, rows) => blendAnswers(members.map((member) => member.predict(table, rows)), blend),

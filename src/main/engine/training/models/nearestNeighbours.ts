@@ -57,6 +57,7 @@ export const nearestNeighboursModel: Learner = {
     const parts = open(body);
     return {
       exact: null,
+      remembersRows: true,
       predict(table, rows) {
         const asked = Float32Array.from(standardise(parts.scaling, encodeFeatures(parts.plan, table, rows), rows.length));
         return Float64Array.from(rows, (_, row) => answerOf(parts, asked, row));
