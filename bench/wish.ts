@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { z } from 'zod';
-import { planFolds, scoreFold, stepsSeen, summariseFolds, type TrainingTable } from '@engine/training';
+import { aimAtMetric, planFolds, scoreFold, stepsSeen, summariseFolds, type TrainingTable } from '@engine/training';
 import type { Metrics } from '@shared/areas/tracking';
 import { afterSale, readWish, wishAbsent, wishIsHere, wishPath } from '../tests/unit/engine/training/wishTable';
 import type { BenchOptions, BenchResult } from './benchmark';
@@ -77,7 +77,11 @@ function foldLines(table: TrainingTable): string {
 }
 
 async function trainOurs(set: ColumnSet, folder: string, foldFile: string, models: readonly string[]): Promise<Scored[]> {
-  const races = [{ models, metric: 'rmsle', name: (model: string) => model }];
+  const races = [
+    { models, metric: 'rmsle', name: (model: string) => model },
+    // Who decides by absolute errors gets models that aim at them.
+    { models: models.filter((model) => Object.hasOwn(aimAtMetric('mae', {}), model)), metric: 'mae', name: (model: string) => `${model}, metric mae` },
+  ].filter(({ models: raced }) => raced.length > 0);
   const scored: Scored[] = [];
   for (const { models: raced, metric, name } of races) {
     const out = join(folder, `${set}-${metric}.csv`);

@@ -14,6 +14,8 @@ const drops: Readonly<Record<(typeof featureDropReasons)[number], string>> = {
 };
 
 export const featureMessages = {
+  title: 'What the columns became',
+  tableOf: (model: string): string => `What the columns became for ${model.toLowerCase()}`,
   sorts,
   drops,
   heads: { column: 'Column', sort: 'Read as', features: 'Features', how: 'How' },

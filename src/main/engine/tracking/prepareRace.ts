@@ -7,7 +7,7 @@ import { trackingMessages } from '@shared/messages/tracking';
 import type { Datasets } from '../datasets';
 import { breathe } from '../kernel/breathe';
 import type { Files } from '../kernel/files';
-import { categoriesOf, findSteps, fitNeeds, intervalMethodOf, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
+import { aimAtMetric, categoriesOf, findSteps, fitNeeds, intervalMethodOf, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
 import type { TargetTransform, TrainingTable } from '../training/types';
 import { chooseColumns, type ChosenColumns } from './chooseColumns';
 import { parseFoldFile } from './foldFile';
@@ -65,14 +65,15 @@ export async function prepareRace(request: TrainRequest, datasets: SnapshotReade
   const plan = planFolds({ table, target: request.target, split, folds: request.folds, repeats: request.repeats, seed: request.seed });
   await breathe(signal);
   const folds = plan.folds.map((fold) => ({ ...fold, train: toSharedIntegers(fold.train), test: toSharedIntegers(fold.test) }));
+  const aim = chooseTarget(target, request.target, request.metric);
   return {
-    request,
+    request: { ...request, parameters: aimAtMetric(aim.metric, request.parameters) },
     snapshot,
     table,
     watchedTable,
     watched,
     target,
-    ...chooseTarget(target, request.target, request.metric),
+    ...aim,
     features,
     excluded,
     treated,

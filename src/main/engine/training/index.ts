@@ -35,7 +35,7 @@ export { readModelDocument, writeModelDocument, type ModelDocument, type SchemaC
 export { schemaColumnOf, trainedRangeIn } from './modelFile/schemaColumns';
 export { toModelSpace, toUnits } from './targetSpace';
 export { describeModels } from './describeModels';
-export { fitVersions, resolveParameters } from './resolveParameters';
+export { aimAtMetric, fitVersions, resolveParameters } from './resolveParameters';
 export { fitNeeds, isOfTrees } from './models/models';
 export { findColumn, gatherTable, mapTexts } from './table';
 export { leakRadar } from './leaks/leakRadar';

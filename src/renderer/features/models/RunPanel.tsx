@@ -12,6 +12,7 @@ import { DotStrip, ErrorPanel, formatBytes, formatDateTime, formatDuration, form
 import { formatMetric } from '@renderer/ui/formatMetric';
 import { explainAddress, raceAddress } from './addresses';
 import { DriverBars } from './DriverBars';
+import { FeaturesSection } from './FeaturesSection';
 import { runName } from './findings';
 import { modelsMessages as words } from './messages';
 import { PromoteDialog } from './PromoteDialog';
@@ -95,6 +96,7 @@ function PanelBody({ detail, isChampion, inRace }: PanelBodyProps) {
         <summary>{words.panel.settings}</summary>
         <KeyValue rows={Object.entries(run.parameters).map(([name, value]) => ({ label: settingWords(name), value: String(value ?? '–'), title: name }))} />
       </details>
+      {run.state === 'finished' && run.task === 'regression' && !isBaseline && <FeaturesSection key={`features ${run.id}`} runId={run.id} />}
       <section className={styles.section}>
         <h3>{words.panel.provenance}</h3>
         <Provenance detail={detail} />

@@ -14,6 +14,7 @@ const known: ReadonlyMap<string, string> = new Map([
   ['minLeafRows', 'fewest rows in a leaf'],
   ['featureShare', 'share of columns tried'],
   ['rowShare', 'share of rows per tree'],
+  ['answer', 'answer of the trees'],
   ['textBuckets', 'buckets for words of texts'],
   ['batchRows', 'rows per step'],
   ['alpha', 'penalty'],

@@ -1,5 +1,5 @@
 /** What every model is to the rest of training: a way to fit a document, and a way to answer from it. */
-import type { ModelKind } from '@shared/areas/tracking';
+import type { MetricName, ModelKind } from '@shared/areas/tracking';
 import type { ModelParts } from '../modelParts';
 import type { StartThread } from '../trees/crew';
 import type { FitCurve, TargetTransform, TrainingTable } from '../types';
@@ -120,6 +120,8 @@ export interface Learner extends Kind {
   readonly lane?: 'tensorflow';
   /** Learns only targets in steps. */
   readonly needsSteps?: true;
+  /** Settings that serve a metric better than the standard ones; what the analyst sets goes before. */
+  settingsFor?(metric: MetricName): Parameters;
   fit(input: FitInput): Fitted | Promise<Fitted>;
 }
 

@@ -3,7 +3,7 @@
  * thresholds drawn at random, the best of one draw for each feature tried.
  */
 import type { Learner } from './algorithm';
-import { fitForest, forestSettings } from './forest';
+import { aimForest, fitForest, forestSettings } from './forest';
 import { restoreTreeModel, treeParts } from './treeModel';
 
 export const extraTreesModel: Learner = {
@@ -11,6 +11,7 @@ export const extraTreesModel: Learner = {
   version: 1,
   cost: 1.8,
   settings: forestSettings,
+  settingsFor: aimForest,
   fit: (input) => fitForest(input, { bootstrap: false, randomThresholds: true }),
   restore: (body) => restoreTreeModel(body, 'extra-trees'),
   parts: (body) => treeParts(body, 'extra-trees'),

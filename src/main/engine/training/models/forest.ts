@@ -1,13 +1,15 @@
-/** Many deep trees on binned features, grown by chance; the answer is the mean over the trees. */
+/** Many deep trees on binned features, grown by chance; the answer is the mean over the trees, or their median. */
+import type { MetricName } from '@shared/areas/tracking';
 import { createRandom, deriveSeed, randomOrder } from '@engine/math';
 import { fitFeaturePlan } from '../features/featurePlan';
 import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
 import { ForestTreeGrower } from '../trees/growForestTree';
 import { saveTrees } from '../trees/savedTrees';
 import { TreeBuilder } from '../trees/treeEnsemble';
-import type { Fitted, FitInput } from './algorithm';
-import { readParameter } from './parameters';
-import type { TreeBody } from './treeModel';
+import type { Fitted, FitInput, Parameters } from './algorithm';
+import { medianMetrics } from './medianMetrics';
+import { readChoice, readParameter } from './parameters';
+import { treeAnswers, type TreeBody } from './treeModel';
 
 const mostBins = 64;
 /** Samples stay below this, so that a forest on a million rows ends the same day. */
@@ -19,7 +21,13 @@ export const forestSettings = {
   trees: { standard: 200, lowest: 1, highest: 5000, whole: true },
   minLeafRows: { standard: 2, lowest: 1, highest: 1e6, whole: true, tune: { from: 1, to: 30, scale: 'log' } },
   featureShare: { standard: 0.33, lowest: 0, highest: 1, tune: { from: 0.1, to: 1 } },
+  answer: { standard: 'mean', choices: treeAnswers },
 } as const;
+
+/** The median of many trees serves absolute errors, and stands a leaf of a single row. */
+export function aimForest(metric: MetricName): Parameters {
+  return medianMetrics.has(metric) ? { answer: 'median', minLeafRows: 1 } : {};
+}
 
 export interface ForestChance {
   /** True: a tree learns from rows drawn with replacement. False: from all, or a part of them without repeats. */
@@ -47,6 +55,6 @@ export function fitForest(input: FitInput, { bootstrap, randomThresholds }: Fore
     grower.grow(builder, sample.sort(), random);
     if (tree % 10 === 9) input.report((tree + 1) / treeCount);
   }
-  const body: TreeBody = { plan, trees: saveTrees(builder.build()), base: 0, weight: 1 / treeCount };
+  const body: TreeBody = { plan, trees: saveTrees(builder.build()), base: 0, weight: 1 / treeCount, answer: readChoice(parameters, 'answer', treeAnswers) };
   return { body, curve: null, backend: 'js' };
 }

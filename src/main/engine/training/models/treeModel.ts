@@ -1,7 +1,10 @@
-/** The document and the answer that the forest and the boosted trees share: base + weight * sum over trees. */
+/** The document and the answer that the forest and the boosted trees share: base + weight * sum over trees, or the median over them. */
 import { z } from 'zod';
+import { EngineError } from '@shared/contract/errors';
+import { trackingMessages } from '@shared/messages/tracking';
 import { encodeFeatures, featurePlanSchema, featureSources } from '../features/featurePlan';
 import { restoreBinTrees, restoreTrees, savedBinTreesSchema, savedTreesSchema } from '../trees/savedTrees';
+import { medianOfTrees } from '../trees/medianOfTrees';
 import { addPredictions, featureMatrix, type FeatureMatrix } from '../trees/treeEnsemble';
 import { openTreeShap, type TreeShap } from '../trees/treeShap';
 import type { ModelParts } from '../modelParts';
@@ -11,6 +14,8 @@ import { addBySource, indexSources } from './contributions';
 import { follow, leadSchema } from './lead';
 import { parseBody } from './parameters';
 
+export const treeAnswers = ['mean', 'median'] as const;
+
 export const treeBodySchema = z.object({
   plan: featurePlanSchema,
   trees: savedTreesSchema,
@@ -18,6 +23,8 @@ export const treeBodySchema = z.object({
   weight: z.number(),
   /** From the sum to the model's space. */
   lead: leadSchema.default([]),
+  /** `median`: the middle one of the trees' answers, in place of base + weight * sum. */
+  answer: z.enum(treeAnswers).default('mean'),
 });
 export type TreeBody = z.input<typeof treeBodySchema>;
 
@@ -26,8 +33,16 @@ const binTreeBodySchema = treeBodySchema.extend({ trees: savedBinTreesSchema, ed
 
 type TreeParts = Extract<ModelParts, { kind: 'trees' }>;
 
-/** Throws `corrupt-store` where the document is not one of trees. */
+type OpenTrees = TreeParts & { readonly answer: (typeof treeAnswers)[number] };
+
+/** Throws `corrupt-store` where the document is not one of trees, `unavailable-here` for a median over trees, which forms that add trees up cannot hold. */
 export function treeParts(body: unknown, kind: string): TreeParts {
+  const { answer, ...parts } = openTrees(body, kind);
+  if (answer === 'median') throw new EngineError('unavailable-here', trackingMessages.medianForest);
+  return parts;
+}
+
+function openTrees(body: unknown, kind: string): OpenTrees {
   if (typeof body === 'object' && body !== null && 'edges' in body) {
     const { edges, trees, ...saved } = parseBody(binTreeBodySchema, body, kind);
     return { kind: 'trees', ...saved, trees: restoreBinTrees(trees, edges) };
@@ -40,19 +55,21 @@ const rowsAtOnce = 4096;
 
 /** Exact contributions need the row counts of the nodes; models saved before these were kept have none. */
 export function restoreTreeModel(body: unknown, kind: string): FittedModel {
-  const { plan, trees, base, weight, lead } = treeParts(body, kind);
+  const { plan, trees, base, weight, lead, answer } = openTrees(body, kind);
   const encode = (table: TrainingTable, rows: Int32Array): FeatureMatrix => featureMatrix(encodeFeatures(plan, table, rows), rows.length);
+  const isMedian = answer === 'median';
   return {
     predict(table, rows) {
       const answers = new Float64Array(rows.length).fill(base);
       for (let from = 0; from < rows.length; from += rowsAtOnce) {
         const part = rows.subarray(from, from + rowsAtOnce);
-        addPredictions(trees, encode(table, part), answers.subarray(from, from + part.length), weight);
+        if (isMedian) answers.set(medianOfTrees(trees, encode(table, part)), from);
+        else addPredictions(trees, encode(table, part), answers.subarray(from, from + part.length), weight);
       }
       return lead.length === 0 ? answers : answers.map((sum) => follow(lead, sum));
     },
-    // Shares of a logarithm are no shares of the answer.
-    exact: lead.length > 0 ? null : trees.cover && { way: 'trees', of: contributor(openTreeShap({ ...trees, cover: trees.cover }, plan.kept.length), { plan, base, weight }, encode) },
+    // Shares of a logarithm are no shares of the answer, and a median has none.
+    exact: lead.length > 0 || isMedian || !trees.cover ? null : { way: 'trees', of: contributor(openTreeShap({ ...trees, cover: trees.cover }, plan.kept.length), { plan, base, weight }, encode) },
   };
 }
 
