@@ -1,6 +1,5 @@
 /** Models in the forms of XGBoost, LightGBM and ONNX, read back by small readers of our own; the peers themselves are asked in `prove interop`. */
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { encodedInput } from '@engine/interop/models/encodedInput';
 import { binNumber, floatAbove, writeXgboost } from '@engine/interop/models/xgboostJson';
 import { writeLightgbm } from '@engine/interop/models/lightgbmText';
@@ -9,6 +8,7 @@ import { writeGraph } from '@engine/interop/models/onnx/graph';
 import { createRandom } from '@engine/math';
 import { fitTask, modelParts, restoreFitted, type ModelParts, type SavedModel, type TrainingTable } from '@engine/training';
 import { numbers, range, tableOf, texts } from '../training/tables';
+import { readLightgbm, readXgboost, scoreLightgbm, scoreXgboost } from './writtenModels';
 
 const rows = 300;
 
@@ -37,26 +37,6 @@ function trees(saved: SavedModel): Extract<ModelParts, { kind: 'trees' }> {
   return parts;
 }
 
-const treeSchema = z.object({ split_indices: z.array(z.number()), split_conditions: z.array(z.number()), default_left: z.array(z.number()), left_children: z.array(z.number()), right_children: z.array(z.number()) });
-const bookSchema = z.object({ learner: z.object({ feature_names: z.array(z.string()), gradient_booster: z.object({ model: z.object({ trees: z.array(treeSchema) }) }), learner_model_param: z.object({ base_score: z.string() }) }) });
-
-/** As XGBoost walks: floats, "less than", the right child next after the left one. */
-function scoreXgboost(json: string, row: readonly number[]): number {
-  const { learner } = bookSchema.parse(JSON.parse(json));
-  let total = Number(learner.learner_model_param.base_score);
-  for (const tree of learner.gradient_booster.model.trees) {
-    let node = 0;
-    while (tree.left_children[node] !== -1) {
-      const value = Math.fround(row[tree.split_indices[node]!]!);
-      const goesLeft = Number.isNaN(value) ? tree.default_left[node] === 1 : value < tree.split_conditions[node]!;
-      expect(tree.right_children[node]).toBe(tree.left_children[node]! + 1);
-      node = tree.left_children[node]! + (goesLeft ? 0 : 1);
-    }
-    total += tree.split_conditions[node]!;
-  }
-  return total;
-}
-
 describe('XGBoost JSON', () => {
   it.each(['gradient-boosting', 'random-forest'] as const)('%s answers the same on every training row, also where floats cannot tell values apart', async (kind) => {
     const table = hardTable();
@@ -67,9 +47,10 @@ describe('XGBoost JSON', () => {
     const { json, binned } = writeXgboost(model, input, encoded);
     expect(binned.size).toBe(0);
     const answers = restoreFitted(saved).predict(table, range(0, rows));
+    const book = readXgboost(json);
     for (let row = 0; row < rows; row++) {
       const values = encoded.map((feature, position) => (binned.has(position) ? binNumber(feature[row]!, binned.get(position)!) : feature[row]!));
-      expect(Math.abs(scoreXgboost(json, values) - answers[row]!)).toBeLessThan(1e-5 * Math.max(1, Math.abs(answers[row]!)));
+      expect(Math.abs(scoreXgboost(book, values) - answers[row]!)).toBeLessThan(1e-5 * Math.max(1, Math.abs(answers[row]!)));
     }
   });
 
@@ -84,10 +65,11 @@ describe('XGBoost JSON', () => {
     expect(binned.has(price)).toBe(false);
     const edges = new Set(model.trees.threshold.filter((_, node) => model.trees.feature[node] === price));
     expect(edges.size).toBeGreaterThan(5);
+    const book = readXgboost(json);
     for (const edge of edges) {
       const values = encoded.map((feature, position) => (position === price ? edge : binned.has(position) ? binNumber(feature[0]!, binned.get(position)!) : feature[0]!));
       const at = tableOf(table.columns.map((column) => (column.kind === 'number' ? { ...column, values: Float64Array.of(column.name === 'price' ? edge : column.values[0]!) } : { ...column, codes: column.codes.slice(0, 1) })), 1);
-      expect(scoreXgboost(json, values)).toBeCloseTo(restoreFitted(saved).predict(at, range(0, 1))[0]!, 5);
+      expect(scoreXgboost(book, values)).toBeCloseTo(restoreFitted(saved).predict(at, range(0, 1))[0]!, 5);
     }
   });
 
@@ -108,22 +90,12 @@ describe('LightGBM text', () => {
     const input = encodedInput(model);
     const encoded = input.encode(table, range(0, rows));
     const text = writeLightgbm(model, input);
-    const blocks = text.split(/^Tree=\d+\n/m).slice(1).map((block) => new Map(block.split('\n').filter((line) => line.includes('=')).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1).split(' ').map(Number)])));
+    const blocks = readLightgbm(text);
     expect(blocks.length).toBe(30);
     expect(/^feature_names=(.*)$/m.exec(text)![1]!.split(' ').length).toBe(input.features.length);
     const answers = restoreFitted(saved).predict(table, range(0, rows));
     for (let row = 0; row < rows; row += 5) {
-      let total = 0;
-      for (const tree of blocks) {
-        let node = tree.get('num_leaves')![0] === 1 ? -1 : 0;
-        while (node >= 0) {
-          const value = encoded[tree.get('split_feature')![node]!]![row]!;
-          const left = Number.isNaN(value) ? tree.get('decision_type')![node] === 10 : value <= tree.get('threshold')![node]!;
-          node = tree.get(left ? 'left_child' : 'right_child')![node]!;
-        }
-        total += tree.get('leaf_value')![-node - 1]!;
-      }
-      expect(total).toBeCloseTo(answers[row]!, 9);
+      expect(scoreLightgbm(blocks, encoded.map((feature) => feature[row]!))).toBeCloseTo(answers[row]!, 9);
     }
   });
 });

@@ -3,10 +3,12 @@
  * its columns; each part of a combination knows which columns are its own.
  */
 import { canonicalJson } from '../../kernel/hashing';
-import { encodeFeatures, featureNames, findColumn, mapTexts, type FeatureName, type FeaturePlan, type ModelParts, type TrainingTable } from '../../training';
+import { codeCounts, encodeFeatures, featureNames, findColumn, mapTexts, type FeatureName, type FeaturePlan, type ModelParts, type TrainingTable } from '../../training';
 
 export interface Feature extends FeatureName {
   readonly position: number;
+  /** How many codes of categories it takes, from 0; 0 where it is a number. */
+  readonly codes: number;
 }
 
 /** What makes a run of neighbouring features, exactly as the app does it. */
@@ -45,8 +47,9 @@ export function encodedInput(model: ModelParts): EncodedInput {
     if (blocks.has(key)) continue;
     const encoding = encodingOf(part);
     const names = namesOf(encoding);
+    const codes = encoding.kind === 'plan' ? codeCounts(encoding.plan) : [];
     const offset = features.length;
-    names.forEach((feature, i) => features.push({ ...feature, name: uniqueName(feature.name, used), position: offset + i }));
+    names.forEach((feature, i) => features.push({ ...feature, name: uniqueName(feature.name, used), position: offset + i, codes: codes[i] ?? 0 }));
     blocks.set(key, { offset, width: names.length, encoding });
   }
   const list = [...blocks.values()];

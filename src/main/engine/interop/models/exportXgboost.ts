@@ -32,7 +32,7 @@ export const xgboostExporter: Exporter = {
       files: [{ path: 'model.json', contents: json }, ...modelFiles(source, { modelFile: 'model.json', use: useLines, backTransformInside: false, binned })],
       notExpressible: [
         ...modelLosses(source),
-        words.singleFloats,
+        ...(parts.plan.float32 ? [] : [words.singleFloats]),
         ...(binned.size > 0 ? [words.binned([...binned.keys()].map((position) => input.features[position]?.name ?? '').join(', '))] : []),
         ...(saved.transform === 'log1p' ? [words.backTransform] : []),
       ],

@@ -1,5 +1,6 @@
 /**
- * Boosted trees and forests as XGBoost's JSON model (schema of XGBoost 2.1, which later versions read). XGBoost compares
+ * Boosted trees and forests as XGBoost's JSON model (schema of XGBoost 2.1, which later versions read). Its sets of codes go
+ * right and all else left, so the sides of such a split are swapped, that of missing values with them. XGBoost compares
  * floats by "less than", the app doubles by "at most": the threshold is the next float above the rounded edge, which is the
  * same on a row unless its value and the edge round to one float. A feature where that happens in the given rows is
  * replaced by its bin number, which floats hold exactly: that is so only in models from before features were floats.
@@ -36,7 +37,7 @@ export function writeXgboost(model: Trees, input: EncodedInput, rows: readonly F
   const learner = object({
     attributes: '{}',
     feature_names: JSON.stringify(input.features.map(({ name }) => uniqueName(safeName(name), used))),
-    feature_types: JSON.stringify(input.features.map(() => 'float')),
+    feature_types: JSON.stringify(input.features.map(({ codes }) => (codes > 0 ? 'c' : 'float'))),
     gradient_booster: object({ model: booster, name: '"gbtree"' }),
     learner_model_param: JSON.stringify({ base_score: floatText(Math.fround(model.base)), boost_from_average: '0', num_class: '0', num_feature: String(input.features.length), num_target: '1' }),
     objective: JSON.stringify({ name: 'reg:squarederror', reg_loss_param: { scale_pos_weight: '1' } }),
@@ -47,7 +48,7 @@ export function writeXgboost(model: Trees, input: EncodedInput, rows: readonly F
 /** Ascending and different, of each feature. */
 function thresholdsOf(nodes: readonly TreeNode[], width: number): number[][] {
   const thresholds = Array.from({ length: width }, () => new Set<number>());
-  for (const { leaf, feature, threshold } of nodes) if (!leaf && Number.isFinite(threshold)) thresholds[feature]?.add(threshold);
+  for (const { leaf, codes, feature, threshold } of nodes) if (!leaf && !codes && Number.isFinite(threshold)) thresholds[feature]?.add(threshold);
   return thresholds.map((set) => [...set].sort((a, b) => a - b));
 }
 
@@ -70,8 +71,9 @@ function floatsSeparate(edges: readonly number[], values: Float64Array): boolean
   return sorted.every((value) => Number.isFinite(Math.fround(value)));
 }
 
-function conditionOf({ leaf, threshold, value }: TreeNode, bins: readonly number[] | undefined): number {
+function conditionOf({ leaf, codes, threshold, value }: TreeNode, bins: readonly number[] | undefined): number {
   if (leaf) return Math.fround(value);
+  if (codes) return 0;
   if (threshold === Infinity) return largestFloat;
   if (threshold === -Infinity) return -largestFloat;
   return bins ? bins.indexOf(threshold) + 1.5 : floatAbove(Math.fround(threshold));
@@ -98,8 +100,9 @@ function levelByLevel(nodes: readonly TreeNode[]): TreeNode[] {
   const waiting = nodes.slice(0, 1);
   for (const node of waiting) {
     const left = waiting.length;
-    if (!node.leaf) waiting.push(...[nodes[node.left], nodes[node.right]].filter((child) => child !== undefined));
-    ordered.push(node.leaf ? { ...node, node: ordered.length } : { ...node, node: ordered.length, left, right: left + 1 });
+    const sides = node.codes ? ([node.right, node.left] as const) : ([node.left, node.right] as const);
+    if (!node.leaf) waiting.push(...[nodes[sides[0]], nodes[sides[1]]].filter((child) => child !== undefined));
+    ordered.push(node.leaf ? { ...node, node: ordered.length } : { ...node, node: ordered.length, left, right: left + 1, missingLeft: node.codes !== null || node.missingLeft });
   }
   return ordered;
 }
@@ -109,12 +112,14 @@ function treeJson(nodes: readonly TreeNode[], id: number, width: number, conditi
   const parents = nodes.map(() => noParent);
   for (const { leaf, node, left, right } of nodes) if (!leaf) parents[left] = parents[right] = node;
   const zeros = nodes.map(() => 0);
+  const sets = nodes.flatMap(({ node, codes }) => (codes ? [{ node, codes }] : []));
+  const before = sets.map((_, i) => sets.slice(0, i).reduce((total, { codes }) => total + codes.length, 0));
   return object({
     base_weights: floats(nodes.map(({ leaf }, i) => (leaf ? (conditions[i] ?? 0) : 0))),
-    categories: '[]',
-    categories_nodes: '[]',
-    categories_segments: '[]',
-    categories_sizes: '[]',
+    categories: JSON.stringify(sets.flatMap(({ codes }) => codes)),
+    categories_nodes: JSON.stringify(sets.map(({ node }) => node)),
+    categories_segments: JSON.stringify(before),
+    categories_sizes: JSON.stringify(sets.map(({ codes }) => codes.length)),
     default_left: JSON.stringify(nodes.map(({ missingLeft }) => (missingLeft ? 1 : 0))),
     id: String(id),
     left_children: JSON.stringify(nodes.map(({ leaf, left }) => (leaf ? -1 : left))),
@@ -123,7 +128,7 @@ function treeJson(nodes: readonly TreeNode[], id: number, width: number, conditi
     right_children: JSON.stringify(nodes.map(({ leaf, right }) => (leaf ? -1 : right))),
     split_conditions: floats(conditions),
     split_indices: JSON.stringify(nodes.map(({ feature }) => feature)),
-    split_type: JSON.stringify(zeros),
+    split_type: JSON.stringify(nodes.map(({ codes }) => (codes ? 1 : 0))),
     sum_hessian: floats(nodes.map(({ rows }) => rows)),
     tree_param: JSON.stringify({ num_deleted: '0', num_feature: String(width), num_nodes: String(nodes.length), size_leaf_vector: '1' }),
   });

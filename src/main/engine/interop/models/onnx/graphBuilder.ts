@@ -37,6 +37,11 @@ export class GraphBuilder {
     return this.constant('int64', values, [values.length]);
   }
 
+  /** One whole number, as a scalar. */
+  integer(value: number): string {
+    return this.constant('int64', [value], []);
+  }
+
   private constant(type: Constant['type'], values: ArrayLike<number>, shape: readonly number[]): string {
     const name = this.nextName('constant');
     this.constants.push({ name, type, shape, values });

@@ -1,7 +1,8 @@
 /**
  * A model as ONNX: input `features` (rows x features, double, missing is NaN), outputs `prediction` in units of the target
  * and `answer` on the model's own scale. Trees become TreeEnsembleRegressor with double thresholds and "at most" as in the
- * app; lines and networks become matrix products, nearest neighbours the smallest of all distances. The way back from log1p is inside the graph.
+ * app, sets of codes become columns of their own; lines and networks become matrix products, nearest neighbours the smallest
+ * of all distances. The way back from log1p is inside the graph.
  */
 import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
@@ -10,6 +11,7 @@ import type { EncodedInput } from '../encodedInput';
 import { treeNodes } from '../treeNodes';
 import { writeGraph } from './graph';
 import { GraphBuilder } from './graphBuilder';
+import { setsAsColumns } from './setColumns';
 
 export interface OnnxSettings {
   readonly transform: TargetTransform;
@@ -105,11 +107,12 @@ function between(graph: GraphBuilder, values: string, lowest: number, highest: n
 
 function treesAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'trees' }>, input: EncodedInput): string {
   if (part.plan.kept.length === 0 && part.trees.roots.length === 0) return everywhere(graph, part.base, input);
-  const nodes = treeNodes(part);
+  const { offset, width } = input.blockOf(part);
+  const { columns, nodes } = setsAsColumns(graph, columnsOf(graph, part, input), input.features.slice(offset, offset + width).map(({ codes }) => codes), treeNodes(part));
   const inner = nodes.filter(({ leaf }) => !leaf);
   const leaves = nodes.filter(({ leaf }) => leaf);
   const ints = (name: string, value: readonly number[]): { name: string; kind: 'ints'; value: readonly number[] } => ({ name, kind: 'ints', value });
-  const sums = graph.classicalStep('TreeEnsembleRegressor', [columnsOf(graph, part, input)], [
+  const sums = graph.classicalStep('TreeEnsembleRegressor', [columns], [
     { name: 'aggregate_function', kind: 'string', value: 'SUM' },
     { name: 'post_transform', kind: 'string', value: 'NONE' },
     { name: 'n_targets', kind: 'int', value: 1 },
