@@ -6,19 +6,17 @@ import { greatExpectations } from './greatExpectations';
 import { libreoffice } from './libreoffice';
 import { mlflowProof } from './mlflow';
 import { mlflowServingProof } from './mlflowServing';
+import { modelsProof } from './models';
 import { orchestrators } from './orchestrators';
 import { pandera } from './pandera';
 import type { PeerProof } from './peerProof';
-import { lightgbmProof, onnxruntimeProof, xgboostProof } from './scoring';
 
 export const peerProofs: readonly PeerProof[] = [
   pandera,
   evidently,
-  onnxruntimeProof,
-  xgboostProof,
+  modelsProof,
   greatExpectations,
   libreoffice,
-  lightgbmProof,
   mlflowProof,
   mlflowServingProof,
   dvcProof,

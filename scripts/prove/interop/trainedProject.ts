@@ -1,11 +1,8 @@
-/**
- * A project with two races that peers are asked about: the shipped shop (log1p scale), and a made table that is hard on
- * other tools: times to the second, whole numbers beyond the floats, missing cells, a target below 0.
- */
+/** A project with two races that peers are asked about: the shipped shop (log1p scale), and a made table that is hard on other tools. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createRandom } from '@engine/math';
+import { hardTable } from './hardTable';
 import { almanac, type PeerContext } from './peerProof';
 
 const trainSchema = z.object({ experiment: z.string(), runs: z.array(z.object({ id: z.string(), model: z.string() })) });
@@ -16,8 +13,6 @@ export interface TrainedProject {
   readonly projectDir: string;
   readonly runs: z.infer<typeof runsSchema>;
 }
-
-const rows = 600;
 
 export async function trainedProject({ sharedFolder, seed }: PeerContext): Promise<TrainedProject> {
   const projectDir = join(sharedFolder, 'trained');
@@ -36,20 +31,4 @@ export async function trainedProject({ sharedFolder, seed }: PeerContext): Promi
   }
   writeFileSync(record, JSON.stringify(runs));
   return { projectDir, runs };
-}
-
-function hardTable(seed: number): string {
-  const random = createRandom(seed);
-  const lines = ['sold_at,serial,price,size,ratio,change'];
-  for (let row = 0; row < rows; row++) {
-    const second = random.integer(600);
-    const serial = 16_777_216 + random.integer(200);
-    const price = random.integer(4000) / 100;
-    const size = ['S', 'M', 'L', ''][random.integer(4)] ?? '';
-    const ratio = random.next() < 0.1 ? '' : String(random.next() * 1e-7);
-    const change = (second - 300) / 10 + (serial % 7) * 2 - price + (size === 'L' ? 5 : 0) + random.normal();
-    const soldAt = new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString().slice(0, 19);
-    lines.push(`${soldAt},${serial},${price},${size},${ratio},${change.toFixed(4)}`);
-  }
-  return `${lines.join('\n')}\n`;
 }

@@ -57,7 +57,7 @@ export { featureReport } from './featureReport';
 export { featureNames, type FeatureName } from './features/featureNames';
 export { largestNumber } from './features/finiteNumbers';
 export { codeCounts, encodeFeatures, type FeaturePlan } from './features/featurePlan';
-export { codesOf } from './trees/treeEnsemble';
+export { addPredictions, codesOf, featureMatrix } from './trees/treeEnsemble';
 export { furthest as furthestStandardised } from './features/standardise';
 export * from './tuning';
 export * from './series';

@@ -4,7 +4,7 @@ import { interopMessages } from '@shared/messages/interop';
 import { modelWords } from '@shared/messages/names';
 import type { Exporter } from '../exporter';
 import { writeLightgbm } from './lightgbmText';
-import { modelFiles, modelLosses } from './modelFiles';
+import { modelFiles, modelLosses, rawLoss } from './modelFiles';
 import { readModelSource } from './modelSource';
 import { refuseTrees, runIdOf } from './modelSubject';
 
@@ -27,7 +27,7 @@ export const lightgbmExporter: Exporter = {
     return {
       name: `run-${source.detail.run.number}-lightgbm`,
       files: [{ path: 'model.txt', contents: writeLightgbm(parts, input) }, ...modelFiles(source, { modelFile: 'model.txt', use: useLines, backTransformInside: false })],
-      notExpressible: [...modelLosses(source), ...(saved.transform === 'log1p' ? [interopMessages.lost.backTransform] : [])],
+      notExpressible: [...modelLosses(source), ...rawLoss(source), ...(saved.transform === 'log1p' ? [interopMessages.lost.backTransform] : [])],
     };
   },
 };

@@ -3,7 +3,7 @@ import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
 import { modelWords } from '@shared/messages/names';
 import type { Exporter } from '../exporter';
-import { modelFiles, modelLosses } from './modelFiles';
+import { modelFiles, modelLosses, rawLoss } from './modelFiles';
 import { readModelSource } from './modelSource';
 import { refuseTrees, runIdOf } from './modelSubject';
 import { writeXgboost } from './xgboostJson';
@@ -34,6 +34,7 @@ export const xgboostExporter: Exporter = {
         ...modelLosses(source),
         ...(parts.plan.float32 ? [] : [words.singleFloats]),
         ...(binned.size > 0 ? [words.binned([...binned.keys()].map((position) => input.features[position]?.name ?? '').join(', '))] : []),
+        ...rawLoss(source),
         ...(saved.transform === 'log1p' ? [words.backTransform] : []),
       ],
     };

@@ -4,14 +4,14 @@ import { metricWords, modelWords } from '@shared/messages/names';
 import { toCsvLine } from '../../tracking';
 import type { ExportFile } from '../exportFiles';
 import { binNumber } from './xgboostJson';
-import type { ModelSource } from './modelSource';
+import { leadFormula, type ModelSource } from './modelSource';
 
 export interface ModelFilesSettings {
   /** Name of the model's file. */
   readonly modelFile: string;
   /** Lines that tell how the file is used. */
   readonly use: readonly string[];
-  /** True where the file itself leads back to units of the target. */
+  /** True where the file itself leads to the model's own scale and back to units of the target. */
   readonly backTransformInside: boolean;
   /** Features given as bin numbers, with their upper edges. */
   readonly binned: ReadonlyMap<number, readonly number[]>;
@@ -23,7 +23,7 @@ export function modelFiles(source: ModelSource, { modelFile, use, backTransformI
   return [
     { path: 'features.json', contents: featuresJson(source, backTransformInside, binned) },
     { path: 'encoded.csv', contents: encodedCsv(source, binned) },
-    { path: 'predictions.csv', contents: predictionsCsv(source) },
+    { path: 'predictions.csv', contents: predictionsCsv(source, backTransformInside) },
     { path: 'README.txt', contents: readme(source, modelFile, use, backTransformInside) },
   ];
 }
@@ -34,7 +34,14 @@ export function modelLosses({ detail, rowNumbers, trainedRows }: ModelSource): s
   return [words.encodedOnly, ...(detail.interval ? [words.interval] : []), ...(rowNumbers.length < trainedRows ? [words.rowsShipped(rowNumbers.length, trainedRows)] : [])];
 }
 
-function featuresJson({ input, saved, detail }: ModelSource, backTransformInside: boolean, binned: ModelFilesSettings['binned']): string {
+/** Of formats without a step after the sum of the trees. */
+export function rawLoss({ parts }: ModelSource): string[] {
+  const formula = leadFormula(parts);
+  return formula === null ? [] : [interopMessages.lost.raw(formula)];
+}
+
+function featuresJson({ input, saved, detail, parts }: ModelSource, backTransformInside: boolean, binned: ModelFilesSettings['binned']): string {
+  const formula = leadFormula(parts);
   const document = {
     format: 'almanac-features',
     formatVersion: 1,
@@ -43,8 +50,9 @@ function featuresJson({ input, saved, detail }: ModelSource, backTransformInside
     target: saved.target,
     scale: saved.transform,
     backTransform: saved.transform === 'log1p' ? { formula: 'max(0, exp(answer) - 1)', insideModel: backTransformInside } : null,
+    raw: formula && { formula, insideModel: backTransformInside },
     interval: detail.interval,
-    features: input.features.map(({ position, name, columns, meaning }) => ({ position, name, columns, meaning, ...(binned.has(position) ? { binEdges: binned.get(position) } : {}) })),
+    features: input.features.map(({ position, name, columns, meaning, codes }) => ({ position, name, columns, meaning, ...(codes > 0 ? { codes } : {}), ...(binned.has(position) ? { binEdges: binned.get(position) } : {}) })),
     encodings: input.blocks.map(({ offset, width, encoding }) => ({ from: offset, count: width, ...encoding })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
@@ -65,13 +73,15 @@ function orEmpty(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
 }
 
-function predictionsCsv({ rowNumbers, answers, predictions }: ModelSource): string {
-  const lines = [toCsvLine(['row', 'answer', 'prediction'])];
-  rowNumbers.forEach((row, i) => lines.push(toCsvLine([row, answers[i] ?? null, predictions[i] ?? null])));
+function predictionsCsv({ rowNumbers, answers, predictions, raw }: ModelSource, leadInside: boolean): string {
+  const sums = leadInside ? null : raw;
+  const lines = [toCsvLine(['row', 'answer', 'prediction', ...(sums ? ['raw'] : [])])];
+  rowNumbers.forEach((row, i) => lines.push(toCsvLine([row, answers[i] ?? null, predictions[i] ?? null, ...(sums ? [sums[i] ?? null] : [])])));
   return lines.join('');
 }
 
-function readme({ detail: { run }, saved }: ModelSource, modelFile: string, use: readonly string[], backTransformInside: boolean): string {
+function readme({ detail: { run }, saved, parts }: ModelSource, modelFile: string, use: readonly string[], backTransformInside: boolean): string {
+  const formula = backTransformInside ? null : leadFormula(parts);
   const score = run.metrics[run.metric]?.mean;
   const lines = [
     `${modelWords[saved.kind].name} for ${saved.target}, run ${run.number} of Almanac ${run.appVersion}`,
@@ -93,6 +103,7 @@ function readme({ detail: { run }, saved }: ModelSource, modelFile: string, use:
     '',
     ...use,
     '',
+    ...(formula === null ? [] : [`The model file answers with the logarithm of a mean in units, the column raw of predictions.csv: ${formula}.`]),
     saved.transform === 'log1p'
       ? `The model's own scale is log(1 + ${saved.target}). ${backTransformInside ? 'The model file leads back to units itself.' : 'To get units: max(0, exp(answer) - 1).'}`
       : `The model's own scale is ${saved.target} itself.`,

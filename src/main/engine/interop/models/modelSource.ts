@@ -5,7 +5,7 @@ import { EngineError } from '@shared/contract/errors';
 import { interopMessages } from '@shared/messages/interop';
 import type { Datasets } from '../../datasets';
 import type { Tracking } from '../../tracking';
-import { gatherTable, modelParts, restoreFitted, toUnits, type ModelParts, type SavedModel, type TrainingTable } from '../../training';
+import { addPredictions, featureMatrix, gatherTable, modelParts, restoreFitted, toUnits, type ModelParts, type SavedModel, type TrainingTable } from '../../training';
 import { encodedInput, type EncodedInput } from './encodedInput';
 
 export interface ModelSource {
@@ -18,6 +18,8 @@ export interface ModelSource {
   readonly trainedRows: number;
   /** One array per feature. */
   readonly encoded: readonly Float64Array[];
+  /** Sums of trees whose logarithm is led to the model's own scale, as tools without such a step answer; null for all other models. */
+  readonly raw: Float64Array | null;
   /** On the model's own scale. */
   readonly answers: Float64Array;
   /** In units of the target. */
@@ -48,6 +50,7 @@ export async function readModelSource({ datasets, tracking }: ModelSources, runI
   const table = gatherTable(whole, names, picked.length, () => picked);
   const rows = Int32Array.from(picked.keys());
   const answers = restoreFitted(saved).predict(table, rows);
+  const encoded = input.encode(table, rows);
   return {
     detail: tracking.runDetail(runId),
     saved,
@@ -55,8 +58,21 @@ export async function readModelSource({ datasets, tracking }: ModelSources, runI
     input,
     rowNumbers: shipped,
     trainedRows: rowNumbers.length,
-    encoded: input.encode(table, rows),
+    encoded,
+    raw: parts.kind === 'trees' && parts.lead.length > 0 ? sumsOf(parts, encoded, rows.length) : null,
     answers,
     predictions: answers.map((answer) => toUnits(answer, saved.transform)),
   };
+}
+
+function sumsOf({ trees, base, weight }: Extract<ModelParts, { kind: 'trees' }>, encoded: readonly Float64Array[], rows: number): Float64Array {
+  const sums = new Float64Array(rows).fill(base);
+  addPredictions(trees, featureMatrix([...encoded], rows), sums, weight);
+  return sums;
+}
+
+/** From the sum of the trees to the model's own scale, in words; null where they are the same. */
+export function leadFormula(parts: ModelParts): string | null {
+  if (parts.kind !== 'trees' || parts.lead.length === 0) return null;
+  return `answer = ${parts.lead.reduce((formula, step) => (step === 'exp' ? `exp(${formula})` : `log(1 + ${formula})`), 'raw')}`;
 }

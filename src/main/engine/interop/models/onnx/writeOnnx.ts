@@ -4,8 +4,6 @@
  * app, sets of codes become columns of their own; lines and networks become matrix products, nearest neighbours the smallest
  * of all distances. The way back from log1p is inside the graph.
  */
-import { EngineError } from '@shared/contract/errors';
-import { interopMessages } from '@shared/messages/interop';
 import { furthestStandardised, type ModelParts, type TargetTransform } from '../../../training';
 import type { EncodedInput } from '../encodedInput';
 import { treeNodes } from '../treeNodes';
@@ -58,9 +56,9 @@ function answerOf(graph: GraphBuilder, part: ModelParts, input: EncodedInput): s
       return between(graph, led(graph, line, lead), lowest, highest);
     }
     case 'trees':
-      return treesAnswer(graph, part, input);
+      return led(graph, treesAnswer(graph, part, input), part.lead);
     case 'steps':
-      throw new EngineError('unavailable-here', interopMessages.refused.stepsModel('ONNX'));
+      return stepsAnswer(graph, part, answerOf(graph, part.latent, input));
     case 'network':
       return networkAnswer(graph, part, input);
     case 'neighbours':
@@ -132,6 +130,16 @@ function treesAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'tre
   if (inner.length + leaves.length !== nodes.length) throw new Error('Every node is a split or a leaf.');
   // The operator answers floats; what follows is double again.
   return graph.step('Add', [graph.step('Cast', [sums], [{ name: 'to', kind: 'int', value: 11 }]), graph.number(part.base)]);
+}
+
+/** Lowest cut + sum over the others of its distance from the one before * P(latent answer + noise >= cut); runtimes have Erf for floats only. */
+function stepsAnswer(graph: GraphBuilder, { cuts, spread }: Extract<ModelParts, { kind: 'steps' }>, latent: string): string {
+  const higher = cuts.slice(1);
+  const as = (from: string, type: number): string => graph.step('Cast', [from], [{ name: 'to', kind: 'int', value: type }]);
+  const distances = graph.step('Div', [graph.step('Sub', [latent, graph.doubles(higher, [1, higher.length])]), graph.number(spread * Math.SQRT2)]);
+  const chances = graph.step('Mul', [graph.step('Add', [as(graph.step('Erf', [as(distances, 1)]), 11), graph.number(1)]), graph.number(0.5)]);
+  const gaps = graph.doubles(higher.map((cut, i) => cut - (cuts[i] ?? 0)), [higher.length, 1]);
+  return graph.step('Add', [graph.step('MatMul', [chances, gaps]), graph.number(cuts[0] ?? 0)]);
 }
 
 /** Squared distances as |q|² - 2 q·x + |x|²: what is closer than rounding leaves over counts as the same row. */
