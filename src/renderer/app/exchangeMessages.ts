@@ -14,6 +14,7 @@ export const exchangeMessages = {
   label: 'Write for another tool',
   formats: {
     mlflow: { name: 'MLflow', note: 'Runs, scores and models as a file store' },
+    almanac: { name: 'Almanac model file', note: 'Whole and hashed, for another project' },
     onnx: { name: 'ONNX model', note: 'Any model here, for onnxruntime' },
     xgboost: { name: 'XGBoost model', note: 'Trees as JSON, for Python and R' },
     lightgbm: { name: 'LightGBM model', note: 'Trees as text, with exact thresholds' },

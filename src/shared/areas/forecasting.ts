@@ -1,7 +1,7 @@
 /** Forecasting: score rows with intervals, what-if, explanation. */
 import { z } from 'zod';
 import { command, job, query } from '../contract/endpoint';
-import { cellSchema, columnTypeSchema, doneSchema, emptySchema, idSchema, outputFileSchema, tableSchema, timeSchema } from './common';
+import { cellSchema, columnTypeSchema, doneSchema, emptySchema, idSchema, outputFileSchema, tableSchema, ticketSchema, timeSchema } from './common';
 import { dependenceSchema, explainWarningSchema } from './explanation';
 import { intervalSchema, reachSchema } from './intervals';
 import { modelRefSchema } from './modelRef';
@@ -147,6 +147,13 @@ export const forecastingEndpoints = {
     z.object({ model: modelRefSchema, table: tableSchema, level: z.number().min(0.5).max(0.99).optional() }),
     z.object({ runId: idSchema, predictions: z.array(predictionSchema), missingColumns: z.array(z.string()) }),
   ),
+  /** Single rows by a model file; no run of this project needs to know it. */
+  'forecasting.predictWithFile': query(
+    z.object({ file: ticketSchema, table: tableSchema, level: z.number().min(0.5).max(0.99).optional() }),
+    z.object({ predictions: z.array(predictionSchema), missingColumns: z.array(z.string()) }),
+  ),
+  /** Every row of a snapshot by a model file, as CSV; it is no forecast of this project. */
+  'forecasting.scoreWithFile': job(z.object({ file: ticketSchema, snapshotId: idSchema, level: z.number().min(0.5).max(0.99).optional() }), z.object({ file: outputFileSchema, rows: z.number().int(), total: z.number(), rowsOutside: z.number().int() })),
   /** The prediction along one column, everything else held. */
   'forecasting.curve': query(
     z.object({ model: modelRefSchema, table: tableSchema, column: z.string(), from: z.number(), to: z.number(), points: z.number().int().min(2).max(200).default(41), level: z.number().min(0.5).max(0.99).optional() }),

@@ -13,7 +13,7 @@ export const exportSubjectSchema = z.union([
 ]);
 export type ExportSubject = z.infer<typeof exportSubjectSchema>;
 
-export const exportFormats = ['mlflow', 'onnx', 'xgboost', 'lightgbm', 'dvc'] as const;
+export const exportFormats = ['mlflow', 'almanac', 'onnx', 'xgboost', 'lightgbm', 'dvc'] as const;
 export const exportFormatSchema = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 

@@ -47,5 +47,7 @@ export const forecastingMessages = {
     progress: 'Writing the page',
   },
   sharedForecast: (run: number): string => `forecast by run ${run}`,
+  firstFormat: 'This model file is of the first format and holds the model alone. Open the project that trained it, train again and export that run.',
+  fileNameOfFile: (dataset: string): string => `${dataset} forecast by a model file.csv`,
   fileName: (dataset: string, run: number): string => `${dataset} forecast by run ${run}.csv`,
 } as const;

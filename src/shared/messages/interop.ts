@@ -17,6 +17,7 @@ export const interopMessages = {
     oneRun: (format: string): string => `${format} takes one run at a time. Name a run.`,
     noModel: (run: number, state: string): string => `Run ${run} has no model to write: it is ${state}. Choose a finished run.`,
     seriesModel: (run: number, format: string): string => `Run ${run} is a method for time series; ${format} has no form for it. Its scores and settings go to MLflow.`,
+    firstModelFormat: (run: number): string => `Run ${run} was trained by an earlier Almanac, whose model files held the model alone. Train it again to export it.`,
     treesOnly: (format: string, model: string): string => `${format} holds trees only, and this run is of ${model}. Choose ONNX, or a run of the random forest or the boosted trees.`,
     occupied: (path: string): string => `${path} is there already and has other contents. Nothing was written. Choose an empty folder.`,
     unwritable: (path: string, why: string): string => `The folder cannot be written to (${path}): ${why}. Choose another folder.`,

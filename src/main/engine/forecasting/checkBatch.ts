@@ -4,12 +4,12 @@ import type { Snapshot } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
 import type { TrainedRange, TrainingColumn, TrainingTable } from '../training';
-import { featureColumns } from './answerRows';
-import type { LoadedModel, SnapshotReader } from './loadedModel';
+import { featureColumns, type AnsweringModel } from './answerRows';
+import type { SnapshotReader } from './loadedModel';
 import { readNumber, textsOf, type ModelColumn } from './typedRows';
 
 export interface CheckedBatch {
-  readonly check: BatchCheck;
+  readonly check: Omit<BatchCheck, 'runId' | 'snapshotId'>;
   /** The version's rows as the model reads them; a column it lacks is all missing. */
   readonly table: TrainingTable;
 }
@@ -21,7 +21,7 @@ export function requireScorable({ check }: CheckedBatch): void {
   if (check.blocked !== null) throw new EngineError('invalid-input', check.blocked, { columns: check.findings.map(({ column }) => column) });
 }
 
-export async function checkBatch(datasets: SnapshotReader, model: LoadedModel, snapshot: Snapshot, signal: AbortSignal): Promise<CheckedBatch> {
+export async function checkBatch(datasets: SnapshotReader, model: AnsweringModel, snapshot: Snapshot, signal: AbortSignal): Promise<CheckedBatch> {
   const there = new Set(snapshot.columns.map(({ name }) => name));
   const read = await datasets.readColumns(snapshot.id, model.columns.map(({ name }) => name).filter((name) => there.has(name)), signal);
   const given = new Map(read.columns.map((column) => [column.name, column]));
@@ -35,7 +35,7 @@ export async function checkBatch(datasets: SnapshotReader, model: LoadedModel, s
   const missing = featureColumns(model).filter(({ name }) => !there.has(name)).map(({ name }) => name);
   const blocked = snapshot.rows === 0 ? forecastingMessages.emptySnapshot : features.size > 0 && missing.length === features.size ? forecastingMessages.missingColumns(missing) : null;
   return {
-    check: { runId: model.run.id, snapshotId: snapshot.id, rows: snapshot.rows, columns: features.size, findings, blocked },
+    check: { rows: snapshot.rows, columns: features.size, findings, blocked },
     table: { rows: snapshot.rows, rowNumbers: Int32Array.from({ length: snapshot.rows }, (_, row) => row + 1), columns },
   };
 }

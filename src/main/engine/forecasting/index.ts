@@ -21,10 +21,12 @@ import { explain } from './explain';
 import { createExplanations } from './explanation/explanations';
 import { findForecast, forecastIdsBy, listForecasts, toPublicForecast, type StoredForecast } from './forecastStore';
 import { createModelShelf, type LoadedModel } from './loadedModel';
+import { openFileModel } from './fileModel';
 import { makeForm } from './makeForm';
 import { describeForecasting, type ForecastSources } from './lineage';
 import { listNearest } from './listNearest';
 import { decodeTriples, resultColumns, scoreSnapshot, type PageReader } from './scoreSnapshot';
+import { scoreWithFile } from './scoreWithFile';
 import { writeWhatIfPage } from './page/writePage';
 import { createScenarios } from './scenarios/scenarios';
 import { createServing } from './serving/serving';
@@ -118,9 +120,20 @@ export function createForecasting(parts: ForecastingParts): Forecasting {
       ...serving.handlers,
       ...createExplanations(load, ports.compute),
       ...createScenarios({ db, ports, announce, load, championRunId: () => registry.champion()?.decision.runId ?? null }),
-      'forecasting.check': async ({ model, snapshotId }, { signal }) => (await checkBatch(datasets, await load(model), datasets.snapshot(snapshotId), signal)).check,
+      'forecasting.check': async ({ model, snapshotId }, { signal }) => {
+        const loaded = await load(model);
+        return { runId: loaded.run.id, snapshotId, ...(await checkBatch(datasets, loaded, datasets.snapshot(snapshotId), signal)).check };
+      },
       'forecasting.form': async ({ model }) => makeForm(await load(model)),
       'forecasting.predict': ({ model, table, level }) => predict(model, table, level),
+      'forecasting.predictWithFile': ({ file, table, level }) => {
+        const model = openFileModel(files.resolve(file).path);
+        return answerRows(model, table, level ?? model.level);
+      },
+      'forecasting.scoreWithFile': ({ file, snapshotId, level }, context) => {
+        const model = openFileModel(files.resolve(file).path);
+        return scoreWithFile({ ...parts, readPage }, model, datasets.snapshot(snapshotId), level ?? model.level, context);
+      },
       'forecasting.curve': async ({ model, ...request }) => drawCurve(await load(model), request),
       'forecasting.nearest': async ({ model, table, count }, { signal }) => listNearest(await load(model), table, count, readPage, signal),
       'forecasting.explain': async ({ model, ...request }, { signal }) => explain(await load(model), request, ports.compute, signal),

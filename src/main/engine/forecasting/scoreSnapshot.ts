@@ -58,7 +58,7 @@ export async function scoreSnapshot(parts: ScoreParts, model: LoadedModel, snaps
   const outside = Array.from({ length: table.rows }, (_, row) => columnsOutside(features, row, model.ranges));
   const reasons = await findReasons(model, features, reasonCount, ports.compute, context);
   context.report({ fraction: 0.9, title: forecastingMessages.progress.writing });
-  const file = await writeFile(parts, snapshot, { value: scored.predicted, lower, upper, outside, reasons: reasons.texts }, reasons.texts.length === 0 ? 0 : reasonCount, context.signal);
+  const file = await writeScoredFile(parts, snapshot, { value: scored.predicted, lower, upper, outside, reasons: reasons.texts }, reasons.texts.length === 0 ? 0 : reasonCount, context.signal);
   const forecast = {
     id: ports.ids.next(),
     jobId: context.jobId,
@@ -78,7 +78,8 @@ export async function scoreSnapshot(parts: ScoreParts, model: LoadedModel, snaps
   return { forecast: toPublicForecast({ ...forecast, runNumber: number, model: kind }), file: files.offerFile(fileName, blobs.pathOf(file), file), reasons: reasons.method };
 }
 
-async function scoreRows({ ports }: ScoreParts, model: LoadedModel, table: TrainingTable, context: JobContext): Promise<{ predicted: Float64Array; baseline: Float64Array }> {
+/** Answers of the model and of its baseline, where it has one, in the compute pool. */
+export async function scoreRows({ ports }: Pick<ScoreParts, 'ports'>, model: Pick<LoadedModel, 'saved' | 'baseline'>, table: TrainingTable, context: JobContext): Promise<{ predicted: Float64Array; baseline: Float64Array }> {
   const predicted = new Float64Array(table.rows);
   const baseline = new Float64Array(table.rows);
   const names = table.columns.map(({ name }) => name);
@@ -103,7 +104,7 @@ interface ScoredRows {
 }
 
 /** Returns the stored object's hash. Only a page is in memory at a time. */
-async function writeFile({ blobs, readPage }: ScoreParts, snapshot: Snapshot, scored: ScoredRows, reasonCount: number, signal: AbortSignal): Promise<string> {
+export async function writeScoredFile({ blobs, readPage }: ScoreParts, snapshot: Snapshot, scored: ScoredRows, reasonCount: number, signal: AbortSignal): Promise<string> {
   const path = blobs.tempPath('.csv');
   const file = openSync(path, 'w');
   try {

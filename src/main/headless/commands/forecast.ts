@@ -4,25 +4,28 @@ import type { Prediction } from '@shared/areas/forecasting';
 import { reportFormats } from '@shared/areas/reports';
 import type { AlmanacContract } from '@shared/contract/contract';
 import type { InputOf } from '@shared/contract/endpoint';
-import { argument, saveOutput, usageError, type Command, type Connection } from './command';
+import type { Table } from '@shared/areas/common';
+import { argument, saveOutput, usageError, type Command, type CommandContext, type CommandResult, type Connection } from './command';
 import { findRun, findSnapshot, parseRow } from './references';
 import { formatNumber } from './table';
 
 export const predictCommand: Command = {
   name: 'predict',
-  usage: 'predict SNAPSHOT|--row JSON [--model champion|RUN] [-o OUT.csv]',
+  usage: 'predict SNAPSHOT|--row JSON [--model champion|RUN|FILE.almanac.json] [-o OUT.csv]',
   options: { row: { type: 'string' }, model: { type: 'string' }, output: { type: 'string', short: 'o' } },
   async run(context) {
     const rowText = context.options.text('row');
     const table = rowText === undefined ? null : parseRow(rowText);
     const connection = await context.connect();
-    const run = await findRun(connection, context.options.text('model') ?? 'champion');
     const output = context.options.path('output');
+    const model = context.options.text('model') ?? 'champion';
+    if (/\.json$/i.test(model)) return predictWithFile(context, connection, table, output);
+    const run = await findRun(connection, model);
     if (table) {
       const answer = await connection.client.call('forecasting.predict', { model: run.id, table, level: context.level });
       return {
         json: { run: run.id, predictions: answer.predictions.map(round), missingColumns: answer.missingColumns },
-        text: answer.predictions.map((prediction) => `${formatNumber(prediction.value)} (${prediction.level * 100} % interval ${formatNumber(prediction.lower)} to ${formatNumber(prediction.upper)})`).join('\n'),
+        text: answer.predictions.map(describe).join('\n'),
       };
     }
     const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot, or --row'));
@@ -36,10 +39,32 @@ export const predictCommand: Command = {
   },
 };
 
+/** A model file stands for itself: no run of this project needs to know it. */
+async function predictWithFile(context: CommandContext, connection: Connection, table: Table | null, output: string | undefined): Promise<CommandResult> {
+  const path = context.options.path('model') ?? '';
+  const { ticket: file } = await connection.client.call('files.grant', { path });
+  if (table) {
+    const { predictions, missingColumns } = await connection.client.call('forecasting.predictWithFile', { file, table, level: context.level });
+    return { json: { file: path, predictions, missingColumns }, text: predictions.map(describe).join('\n') };
+  }
+  const snapshot = await findSnapshot(connection, argument(context, 0, 'a snapshot, or --row'));
+  const { file: scored, ...facts } = await connection.runJob('forecasting.scoreWithFile', { file, snapshotId: snapshot.id, level: context.level });
+  const saved = output === undefined ? null : await saveOutput(connection, scored, output);
+  return {
+    json: { file: path, ...facts, ...(saved ?? {}) },
+    text: [`Scored ${facts.rows} rows: ${formatNumber(facts.total)} in total; ${facts.rowsOutside} rows lie outside what the model was trained on.`, ...(saved ? [`Written to ${saved.written}`] : [])].join('\n'),
+  };
+}
+
+function describe({ value, lower, upper, level, reach }: Prediction): string {
+  const chances = reach?.filter(({ probability }) => probability > 0.005 && probability < 0.995).map(({ step, probability }) => `at least ${formatNumber(step)}: ${Math.round(probability * 100)} %`) ?? [];
+  return [`${formatNumber(value)} (${level * 100} % interval ${formatNumber(lower)} to ${formatNumber(upper)})`, ...chances.map((chance) => `  ${chance}`)].join('\n');
+}
+
 type PlainPrediction = Pick<Prediction, 'value' | 'lower' | 'upper' | 'level'>;
 
-function round({ value, lower, upper, level, outside }: Prediction): PlainPrediction & { outside: string[] } {
-  return { value, lower, upper, level, outside };
+function round({ value, lower, upper, level, outside, reach }: Prediction): PlainPrediction & Pick<Prediction, 'outside' | 'reach'> {
+  return { value, lower, upper, level, outside, ...(reach && { reach }) };
 }
 
 async function readPredictions(connection: Connection, forecastId: string, level: number): Promise<PlainPrediction[]> {

@@ -9,7 +9,7 @@ import { exportWhatIfPage } from './whatIf';
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export RUN|race:NUMBER|project|SNAPSHOT --to mlflow|onnx|xgboost|lightgbm|dvc -o DIR (dvc: [--all-versions] [--remote SHARED_DIR]), or RUN --to what-if -o FILE.html',
+  usage: 'export RUN|race:NUMBER|project|SNAPSHOT --to mlflow|almanac|onnx|xgboost|lightgbm|dvc -o DIR (dvc: [--all-versions] [--remote SHARED_DIR]), or RUN --to what-if -o FILE.html',
   options: { to: { type: 'string' }, output: { type: 'string', short: 'o' }, remote: { type: 'string' }, 'all-versions': { type: 'boolean' } },
   async run(context) {
     if (context.options.text('to') === 'what-if') return exportWhatIfPage(context);

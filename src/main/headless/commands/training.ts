@@ -7,6 +7,8 @@ import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import { argument, saveOutput, usageError, type Command, type CommandContext, type CommandOptions, type CommandResult, type Connection } from './command';
 import { runSources, type ImportedRun } from '@shared/areas/interop';
+import { intervalMethods } from '@shared/areas/intervals';
+import { intervalLines, readIntervals } from './intervalLines';
 import { modelOptions, modelUsage, readModels, readMonotone, readSettings } from './modelOptions';
 import { findRun, findSnapshot } from './references';
 import { seriesOptions, trainSeries } from './series';
@@ -21,7 +23,7 @@ function metricCells(run: Run): string[] {
 
 export const trainCommand: Command = {
   name: 'train',
-  usage: `train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL... --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] ${modelUsage} ${tuningUsage} [--proposed] [--fits DIR [--only-fold K|all-rows]] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]`,
+  usage: `train SNAPSHOT --target COL [--models a,b,...] [--folds K --repeats R --group-by COL... --split kfold|group|time --date COL | --fold-file FILE] [--one-row-per COL] [--exclude COL...] [--metric M] [--interval METHOD [--interval-column COL]] ${modelUsage} ${tuningUsage} [--proposed] [--fits DIR [--only-fold K|all-rows]] [--oof OUT.csv] | train SNAPSHOT --task timeseries --target COL --date COL [--group COL...] --horizon N [--models a,b,...] [--metric M] [--oof OUT.csv]`,
   options: {
     ...seriesOptions,
     ...modelOptions,
@@ -34,6 +36,8 @@ export const trainCommand: Command = {
     'fold-file': { type: 'string' },
     'one-row-per': { type: 'string' },
     exclude: { type: 'string', multiple: true },
+    interval: { type: 'string' },
+    'interval-column': { type: 'string' },
     proposed: { type: 'boolean' },
     fits: { type: 'string' },
     'only-fold': { type: 'string' },
@@ -72,6 +76,8 @@ export const trainCommand: Command = {
       seed: context.seed,
       level: context.level,
       tune: readTune(options),
+      intervalMethod: options.choice('interval', intervalMethods),
+      intervalColumn: options.text('interval-column'),
     };
     const fitsFolder = fits === undefined ? undefined : (await connection.client.call('files.grantFolder', { path: fits })).ticket;
     const part = options.text('only-fold');
@@ -81,6 +87,7 @@ export const trainCommand: Command = {
     }
     const result = await connection.runJob('tracking.train', { ...request, fitsFolder });
     const { experiment, runs } = await connection.client.call('tracking.experiment', { experimentId: result.experimentId });
+    const intervals = await readIntervals(connection, runs);
     const oof = options.path('oof');
     if (oof !== undefined) await saveOutput(connection, await connection.client.call('tracking.heldOutPredictions', { experimentId: result.experimentId }), oof);
     const counted = countFits(runs);
@@ -96,6 +103,7 @@ export const trainCommand: Command = {
         metric: experiment.metric,
         runs: runs.map(({ id, number, model, state, failure, backend, metrics, durationMs, fitsReused }) => ({ id, number, model, state, failure, backend, metrics, durationMs, fitsReused })),
         fits: counted,
+        intervals: intervals.map(({ run, interval }) => ({ run: run.id, model: run.model, ...interval })),
         best: result.best,
         baseline: result.baseline,
         leakage: experiment.leakage.filter(({ leak }) => leak),
@@ -117,6 +125,7 @@ export const trainCommand: Command = {
         ...used.map(({ column, reason }) => `  leak: ${column}: ${reason}`),
         ...[experiment.honesty, experiment.control, experiment.splitAdvice?.invented].flatMap((found) => (found ? [found.sentence] : [])),
         ...(counted.reused === 0 ? [] : [trackingMessages.fitsReused(counted.reused, counted.total)]),
+        ...intervalLines(intervals, result.best),
         ...(oof === undefined ? [] : [`Held-out predictions: ${oof}`]),
       ].join('\n'),
     };
