@@ -6,7 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import type { Cell, Table } from '@shared/areas/common';
 import type { Form } from '@shared/areas/forecasting';
 import { combinationKinds, modelKinds } from '@shared/areas/tracking';
@@ -93,7 +92,7 @@ test.each(['normalised', 'cv-plus', 'signed', 'by-size'] as const)('ranges by %s
   }
 }, 60_000);
 
-test('exp, expm1, log and log1p have the same bits in the browser, in its own functions and in ours, on a million random numbers', async () => {
+test('exp, expm1, log and log1p have the same bits in the browser as here, on a million random numbers, whatever its own functions give', async () => {
   const source = stripTypeScriptTypes(readFileSync(join(import.meta.dirname, '../../src/main/engine/math/elementary.ts'), 'utf8')).replaceAll(/^export /gm, '');
   const digest = `(() => { ${source}
     const words = new Uint32Array(2), double = new Float64Array(words.buffer);
@@ -102,18 +101,14 @@ test('exp, expm1, log and log1p have the same bits in the browser, in its own fu
     const hashOf = (f, draw) => { let hash = 0x811c9dc5; for (let i = 0; i < 250000; i++) { double[0] = f(draw()); hash = Math.imul(Math.imul(hash ^ words[0], 16777619) ^ words[1], 16777619) >>> 0; } return hash; };
     const wide = () => (next() - 0.5) * (next() < 0.5 ? 1500 : 3), positive = () => (next() < 0.5 ? next() * 3 : Math.round(next() * 1e9) / 7);
     const all = (functions) => { state = 12345; return [hashOf(functions[0], wide), hashOf(functions[1], wide), hashOf(functions[2], positive), hashOf(functions[3], positive)]; };
-    return { ours: all([exp, expm1, log, log1p]), platform: all([Math.exp, Math.expm1, Math.log, Math.log1p]) };
+    return all([exp, expm1, log, log1p]);
   })()`;
   const page = await browser.newPage();
   const there: unknown = await page.evaluate(digest);
   // Through JSON: lists of another context are not equal to lists of this one.
-  const here = digestsSchema.parse(JSON.parse(JSON.stringify(runInNewContext(digest))));
-  expect(there).toEqual(here);
-  expect(here.platform).toEqual(here.ours);
+  expect(there).toEqual(JSON.parse(JSON.stringify(runInNewContext(digest))));
   await page.close();
 }, 60_000);
-
-const digestsSchema = z.object({ ours: z.array(z.number()), platform: z.array(z.number()) });
 
 /** -0 and 0 differ, NaN is itself. */
 function bitsOf(numbers: readonly number[]): string[] {

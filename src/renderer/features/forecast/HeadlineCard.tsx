@@ -5,6 +5,7 @@ import { EstimateBar } from './EstimateBar';
 import { forecastMessages as words } from './messages';
 import { modelName } from './modelName';
 import { nearestStep } from './nearestStep';
+import { ReachList } from './ReachList';
 import { formatInterval, formatStep, formatUnits } from './units';
 import styles from './WhatIf.module.css';
 
@@ -34,6 +35,7 @@ export function HeadlineCard({ form, prediction, inner, stale }: HeadlineCardPro
         </div>
         <EstimateBar prediction={prediction} inner={inner} baseline={baseline.value} logarithmic={interval.space === 'log1p'} />
       </div>
+      {prediction.reach && <ReachList reach={prediction.reach} />}
     </Card>
   );
 }

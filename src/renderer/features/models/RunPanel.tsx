@@ -8,12 +8,13 @@ import { ExportMenu } from '@renderer/app/ExportMenu';
 import { lineageAddress } from '@renderer/app/lineageAddress';
 import { formatAddress, navigate } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
-import { DotStrip, ErrorPanel, formatBytes, formatDateTime, formatDuration, formatInteger, formatNumber, formatPercent, KeyValue, SidePanel, SkeletonLines, StatTile, Tag, type DotStripRow } from '@renderer/ui';
+import { DotStrip, ErrorPanel, formatBytes, formatDateTime, formatDuration, formatInteger, KeyValue, SidePanel, SkeletonLines, StatTile, Tag, type DotStripRow } from '@renderer/ui';
 import { formatMetric } from '@renderer/ui/formatMetric';
 import { explainAddress, raceAddress } from './addresses';
 import { DriverBars } from './DriverBars';
 import { FeaturesSection } from './FeaturesSection';
 import { runName } from './findings';
+import { IntervalSection } from './IntervalSection';
 import { modelsMessages as words } from './messages';
 import { PromoteDialog } from './PromoteDialog';
 import { promotionReason } from './promotionReason';
@@ -76,7 +77,10 @@ function PanelBody({ detail, isChampion, inRace }: PanelBodyProps) {
         <h3>{words.panel.folds}</h3>
         <DotStrip rows={stripRows(detail)} labelWidth={120} noteWidth={84} rowHeight={32} axis={`${metricWords[run.metric].name}, ${higherIsBetter.has(run.metric) ? 'higher' : 'lower'} is better`} {...(baseline?.metrics[run.metric]?.mean != null && run.id !== baseline.id && { baseline: { value: baseline.metrics[run.metric]?.mean ?? 0, label: words.baseline } })} />
       </section>
-      <IntervalSection detail={detail} />
+      <section className={styles.section}>
+        <h3>{words.panel.interval}</h3>
+        <IntervalSection interval={detail.interval} />
+      </section>
       <section className={styles.section}>
         <h3>{words.panel.drivers}</h3>
         {importance.length > 0 ? (
@@ -121,24 +125,6 @@ function Headline({ detail: { run, baseline } }: { readonly detail: RunDetail })
         ))}
       </div>
     </div>
-  );
-}
-
-function IntervalSection({ detail: { interval } }: { readonly detail: RunDetail }) {
-  return (
-    <section className={styles.section}>
-      <h3>{words.panel.interval}</h3>
-      {interval ? (
-        <KeyValue
-          rows={[
-            { label: `${formatPercent(interval.level, 0)} interval held`, value: interval.coverage === null ? words.compare.missing : `${formatPercent(interval.coverage)} of held-out rows`, title: metricWords.coverage.explanation },
-            { label: 'Half width', value: interval.space === 'log1p' ? `× ${formatNumber(Math.exp(interval.halfWidth), 1)} each way` : `± ${formatNumber(interval.halfWidth)}`, title: 'Split-conformal: the quantile of held-out misses.' },
-          ]}
-        />
-      ) : (
-        <p>{words.panel.noInterval}</p>
-      )}
-    </section>
   );
 }
 

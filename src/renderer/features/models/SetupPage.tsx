@@ -134,7 +134,7 @@ function SetupForm({ draft, snapshot, proposal, catalogue, datasets, withLeaks }
           <SetupEvidence snapshotId={snapshot.id} target={draft.target} />
           <ModelsCard draft={draft} catalogue={catalogue} />
           <TuneCard draft={draft} />
-          <AdvancedCard draft={draft} catalogue={catalogue} ordered={orderedColumns(snapshot, used)} />
+          <AdvancedCard draft={draft} catalogue={catalogue} ordered={orderedColumns(snapshot, used)} used={used} />
         </div>
       </div>
     </>

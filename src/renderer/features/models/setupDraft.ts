@@ -1,4 +1,5 @@
 /** The race as the analyst is setting it up: proposed by the engine, changed by hand, kept while the window is open. */
+import { standardIntervalMethod, type IntervalMethodName } from '@shared/areas/intervals';
 import { create } from 'zustand';
 import type { Snapshot } from '@shared/areas/datasets';
 import type { z } from 'zod';
@@ -28,6 +29,9 @@ export interface SetupDraft {
   readonly repeats: number;
   readonly seed: number;
   readonly level: number;
+  readonly intervalMethod: IntervalMethodName;
+  /** For ranges by category. */
+  readonly intervalColumn: string | null;
   /** Null: the engine chooses by the target. */
   readonly metric: MetricName | null;
   /** Budget of a search for better settings before the race; null: none. */
@@ -85,6 +89,8 @@ export function draftFromProposal(snapshot: Snapshot, proposal: SetupProposal, w
     repeats: 1,
     seed: 1,
     level: 0.9,
+    intervalMethod: standardIntervalMethod,
+    intervalColumn: null,
     metric: null,
     tuneMinutes: null,
     tuneSampler: 'tpe',
@@ -152,6 +158,8 @@ export function toTrainRequest(draft: SetupDraft): z.input<typeof trainRequestSc
     repeats: draft.split === 'time' ? 1 : draft.repeats,
     seed: draft.seed,
     level: draft.level,
+    intervalMethod: draft.intervalMethod,
+    ...(draft.intervalMethod === 'by-category' && draft.intervalColumn !== null && { intervalColumn: draft.intervalColumn }),
   };
 }
 
