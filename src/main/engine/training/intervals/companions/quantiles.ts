@@ -11,10 +11,10 @@ const bodySchema = z.object({ kind: z.enum(modelKinds), low: z.unknown(), high: 
 
 export const quantilesCompanion: CompanionKind = {
   name: 'quantiles',
-  suits: learnsQuantiles,
+  suits: (algorithm) => quantileLossOf(algorithm) !== null,
   async fit({ input, algorithm, level }): Promise<z.infer<typeof bodySchema>> {
     const fitAt = async (quantile: number): Promise<unknown> => {
-      const parameters = fillParameters(algorithm, { ...input.parameters, loss: 'quantile', quantile });
+      const parameters = fillParameters(algorithm, { ...input.parameters, ...quantileLossOf(algorithm), quantile });
       return (await algorithm.fit({ ...input, parameters, seed: deriveSeed(input.seed, 'quantile', quantile), watch: null, report: () => undefined })).body;
     };
     return { kind: algorithm.kind, low: await fitAt(settled((1 - level) / 2)), high: await fitAt(settled((1 + level) / 2)) };
@@ -26,9 +26,12 @@ export const quantilesCompanion: CompanionKind = {
   },
 };
 
-function learnsQuantiles({ settings }: Learner): boolean {
+/** The loss of quantiles as this kind of model calls it; null where it has none. */
+function quantileLossOf({ settings }: Learner): { readonly loss: string } | null {
   const { loss, quantile } = settings;
-  return quantile !== undefined && loss !== undefined && 'choices' in loss && loss.choices.includes('quantile');
+  if (quantile === undefined || loss === undefined || !('choices' in loss)) return null;
+  const name = loss.choices.find((choice) => choice === 'quantile' || choice === 'pinball');
+  return name === undefined ? null : { loss: name };
 }
 
 function settled(quantile: number): number {
