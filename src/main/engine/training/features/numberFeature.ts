@@ -4,7 +4,7 @@
  * split on the flag parts "missing" from "known" without cutting the known values.
  */
 import { z } from 'zod';
-import { log1p, median, skewness, sortedNumbers } from '@engine/math';
+import { log1p, quantileSorted, skewness, sortedNumbers } from '@engine/math';
 import type { TrainingColumn } from '../types';
 import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
 import { finiteNumbersOf } from './finiteNumbers';
@@ -25,19 +25,25 @@ const flagShareForTrees = 0.05;
 
 export function fitNumber({ column, rows, view }: ColumnFit): FittedColumn<NumberPlan> | null {
   const values = finiteNumbersOf(column, rows);
-  const present = sortedNumbers(values);
-  if (present.length === 0) return null;
-  const missing = values.length - present.length;
-  const log = view === 'linear' && present[0]! >= 0 && (skewness(present) ?? 0) > skewedFrom;
-  const centre = median(present) ?? 0;
+  const missing = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+  const present = values.length - missing;
+  if (present === 0) return null;
+  const { log, fill } = view === 'linear' ? scaleOf(values) : { log: false, fill: null };
   const plan: NumberPlan = {
     kind: 'number',
     column: column.name,
-    fill: view === 'tree' ? null : log ? log1p(centre) : centre,
+    fill,
     log,
-    missingFlag: view === 'linear' ? missing > 0 : missing >= flagShareForTrees * values.length && present.length >= flagShareForTrees * values.length,
+    missingFlag: view === 'linear' ? missing > 0 : missing >= flagShareForTrees * values.length && present >= flagShareForTrees * values.length,
   };
   return { plan, features: encodeNumber(plan, column, rows) };
+}
+
+function scaleOf(values: Float64Array): { log: boolean; fill: number } {
+  const present = sortedNumbers(values);
+  const log = present[0]! >= 0 && (skewness(present) ?? 0) > skewedFrom;
+  const centre = quantileSorted(present, 0.5) ?? 0;
+  return { log, fill: log ? log1p(centre) : centre };
 }
 
 export function encodeNumber(plan: NumberPlan, column: TrainingColumn | undefined, rows: Int32Array): FeatureColumns {

@@ -13,6 +13,8 @@ export interface BlockLayout {
   readonly stride: number;
   /** Address of two numbers for each block: where its histograms start, and the capacity of each. */
   readonly table: number;
+  /** Address of four numbers for each feature: where its histogram starts, its bins or 0 where it is a category, its direction, nothing. */
+  readonly featureTable: number;
   /** Of all histograms of a leaf. */
   readonly histogramBytes: number;
   /** Features in ascending order, with the start of their histograms and their place in a row. */
@@ -20,7 +22,7 @@ export interface BlockLayout {
 }
 
 /** Features with few bins share blocks, so that a hundred flags take little room. */
-export function layBlocks(memory: TreeMemory, table: number, { columns }: BinnedColumns, chosen: Int32Array): BlockLayout {
+export function layBlocks(memory: TreeMemory, table: number, featureTable: number, { columns }: BinnedColumns, chosen: Int32Array, directions: Int8Array): BlockLayout {
   const capacityOf = (feature: number): number => capacities.find((bits) => 2 ** bits >= columns[feature]!.bins)!;
   const sorted = Array.from(chosen).sort((a, b) => capacityOf(b) - capacityOf(a) || a - b);
   const blocks = Math.ceil(sorted.length / featuresInBlock);
@@ -35,5 +37,8 @@ export function layBlocks(memory: TreeMemory, table: number, { columns }: Binned
     members.forEach((feature, i) => features.push({ feature, histogram: start + i * 2 ** bits * bytesOfBin, slot: block * featuresInBlock + i }));
     start += featuresInBlock * 2 ** bits * bytesOfBin;
   }
-  return { blocks, stride: blocks * featuresInBlock, table, histogramBytes: start, features: features.sort((a, b) => a.feature - b.feature) };
+  features.sort((a, b) => a.feature - b.feature);
+  const entries = memory.integers(featureTable, 4 * features.length);
+  features.forEach(({ feature, histogram }, place) => entries.set([histogram, columns[feature]!.categories ? 0 : columns[feature]!.bins, directions[feature]!, 0], 4 * place));
+  return { blocks, stride: blocks * featuresInBlock, table, featureTable, histogramBytes: start, features };
 }

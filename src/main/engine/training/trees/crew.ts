@@ -44,7 +44,26 @@ export interface DivideJob {
   readonly to: number;
 }
 
+export interface ThresholdJob {
+  readonly table: number;
+  readonly histogram: number;
+  readonly seconds: number;
+  readonly countBits: number;
+  readonly leaf: number;
+  /** Where the calling thread writes what it finds; each other one so many bytes behind. */
+  readonly best: number;
+  readonly bestBytes: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** More threads than this do not help a fit. */
+export const mostThreads = 16;
+
 export interface Crew {
+  readonly threads: number;
+  /** Each thread looks at a part of the features. */
+  findThresholds(job: ThresholdJob): void;
   addHistograms(job: HistogramJob): void;
   /** Returns how many rows went to the front. */
   divide(job: DivideJob): number;
@@ -52,7 +71,7 @@ export interface Crew {
   close(): void;
 }
 
-const work = { histograms: 1, divide: 2, stop: 3 } as const;
+const work = { histograms: 1, divide: 2, thresholds: 3, stop: 4 } as const;
 /** Places in `control`: how often work was given, how many are done with it, then a block for each member. */
 const given = 0;
 const done = 1;
@@ -64,8 +83,9 @@ const looksBeforeSleep = 20_000;
 const lostAfterMs = 60_000;
 
 /** The helpers of a fit; null where none may be had. `threads` counts the calling one. */
-export function openCrew(memory: TreeMemory, threads: number, startThread: StartThread | undefined): Crew | null {
-  if (threads < 2 || !startThread) return null;
+export function openCrew(memory: TreeMemory, wanted: number, startThread: StartThread): Crew | null {
+  const threads = Math.min(wanted, mostThreads);
+  if (threads < 2) return null;
   const helpers = threads - 1;
   const control = new Int32Array(new SharedArrayBuffer(4 * (firstBlock + helpers * blockLength)));
   for (let index = 0; index < helpers; index++) startThread({ memory: memory.memory, control, index });
@@ -96,6 +116,13 @@ export function openCrew(memory: TreeMemory, threads: number, startThread: Start
   }
 
   return {
+    threads,
+    findThresholds({ table, histogram, seconds, countBits, leaf, best, bestBytes, from, to }) {
+      const bounds = partBounds(from, to, threads);
+      give(work.thresholds, Array.from({ length: helpers }, (_, index) => [table, bounds[index + 1]!, bounds[index + 2]!, histogram, seconds, countBits, leaf, best + (index + 1) * bestBytes]));
+      memory.kernel.findThresholds(table, bounds[0]!, bounds[1]!, histogram, seconds, countBits, leaf, best);
+      waitForAll();
+    },
     addHistograms(job) {
       const bounds = partBounds(job.from, job.to, threads);
       const own = Array.from({ length: helpers }, (_, index) => histogramOf(index, job.bytes));
@@ -149,6 +176,8 @@ export function serveCrew({ memory, control, index }: CrewMember): void {
     if (op === work.histograms) {
       kernel.clear(i, j);
       kernel.addHistograms(a, b, c, d, e, f, g, h, i);
+    } else if (op === work.thresholds) {
+      kernel.findThresholds(a, b, c, d, e, f, g, h);
     } else {
       control[block + resultPlace] = kernel.divide(a, b, c, d, e, f, g, h, i, j);
     }

@@ -16,7 +16,7 @@ declare module 'virtual:kernel/growTrees' {
     readonly setRules: (l1: number, l2: number, minSecond: number, minRows: number, unitOfGradient: number, unitOfSecond: number, lowestAnswer: number, highestAnswer: number) => void;
     readonly answerOf: (gradient: number, second: number) => number;
     readonly gainOf: (gradient: number, second: number) => number;
-    readonly findThreshold: (histogram: number, seconds: number, bins: number, countBits: number, totalGradient: number, totalRows: number, totalSecond: number, parentGain: number, direction: number, best: number) => void;
+    readonly findThresholds: (table: number, from: number, to: number, histogram: number, seconds: number, countBits: number, leaf: number, best: number) => void;
   }
 
   /** WebAssembly.Memory that threads share. */

@@ -7,7 +7,7 @@ import type { Random } from '@engine/math';
 import type { BinnedColumns } from './binnedColumns';
 import { layBlocks, type BlockLayout } from './blocks';
 import { findCategorySplit } from './categorySplit';
-import type { Crew } from './crew';
+import { mostThreads, type Crew } from './crew';
 import type { TreeBuilder } from './treeEnsemble';
 import type { TreeMemory } from './treeMemory';
 
@@ -67,7 +67,12 @@ interface Split {
 
 const mostGradientBits = 30;
 /** Rows of a node from which threads share its histograms, and its division. */
-const rowsToShare = 8192;
+const rowsToShare = 1024;
+const rowsToDivideTogether = 16_384;
+/** Of a leaf's histograms, from which threads share the search for its split. */
+const bytesToShare = 16_384;
+/** What the search writes: gain, bin, side of missing values, sums of the left side, place of the feature. */
+const bestBytes = 7 * 8;
 
 /** Grows trees on the same rows one after the other; everything is laid out once. */
 export class TreeGrower {
@@ -83,6 +88,9 @@ export class TreeGrower {
   private readonly sideAt: number;
   private readonly scratchAt: number;
   private readonly bestAt: number;
+  private readonly leafAt: number;
+  private readonly featureTableAt: number;
+  private readonly hasCategories: boolean;
   private readonly histogramSize: number;
   private readonly freeHistograms: number[] = [];
   private readonly countBits: number;
@@ -112,8 +120,11 @@ export class TreeGrower {
     this.tableAt = memory.allocate(8 * Math.ceil(width / 8));
     this.sideAt = memory.allocate(256);
     this.scratchAt = memory.allocate(24 * 256);
-    this.bestAt = memory.allocate(6 * 8);
-    this.layout = layBlocks(memory, this.tableAt, columns, allFeatures(width));
+    this.bestAt = memory.allocate(mostThreads * bestBytes);
+    this.leafAt = memory.allocate(12 * 8);
+    this.featureTableAt = memory.allocate(16 * width);
+    this.hasCategories = columns.columns.some(({ categories }) => categories !== null);
+    this.layout = layBlocks(memory, this.tableAt, this.featureTableAt, columns, allFeatures(width), settings.directions);
     this.rowsAt = memory.allocate(rows * 8 * Math.ceil(chosen / 8));
     // With a share of the features, any choice fits into the room of those with the most bins.
     this.histogramSize = this.layout.histogramBytes;
@@ -136,7 +147,7 @@ export class TreeGrower {
     order.set(sample);
     const chosen = this.featureCount();
     if (chosen < width) {
-      this.layout = layBlocks(memory, this.tableAt, columns, chooseFeatures(width, chosen, random));
+      this.layout = layBlocks(memory, this.tableAt, this.featureTableAt, columns, chooseFeatures(width, chosen, random), this.settings.directions);
       this.layRows(taught);
     }
     this.pack(derivatives, taught);
@@ -237,28 +248,40 @@ export class TreeGrower {
     this.memory.kernel.setRules(l1, l2, minLeafSecond, minLeafRows, this.gradientUnit, this.secondUnit, lowest, highest);
   }
 
-  /** Tries every bin of every feature, with missing values on either side. */
+  /** Tries every bin of every feature, with missing values on either side; of equal gains the first feature's counts. */
   private findSplit(leaf: Leaf): Split | null {
-    const { memory, settings, columns, layout } = this;
+    const { memory, settings } = this;
     const { kernel } = memory;
     if (leaf.rows < 2 * settings.minLeafRows || this.gradientUnit === 0 || (settings.depth > 0 && leaf.depth >= settings.depth)) return null;
     this.setRules(leaf);
-    const parentGain = kernel.gainOf(leaf.gradient * this.gradientUnit, leaf.second * this.secondUnit);
-    const best = memory.doubles(this.bestAt, 6);
-    best[0] = Math.max(settings.minGain, 1e-9);
+    const gain = kernel.gainOf(leaf.gradient * this.gradientUnit, leaf.second * this.secondUnit);
+    const least = Math.max(settings.minGain, 1e-9);
+    const { l1, l2, minLeafSecond, minLeafRows } = settings;
+    memory.doubles(this.leafAt, 12).set([leaf.gradient, leaf.rows, leaf.second, gain, l1, l2, minLeafSecond, minLeafRows, this.gradientUnit, this.secondUnit, leaf.lowest, leaf.highest]);
+    let split = this.findThreshold(leaf, least);
+    if (!this.hasCategories) return split;
+    for (const { feature, histogram } of this.layout.features) {
+      if (!this.columns.columns[feature]!.categories) continue;
+      const found = this.findCategories(leaf, feature, histogram, gain, split?.gain ?? least);
+      if (found) split = found;
+    }
+    return split;
+  }
+
+  private findThreshold(leaf: Leaf, least: number): Split | null {
+    const { memory, layout, crew } = this;
+    const count = layout.features.length;
+    const seconds = this.hasSeconds ? leaf.histogram + this.histogramSize : 0;
+    const parts = crew && layout.histogramBytes >= bytesToShare ? crew.threads : 1;
+    for (let part = 0; part < parts; part++) memory.doubles(this.bestAt + part * bestBytes, 1)[0] = least;
+    const job = { table: layout.featureTable, histogram: leaf.histogram, seconds, countBits: this.countBits, leaf: this.leafAt, best: this.bestAt, bestBytes, from: 0, to: count };
+    if (crew && parts > 1) crew.findThresholds(job);
+    else memory.kernel.findThresholds(job.table, 0, count, job.histogram, job.seconds, job.countBits, job.leaf, job.best);
     let split: Split | null = null;
-    for (const { feature, histogram } of layout.features) {
-      const column = columns.columns[feature]!;
-      const before = best[0];
-      if (column.categories) {
-        const found = this.findCategories(leaf, feature, histogram, parentGain, before);
-        if (!found) continue;
-        split = found;
-        best[0] = found.gain;
-        continue;
-      }
-      kernel.findThreshold(leaf.histogram + histogram, this.hasSeconds ? leaf.histogram + this.histogramSize + histogram : 0, column.bins, this.countBits, leaf.gradient, leaf.rows, leaf.second, parentGain, settings.directions[feature]!, this.bestAt);
-      if (best[0] > before) split = { gain: best[0], feature, bin: best[1]!, set: null, missingLeft: best[2] === 1, left: { gradient: best[3]!, rows: best[4]!, second: best[5]! } };
+    for (let part = 0; part < parts; part++) {
+      const best = memory.doubles(this.bestAt + part * bestBytes, 7);
+      if (best[6] === -1 || best[0]! <= (split?.gain ?? least)) continue;
+      split = { gain: best[0]!, feature: layout.features[best[6]!]!.feature, bin: best[1]!, set: null, missingLeft: best[2] === 1, left: { gradient: best[3]!, rows: best[4]!, second: best[5]! } };
     }
     return split;
   }
@@ -338,7 +361,7 @@ export class TreeGrower {
     const { memory } = this;
     const seconds = this.hasSeconds ? this.seconds : 0;
     const job = { column: this.columns.columns[feature]!.at, side: this.sideAt, order: this.order, values: this.values, seconds, spareOrder: this.spareOrder, spareValues: this.spareValues, spareSeconds: this.spareSeconds };
-    if (this.crew && to - from >= 4 * rowsToShare) return this.crew.divide({ ...job, from, to });
+    if (this.crew && to - from >= rowsToDivideTogether) return this.crew.divide({ ...job, from, to });
     const front = memory.kernel.divide(job.column, job.side, job.order, job.values, job.seconds, job.spareOrder, job.spareValues, job.spareSeconds, from, to);
     const back = to - from - front;
     copy(memory, job.order + 4 * (from + front), job.spareOrder + 4 * from, 4 * back);
