@@ -1,8 +1,8 @@
 /**
  * Boosted trees for targets in steps, where a value means "at least this, and less than the next step": interval-censored
  * regression in the model's space (see losses/interval.ts), which is an ordered probit with known cut points. From the
- * latent answer and its spread follows the chance of each step; the model answers with the mean of the steps in the model's
- * space, weighted by their chances, so that it is comparable to models of the listed values.
+ * latent answer and its spread follows the chance of each step; the model answers with a step or a mean of steps in the
+ * model's space, so that it is comparable to models of the listed values.
  */
 import { z } from 'zod';
 import { deriveSeed, exp, fastNormalCumulative, log, sampleSd } from '@engine/math';
@@ -12,19 +12,24 @@ import { intervalLoss, type Intervals } from '../losses/interval';
 import { addPredictions, featureMatrix } from '../trees/treeEnsemble';
 import { saveTrees } from '../trees/savedTrees';
 import { toModelSpace } from '../targetSpace';
-import type { FitInput, Learner } from './algorithm';
+import type { MetricName } from '@shared/areas/tracking';
+import type { FitInput, Learner, Parameters } from './algorithm';
 import { gather, growEnsemble, growthSettings, prepareRows, type PreparedRows } from './growEnsemble';
-import { parseBody } from './parameters';
+import { parseBody, readChoice } from './parameters';
 import { splitForStopping } from './stoppingRows';
 import { restoreTreeModel, treeBodySchema, treeParts } from './treeModel';
 
 const kind = 'ordinal-boosting';
-const { stopAfter: _, ...settings } = growthSettings;
+const { stopAfter: _, ...growth } = growthSettings;
+
+const answers = ['mean', 'median', 'likeliest'] as const;
+type Answer = (typeof answers)[number];
 
 const bodySchema = treeBodySchema.extend({
   /** Steps in the model's space, ascending, and the spread around the latent answer. */
   cuts: z.array(z.number()).min(2),
   spread: z.number().positive(),
+  answer: z.enum(answers),
 });
 
 /** Rows that measure the spread; trees that have not seen them say where they should lie. */
@@ -34,10 +39,15 @@ const firstShare = 0.8;
 
 export const ordinalBoostingModel: Learner = {
   kind,
-  version: 1,
+  version: 2,
   cost: 4,
   needsSteps: true,
-  settings,
+  settings: {
+    ...growth,
+    /** What of the chances of the steps is the answer. */
+    answer: { standard: 'mean', choices: answers },
+  },
+  settingsFor: aimAt,
   fit(input) {
     const { target, transform, watch, steps } = input;
     if (steps === null || steps.length < 2) throw new EngineError('invalid-input', trackingMessages.refused.needsSteps(kind), { model: kind });
@@ -46,21 +56,21 @@ export const ordinalBoostingModel: Learner = {
     const prepared = prepareRows(input);
     const spread = measureSpread(input, prepared, intervals);
     const boosted = growEnsemble(withoutStopping(input), prepared, () => intervalLoss(intervals, spread), watch && intervalLoss(intervalsOf(watch.target, cuts), spread));
-    const body: z.input<typeof bodySchema> = { plan: prepared.plan, trees: saveTrees(boosted.trees), base: boosted.base, weight: 1, cuts, spread };
+    const body: z.input<typeof bodySchema> = { plan: prepared.plan, trees: saveTrees(boosted.trees), base: boosted.base, weight: 1, cuts, spread, answer: readChoice(input.parameters, 'answer', answers) };
     return { body, curve: { unit: 'tree', name: 'Negative log-likelihood', train: boosted.train, validation: boosted.validation }, backend: 'js' };
   },
   restore(body) {
-    const { cuts, spread, ...trees } = parseBody(bodySchema, body, kind);
+    const { cuts, spread, answer, ...trees } = parseBody(bodySchema, body, kind);
     const latent = restoreTreeModel(trees, kind);
     return {
       // Shares of the latent answer are no shares of the mean step.
       exact: null,
-      predict: (table, rows) => latent.predict(table, rows).map((answer) => meanStep(answer, cuts, spread)),
+      predict: (table, rows) => latent.predict(table, rows).map((at) => stepAnswer[answer](at, cuts, spread)),
     };
   },
   parts(body) {
-    const { cuts, spread, ...trees } = parseBody(bodySchema, body, kind);
-    return { kind: 'steps', latent: treeParts(trees, kind), cuts, spread };
+    const { cuts, spread, answer, ...trees } = parseBody(bodySchema, body, kind);
+    return { kind: 'steps', latent: treeParts(trees, kind), cuts, spread, answer };
   },
 };
 
@@ -106,9 +116,31 @@ function lowest(of: (value: number) => number, from: number, to: number): number
   return exp((low + high) / 2);
 }
 
-/** Mean of the steps, each weighted by its chance. */
-export function meanStep(answer: number, cuts: readonly number[], spread: number): number {
-  let total = cuts[0]!;
-  for (let step = 1; step < cuts.length; step++) total += (cuts[step]! - cuts[step - 1]!) * fastNormalCumulative((answer - cuts[step]!) / spread);
-  return total;
+/** A median is best for absolute errors, the likeliest step for how often the step is right. */
+function aimAt(metric: MetricName): Parameters {
+  if (metric === 'stepAccuracy') return { answer: 'likeliest' };
+  return metric === 'mae' || metric === 'wape' || metric === 'smape' ? { answer: 'median' } : {};
 }
+
+/** In the model's space, from the latent answer. */
+const stepAnswer: Readonly<Record<Answer, (at: number, cuts: readonly number[], spread: number) => number>> = {
+  /** Of the steps, each weighted by its chance. */
+  mean(at, cuts, spread) {
+    let total = cuts[0]!;
+    for (let step = 1; step < cuts.length; step++) total += (cuts[step]! - cuts[step - 1]!) * fastNormalCumulative((at - cuts[step]!) / spread);
+    return total;
+  },
+  /** The highest step that is reached as likely as not: the one the latent answer lies in. */
+  median: (at, cuts) => cuts.findLast((cut) => at >= cut) ?? cuts[0]!,
+  likeliest(at, cuts, spread) {
+    let best = { chance: -1, cut: cuts[0]! };
+    let below = 0;
+    cuts.forEach((cut, step) => {
+      const next = cuts[step + 1];
+      const upTo = next === undefined ? 1 : fastNormalCumulative((next - at) / spread);
+      if (upTo - below > best.chance) best = { chance: upTo - below, cut };
+      below = upTo;
+    });
+    return best.cut;
+  },
+};

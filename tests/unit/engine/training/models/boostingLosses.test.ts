@@ -128,6 +128,17 @@ describe('ordinal boosting', () => {
     expect(restoreFitted(JSON.parse(JSON.stringify(model)) as typeof model & object).predict(table, task.test).map((value) => Math.max(0, Math.expm1(value)))).toEqual(predictions);
   });
 
+  it('answers with the likeliest step or the median one where asked: steps only, and more often right', async () => {
+    const rightShare = (answers: Float64Array): number => answers.filter((answer, i) => nearest(answer) === listed[task.test[i]!]).length / answers.length;
+    const nearest = (answer: number): number => steps.reduce((best, step) => (Math.abs(Math.log1p(step) - Math.log1p(answer)) < Math.abs(Math.log1p(best) - Math.log1p(answer)) ? step : best));
+    const mean = await fitTask(task, quiet);
+    for (const answer of ['median', 'likeliest']) {
+      const { predictions } = await fitTask({ ...task, parameters: { answer } }, quiet);
+      for (const value of predictions) expect(steps.some((step) => Math.abs(step - value) < 1e-6 * step)).toBe(true);
+      expect(rightShare(predictions)).toBeGreaterThan(rightShare(mean.predictions) - 0.02);
+    }
+  });
+
   it('gives the same bytes for the same seed, and refuses a target without steps', async () => {
     expect(JSON.stringify((await fitTask(task, quiet)).model)).toBe(JSON.stringify((await fitTask(task, quiet)).model));
     await expect(fitTask({ ...task, steps: null }, quiet)).rejects.toMatchObject({ code: 'invalid-input' });
