@@ -121,4 +121,25 @@ describe('trained on', () => {
     const race = await trained(csvOf(header, 80, row), ...options);
     expect(race.rows).toBe(80);
   }, 60_000);
+
+  test('a category of 10,000 values', async () => {
+    const race = await trained(csvOf('units,shop,price', 12_000, (i, random) => {
+      const price = 1 + 9 * random.next();
+      return [Math.round(20 + 40 / price + (i % 2) * 30), `shop ${i % 10_000}`, price.toFixed(2)];
+    }), '--folds', '3');
+    expect(race.rows).toBe(12_000);
+    expect(race.excludedColumns).toEqual([]);
+    expect(skillOf(race, 'gradient-boosting')).toBeGreaterThan(0.1);
+  }, 240_000);
+
+  test('5,000 columns, one of which tells', async () => {
+    const columns = Array.from({ length: 4999 }, (_, c) => `c${c}`);
+    const race = await trained(csvOf(`units,${columns.join(',')}`, 90, (_i, random) => {
+      const cells = columns.map(() => random.integer(1000));
+      return [20 + Math.round((cells[7] ?? 0) / 10) + random.integer(40), ...cells];
+    }), '--folds', '3', '--models', 'median,ridge,gradient-boosting');
+    expect(race.runs.map(({ model }) => model)).toEqual(['median', 'ridge', 'gradient-boosting']);
+    expect(race.excludedColumns).toEqual([]);
+    expect(skillOf(race, 'gradient-boosting')).toBeGreaterThan(0.1);
+  }, 240_000);
 });

@@ -1,8 +1,13 @@
 /** Reading training tables by column name, whatever kind a column arrives as, and making tables of chosen rows. */
 import type { NumberColumn, TextColumn, TrainingColumn, TrainingTable } from './types';
 
-export function findColumn(table: TrainingTable, name: string): TrainingColumn | undefined {
-  return table.columns.find((column) => column.name === name);
+const byName = new WeakMap<TrainingTable['columns'], ReadonlyMap<string, TrainingColumn>>();
+
+/** Looks names up in an index: tables of thousands of columns are asked for each of them again and again. */
+export function findColumn({ columns }: TrainingTable, name: string): TrainingColumn | undefined {
+  let index = byName.get(columns);
+  if (!index) byName.set(columns, (index = new Map(columns.toReversed().map((column) => [column.name, column]))));
+  return index.get(name);
 }
 
 /** Values of the rows as numbers, NaN where missing or not a number. A text column is read as plain decimal text. */

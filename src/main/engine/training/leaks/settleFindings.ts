@@ -19,7 +19,10 @@ export interface LeakFinding extends ColumnSuspicions, Pick<WatchedColumn, 'know
 export function settleFindings(watched: readonly WatchedColumn[], looked: readonly ColumnSuspicions[]): LeakFinding[] {
   const settled = spreadGuilt(watched, looked);
   const byName = new Map(settled.map((each) => [each.column, each]));
-  return watched.flatMap((column) => byName.get(column.name) ?? []).map((each) => judge(each, watched.find(({ name }) => name === each.column)!)).sort((a, b) => b.score - a.score);
+  return watched.flatMap((column) => {
+    const found = byName.get(column.name);
+    return found ? [judge(found, column)] : [];
+  }).sort((a, b) => b.score - a.score);
 }
 
 /** A suspicion that leans on other columns accuses once all of them are accused. */

@@ -8,6 +8,7 @@ import { innerFolds } from '../features/innerFolds';
 import type { Learner } from './algorithm';
 import { answerRange, dot, linearBodySchema, linearParts, linearRows, restoreLinear, textSetting } from './linearModel';
 import { readParameter, parseBody } from './parameters';
+import { wideRidge, type WideRidge } from './wideRidge';
 
 const ridgeBodySchema = linearBodySchema.extend({ penalty: z.number() });
 
@@ -16,7 +17,7 @@ const foldCount = 5;
 
 export const ridgeModel: Learner = {
   kind: 'ridge',
-  version: 1,
+  version: 2,
   cost: 1,
   /** A penalty of 0 leaves the choice to inner folds. */
   settings: { penalty: { standard: 0, lowest: 0, highest: 1e12 }, ...textSetting },
@@ -25,9 +26,10 @@ export const ridgeModel: Learner = {
     const { plan, scaling, matrix, width } = linearRows(input);
     const given = readParameter(input.parameters, 'penalty');
     const folds = innerFolds(target.length, input.groups, foldCount, deriveSeed(seed, 'ridge-folds'));
-    const penalty = given > 0 ? given : choosePenalty(matrix, target, width, folds);
+    const wide = width >= wideFrom && width > target.length ? wideRidge(matrix, target, width) : null;
+    const penalty = given > 0 ? given : wide ? chooseWidePenalty(wide, target.length, folds) : choosePenalty(matrix, target, width, folds);
     const intercept = mean(target) ?? 0;
-    const weights = width === 0 ? new Float64Array(0) : solveRidge(momentsOf(matrix, target, width, () => true), width, penalty).weights;
+    const weights = wide?.weights(penalty) ?? (width === 0 ? new Float64Array(0) : solveRidge(momentsOf(matrix, target, width, () => true), width, penalty).weights);
     const body: z.infer<typeof ridgeBodySchema> = { plan, scaling, weights: [...weights], intercept, ...answerRange(target), penalty };
     return { body, curve: null, backend: 'js' };
   },
@@ -68,7 +70,7 @@ function momentsOf(matrix: Float64Array, target: Float64Array, width: number, ta
 }
 
 /** Centres the moments, adds the penalty, solves. */
-export function solveRidge(moments: Moments, width: number, penalty: number): { weights: Float64Array; intercept: number } {
+function solveRidge(moments: Moments, width: number, penalty: number): { weights: Float64Array; intercept: number } {
   const { rows, sums, total } = moments;
   const matrix = new Float64Array(width * width);
   const right = new Float64Array(width);
@@ -83,12 +85,23 @@ export function solveRidge(moments: Moments, width: number, penalty: number): { 
   return { weights, intercept };
 }
 
-/** Many features: the factor costs width³ for each penalty and fold, so fewer of both are tried. */
+/** From so many features (or rows, where there are fewer of them) on the factor, which costs their cube for each penalty and fold, is worth sparing: fewer of both are tried. */
 const wideFrom = 400;
 
+function worthTrying(size: number): { readonly candidates: readonly number[]; readonly tried: number } {
+  return size < wideFrom ? { candidates: penalties, tried: foldCount } : { candidates: penalties.filter((_, i) => i % 3 === 1), tried: 2 };
+}
+
+function chooseWidePenalty(wide: WideRidge, rows: number, folds: Int32Array): number {
+  const { candidates, tried } = worthTrying(rows);
+  if (rows < 2 * foldCount) return 10;
+  const parts = Array.from({ length: tried }, (_, fold) => [folds.map((_fold, row) => row).filter((row) => folds[row] !== fold), folds.map((_fold, row) => row).filter((row) => folds[row] === fold)] as const);
+  const errors = candidates.map((penalty) => parts.reduce((sum, [inside, outside]) => (inside.length === 0 ? sum : sum + wide.errorOf(inside, outside, penalty)), 0));
+  return candidates[errors.indexOf(Math.min(...errors))]!;
+}
+
 function choosePenalty(matrix: Float64Array, target: Float64Array, width: number, folds: Int32Array): number {
-  const candidates = width < wideFrom ? penalties : penalties.filter((_, i) => i % 3 === 1);
-  const tried = width < wideFrom ? foldCount : 2;
+  const { candidates, tried } = worthTrying(width);
   const errors = candidates.map(() => 0);
   if (width === 0 || target.length < 2 * foldCount) return 10;
   const all = momentsOf(matrix, target, width, () => true);
