@@ -7,7 +7,9 @@ import type { Random } from '@engine/math';
 import type { BinnedColumns } from './binnedColumns';
 import { layBlocks, type BlockLayout } from './blocks';
 import { findCategorySplit } from './categorySplit';
+import { allFeatures, chooseFeatures } from './chooseFeatures';
 import { mostThreads, type Crew } from './crew';
+import type { Leaf, Split, Sums } from './leaf';
 import type { TreeBuilder } from './treeEnsemble';
 import type { TreeMemory } from './treeMemory';
 
@@ -34,35 +36,6 @@ export interface Derivatives {
   readonly gradients: Float64Array;
   /** Null where all are 1. */
   readonly seconds: Float64Array | null;
-}
-
-/** Sums over rows, in whole numbers of the tree's units. */
-interface Sums {
-  readonly gradient: number;
-  readonly rows: number;
-  readonly second: number;
-}
-
-interface Leaf extends Sums {
-  readonly start: number;
-  readonly end: number;
-  readonly depth: number;
-  readonly lowest: number;
-  readonly highest: number;
-  histogram: number;
-  split: Split | null;
-  left: Leaf | null;
-  right: Leaf | null;
-}
-
-interface Split {
-  readonly gain: number;
-  readonly feature: number;
-  /** Bins up to this go left; of a category feature the bins of `set`. */
-  readonly bin: number;
-  readonly set: readonly number[] | null;
-  readonly missingLeft: boolean;
-  readonly left: Sums;
 }
 
 const mostGradientBits = 30;
@@ -401,20 +374,4 @@ export class TreeGrower {
 
 function copy(memory: TreeMemory, to: number, from: number, length: number): void {
   memory.bytes(to, length).set(memory.bytes(from, length));
-}
-
-function allFeatures(width: number): Int32Array {
-  return Int32Array.from({ length: width }, (_, feature) => feature);
-}
-
-/** `count` different features, ascending. */
-function chooseFeatures(width: number, count: number, random: Random): Int32Array {
-  const chosen = allFeatures(width);
-  for (let i = 0; i < count; i++) {
-    const j = i + random.integer(width - i);
-    const kept = chosen[i]!;
-    chosen[i] = chosen[j]!;
-    chosen[j] = kept;
-  }
-  return chosen.slice(0, count).sort();
 }
