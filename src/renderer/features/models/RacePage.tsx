@@ -104,7 +104,7 @@ function LoadedRace({ experiment, runs, view, runId }: LoadedRaceProps) {
           <div className={styles.side}>
             {answers ? <TwoAnswersCard {...answers} /> : <EarlyAnswers experiment={experiment} running={job.running} />}
             <SplitCard experiment={experiment} experiments={experiments.data ?? []} runs={allRuns.data ?? []} />
-            <SetupCard experiment={experiment} />
+            <SetupCard experiment={experiment} runs={runs} />
             {experiment.request.tune && <SearchLink experimentId={experiment.id} />}
           </div>
         )}

@@ -1,14 +1,16 @@
 /** What a race was given: target, loss, columns, seed, and what was left out with the reason. */
-import type { Experiment } from '@shared/areas/tracking';
+import { countFits, type Experiment, type Run } from '@shared/areas/tracking';
+import { trackingMessages } from '@shared/messages/tracking';
 import { Card, formatCount, formatInteger, formatNumber, KeyValue } from '@renderer/ui';
 import { modelsMessages as words } from './messages';
 import { lossWords } from './raceWords';
 import styles from './SetupCard.module.css';
 
-export function SetupCard({ experiment }: { readonly experiment: Experiment }) {
+export function SetupCard({ experiment, runs }: { readonly experiment: Experiment; readonly runs: readonly Run[] }) {
   const { request, steps, usedColumns, excludedColumns, treatedColumns } = experiment;
   const target = steps === null ? request.target : `${request.target}, ${formatCount(steps.length, 'step')}`;
   const loss = lossWords(experiment);
+  const fits = countFits(runs);
   return (
     <Card title={words.race.setUp}>
       <KeyValue
@@ -18,6 +20,7 @@ export function SetupCard({ experiment }: { readonly experiment: Experiment }) {
           { label: 'Columns used', value: `${formatInteger(usedColumns.length)} of ${formatInteger(usedColumns.length + excludedColumns.length)}`, title: usedColumns.join(', ') },
           { label: 'Interval level', value: `${formatNumber(request.level * 100, 0)} %` },
           { label: 'Seed', value: formatInteger(request.seed) },
+          ...(fits.reused === 0 ? [] : [{ label: words.race.fitsReused, value: `${formatInteger(fits.reused)} of ${formatInteger(fits.total)}`, title: trackingMessages.fitsReused(fits.reused, fits.total) }]),
           ...(experiment.control ? [{ label: words.honesty.control, value: `R² ${formatNumber(experiment.control.mean, 2)}`, title: experiment.control.sentence }] : []),
         ]}
       />

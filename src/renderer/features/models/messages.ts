@@ -96,6 +96,7 @@ export const modelsMessages = {
     setUp: 'Set-up',
     columnsOut: 'Left out, and why',
     columnsTreated: 'Cells treated',
+    fitsReused: 'Fits reused',
   },
   /** What the radar found, in a word or two. */
   suspicions: {
