@@ -70,6 +70,7 @@ function races(): Race[] {
     { data: 'hard', models: modelKinds.filter((kind) => !ofCounts.includes(kind) && !ofSteps.includes(kind)), setting: '', options: [] },
     { data: 'shop', models: ['gradient-boosting'], setting: 'sets, price kept falling', options: [...onCodes, '--monotone', 'price=-1'] },
     { data: 'hard', models: ['gradient-boosting'], setting: 'sets, price kept falling', options: [...onCodes, '--monotone', 'price=-1'] },
+    { data: 'shop', models: ['random-forest', 'extra-trees', 'average'], setting: 'median of the trees', options: ['random-forest', 'extra-trees'].flatMap((model) => ['--set', `${model}.answer=median`]) },
     ...chosen.map((loss): Race => {
       const raced = losses.filter((other) => other.loss === loss).map(({ model }) => model);
       return { data: 'shop', models: raced, setting: `loss ${loss}`, options: [...raced.flatMap((model) => ['--set', `${model}.loss=${loss}`]), ...(raced.includes('gradient-boosting') ? onCodes : [])] };

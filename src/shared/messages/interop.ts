@@ -19,6 +19,8 @@ export const interopMessages = {
     seriesModel: (run: number, format: string): string => `Run ${run} is a method for time series; ${format} has no form for it. Its scores and settings go to MLflow.`,
     firstModelFormat: (run: number): string => `Run ${run} was trained by an earlier Almanac, whose model files held the model alone. Train it again to export it.`,
     treesOnly: (format: string, model: string): string => `${format} holds trees only, and this run is of ${model}. Choose ONNX, or a run of the random forest or the boosted trees.`,
+    likeliestStep: 'ONNX has no form for ordinal boosting that answers with the likeliest step. Train it with the setting answer = mean or median.',
+    medianForest: (format: string): string => `${format} adds trees up, and this forest answers with the median of its trees. Choose ONNX, or train it with the setting answer = mean.`,
     occupied: (path: string): string => `${path} is there already and has other contents. Nothing was written. Choose an empty folder.`,
     unwritable: (path: string, why: string): string => `The folder cannot be written to (${path}): ${why}. Choose another folder.`,
     tooLarge: 'The export is too large for one archive in memory. Use the command line: almanac export ... -o FOLDER.',

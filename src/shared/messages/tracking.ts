@@ -67,7 +67,6 @@ export const trackingMessages = {
     tooNew: 'This model was saved by a newer Almanac. Update Almanac, or train the model again.',
     damagedPart: (part: string): string => `The model file was damaged or changed: its part "${part}" is not what was written. Take the file again from where it was exported.`,
   },
-  medianForest: 'This forest answers with the median of its trees, which other tools\u2019 files cannot hold: they add trees up. Train it with the setting answer = mean to give it away.',
   unknownRun: 'This run is not known. It may belong to another project.',
   unknownRace: 'This race is not known. It may belong to another project.',
   compareTwo: 'Choose at least two runs to compare.',

@@ -17,8 +17,8 @@ export type ModelParts =
   | { readonly kind: 'linear'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly weights: readonly number[]; readonly intercept: number; readonly lead: Lead; readonly lowest: number; readonly highest: number }
   /** Mean answer of the nearest remembered rows; `matrix` holds their standardised features, row-major. */
   | { readonly kind: 'neighbours'; readonly plan: FeaturePlan; readonly scaling: Scaling; readonly matrix: Float32Array; readonly answers: Float64Array; readonly neighbours: number; readonly weighting: 'distance' | 'uniform' }
-  /** base + weight * sum over trees, led through `lead` in order. */
-  | { readonly kind: 'trees'; readonly plan: FeaturePlan; readonly trees: TreeEnsemble; readonly base: number; readonly weight: number; readonly lead: Lead }
+  /** base + weight * sum over trees, led through `lead` in order; or the median over the trees, where `answer` says so. */
+  | { readonly kind: 'trees'; readonly plan: FeaturePlan; readonly trees: TreeEnsemble; readonly base: number; readonly weight: number; readonly lead: Lead; readonly answer: 'mean' | 'median' }
   /** Of the cuts the mean, the median or the likeliest, by the chances that a normal value of this spread around the latent answer lies in each step. */
   | { readonly kind: 'steps'; readonly latent: Extract<ModelParts, { kind: 'trees' }>; readonly cuts: readonly number[]; readonly spread: number; readonly answer: 'mean' | 'median' | 'likeliest' }
   /** centre + spread * mean over the networks' answers to standardised features, led through `lead` in order, kept between lowest and highest. */

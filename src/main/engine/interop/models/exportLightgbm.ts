@@ -24,6 +24,7 @@ export const lightgbmExporter: Exporter = {
     const source = await readModelSource(sources, runIdOf(name, subject), name, signal);
     const { parts, saved, input } = source;
     if (parts.kind !== 'trees') throw new EngineError('unavailable-here', interopMessages.refused.treesOnly(name, modelWords[saved.kind].name));
+    if (parts.answer === 'median') throw new EngineError('unavailable-here', interopMessages.refused.medianForest(name));
     return {
       name: `run-${source.detail.run.number}-lightgbm`,
       files: [{ path: 'model.txt', contents: writeLightgbm(parts, input) }, ...modelFiles(source, { modelFile: 'model.txt', use: useLines, backTransformInside: false })],

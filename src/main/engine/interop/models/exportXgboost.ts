@@ -26,6 +26,7 @@ export const xgboostExporter: Exporter = {
     const source = await readModelSource(sources, runIdOf(name, subject), name, signal);
     const { parts, saved, input, encoded } = source;
     if (parts.kind !== 'trees') throw new EngineError('unavailable-here', interopMessages.refused.treesOnly(name, modelWords[saved.kind].name));
+    if (parts.answer === 'median') throw new EngineError('unavailable-here', interopMessages.refused.medianForest(name));
     const { json, binned } = writeXgboost(parts, input, encoded);
     return {
       name: `run-${source.detail.run.number}-xgboost`,

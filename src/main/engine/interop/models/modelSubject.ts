@@ -13,10 +13,11 @@ export function refuseModel(format: string, subject: ExportSubject, run: Run | n
   return run && run.state !== 'finished' ? interopMessages.refused.noModel(run.number, run.state) : null;
 }
 
-/** Formats that hold trees only. */
+/** Formats that hold sums of trees only. */
 export function refuseTrees(format: string, subject: ExportSubject, run: Run | null): string | null {
   const takes = run === null || (isModelKind(run.model) && isOfTrees(run.model));
-  return refuseModel(format, subject, run) ?? (takes ? null : interopMessages.refused.treesOnly(format, modelWords[run.model].name));
+  if (!takes) return refuseModel(format, subject, run) ?? interopMessages.refused.treesOnly(format, modelWords[run.model].name);
+  return refuseModel(format, subject, run) ?? (run?.parameters['answer'] === 'median' ? interopMessages.refused.medianForest(format) : null);
 }
 
 /** Throws `invalid-input` where the subject is no run. */

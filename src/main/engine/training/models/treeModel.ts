@@ -1,7 +1,5 @@
 /** The document and the answer that the forest and the boosted trees share: base + weight * sum over trees, or the median over them. */
 import { z } from 'zod';
-import { EngineError } from '@shared/contract/errors';
-import { trackingMessages } from '@shared/messages/tracking';
 import { encodeFeatures, featurePlanSchema, featureSources } from '../features/featurePlan';
 import { restoreBinTrees, restoreTrees, savedBinTreesSchema, savedTreesSchema } from '../trees/savedTrees';
 import { medianOfTrees } from '../trees/medianOfTrees';
@@ -33,16 +31,8 @@ const binTreeBodySchema = treeBodySchema.extend({ trees: savedBinTreesSchema, ed
 
 type TreeParts = Extract<ModelParts, { kind: 'trees' }>;
 
-type OpenTrees = TreeParts & { readonly answer: (typeof treeAnswers)[number] };
-
-/** Throws `corrupt-store` where the document is not one of trees, `unavailable-here` for a median over trees, which forms that add trees up cannot hold. */
+/** Throws `corrupt-store` where the document is not one of trees. */
 export function treeParts(body: unknown, kind: string): TreeParts {
-  const { answer, ...parts } = openTrees(body, kind);
-  if (answer === 'median') throw new EngineError('unavailable-here', trackingMessages.medianForest);
-  return parts;
-}
-
-function openTrees(body: unknown, kind: string): OpenTrees {
   if (typeof body === 'object' && body !== null && 'edges' in body) {
     const { edges, trees, ...saved } = parseBody(binTreeBodySchema, body, kind);
     return { kind: 'trees', ...saved, trees: restoreBinTrees(trees, edges) };
@@ -55,7 +45,7 @@ const rowsAtOnce = 4096;
 
 /** Exact contributions need the row counts of the nodes; models saved before these were kept have none. */
 export function restoreTreeModel(body: unknown, kind: string): FittedModel {
-  const { plan, trees, base, weight, lead, answer } = openTrees(body, kind);
+  const { plan, trees, base, weight, lead, answer } = treeParts(body, kind);
   const encode = (table: TrainingTable, rows: Int32Array): FeatureMatrix => featureMatrix(encodeFeatures(plan, table, rows), rows.length);
   const isMedian = answer === 'median';
   return {

@@ -4,6 +4,8 @@
  * app, sets of codes become columns of their own; lines and networks become matrix products, nearest neighbours the smallest
  * of all distances. The way back from log1p is inside the graph.
  */
+import { EngineError } from '@shared/contract/errors';
+import { interopMessages } from '@shared/messages/interop';
 import { furthestStandardised, type ModelParts, type TargetTransform } from '../../../training';
 import type { EncodedInput } from '../encodedInput';
 import { treeNodes } from '../treeNodes';
@@ -58,6 +60,7 @@ function answerOf(graph: GraphBuilder, part: ModelParts, input: EncodedInput): s
     case 'trees':
       return led(graph, treesAnswer(graph, part, input), part.lead);
     case 'steps':
+      if (part.answer === 'likeliest') throw new EngineError('unavailable-here', interopMessages.refused.likeliestStep);
       return stepsAnswer(graph, part, answerOf(graph, part.latent, input));
     case 'network':
       return networkAnswer(graph, part, input);
@@ -105,15 +108,16 @@ function between(graph: GraphBuilder, values: string, lowest: number, highest: n
 
 function treesAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'trees' }>, input: EncodedInput): string {
   if (part.plan.kept.length === 0 && part.trees.roots.length === 0) return everywhere(graph, part.base, input);
+  const isMedian = part.answer === 'median';
   const { offset, width } = input.blockOf(part);
-  const { columns, nodes } = setsAsColumns(graph, columnsOf(graph, part, input), input.features.slice(offset, offset + width).map(({ codes }) => codes), treeNodes(part));
+  const { columns, nodes } = setsAsColumns(graph, columnsOf(graph, part, input), input.features.slice(offset, offset + width).map(({ codes }) => codes), treeNodes(isMedian ? { ...part, weight: 1 } : part));
   const inner = nodes.filter(({ leaf }) => !leaf);
   const leaves = nodes.filter(({ leaf }) => leaf);
   const ints = (name: string, value: readonly number[]): { name: string; kind: 'ints'; value: readonly number[] } => ({ name, kind: 'ints', value });
   const sums = graph.classicalStep('TreeEnsembleRegressor', [columns], [
     { name: 'aggregate_function', kind: 'string', value: 'SUM' },
     { name: 'post_transform', kind: 'string', value: 'NONE' },
-    { name: 'n_targets', kind: 'int', value: 1 },
+    { name: 'n_targets', kind: 'int', value: isMedian ? part.trees.roots.length : 1 },
     ints('nodes_treeids', nodes.map(({ tree }) => tree)),
     ints('nodes_nodeids', nodes.map(({ node }) => node)),
     ints('nodes_featureids', nodes.map(({ feature }) => feature)),
@@ -124,22 +128,34 @@ function treesAnswer(graph: GraphBuilder, part: Extract<ModelParts, { kind: 'tre
     { name: 'nodes_values_as_tensor', kind: 'doubles', value: nodes.map(({ threshold }) => threshold) },
     ints('target_treeids', leaves.map(({ tree }) => tree)),
     ints('target_nodeids', leaves.map(({ node }) => node)),
-    ints('target_ids', leaves.map(() => 0)),
+    ints('target_ids', leaves.map(({ tree }) => (isMedian ? tree : 0))),
     { name: 'target_weights_as_tensor', kind: 'doubles', value: leaves.map(({ value }) => value) },
   ]);
   if (inner.length + leaves.length !== nodes.length) throw new Error('Every node is a split or a leaf.');
   // The operator answers floats; what follows is double again.
-  return graph.step('Add', [graph.step('Cast', [sums], [{ name: 'to', kind: 'int', value: 11 }]), graph.number(part.base)]);
+  const answers = graph.step('Cast', [sums], [{ name: 'to', kind: 'int', value: 11 }]);
+  return isMedian ? medianAcross(graph, answers, part.trees.roots.length) : graph.step('Add', [answers, graph.number(part.base)]);
 }
 
-/** Lowest cut + sum over the others of its distance from the one before * P(latent answer + noise >= cut); runtimes have Erf for floats only. */
-function stepsAnswer(graph: GraphBuilder, { cuts, spread }: Extract<ModelParts, { kind: 'steps' }>, latent: string): string {
+/** The middle of each row, or the mean of its middle two. */
+function medianAcross(graph: GraphBuilder, values: string, width: number): string {
+  const half = Math.floor(width / 2) + 1;
+  const [lower] = graph.pair('TopK', [values, graph.integers([half])], [{ name: 'axis', kind: 'int', value: 1 }, { name: 'largest', kind: 'int', value: 0 }]);
+  const middle = width % 2 === 1 ? [half - 1] : [half - 2, half - 1];
+  const picked = graph.step('Gather', [lower, graph.integers(middle)], [{ name: 'axis', kind: 'int', value: 1 }]);
+  return graph.step('Div', [graph.step('ReduceSum', [picked, graph.integers([1])], [{ name: 'keepdims', kind: 'int', value: 1 }]), graph.number(middle.length)]);
+}
+
+/** Lowest cut + sum over the others of its distance from the one before * P(latent answer + noise >= cut), or for the median * 1 where the latent answer reaches it; runtimes have Erf for floats only. */
+function stepsAnswer(graph: GraphBuilder, { cuts, spread, answer }: Extract<ModelParts, { kind: 'steps' }>, latent: string): string {
   const higher = cuts.slice(1);
   const as = (from: string, type: number): string => graph.step('Cast', [from], [{ name: 'to', kind: 'int', value: type }]);
+  const gaps = graph.doubles(higher.map((cut, i) => cut - (cuts[i] ?? 0)), [higher.length, 1]);
+  const stepsUp = (shares: string): string => graph.step('Add', [graph.step('MatMul', [shares, gaps]), graph.number(cuts[0] ?? 0)]);
+  if (answer === 'median') return stepsUp(as(graph.step('GreaterOrEqual', [latent, graph.doubles(higher, [1, higher.length])]), 11));
   const distances = graph.step('Div', [graph.step('Sub', [latent, graph.doubles(higher, [1, higher.length])]), graph.number(spread * Math.SQRT2)]);
   const chances = graph.step('Mul', [graph.step('Add', [as(graph.step('Erf', [as(distances, 1)]), 11), graph.number(1)]), graph.number(0.5)]);
-  const gaps = graph.doubles(higher.map((cut, i) => cut - (cuts[i] ?? 0)), [higher.length, 1]);
-  return graph.step('Add', [graph.step('MatMul', [chances, gaps]), graph.number(cuts[0] ?? 0)]);
+  return stepsUp(chances);
 }
 
 /** Squared distances as |q|² - 2 q·x + |x|²: what is closer than rounding leaves over counts as the same row. */
