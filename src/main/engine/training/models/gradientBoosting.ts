@@ -27,7 +27,7 @@ export const gradientBoostingModel: Learner = {
     if (loss.logOfUnits && target.some((value) => value < 0)) throw new EngineError('invalid-input', trackingMessages.refused.negativeUnits('gradient-boosting'), { model: 'gradient-boosting' });
     const prepared = prepareRows(input);
     const boosted = growEnsemble(input, prepared, (places) => loss.of(places ? gather(target, places) : target), watch && loss.of(watch.target));
-    const body: TreeBody = { plan: prepared.plan, trees: saveTrees(boosted.trees), base: boosted.base, weight: 1, lead: loss.logOfUnits ? leadFromLogUnits(transform) : [] };
+    const body: TreeBody = { plan: prepared.plan, trees: saveTrees(boosted.trees), base: boosted.base, weight: boosted.weight, lead: loss.logOfUnits ? leadFromLogUnits(transform) : [] };
     return { body, curve: { unit: 'tree', name: loss.curve, train: boosted.train, validation: boosted.validation }, backend: 'js' };
   },
   restore: (body) => restoreTreeModel(body, 'gradient-boosting'),

@@ -1,12 +1,12 @@
 /** From a fold to boosted trees: features of the training rows, bins, the loss of each set of rows, and when to stop. */
-import { deriveSeed } from '@engine/math';
+import { deriveSeed, mean } from '@engine/math';
 import type { FeatureColumns } from '../features/featureKind';
 import { codeCounts, encodeFeatures, featureSources, fitFeaturePlan, type FeaturePlan } from '../features/featurePlan';
 import type { Loss } from '../losses/loss';
 import { BinnedColumns } from '../trees/binnedColumns';
-import { boost, type Boosted } from '../trees/boosting';
+import { boost } from '../trees/boosting';
 import { openCrew } from '../trees/crew';
-import { featureMatrix } from '../trees/treeEnsemble';
+import { featureMatrix, joinEnsembles, type TreeEnsemble } from '../trees/treeEnsemble';
 import type { GrowSettings } from '../trees/treeGrower';
 import { openTreeMemory } from '../trees/treeMemory';
 import type { FitInput } from './algorithm';
@@ -35,9 +35,21 @@ export const growthSettings = {
   rowShare: { standard: 0.8, lowest: 0.01, highest: 1, tune: { from: 0.5, to: 1 } },
   /** Trees without a gain on inner rows after which to stop; 0 grows all. */
   stopAfter: { standard: 0, lowest: 0, highest: 10_000, whole: true },
+  /** Ensembles from different seeds whose mean is the answer: steadier, and as many times slower. */
+  bags: { standard: 1, lowest: 1, highest: 50, whole: true },
   /** Flags for frequent levels, or one code that trees split by sets of levels. */
   categories: { standard: 'flags', choices: categoryViews, tune: categoryViews },
 } as const;
+
+/** base + weight * sum over trees. */
+export interface Grown {
+  readonly base: number;
+  readonly trees: TreeEnsemble;
+  readonly weight: number;
+  /** Scores after each tree of the first ensemble. */
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+}
 
 export interface PreparedRows {
   readonly plan: FeaturePlan;
@@ -53,7 +65,7 @@ export function prepareRows(input: FitInput): PreparedRows {
  * `lossOf` gives the loss of training rows by their places, or of the watched rows. With `only`, trees learn from these
  * places and the others are left alone; `stopAfter` then has no rows of its own.
  */
-export function growEnsemble(input: FitInput, { plan, features }: PreparedRows, lossOf: (places: Int32Array | null) => Loss, watchLoss: Loss | null, only: Int32Array | null = null): Boosted {
+export function growEnsemble(input: FitInput, { plan, features }: PreparedRows, lossOf: (places: Int32Array | null) => Loss, watchLoss: Loss | null, only: Int32Array | null = null): Grown {
   const { seed, watch, table, parameters } = input;
   const patience = readParameter(parameters, 'stopAfter');
   const parts = patience > 0 && only === null && input.target.length >= 20 ? splitForStopping(input.target.length, input.groups, stoppingShare, deriveSeed(seed, 'stopping')) : null;
@@ -69,17 +81,19 @@ export function growEnsemble(input: FitInput, { plan, features }: PreparedRows, 
   });
   const crew = input.helpers && rows * features.length >= cellsToShare ? openCrew(memory, input.helpers.threads, input.helpers.startThread) : null;
   try {
-    return boost({
+    const task = {
       memory,
       columns,
       crew,
       loss: lossOf(learning),
       settings: settingsOf(input, plan, rows),
-      seed,
       watch: watch && watchLoss && { features: featureMatrix(encodeFeatures(plan, table, watch.rows), watch.rows.length), loss: watchLoss },
       stopping: parts && { features: featureMatrix(features.map((feature) => gather(feature, parts.stopping)), parts.stopping.length), loss: lossOf(parts.stopping), patience },
-      report: input.report,
-    });
+    };
+    const bags = readParameter(parameters, 'bags');
+    const grown = Array.from({ length: bags }, (_, bag) => memory.within(() => boost({ ...task, seed: bag === 0 ? seed : deriveSeed(seed, 'bag', bag), report: (fraction) => input.report((bag + fraction) / bags) })));
+    const [first] = grown;
+    return { base: mean(grown.map(({ base }) => base)) ?? 0, trees: joinEnsembles(grown.map(({ trees }) => trees)), weight: 1 / bags, train: first?.train ?? [], validation: first?.validation ?? [] };
   } finally {
     crew?.close();
   }

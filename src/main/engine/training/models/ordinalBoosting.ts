@@ -39,11 +39,12 @@ const firstShare = 0.8;
 
 export const ordinalBoostingModel: Learner = {
   kind,
-  version: 2,
+  version: 3,
   cost: 4,
   needsSteps: true,
   settings: {
     ...growth,
+    bags: { ...growth.bags, standard: 3 },
     /** What of the chances of the steps is the answer. */
     answer: { standard: 'mean', choices: answers },
   },
@@ -56,7 +57,7 @@ export const ordinalBoostingModel: Learner = {
     const prepared = prepareRows(input);
     const spread = measureSpread(input, prepared, intervals);
     const boosted = growEnsemble(withoutStopping(input), prepared, () => intervalLoss(intervals, spread), watch && intervalLoss(intervalsOf(watch.target, cuts), spread));
-    const body: z.input<typeof bodySchema> = { plan: prepared.plan, trees: saveTrees(boosted.trees), base: boosted.base, weight: 1, cuts, spread, answer: readChoice(input.parameters, 'answer', answers) };
+    const body: z.input<typeof bodySchema> = { plan: prepared.plan, trees: saveTrees(boosted.trees), base: boosted.base, weight: boosted.weight, cuts, spread, answer: readChoice(input.parameters, 'answer', answers) };
     return { body, curve: { unit: 'tree', name: 'Negative log-likelihood', train: boosted.train, validation: boosted.validation }, backend: 'js' };
   },
   restore(body) {
@@ -99,7 +100,7 @@ function measureSpread(input: FitInput, prepared: PreparedRows, intervals: Inter
   const part = (places: Int32Array): Intervals => ({ lower: gather(intervals.lower, places), upper: gather(intervals.upper, places) });
   const boosted = growEnsemble({ ...withoutStopping(input), watch: null, report: (fraction) => input.report(fraction / 2) }, prepared, () => intervalLoss(part(learning), first), null, learning);
   const answers = new Float64Array(stopping.length).fill(boosted.base);
-  addPredictions(boosted.trees, featureMatrix(prepared.features.map((feature) => gather(feature, stopping)), stopping.length), answers);
+  addPredictions(boosted.trees, featureMatrix(prepared.features.map((feature) => gather(feature, stopping)), stopping.length), answers, boosted.weight);
   const measured = part(stopping);
   return lowest((spread) => intervalLoss(measured, spread).score(answers), first / 8, first * 4);
 }

@@ -152,6 +152,34 @@ export class TreeBuilder {
   }
 }
 
+/** The trees of all of them, in order. */
+export function joinEnsembles(ensembles: readonly TreeEnsemble[]): TreeEnsemble {
+  const [first] = ensembles;
+  if (ensembles.length === 1 && first) return first;
+  const all = <T>(of: (ensemble: TreeEnsemble, nodesBefore: number, setsBefore: number, wordsBefore: number) => Iterable<T>): T[] => {
+    const joined: T[] = [];
+    let [nodes, sets, words] = [0, 0, 0];
+    for (const ensemble of ensembles) {
+      for (const value of of(ensemble, nodes, sets, words)) joined.push(value);
+      nodes += ensemble.feature.length;
+      sets += ensemble.sets.starts.length - 1;
+      words += ensemble.sets.words.length;
+    }
+    return joined;
+  };
+  return {
+    roots: Int32Array.from(all(({ roots }, nodes) => roots.map((root) => root + nodes))),
+    feature: Int32Array.from(all(({ feature }) => feature)),
+    threshold: Float64Array.from(all(({ threshold }) => threshold)),
+    set: Int32Array.from(all(({ set }, _nodes, sets) => set.map((which) => (which < 0 ? which : which + sets)))),
+    missingLeft: Uint8Array.from(all(({ missingLeft }) => missingLeft)),
+    right: Int32Array.from(all(({ right }) => right)),
+    value: Float32Array.from(all(({ value }) => value)),
+    cover: ensembles.every(({ cover }) => cover) ? Int32Array.from(all(({ cover }) => cover ?? [])) : null,
+    sets: { starts: Int32Array.from([...all(({ sets }, _nodes, _sets, words) => sets.starts.slice(0, -1).map((start) => start + words)), all(({ sets }) => sets.words).length]), words: Uint32Array.from(all(({ sets }) => sets.words)) },
+  };
+}
+
 /** Adds weight * answer of every tree to `totals`, tree by tree in order. */
 export function addPredictions(ensemble: TreeEnsemble, { values, rows, width }: FeatureMatrix, totals: Float64Array, weight = 1): void {
   const { feature, threshold, set, missingLeft, right, value, sets } = ensemble;

@@ -44,6 +44,16 @@ export class TreeMemory {
     return new Float64Array(this.memory.buffer, at, length);
   }
 
+  /** Runs with what is laid out so far; what is laid out meanwhile is free again afterwards. */
+  within<T>(run: () => T): T {
+    const { end } = this;
+    try {
+      return run();
+    } finally {
+      this.end = end;
+    }
+  }
+
   restart(): void {
     this.end = pageBytes;
   }
