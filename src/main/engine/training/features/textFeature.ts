@@ -80,7 +80,7 @@ export function encodeText(plan: TextPlan, column: TrainingColumn | undefined, r
   return [counts, ...(lengths ? [lengths] : []), ...flags, ...buckets];
 }
 
-function partsOf(text: string, parts: TextPlan['parts']): string[] {
+function partsOf(text: string, parts: TextPlan['parts']): readonly string[] {
   if (parts === 'words') return wordsOf(text);
   return parts === 'items' ? itemsOf(text) : listEntries(text, parts).map(normaliseCategory).filter((item) => item !== '');
 }

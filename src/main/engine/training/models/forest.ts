@@ -2,7 +2,7 @@
 import type { MetricName } from '@shared/areas/tracking';
 import { createRandom, deriveSeed, randomOrder } from '@engine/math';
 import { fitFeaturePlan } from '../features/featurePlan';
-import { binOffsets, binRows, fitBinEdges } from '../trees/binning';
+import { binRows, fitBinEdges } from '../trees/binning';
 import { ForestTreeGrower } from '../trees/growForestTree';
 import { saveTrees } from '../trees/savedTrees';
 import { TreeBuilder } from '../trees/treeEnsemble';
@@ -47,7 +47,7 @@ export function fitForest(input: FitInput, { bootstrap, randomThresholds }: Fore
     featuresPerSplit: Math.max(1, Math.ceil(features.length * readParameter(parameters, 'featureShare'))),
     randomThresholds,
   };
-  const grower = new ForestTreeGrower(binned, edges, binOffsets(edges), target, settings, sampleRows);
+  const grower = new ForestTreeGrower(binned, edges, target, settings, sampleRows);
   const builder = new TreeBuilder();
   for (let tree = 0; tree < treeCount; tree++) {
     const random = createRandom(deriveSeed(seed, 'tree', tree));

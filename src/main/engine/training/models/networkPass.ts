@@ -46,12 +46,10 @@ export class NetworkPass {
     const { weights, biases } = this.parameters;
     const first = rectify(this.multiply(inputs, weights[0], rows, width, firstSize), biases[0], masks && masks[0]);
     const second = rectify(this.multiply(first, weights[1], rows, firstSize, secondSize), biases[1], masks && masks[1]);
-    for (let row = 0; row < rows; row++) {
-      let answer = biases[2][0]! + biases[3][0]!;
-      for (let j = 0, at = row * secondSize; j < secondSize; j++, at++) answer += second[at]! * weights[2][j]!;
-      for (let j = 0, at = row * width; j < width; j++, at++) answer += inputs[at]! * weights[3][j]!;
-      answers[row] = answer;
-    }
+    const totals = new Float64Array(rows).fill(biases[2][0]! + biases[3][0]!);
+    addProducts(totals, second, weights[2], secondSize);
+    addProducts(totals, inputs, weights[3], width);
+    answers.set(totals);
     return { first, second };
   }
 
@@ -63,8 +61,10 @@ export class NetworkPass {
     const [width, firstSize, secondSize] = this.sizes;
     const { weights } = this.parameters;
     const bySecond = new Float32Array(rows * secondSize);
-    for (let row = 0; row < rows; row++) {
-      for (let j = 0, at = row * secondSize; j < secondSize; j++, at++) if (second[at]! > 0) bySecond[at] = slopes[row]! * weights[2][j]! * kept;
+    const last = weights[2];
+    for (let row = 0, at = 0; row < rows; row++) {
+      const slope = slopes[row]!;
+      for (let j = 0; j < secondSize; j++, at++) if (second[at]! > 0) bySecond[at] = slope * last[j]! * kept;
     }
     const byFirst = this.multiply(bySecond, transpose(weights[1], firstSize, secondSize), rows, secondSize, firstSize);
     for (let at = 0; at < byFirst.length; at++) byFirst[at] = first[at]! > 0 ? byFirst[at]! * kept : 0;
@@ -80,6 +80,33 @@ export class NetworkPass {
       for (let i = 0; i < slope.length; i++) slope[i]! += 2 * decay * own[i]!;
     });
     return [...byWeights, sumColumns(byFirst, firstSize), sumColumns(bySecond, secondSize), Float32Array.of(total), Float32Array.of(total)];
+  }
+}
+
+/** Adds each row times the weights to its total, four rows at once: the sums of one row wait for each other, those of four do not. */
+function addProducts(totals: Float64Array, matrix: Float32Array, weights: Float32Array, columns: number): void {
+  const rows = totals.length;
+  let row = 0;
+  for (; row + 3 < rows; row += 4) {
+    const first = row * columns;
+    const [second, third, fourth] = [first + columns, first + 2 * columns, first + 3 * columns];
+    let [a, b, c, d] = [totals[row]!, totals[row + 1]!, totals[row + 2]!, totals[row + 3]!];
+    for (let j = 0; j < columns; j++) {
+      const weight = weights[j]!;
+      a += matrix[first + j]! * weight;
+      b += matrix[second + j]! * weight;
+      c += matrix[third + j]! * weight;
+      d += matrix[fourth + j]! * weight;
+    }
+    totals[row] = a;
+    totals[row + 1] = b;
+    totals[row + 2] = c;
+    totals[row + 3] = d;
+  }
+  for (; row < rows; row++) {
+    let total = totals[row]!;
+    for (let j = 0, at = row * columns; j < columns; j++, at++) total += matrix[at]! * weights[j]!;
+    totals[row] = total;
   }
 }
 
@@ -102,7 +129,15 @@ function transpose(matrix: Float32Array, rows: number, columns: number): Float32
 /** Sum over the rows of each column, every row times its weight. */
 function weighedColumns(matrix: Float32Array, weights: Float32Array, columns: number): Float32Array {
   const sums = new Float64Array(columns);
-  for (let row = 0, at = 0; row < weights.length; row++) for (let column = 0; column < columns; column++, at++) sums[column]! += matrix[at]! * weights[row]!;
+  const rows = weights.length;
+  let row = 0;
+  for (; row + 3 < rows; row += 4) {
+    const [a, b, c, d] = [weights[row]!, weights[row + 1]!, weights[row + 2]!, weights[row + 3]!];
+    const first = row * columns;
+    const [second, third, fourth] = [first + columns, first + 2 * columns, first + 3 * columns];
+    for (let j = 0; j < columns; j++) sums[j] = sums[j]! + matrix[first + j]! * a + matrix[second + j]! * b + matrix[third + j]! * c + matrix[fourth + j]! * d;
+  }
+  for (let at = row * columns; row < rows; row++) for (let column = 0; column < columns; column++, at++) sums[column]! += matrix[at]! * weights[row]!;
   return Float32Array.from(sums);
 }
 

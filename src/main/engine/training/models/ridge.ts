@@ -27,11 +27,21 @@ export const ridgeModel: Learner = {
     const given = readParameter(input.parameters, 'penalty');
     const folds = innerFolds(target.length, input.groups, foldCount, deriveSeed(seed, 'ridge-folds'));
     const wide = width >= wideFrom && width > target.length ? wideRidge(matrix, target, width) : null;
-    const penalty = given > 0 ? given : wide ? chooseWidePenalty(wide, target.length, folds) : choosePenalty(matrix, target, width, folds);
+    const { penalty, weights } = wide ? solveWide(wide) : solveNarrow();
     const intercept = mean(target) ?? 0;
-    const weights = wide?.weights(penalty) ?? (width === 0 ? new Float64Array(0) : solveRidge(momentsOf(matrix, target, width, () => true), width, penalty).weights);
     const body: z.infer<typeof ridgeBodySchema> = { plan, scaling, weights: [...weights], intercept, ...answerRange(target), penalty };
     return { body, curve: null, backend: 'js' };
+
+    function solveWide(rows: WideRidge): { penalty: number; weights: Float64Array } {
+      const chosen = given > 0 ? given : chooseWidePenalty(rows, target.length, folds);
+      return { penalty: chosen, weights: rows.weights(chosen) };
+    }
+
+    function solveNarrow(): { penalty: number; weights: Float64Array } {
+      const all = momentsOf(matrix, target, width, Int32Array.from(target.keys()));
+      const chosen = given > 0 ? given : choosePenalty(matrix, target, width, folds, all);
+      return { penalty: chosen, weights: width === 0 ? new Float64Array(0) : solveRidge(all, width, chosen).weights };
+    }
   },
   restore: (body) => restoreLinear(parseBody(ridgeBodySchema, body, 'ridge')),
   parts: (body) => linearParts(parseBody(ridgeBodySchema, body, 'ridge')),
@@ -46,27 +56,36 @@ interface Moments {
   readonly total: number;
 }
 
-function momentsOf(matrix: Float64Array, target: Float64Array, width: number, takes: (row: number) => boolean): Moments {
+function momentsOf(matrix: Float64Array, target: Float64Array, width: number, rows: Int32Array): Moments {
   const gram = new Float64Array(width * width);
   const cross = new Float64Array(width);
   const sums = new Float64Array(width);
-  let rows = 0;
   let total = 0;
-  for (let row = 0; row < target.length; row++) {
-    if (!takes(row)) continue;
+  for (const row of rows) {
     const start = row * width;
-    rows += 1;
-    total += target[row]!;
+    const units = target[row]!;
+    total += units;
     for (let i = 0; i < width; i++) {
       const value = matrix[start + i]!;
-      if (value === 0) continue;
       sums[i]! += value;
-      cross[i]! += value * target[row]!;
-      for (let j = 0; j <= i; j++) gram[i * width + j]! += value * matrix[start + j]!;
+      cross[i]! += value * units;
     }
   }
+  // Rows are added in their order, four of them in one pass over the moments.
+  let place = 0;
+  for (; place + 3 < rows.length; place += 4) {
+    const [a, b, c, d] = [rows[place]! * width, rows[place + 1]! * width, rows[place + 2]! * width, rows[place + 3]! * width];
+    for (let i = 0, at = 0; i < width; i++, at += width) {
+      const [first, second, third, fourth] = [matrix[a + i]!, matrix[b + i]!, matrix[c + i]!, matrix[d + i]!];
+      for (let j = 0; j <= i; j++) gram[at + j] = gram[at + j]! + first * matrix[a + j]! + second * matrix[b + j]! + third * matrix[c + j]! + fourth * matrix[d + j]!;
+    }
+  }
+  for (; place < rows.length; place++) {
+    const start = rows[place]! * width;
+    for (let i = 0; i < width; i++) for (let j = 0; j <= i; j++) gram[i * width + j]! += matrix[start + i]! * matrix[start + j]!;
+  }
   for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) gram[j * width + i] = gram[i * width + j]!;
-  return { gram, cross, sums, rows, total };
+  return { gram, cross, sums, rows: rows.length, total };
 }
 
 /** Centres the moments, adds the penalty, solves. */
@@ -100,19 +119,17 @@ function chooseWidePenalty(wide: WideRidge, rows: number, folds: Int32Array): nu
   return candidates[errors.indexOf(Math.min(...errors))]!;
 }
 
-function choosePenalty(matrix: Float64Array, target: Float64Array, width: number, folds: Int32Array): number {
+function choosePenalty(matrix: Float64Array, target: Float64Array, width: number, folds: Int32Array, all: Moments): number {
   const { candidates, tried } = worthTrying(width);
   const errors = candidates.map(() => 0);
   if (width === 0 || target.length < 2 * foldCount) return 10;
-  const all = momentsOf(matrix, target, width, () => true);
   for (let fold = 0; fold < tried; fold++) {
-    const rest = subtract(all, momentsOf(matrix, target, width, (row) => folds[row] === fold));
+    const left = Int32Array.from(target.keys()).filter((row) => folds[row] === fold);
+    const rest = subtract(all, momentsOf(matrix, target, width, left));
     if (rest.rows === 0) continue;
     candidates.forEach((penalty, i) => {
       const { weights, intercept } = solveRidge(rest, width, penalty);
-      for (let row = 0; row < target.length; row++) {
-        if (folds[row] === fold) errors[i]! += (target[row]! - intercept - dot(matrix, row * width, weights)) ** 2;
-      }
+      for (const row of left) errors[i]! += (target[row]! - intercept - dot(matrix, row * width, weights)) ** 2;
     });
   }
   return candidates[errors.indexOf(Math.min(...errors))]!;

@@ -48,7 +48,8 @@ export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: Ne
   const pass = new NetworkPass(multiplyBy(tf), sizes, { weights, biases });
   const adam = new Adam([...weights, ...biases], settings.learningRate);
   const kept = 1 / (1 - settings.dropout);
-  const stoppingInputs = inputsOf(data, data.stopping);
+  const matrix = new Float32Array(data.matrix);
+  const stoppingInputs = inputsOf(matrix, data.width, data.stopping);
   const answers = new Float32Array(Math.max(settings.batchRows, data.stopping.length));
   const train: number[] = [];
   const validation: number[] = [];
@@ -71,7 +72,7 @@ export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: Ne
 
   /** What the batch costs, as it was before its step. */
   function learnFrom(batch: Int32Array): number {
-    const inputs = inputsOf(data, batch);
+    const inputs = inputsOf(matrix, data.width, batch);
     const masks = [dropoutMask(batch.length * sizes[1], kept, settings.dropout, random), dropoutMask(batch.length * sizes[2], kept, settings.dropout, random)] as const;
     const layers = pass.forward(inputs, batch.length, masks, answers);
     const slopes = Float32Array.from(batch, (row, i) => slope(answers[i]!, data.target[row]!) / batch.length);
@@ -93,16 +94,18 @@ function initial(size: number, sd: number, random: Random): Float32Array {
   return values;
 }
 
-function inputsOf({ matrix, width }: NetworkRows, rows: Int32Array): Float32Array {
+function inputsOf(matrix: Float32Array, width: number, rows: Int32Array): Float32Array {
   const inputs = new Float32Array(rows.length * width);
-  for (let i = 0, at = 0; i < rows.length; i++) for (let j = 0, from = rows[i]! * width; j < width; j++) inputs[at++] = matrix[from++]!;
+  for (let i = 0; i < rows.length; i++) inputs.set(matrix.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
   return inputs;
 }
 
 /** Kept units are scaled up, so that answers need no scaling. Drawn here, to be the same on all backends. */
 function dropoutMask(size: number, kept: number, rate: number, random: Random): Float32Array {
   const mask = new Float32Array(size);
-  for (let i = 0; i < size; i++) mask[i] = random.next() < rate ? 0 : kept;
+  // The same as `next() < rate`, without a division for each unit.
+  const below = rate * 2 ** 32;
+  for (let i = 0; i < size; i++) mask[i] = random.uint32() < below ? 0 : kept;
   return mask;
 }
 

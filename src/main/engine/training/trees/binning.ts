@@ -6,7 +6,7 @@ import type { FeatureColumns } from '../features/featureKind';
 export type BinEdges = readonly Float64Array[];
 
 export interface BinnedRows {
-  /** Row-major, rows x features. */
+  /** Feature by feature: all rows of the first, then of the second. */
   readonly bins: Uint8Array;
   readonly rows: number;
   readonly width: number;
@@ -71,7 +71,7 @@ export function binRows(features: FeatureColumns, edges: BinEdges, rows: number)
   const bins = new Uint8Array(rows * width);
   features.forEach((feature, column) => {
     const columnEdges = edges[column]!;
-    for (let row = 0, at = column; row < rows; row++, at += width) bins[at] = binOf(feature[row]!, columnEdges);
+    for (let row = 0, at = column * rows; row < rows; row++, at++) bins[at] = binOf(feature[row]!, columnEdges);
   });
   return { bins, rows, width };
 }
@@ -86,11 +86,4 @@ function binOf(value: number, edges: Float64Array): number {
     else low = middle + 1;
   }
   return low + 1;
-}
-
-/** Where each feature's bins start in one long histogram; the last entry is its length. */
-export function binOffsets(edges: BinEdges): Int32Array {
-  const offsets = new Int32Array(edges.length + 1);
-  edges.forEach((columnEdges, column) => (offsets[column + 1] = offsets[column]! + columnEdges.length + 2));
-  return offsets;
 }

@@ -28,7 +28,6 @@ export class ForestTreeGrower {
   constructor(
     private readonly rows: BinnedRows,
     private readonly edges: BinEdges,
-    private readonly offsets: Int32Array,
     private readonly target: Float64Array,
     private readonly settings: ForestTreeSettings,
     mostRows: number,
@@ -86,24 +85,30 @@ export class ForestTreeGrower {
 
   /** False where the feature is constant in this node. */
   private tryFeature(feature: number, start: number, end: number, total: number, best: Split, random: Random): boolean {
-    const { bins, width } = this.rows;
+    const { bins } = this.rows;
     const { order, target, sums, counts } = this;
-    const binCount = this.offsets[feature + 1]! - this.offsets[feature]!;
-    let lowest = 255;
-    let highest = 0;
-    for (let bin = 0; bin < binCount; bin++) {
+    const own = feature * this.rows.rows;
+    // Most features are constant in a small node: found out before anything is added up.
+    let lowest = bins[own + order[start]!]!;
+    let highest = lowest;
+    for (let i = start + 1; i < end; i++) {
+      const bin = bins[own + order[i]!]!;
+      if (bin < lowest) lowest = bin;
+      else if (bin > highest) highest = bin;
+    }
+    if (lowest === highest) return false;
+    sums[0] = 0;
+    counts[0] = 0;
+    for (let bin = lowest; bin <= highest; bin++) {
       sums[bin] = 0;
       counts[bin] = 0;
     }
     for (let i = start; i < end; i++) {
       const row = order[i]!;
-      const bin = bins[row * width + feature]!;
+      const bin = bins[own + row]!;
       sums[bin]! += target[row]!;
       counts[bin]! += 1;
-      if (bin < lowest) lowest = bin;
-      if (bin > highest) highest = bin;
     }
-    if (lowest === highest) return false;
 
     const { minLeafRows, randomThresholds } = this.settings;
     const rows = end - start;
@@ -138,13 +143,14 @@ export class ForestTreeGrower {
   }
 
   private partition(start: number, end: number, split: Split): number {
-    const { bins, width } = this.rows;
+    const { bins } = this.rows;
     const { order, moved } = this;
+    const own = split.feature * this.rows.rows;
     let left = start;
     let right = 0;
     for (let i = start; i < end; i++) {
       const row = order[i]!;
-      const bin = bins[row * width + split.feature]!;
+      const bin = bins[own + row]!;
       if (bin === 0 ? split.missingLeft : bin <= split.threshold) order[left++] = row;
       else moved[right++] = row;
     }

@@ -180,11 +180,19 @@ export function joinEnsembles(ensembles: readonly TreeEnsemble[]): TreeEnsemble 
   };
 }
 
+/** Cells that stay near the processor while all trees pass over them. */
+const cellsAtOnce = 8192;
+
 /** Adds weight * answer of every tree to `totals`, tree by tree in order. */
-export function addPredictions(ensemble: TreeEnsemble, { values, rows, width }: FeatureMatrix, totals: Float64Array, weight = 1): void {
+export function addPredictions(ensemble: TreeEnsemble, matrix: FeatureMatrix, totals: Float64Array, weight = 1): void {
+  const rowsAtOnce = Math.max(16, Math.floor(cellsAtOnce / Math.max(1, matrix.width)));
+  for (let from = 0; from < matrix.rows; from += rowsAtOnce) addToRows(ensemble, matrix, totals, weight, from, Math.min(matrix.rows, from + rowsAtOnce));
+}
+
+function addToRows(ensemble: TreeEnsemble, { values, width }: FeatureMatrix, totals: Float64Array, weight: number, from: number, to: number): void {
   const { feature, threshold, set, missingLeft, right, value, sets } = ensemble;
   for (const root of ensemble.roots) {
-    for (let row = 0, start = 0; row < rows; row++, start += width) {
+    for (let row = from, start = from * width; row < to; row++, start += width) {
       let node = root;
       for (let split = feature[node]!; split >= 0; split = feature[node]!) {
         const at = values[start + split]!;
