@@ -27,7 +27,7 @@ export function multiplyBy(tf: TensorFlowCore): Multiply {
   return (left, right, rows, inner, columns) => {
     const factors = [tf.tensor2d(left, [rows, inner]), tf.tensor2d(right, [inner, columns])] as const;
     const product = tf.matMul(...factors);
-    const values = product.dataSync<'float32'>().slice();
+    const values = product.dataSync<'float32'>();
     tf.dispose([...factors, product]);
     return values;
   };
