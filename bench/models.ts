@@ -1,97 +1,132 @@
-/** Training boosted trees beside scikit-learn and LightGBM: time, memory, accuracy, explanation of one row. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** Training boosted trees beside LightGBM and scikit-learn's histogram boosting with two threads each: time, memory, error, explanation of one row. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { createRandom } from '@engine/math';
-import { explainRows, fitTask, gatherTable, restoreFitted, type FitTask, type SavedModel, type TrainingTable } from '@engine/training';
+import { explainRows, gatherTable, restoreFitted, type FitTask, type SavedModel, type TrainingTable } from '@engine/training';
 import { medianOf, type BenchOptions, type BenchResult } from './benchmark';
-import { openPythonPeer, startPeer, type PeerProcess } from './pythonPeer';
+import { compareAccuracy } from './modelAccuracy';
+import { measureMemory } from './modelMemory';
+import { askModelPeer, longestTrainingMs, setUp, writeInputs } from './modelPeer';
+import { openFitPool, type FitPool } from './modelPool';
+import { columns, syntheticTable } from './modelTables';
+import { openPythonPeer, startPeer } from './pythonPeer';
 import { afterSale, readWish, wishIsHere } from '../tests/unit/engine/training/wishTable';
 
-export const columns = 30;
 export const settings = { trees: 100, learningRate: 0.1, leaves: 31, minLeafRows: 20, penalty: 0 };
-const peers = ['scikit-learn', 'lightgbm'] as const;
-const defaultSizes = [1_500, 100_000];
 export const heldOutRows = 2_000;
+const peerNames = ['lightgbm', 'scikit-learn'] as const;
+const defaultSizes = [1_500, 100_000, 1_000_000];
 const longRunMs = 20_000;
-const cutOffMs = 15 * 60_000;
+const veryLongRunMs = 120_000;
+const explained = { rows: 20_000, trees: 300 };
 const explainGoalMs = 10;
 
+/** `rows` trains one size instead of all, and a tenth of it to show how time grows. */
 export async function run(options: BenchOptions = {}): Promise<BenchResult[]> {
-  const results: BenchResult[] = [];
-  for (const rows of options.rows === undefined ? defaultSizes : [options.rows]) {
-    for (const peer of peers) results.push(...(await compare(rows, peer)));
-  }
-  if (wishIsHere) results.push(await trainWish(), await explainWish('gradient-boosting'), await explainWish('random-forest'));
-  return results;
-}
-
-interface Ours {
-  readonly ms: number;
-  readonly model: SavedModel;
-}
-
-async function compare(rows: number, peerName: (typeof peers)[number]): Promise<BenchResult[]> {
-  const table = syntheticTable(rows + heldOutRows);
-  const folder = mkdtempSync(join(tmpdir(), 'almanac-models-'));
-  const peer = openPythonPeer(peerName);
-  const child = peer && startPeer(peer, join(process.cwd(), 'bench', 'peers', 'models.py'));
+  const pool = openFitPool();
   try {
-    if (child) await setUp(child, table, rows, folder, peerName);
-    const ours: Ours[] = [];
-    const theirs: PeerAnswer[] = [];
-    let wanted = 5;
-    for (let i = 0; i < wanted; i++) {
-      ours.push(await trainOurs(table, rows));
-      const answer = child && (await askModelPeer(child, 'train'));
-      if (answer) theirs.push(answer);
-      if (Math.max(ours[i]!.ms, answer?.ms ?? 0) > longRunMs) wanted = 3;
-    }
-    const peakBytes = process.resourceUsage().maxRSS * 1024;
-    const last = ours.at(-1)!;
-    const size = `${rows} rows, ${columns} columns, ${settings.trees} trees of ${settings.leaves} leaves`;
-    const row = (name: string, rowSize: string, mine: number, peers: readonly number[], unit: string): BenchResult => {
-      const theirsMedian = peers.length > 0 ? medianOf(peers) : null;
-      return { name, size: rowSize, ours: mine, peer: theirsMedian, peerName, peerVersion: peer?.version ?? '', ratio: theirsMedian === null ? null : mine / theirsMedian, unit };
-    };
-    const results = [
-      row('train time', size, medianOf(ours.map(({ ms }) => ms)), theirs.map(({ ms }) => ms), 'ms'),
-      row('train memory', `${size}, peak of the process`, peakBytes / 2 ** 20, theirs.slice(-1).map(({ peakBytes: bytes }) => bytes / 2 ** 20), 'MB'),
-      row('rmse', `${size}, ${heldOutRows} rows held out`, errorOf(last.model, table, rows), theirs.flatMap(({ rmse }) => rmse ?? []), 'units'),
-    ];
-    if (theirs[0]?.explains !== false) {
-      const mine: number[] = [];
-      const other: number[] = [];
-      for (let i = 0; i < 5; i++) {
-        mine.push(explainOurs(last.model, table, rows));
-        const answer = child && (await askModelPeer(child, 'explain'));
-        if (answer) other.push(answer.ms);
-      }
-      results.push(row('shap time', `${size}, one row, exact on both sides`, medianOf(mine), other, 'ms'));
-    }
+    if (options.rows !== undefined) return [...(await compareTraining(pool, options.rows)), ...(await showGrowth(pool, options.rows))];
+    const results: BenchResult[] = [];
+    for (const rows of defaultSizes) results.push(...(await compareTraining(pool, rows)));
+    results.push(...(await compareAccuracy(pool, settings, taskOf)), ...(await compareExplaining(pool)));
+    if (wishIsHere) results.push(await trainWish(pool), await explainWish(pool, 'gradient-boosting'), await explainWish(pool, 'random-forest'));
     return results;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Everybody in turn, each warmed by a training that does not count. */
+async function compareTraining(pool: FitPool, rows: number): Promise<BenchResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-models-'));
+  const table = syntheticTable(rows + heldOutRows);
+  writeInputs(folder, table, rows, heldOutRows);
+  const peers = peerNames.map((name) => {
+    const found = openPythonPeer(name);
+    return { name, found, child: found && startPeer(found, join(process.cwd(), 'bench', 'peers', 'models.py')), times: [] as number[], errors: [] as number[] };
+  });
+  try {
+    for (const { name, child } of peers) if (child) await setUp(child, { peer: name, settings, folder, rows, heldOut: heldOutRows });
+    let { model, ms } = await train(pool, table, rows);
+    const ours: number[] = [];
+    let wanted = ms > veryLongRunMs ? 1 : ms > longRunMs ? 3 : 5;
+    for (let i = 0; i < wanted; i++) {
+      ({ model, ms } = await train(pool, table, rows));
+      ours.push(ms);
+      for (const { child, times, errors } of peers) {
+        if (!child || times.some((time) => time > veryLongRunMs)) continue;
+        const answer = await askModelPeer(child, 'train');
+        times.push(answer?.ms ?? longestTrainingMs);
+        if (answer?.rmse != null) errors.push(answer.rmse);
+      }
+      if (Math.max(ms, ...peers.flatMap(({ times }) => times)) > longRunMs) wanted = Math.min(wanted, 3);
+    }
+    const size = sizeOf(rows);
+    const error = errorOf(model, table, rows);
+    const results = peers.flatMap(({ name, found, times, errors }) => {
+      const row = beside(name, found?.version ?? '');
+      return [row('train time', `${size}, 2 threads`, medianOf(ours), times, 'ms'), row('rmse', `${size}, ${heldOutRows} rows held out`, error, errors, 'units')];
+    });
+    for (const { child } of peers) child?.close();
+    return [...results, ...(await measureMemory({ folder, rows, size, settings, task: taskOf(table, new Int32Array(0)) }))];
+  } finally {
+    for (const { child } of peers) child?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Ours alone: the time of a row here, beside that at a tenth of the rows. */
+async function showGrowth(pool: FitPool, rows: number): Promise<BenchResult[]> {
+  const small = Math.floor(rows / 10);
+  const table = syntheticTable(rows);
+  const timeOfRow = async (count: number): Promise<number> => {
+    const times: number[] = [];
+    for (let i = 0; i < 3; i++) times.push((await train(pool, table, count)).ms);
+    return (medianOf(times) / count) * 1e3;
+  };
+  const before = await timeOfRow(small);
+  const here = await timeOfRow(rows);
+  return [{ name: 'train time of a row', size: `${sizeOf(rows)}, beside ${small} rows`, ours: here, peer: before, peerName: `ours at ${small} rows`, peerVersion: '', ratio: here / before, unit: 'µs' }];
+}
+
+function sizeOf(rows: number): string {
+  return `${rows} rows, ${columns} columns, ${settings.trees} trees of ${settings.leaves} leaves`;
+}
+
+function beside(peerName: string, peerVersion: string) {
+  return (name: string, size: string, ours: number, theirs: readonly number[], unit: string): BenchResult => {
+    const peer = theirs.length > 0 ? medianOf(theirs) : null;
+    return { name, size, ours, peer, peerName, peerVersion, ratio: peer === null ? null : ours / peer, unit };
+  };
+}
+
+/** One row of a larger ensemble, exact on both sides, and ours against the goal. */
+async function compareExplaining(pool: FitPool): Promise<BenchResult[]> {
+  const { rows, trees } = explained;
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-models-'));
+  const table = syntheticTable(rows + heldOutRows);
+  writeInputs(folder, table, rows, heldOutRows);
+  const found = openPythonPeer('lightgbm');
+  const child = found && startPeer(found, join(process.cwd(), 'bench', 'peers', 'models.py'));
+  try {
+    if (child) await setUp(child, { peer: 'lightgbm', settings: { ...settings, trees }, folder, rows, heldOut: heldOutRows });
+    const { model } = await train(pool, table, rows, { trees });
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let i = 0; i < 15; i++) {
+      ours.push(explainOurs(model, table, rows));
+      const answer = child && (await askModelPeer(child, 'explain'));
+      if (answer) theirs.push(answer.ms);
+    }
+    const size = `one row, ${trees} trees of ${settings.leaves} leaves on ${rows} rows, exact`;
+    return [beside('lightgbm', found?.version ?? '')('shap time', `${size} on both sides`, medianOf(ours), theirs, 'ms'), beside('goal', 'step 5')('shap time', size, medianOf(ours), [explainGoalMs], 'ms')];
   } finally {
     child?.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Ten uniform inputs of Friedman #1 (1991) and twenty of noise. */
-export function syntheticTable(rows: number): TrainingTable {
-  const random = createRandom(1);
-  const inputs = Array.from({ length: columns }, () => new Float64Array(rows));
-  const target = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    for (const input of inputs) input[row] = random.next();
-    const [a, b, c, d, e] = inputs.map((input) => input[row]!) as [number, number, number, number, number];
-    target[row] = 10 * Math.sin(Math.PI * a * b) + 20 * (c - 0.5) ** 2 + 10 * d + 5 * e + random.normal();
-  }
-  const named = inputs.map((values, i) => ({ kind: 'number' as const, name: `x${i}`, type: 'decimal' as const, values }));
-  return { rows, rowNumbers: new Int32Array(rows), columns: [{ kind: 'number', name: 'y', type: 'decimal', values: target }, ...named] };
-}
-
-function taskOf(table: TrainingTable, rows: number): FitTask {
+function taskOf(table: TrainingTable, train: Int32Array): FitTask {
   return {
     table,
     target: 'y',
@@ -103,18 +138,21 @@ function taskOf(table: TrainingTable, rows: number): FitTask {
     steps: null,
     monotone: {},
     seed: 1,
-    train: Int32Array.from({ length: rows }, (_, row) => row),
+    train,
     test: new Int32Array(0),
     keepModel: true,
     measureImportance: false,
   };
 }
 
-/** Includes preparing the features and binning, as the peers' fit does. */
-export async function trainOurs(table: TrainingTable, rows: number): Promise<Ours> {
-  const { model, durationMs } = await fitTask(taskOf(table, rows), { report: () => undefined });
+/** From the request to the model: features, bins and trees, as the peers' fit does, and the way to the worker and back. */
+export async function train(pool: FitPool, table: TrainingTable, rows: number, more: FitTask['parameters'] = {}): Promise<{ readonly ms: number; readonly model: SavedModel }> {
+  const task = taskOf(table, Int32Array.from({ length: rows }, (_, row) => row));
+  const started = performance.now();
+  const { model } = await pool.fit({ ...task, parameters: { ...task.parameters, ...more } });
+  const ms = performance.now() - started;
   if (!model) throw new Error('The fit kept no model.');
-  return { ms: durationMs, model };
+  return { ms, model };
 }
 
 function errorOf(model: SavedModel, table: TrainingTable, rows: number): number {
@@ -137,47 +175,25 @@ function explainOurs(model: SavedModel, table: TrainingTable, row: number): numb
   return performance.now() - start;
 }
 
-const peerAnswerSchema = z.object({ ms: z.number(), rmse: z.number().nullable(), peakBytes: z.number(), explains: z.boolean() });
-type PeerAnswer = z.infer<typeof peerAnswerSchema>;
-
-export async function askModelPeer(child: PeerProcess, command: 'train' | 'explain' | 'batch' | 'one'): Promise<PeerAnswer | null> {
-  const line = await child.ask(command, cutOffMs);
-  return line === null ? null : peerAnswerSchema.parse(JSON.parse(line));
-}
-
-/** The peer reads the same numbers from row-major files; its first training, thrown away, loads its libraries. */
-export async function setUp(child: PeerProcess, table: TrainingTable, rows: number, folder: string, peer: string): Promise<void> {
-  const [target, ...inputs] = table.columns.map((column) => (column.kind === 'number' ? column.values : new Float64Array(table.rows)));
-  const write = (name: string, from: number, to: number): void => {
-    const block = new Float64Array((to - from) * columns);
-    for (let row = from; row < to; row++) inputs.forEach((input, column) => (block[(row - from) * columns + column] = input[row]!));
-    writeFileSync(join(folder, `${name}-inputs.f64`), block);
-    writeFileSync(join(folder, `${name}-target.f64`), target!.slice(from, to));
-  };
-  write('train', 0, rows);
-  write('held', rows, rows + heldOutRows);
-  await child.ask(`${JSON.stringify({ peer, settings, folder, columns, train: rows, heldOut: heldOutRows })}\ntrain`, cutOffMs);
-}
-
 function wishTask(): FitTask {
   const table = readWish();
   const features = table.columns.map(({ name }) => name).filter((name) => name !== 'units_sold' && !afterSale.includes(name));
-  return { ...taskOf(table, table.rows), target: 'units_sold', transform: 'log1p', features, groupBy: 'merchant_id', parameters: {} };
+  return { ...taskOf(table, Int32Array.from({ length: table.rows }, (_, row) => row)), target: 'units_sold', transform: 'log1p', features, groupBy: 'merchant_id', parameters: {} };
 }
 
 /** 200 boosted trees on the real file, against the goal of the first step. */
-async function trainWish(): Promise<BenchResult> {
+async function trainWish(pool: FitPool): Promise<BenchResult> {
   const task = wishTask();
   const goalMs = 1000;
   const times: number[] = [];
-  for (let i = 0; i < 5; i++) times.push((await fitTask(task, { report: () => undefined })).durationMs);
+  for (let i = 0; i < 5; i++) times.push((await pool.fit(task)).durationMs);
   return { name: 'train time of 200 trees', size: `Wish, ${task.table.rows} products, before sales`, ours: medianOf(times), peer: goalMs, peerName: 'goal', peerVersion: 'step 1', ratio: medianOf(times) / goalMs, unit: 'ms' };
 }
 
 /** Exact contributions of one row of 200 trees on the real file, against the goal of the second step. */
-async function explainWish(kind: 'gradient-boosting' | 'random-forest'): Promise<BenchResult> {
+async function explainWish(pool: FitPool, kind: 'gradient-boosting' | 'random-forest'): Promise<BenchResult> {
   const task = wishTask();
-  const { model } = await fitTask({ ...task, model: kind }, { report: () => undefined });
+  const { model } = await pool.fit({ ...task, model: kind });
   if (!model) throw new Error('The fit kept no model.');
   const time = medianOf(Array.from({ length: 5 }, (_, row) => explainOurs(model, task.table, row)));
   return { name: 'shap time of 200 trees', size: `Wish, one row, ${kind}`, ours: time, peer: explainGoalMs, peerName: 'goal', peerVersion: 'step 2', ratio: time / explainGoalMs, unit: 'ms' };

@@ -8,7 +8,10 @@ import { gatherTable, openInterval, restorePredictor, type SavedModel, type Trai
 import { startScoringServer } from '@main/headless/scoringServer';
 import { medianOf, type BenchOptions, type BenchResult } from './benchmark';
 import { explainOneRow } from './explaining';
-import { askModelPeer, columns, setUp, settings, syntheticTable, trainOurs, heldOutRows } from './models';
+import { askModelPeer, setUp, writeInputs } from './modelPeer';
+import { openFitPool } from './modelPool';
+import { heldOutRows, settings, train } from './models';
+import { columns, syntheticTable } from './modelTables';
 import { openPythonPeer, startPeer } from './pythonPeer';
 
 const peers = ['scikit-learn', 'lightgbm'] as const;
@@ -18,7 +21,8 @@ const oneRowCalls = 200;
 
 export async function run({ rows = defaultRows }: BenchOptions = {}): Promise<BenchResult[]> {
   const table = syntheticTable(rows + heldOutRows);
-  const { model } = await trainOurs(table, rows);
+  const pool = openFitPool();
+  const { model } = await train(pool, table, rows).finally(() => pool.close());
   const inputs = gatherTable(table, model.features, rows, () => Int32Array.from({ length: rows }, (_, row) => row));
   const results: BenchResult[] = [];
   for (const peerName of peers) results.push(...(await compare(peerName, model, table, inputs)));
@@ -32,7 +36,8 @@ async function compare(peerName: (typeof peers)[number], model: SavedModel, tabl
   const child = peer && startPeer(peer, join(process.cwd(), 'bench', 'peers', 'models.py'));
   const endpoint = await openEndpoint(model);
   try {
-    if (child) await setUp(child, table, rows, folder, peerName);
+    writeInputs(folder, table, rows, heldOutRows);
+    if (child) await setUp(child, { peer: peerName, settings, folder, rows, heldOut: heldOutRows });
     const batch: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
     const one: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
     const predictor = restorePredictor(model);
