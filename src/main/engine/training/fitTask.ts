@@ -13,7 +13,7 @@ import { toModelSpace } from './targetSpace';
 import type { FitOutcome, FitTask, SavedModel, TargetTransform } from './types';
 
 /** Raised, as a model's own version is, where something that all fits share gives other results: features, importance, the model's space. */
-export const sharedFitVersion = 2;
+export const sharedFitVersion = 3;
 
 export async function fitTask(task: FitTask, context: TaskContext): Promise<FitOutcome> {
   const started = performance.now();

@@ -39,21 +39,38 @@ export function sampleOf(feature: Float64Array, seed: number): Float64Array {
 
 /**
  * Upper edges of at most `most` bins of about as many values each, of ascending values without NaN; none where all are the
- * same. Edges are floats, so that tools that hold floats split the same rows.
+ * same. A value so frequent that it fills a bin has one to itself (Ke et al. 2017, LightGBM's GreedyFindBin). Edges are
+ * floats, so that tools that hold floats split the same rows.
  */
 export function edgesOf(sorted: Float64Array | Float32Array, most = mostBins): Float64Array {
   const upTo: number[] = [];
   for (let i = 1; i <= sorted.length; i++) if (i === sorted.length || sorted[i] !== sorted[i - 1]) upTo.push(i);
+  const every = upTo.length <= most;
+  const countOf = (place: number): number => upTo[place]! - (place === 0 ? 0 : upTo[place - 1]!);
+  const fills = (place: number): boolean => countOf(place) * most >= sorted.length;
+  let restBins = most;
+  let restValues = sorted.length;
+  for (let place = 0; place < upTo.length && !every; place++) {
+    if (!fills(place)) continue;
+    restBins -= 1;
+    restValues -= countOf(place);
+  }
   const edges: number[] = [];
-  let filledTo = 0;
-  for (const end of upTo.slice(0, -1)) {
-    const enough = upTo.length <= most || (end - filledTo) * (most - edges.length) >= sorted.length - filledTo;
-    if (!enough) continue;
-    if (edges.length === most - 1) break;
+  let filled = 0;
+  let enough = restValues / restBins;
+  for (let place = 0; place < upTo.length - 1 && edges.length < most - 1; place++) {
+    const alone = fills(place);
+    filled += countOf(place);
+    if (!alone) restValues -= countOf(place);
+    if (!every && !alone && filled < enough && !(fills(place + 1) && filled >= Math.max(1, enough / 2))) continue;
+    const end = upTo[place]!;
     const edge = midpoint(sorted[end - 1]!, sorted[end]!);
     if (Number.isNaN(edge)) continue;
-    filledTo = end;
     edges.push(edge);
+    filled = 0;
+    if (alone) continue;
+    restBins -= 1;
+    enough = restValues / restBins;
   }
   return Float64Array.from(edges);
 }
