@@ -4,8 +4,9 @@
  * Missing and unseen categories go right.
  */
 
-/** LightGBM's cat_smooth, cat_l2, max_cat_threshold and max_cat_to_onehot. */
+/** LightGBM's cat_smooth (also the least rows of a category in an order), cat_l2, min_data_per_group, max_cat_threshold and max_cat_to_onehot. */
 const smoothing = 10;
+const minGroupRows = 100;
 const setPenalty = 10;
 const mostInSet = 32;
 const fewCategories = 4;
@@ -56,15 +57,21 @@ export function findCategorySplit({ sums, bins, gradient, rows, second }: Catego
     for (const bin of seen) consider([bin], of(bin), 0);
     return best;
   }
-  const order = seen.slice().sort((a, b) => sums[3 * a]! / (sums[3 * a + 2]! + smoothing) - sums[3 * b]! / (sums[3 * b + 2]! + smoothing) || a - b);
+  const order = seen.filter((bin) => sums[3 * bin + 1]! >= smoothing).sort((a, b) => sums[3 * a]! / (sums[3 * a + 2]! + smoothing) - sums[3 * b]! / (sums[3 * b + 2]! + smoothing) || a - b);
   for (const walk of [order, order.slice().reverse()]) {
     const left = { gradient: 0, rows: 0, second: 0 };
     const most = Math.min(mostInSet, Math.ceil(walk.length / 2));
+    let groupRows = 0;
     for (let i = 0; i < most; i++) {
       const next = of(walk[i]!);
       left.gradient += next.gradient;
       left.rows += next.rows;
       left.second += next.second;
+      groupRows += next.rows;
+      if (rows - left.rows < minGroupRows) break;
+      // Neighbours in the order are weighed together, until they are enough rows to tell.
+      if (groupRows < minGroupRows || left.rows < rules.minLeafRows || left.second < rules.minLeafSecond) continue;
+      groupRows = 0;
       consider(walk.slice(0, i + 1), { ...left }, setPenalty);
     }
   }
