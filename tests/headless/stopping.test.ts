@@ -1,7 +1,7 @@
 /** A race that is stopped, and a race whose workers die: through the engine with its real workers. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Job } from '@shared/areas/jobs';
 import type { ModelKind, Run } from '@shared/areas/tracking';

@@ -1,3 +1,4 @@
+/* eslint-disable no-loss-of-precision -- digits as their source prints them */
 /**
  * exp, expm1, log and log1p in plain arithmetic, so that a model answers the same bits in every JavaScript engine: the language
  * leaves the last bits of `Math.exp` and its kin to the engine. Ported from FreeBSD's msun (e_exp.c, s_expm1.c, e_log.c, s_log1p.c;

@@ -1,3 +1,4 @@
+/* eslint-disable no-loss-of-precision -- digits as their source prints them */
 /** The standard normal where speed counts: its distribution function and quantile to near double precision. */
 
 import { exp } from './elementary';

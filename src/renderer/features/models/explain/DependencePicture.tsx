@@ -23,15 +23,15 @@ export function DependencePicture({ view, mode, target, logarithmic }: Dependenc
   const [ref, width] = useWidth(520);
   const { points, lines, accumulated } = view;
   const main = mode === 'accumulated' ? accumulated.map(({ x, effect, rows }) => ({ x, mean: effect, low: effect, high: effect, rows })) : points.map((point) => ({ x: point.x, rows: point.rows, ...(mode === 'centred' ? point.centred : { mean: point.mean, low: point.low, high: point.high }) }));
-  const single = mode === 'accumulated' ? [] : lines.map(({ row, values }) => ({ row, values: mode === 'centred' ? values.map((value) => value - values[0]!) : values }));
+  const single = mode === 'accumulated' ? [] : lines.map(({ row, values }) => ({ row, values: mode === 'centred' ? values.map((value) => value - (values[0] ?? 0)) : values }));
   const axis = columnAxis(main.map(({ x }) => x));
   const scale = scaleOf([...main.flatMap(({ low, high, mean }) => [low, high, mean]), ...(single.length > 0 ? single.flatMap(({ values }) => values) : [])], logarithmic && mode === 'lines');
   const plotWidth = Math.max(80, width - margin.left - margin.right);
   const bottom = height - margin.bottom;
-  const x = (place: number): number => margin.left + (axis.position(main[place]!.x) ?? 0) * plotWidth;
+  const x = (place: number): number => margin.left + (axis.position(main[place]?.x ?? null) ?? 0) * plotWidth;
   const y = (value: number): number => margin.top + (1 - Math.min(1, Math.max(0, scale.position(value)))) * (bottom - margin.top);
   const line = (values: readonly number[]): string => `M${values.map((value, place) => `${x(place).toFixed(1)} ${y(value).toFixed(1)}`).join('L')}`;
-  const band = `${line(main.map(({ high }) => high))}L${[...main.keys()].reverse().map((place) => `${x(place).toFixed(1)} ${y(main[place]!.low).toFixed(1)}`).join('L')}Z`;
+  const band = `${line(main.map(({ high }) => high))}L${[...main.keys()].reverse().map((place) => `${x(place).toFixed(1)} ${y(main[place]?.low ?? 0).toFixed(1)}`).join('L')}Z`;
   const mostRows = Math.max(1, ...main.map(({ rows }) => rows));
   const isCategory = view.kind === 'category';
   return (

@@ -21,7 +21,7 @@ export function layoutSwarm(points: readonly { readonly x: number; readonly plac
     const step = layers * dot > halfHeight ? halfHeight / layers : dot;
     members.forEach((i, place) => (offsets[i] = Math.ceil(place / 2) * step * (place % 2 === 1 ? 1 : -1)));
   }
-  return points.map(({ x, place }, i) => ({ x, offset: offsets[i]! + 0, shade: place === null ? null : Math.min(shades - 1, Math.floor(place * shades)) }));
+  return points.map(({ x, place }, i) => ({ x, offset: (offsets[i] ?? 0) + 0, shade: place === null ? null : Math.min(shades - 1, Math.floor(place * shades)) }));
 }
 
 /** Dots as one path per shade: thousands of them stay light to draw. */
