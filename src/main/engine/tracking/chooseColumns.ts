@@ -23,7 +23,8 @@ export function chooseColumns(columns: readonly Column[], rows: number, request:
   for (const column of columns) {
     if (column.name === request.target) continue;
     const unfit = reasonUnfit(column, rows, request);
-    if (unfit === null) watched.push({ name: column.name, knownWhen: column.knownWhen, saidSo: column.knownWhenSaid });
+    // The seller sets a price before anything is sold: however much it tells, it is no disguise of the target.
+    if (unfit === null) watched.push({ name: column.name, knownWhen: column.knownWhen, saidSo: column.knownWhenSaid === true || column.role === 'price' });
     const reason = request.exclude.includes(column.name) ? trackingMessages.excluded.chosen : unfit;
     if (reason === null) features.push(column.name);
     else excluded.push({ column: column.name, reason });

@@ -47,11 +47,11 @@ describe('a race', () => {
   });
 
   it.each([
-    [{ ridge: { foo: 1 } }, 'Ridge has no setting "foo". Its settings are penalty.', { model: 'ridge', setting: 'foo', known: ['penalty'] }],
+    [{ ridge: { foo: 1 } }, 'Ridge has no setting "foo". Its settings are penalty, textBuckets.', { model: 'ridge', setting: 'foo', known: ['penalty', 'textBuckets'] }],
     [{ median: { trees: 10 } }, 'Median has no setting "trees". It has no settings.', { known: [] }],
     [{ 'gradient-boosting': { trees: 'many' } }, 'The setting "trees" of Gradient boosting cannot be many. Give a whole number from 1 to 10,000.', { setting: 'trees' }],
     [{ 'gradient-boosting': { learningRate: 0 } }, 'The setting "learningRate" of Gradient boosting cannot be 0. Give a number from 0.000001 to 1.', { setting: 'learningRate' }],
-    [{ 'random-forest': { leaves: 3 } }, 'Random forest has no setting "leaves". Its settings are trees, minLeafRows, featureShare.', { model: 'random-forest' }],
+    [{ 'random-forest': { leaves: 3 } }, 'Random forest has no setting "leaves". Its settings are trees, minLeafRows, featureShare, answer.', { model: 'random-forest' }],
   ])('refuses settings %j before anything is stored', async (parameters, message, details) => {
     const shop = makeShop();
     await expect(shop.train({ models: ['median', 'ridge', 'gradient-boosting'], parameters })).rejects.toMatchObject({ code: 'invalid-input', message, details });
