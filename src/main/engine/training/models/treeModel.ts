@@ -20,9 +20,9 @@ export const treeBodySchema = z.object({
   base: z.number(),
   weight: z.number(),
   /** From the sum to the model's space. */
-  lead: leadSchema.default([]),
+  lead: leadSchema.optional(),
   /** `median`: the middle one of the trees' answers, in place of base + weight * sum. */
-  answer: z.enum(treeAnswers).default('mean'),
+  answer: z.enum(treeAnswers).optional(),
 });
 export type TreeBody = z.input<typeof treeBodySchema>;
 
@@ -35,10 +35,15 @@ type TreeParts = Extract<ModelParts, { kind: 'trees' }>;
 export function treeParts(body: unknown, kind: string): TreeParts {
   if (typeof body === 'object' && body !== null && 'edges' in body) {
     const { edges, trees, ...saved } = parseBody(binTreeBodySchema, body, kind);
-    return { kind: 'trees', ...saved, trees: restoreBinTrees(trees, edges) };
+    return { kind: 'trees', ...withDefaults(saved), trees: restoreBinTrees(trees, edges) };
   }
   const { trees, ...saved } = parseBody(treeBodySchema, body, kind);
-  return { kind: 'trees', ...saved, trees: restoreTrees(trees) };
+  return { kind: 'trees', ...withDefaults(saved), trees: restoreTrees(trees) };
+}
+
+/** Here and not in the schema: a page to give away reads its document without one. */
+function withDefaults<T extends Pick<TreeBody, 'lead' | 'answer'>>(saved: T): T & Required<Pick<TreeBody, 'lead' | 'answer'>> {
+  return { ...saved, lead: saved.lead ?? [], answer: saved.answer ?? 'mean' };
 }
 
 const rowsAtOnce = 4096;

@@ -18,7 +18,8 @@ export const savedTreesSchema = z.object({
   missingLeft: z.string(),
   right: z.string(),
   value: z.string(),
-  cover: z.string(),
+  /** Left out on pages that only answer. */
+  cover: z.string().optional(),
 });
 export type SavedTrees = z.infer<typeof savedTreesSchema>;
 
@@ -61,7 +62,7 @@ export function restoreTrees(saved: SavedTrees): TreeEnsemble {
     missingLeft: new Uint8Array(fromBase64(saved.missingLeft, 1)),
     right: new Int32Array(fromBase64(saved.right, 4)),
     value: new Float32Array(fromBase64(saved.value, 4)),
-    cover: new Int32Array(fromBase64(saved.cover, 4)),
+    cover: saved.cover === undefined ? null : new Int32Array(fromBase64(saved.cover, 4)),
     sets: { starts: saved.setStarts === undefined ? Int32Array.of(0) : new Int32Array(fromBase64(saved.setStarts, 4)), words: saved.setWords === undefined ? new Uint32Array(0) : new Uint32Array(fromBase64(saved.setWords, 4)) },
   });
 }
