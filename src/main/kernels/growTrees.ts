@@ -10,7 +10,6 @@
 
 const batchRows: i32 = 256;
 
-// @ts-expect-error: decorators on functions are AssemblyScript's own
 @inline
 function addEight<Room>(bins: u64, histogram: usize, value: i64): void {
   const low = bins as u32;
@@ -34,7 +33,6 @@ function addEight<Room>(bins: u64, histogram: usize, value: i64): void {
 }
 
 /** A feature's histogram has room for 16 bins for each byte of `Room`. */
-// @ts-expect-error: see above
 @inline
 function addBlock<Room>(rows: usize, stride: usize, order: usize, values: usize, from: i32, to: i32, histogram: usize): void {
   for (let i = from; i < to; i++) {
@@ -241,7 +239,6 @@ export function gainOf(gradient: f64, second: f64): f64 {
 }
 
 /** Best split so far: gain at 0, then bin, whether missing goes left, left gradient, left count, left second: six doubles. */
-// @ts-expect-error: see above
 @inline
 function consider(best: usize, bin: i32, missingLeft: bool, gradient: f64, rows: f64, second: f64, totalGradient: f64, totalRows: f64, totalSecond: f64, parentGain: f64, direction: i32): void {
   if (rows < leastRows || totalRows - rows < leastRows) return;
@@ -269,7 +266,6 @@ function consider(best: usize, bin: i32, missingLeft: bool, gradient: f64, rows:
 }
 
 /** The best threshold of one feature, with missing values (bin 0) on either side; its bin is kept at `best` beside the feature's place in the table. */
-// @ts-expect-error: see above
 @inline
 function findThreshold(histogram: usize, seconds: usize, bins: i32, countBits: i32, totalGradient: f64, totalRows: f64, totalSecond: f64, parentGain: f64, direction: i32, best: usize): void {
   const mask: i64 = ((1 as i64) << countBits) - 1;
