@@ -1,10 +1,10 @@
-/* eslint-disable no-loss-of-precision -- digits as their source prints them */
 /**
  * exp, expm1, log and log1p in plain arithmetic, so that a model answers the same bits in every JavaScript engine: the language
  * leaves the last bits of `Math.exp` and its kin to the engine. Ported from FreeBSD's msun (e_exp.c, s_expm1.c, e_log.c, s_log1p.c;
  * copyright 1993 Sun Microsystems, freely given). Node 24's V8 13.6 gives these bits too, so earlier models answer as before;
  * Chromium 156 gives others.
  */
+/* eslint-disable no-loss-of-precision -- digits as their source prints them */
 const ln2High = 6.93147180369123816490e-1;
 const ln2Low = 1.90821492927058770002e-10;
 const inverseLn2 = 1.44269504088896338700;

@@ -1,5 +1,5 @@
-/* eslint-disable no-loss-of-precision -- digits as their source prints them */
 /** The standard normal where speed counts: its distribution function and quantile to near double precision. */
+/* eslint-disable no-loss-of-precision -- digits as their source prints them */
 
 import { exp } from './elementary';
 
