@@ -3,6 +3,7 @@ export { createRandom, deriveSeed, randomOrder, shuffle, type Random } from './r
 export {
   averageRanks,
   distinctSorted,
+  joinNumbers,
   mean,
   median,
   pearson,

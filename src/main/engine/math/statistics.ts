@@ -44,6 +44,17 @@ export function sortedNumbers(values: Numbers): Float64Array {
   return kept.subarray(0, count).sort();
 }
 
+/** One list after the other. */
+export function joinNumbers(lists: readonly Numbers[]): Float64Array {
+  const joined = new Float64Array(lists.reduce((length, list) => length + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    joined.set(list, at);
+    at += list.length;
+  }
+  return joined;
+}
+
 /** Type 7 of Hyndman & Fan 1996 (the default of R and numpy) on values already sorted; null without values. */
 export function quantileSorted(sorted: Numbers, share: number): number | null {
   if (sorted.length === 0) return null;

@@ -56,16 +56,18 @@ async function record({ db, blobs }: CombinationParts, race: PreparedRace, recor
   }));
   const combined = combineMembers(run.model, answers, resolveParameters(run.model, race.request.parameters[run.model]), race.request.split === 'time');
   const durationMs = (performance.now() - started) / answers.length;
+  const folds: StoredFold[] = [];
   for (const [position, { blend, answers: own }] of combined.folds.entries()) {
     if (known.has(position)) continue;
     await breathe(signal);
     const importance = weightedImportance(memberFolds.map((folds) => folds.get(position)?.importance ?? []), blend.weights);
-    recorder.recordFold(run.id, position, { predictions: own.map((answer) => toUnits(answer, race.transform)), importance, curve: null, backend, durationMs });
+    folds.push(recorder.scoreFold(run.id, position, { predictions: own.map((answer) => toUnits(answer, race.transform)), importance, curve: null, backend, durationMs }));
   }
+  recorder.recordFolds(run.id, folds, 0);
   await breathe(signal);
   const weights = members.map(({ model }, i) => `${model} ${((combined.final.weights[i] ?? 0) / combined.final.divisor).toFixed(3)}`).join(', ');
   saveParameters(db, run.id, { ...run.parameters, weights });
-  recorder.recordModel(run.id, storeModel(blobs, combineModels(run.model, members.map((member) => readModel(blobs, member)), combined.final)), 0);
+  recorder.recordModel(run.id, storeModel(blobs, combineModels(run.model, members.map((member) => readModel(blobs, member)), combined.final)), 0, false);
 }
 
 function answersOf(blobs: BlobStore, fold: StoredFold | undefined, { transform }: PreparedRace): Float64Array {

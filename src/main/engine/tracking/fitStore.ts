@@ -20,9 +20,10 @@ export interface FitStore {
 const rowSchema = z.object({ predictions_object: z.string(), model_object: z.string().nullable(), details: z.string() });
 
 export function createFitStore(db: Db, blobs: BlobStore, now: () => number): FitStore {
+  const selectFit = db.prepare('select predictions_object, model_object, details from fits where key = ?');
   return {
     find(key) {
-      const row: unknown = db.prepare('select predictions_object, model_object, details from fits where key = ?').get(key);
+      const row: unknown = selectFit.get(key);
       if (row === undefined) return null;
       const { predictions_object: predictionsObject, model_object: modelObject, details } = rowSchema.parse(row);
       if (!blobs.has(predictionsObject) || (modelObject !== null && !blobs.has(modelObject))) return null;

@@ -37,11 +37,7 @@ export function readHeldOut(db: Db, blobs: BlobStore, runId: string, plan: PlanD
   });
 }
 
-/** Lists of a row each, stored one after the other. */
-export function joinLists(lists: readonly Float64Array[]): Float64Array {
-  return Float64Array.from(lists.flatMap((list) => [...list]));
-}
-
+/** Lists of a row each, as they were stored one after the other. */
 function splitLists(joined: Float64Array, rows: number): Float64Array[] {
   return rows === 0 ? [] : Array.from({ length: joined.length / rows }, (_, i) => joined.subarray(i * rows, (i + 1) * rows));
 }

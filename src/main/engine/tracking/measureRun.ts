@@ -1,6 +1,6 @@
 /** What a finished run says of its certainty: the range around its answers and the chance of each step, measured on held-out rows. */
 import { standardIntervalMethod, type IntervalFacts, type ReachCalibration } from '@shared/areas/intervals';
-import { mean } from '../math';
+import { joinNumbers, mean } from '../math';
 import { calibrateFinal, crossIntervals, crossReach, intervalMethodOf, measureGroups, measureMethods, measureReach, missesForReach, orderForReach, scoreInterval, stepsToReach, toModelSpace, type Bounds, type HeldOutFoldRows, type IntervalSettings, type SavedInterval, type SavedReach } from '../training';
 import type { PreparedRace } from './prepareRace';
 
@@ -24,6 +24,7 @@ export function measureRun(race: RaceFacts, heldOut: readonly HeldOutFoldRows[])
   const { bounds, settings } = boundsOf(heldOut, { method: intervalMethod, level, transform: race.transform, steps: race.steps });
   const scores = heldOut.flatMap(({ actual }, position) => (bounds[position] ? [scoreInterval(actual, bounds[position])] : []));
   const some = thin(heldOut);
+  const boundsOfSome = some === heldOut ? bounds : boundsOf(some, settings).bounds;
   const calibration = calibrateFinal(heldOut, settings);
   return {
     scores,
@@ -36,8 +37,8 @@ export function measureRun(race: RaceFacts, heldOut: readonly HeldOutFoldRows[])
       method: settings.method,
       askedFor: settings.method === intervalMethod ? null : intervalMethod,
       rows: heldOut.reduce((total, { actual }) => total + actual.length, 0),
-      groups: measureGroups(some, boundsOf(some, settings).bounds, settings),
-      others: measureMethods(some, settings),
+      groups: measureGroups(some, boundsOfSome, settings),
+      others: measureMethods(some, boundsOfSome, settings),
       reach: race.steps && measureSteps(some, race.steps, settings),
     },
     saved: { method: settings.method, level, column: intervalMethodOf[settings.method].usesCategories ? (race.request.intervalColumn ?? null) : null, calibration },
@@ -63,13 +64,13 @@ function meanHalfWidth(bounds: readonly Bounds[], { transform }: IntervalSetting
 }
 
 function measureSteps(heldOut: readonly HeldOutFoldRows[], steps: readonly number[], { transform }: IntervalSettings): ReachCalibration {
-  const actual = Float64Array.from(heldOut.flatMap((fold) => [...fold.actual]));
+  const actual = joinNumbers(heldOut.map((fold) => fold.actual));
   const chances = crossReach(heldOut, steps, transform);
   return { source: 'misses', steps: measureReach(actual, stepsToReach(steps), chances) };
 }
 
 function savedReach(heldOut: readonly HeldOutFoldRows[], steps: readonly number[], { transform }: IntervalSettings): SavedReach {
-  const misses = Float64Array.from(heldOut.flatMap(({ actual, predicted }) => [...missesForReach(actual, predicted, transform)]));
+  const misses = joinNumbers(heldOut.map(({ actual, predicted }) => missesForReach(actual, predicted, transform)));
   return { source: 'misses', steps: [...steps], misses: orderForReach(misses) };
 }
 

@@ -1,28 +1,30 @@
-/** Writes down what a race brings, fit by fit: each finished fold is one committed transaction. */
+/** Writes down what a race brings: each fold as it is computed, or all that were known at once, is one committed transaction. */
 import type { Metrics } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
-import { mean, sampleSd } from '../math';
+import { joinNumbers, mean, sampleSd } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
 import { readModelDocument, scoreFold, summariseFolds, type FoldScores } from '../training';
 import type { FitOutcome, SavedModel } from '../training/types';
 import { foldsOfRun, insertFold, type StoredFold } from './foldStore';
-import { joinLists, readHeldOut } from './heldOut';
+import { readHeldOut } from './heldOut';
 import { measureRun } from './measureRun';
 import { pairedDifference } from './pairedFolds';
 import { encodePredictions, type PlanDocument } from './planDocument';
 import { stepsOfFold, type PreparedRace } from './prepareRace';
-import { findRun, saveInterval, saveModel, saveOutcome, saveState, type Importance, type StoredRun } from './runStore';
+import { findRun, noteReused, saveInterval, saveModel, saveOutcome, saveState, type Importance, type StoredRun } from './runStore';
 import { createModelFileWriter } from './writeModelFile';
 
 /** What a fold brings. */
 export type RecordedFit = Pick<FitOutcome, 'predictions' | 'companions' | 'curve' | 'importance' | 'backend' | 'durationMs'>;
 
 export interface RaceRecorder {
-  /** Returns the scores of the fold. */
-  recordFold(runId: string, position: number, outcome: RecordedFit): StoredFold['metrics'];
-  /** `modelObject` holds the model fitted on all rows. */
-  recordModel(runId: string, modelObject: string, durationMs: number): void;
+  /** The fold with its scores, its predictions stored; for `recordFolds`. */
+  scoreFold(runId: string, position: number, outcome: RecordedFit): StoredFold;
+  /** Writes folds of one run in one transaction; `reused` of them were not computed now. */
+  recordFolds(runId: string, folds: readonly StoredFold[], reused: number): void;
+  /** `modelObject` holds the model fitted on all rows; `reused` where it was not computed now. */
+  recordModel(runId: string, modelObject: string, durationMs: number, reused: boolean): void;
   /** Marks a run finished, with its interval, once all folds and the model are there. */
   finishIfComplete(runId: string): boolean;
 }
@@ -30,19 +32,24 @@ export interface RaceRecorder {
 export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace): RaceRecorder {
   const modelFiles = createModelFileWriter(race);
 
-  function recordFold(runId: string, position: number, outcome: RecordedFit): StoredFold['metrics'] {
+  function score(runId: string, position: number, outcome: RecordedFit): StoredFold {
     const planned = race.planDocument.folds[position];
     if (!planned) throw new EngineError('internal', 'A fold came back that was never planned.', { position });
     const actual = Float64Array.from(planned.test, (row) => race.target[row]!);
-    const scores = scoreFold({ actual, predicted: outcome.predictions, steps: stepsOfFold(race, position), interval: null });
+    const metrics = scoreFold({ actual, predicted: outcome.predictions, steps: stepsOfFold(race, position), interval: null });
     const { sha256 } = blobs.putBytes(encodePredictions(outcome.predictions));
-    const companionsObject = outcome.companions ? blobs.putBytes(encodePredictions(joinLists(outcome.companions))).sha256 : null;
+    const companionsObject = outcome.companions ? blobs.putBytes(encodePredictions(joinNumbers(outcome.companions))).sha256 : null;
+    const { backend, curve, importance, durationMs } = outcome;
+    return { runId, position, repeat: planned.repeat, fold: planned.fold, metrics, curve, importance, predictionsObject: sha256, companionsObject, backend, durationMs };
+  }
+
+  function recordFolds(runId: string, folds: readonly StoredFold[], reused: number): void {
+    if (folds.length === 0) return;
     db.transaction(() => {
-      const { backend, curve, importance, durationMs } = outcome;
-      insertFold(db, { runId, position, repeat: planned.repeat, fold: planned.fold, metrics: scores, curve, importance, predictionsObject: sha256, companionsObject, backend, durationMs });
-      summarise(runId, durationMs);
+      for (const fold of folds) insertFold(db, fold);
+      summarise(runId, folds.reduce((total, { durationMs }) => total + durationMs, 0));
+      if (reused > 0) noteReused(db, runId, reused);
     }).immediate();
-    return scores;
   }
 
   function summarise(runId: string, addedMs: number): void {
@@ -58,8 +65,9 @@ export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace)
     });
   }
 
-  function recordModel(runId: string, modelObject: string, durationMs: number): void {
+  function recordModel(runId: string, modelObject: string, durationMs: number, reused: boolean): void {
     db.transaction(() => {
+      if (reused) noteReused(db, runId, 1);
       saveModel(db, runId, modelObject);
       const run = mustFind(runId);
       saveOutcome(db, runId, { ...run, durationMs: run.durationMs + durationMs, peakMemoryBytes: process.memoryUsage.rss() });
@@ -95,7 +103,7 @@ export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace)
     return run;
   }
 
-  return { recordFold, recordModel, finishIfComplete };
+  return { scoreFold: score, recordFolds, recordModel, finishIfComplete };
 }
 
 /** Metrics that were not measured at all, such as steps of a target without steps, are left out rather than listed as undefined. */

@@ -163,9 +163,9 @@ export function saveInterval(db: Db, runId: string, interval: IntervalFacts): vo
   db.prepare('update runs set interval = ? where id = ?').run(JSON.stringify(interval), runId);
 }
 
-/** Counts one more fit that was taken from those kept. */
-export function noteReused(db: Db, runId: string): void {
-  db.prepare('update runs set fits_reused = fits_reused + 1 where id = ?').run(runId);
+/** Counts more fits that were taken from those kept. */
+export function noteReused(db: Db, runId: string, fits: number): void {
+  db.prepare('update runs set fits_reused = fits_reused + ? where id = ?').run(fits, runId);
 }
 
 export function saveModel(db: Db, runId: string, modelObject: string): void {

@@ -24,7 +24,7 @@ import { prepareRace, type PreparedRace, type SnapshotReader } from './prepareRa
 import { planFits } from './planFits';
 import { createRaceRecorder, type RaceRecorder } from './raceRecorder';
 import { createRaceReporter } from './raceProgress';
-import { noteReused, runsOfExperiment, saveState, type StoredRun } from './runStore';
+import { runsOfExperiment, saveState, type StoredRun } from './runStore';
 import { settleVerdict } from './settleVerdict';
 import { measureGains } from './tuning/measureGain';
 import { searchSettings } from './tuning/searchSettings';
@@ -138,7 +138,10 @@ async function raceOn({ db, blobs, files, ports, announce }: TrainParts, race: P
   const before = runsOfExperiment(db, experiment.id);
   await takeKnownFits(planFits(race, before, knownScores(before), ports.compute.size));
   // Where all was known, or a crash came between a run's last fit and its verdict, nothing is left to fit: such runs only need the verdict.
-  for (const { id, state } of before) if (state === 'running') recorder.finishIfComplete(id);
+  for (const { id, state } of before) {
+    await breathe(context.signal);
+    if (state === 'running') recorder.finishIfComplete(id);
+  }
   const runs = runsOfExperiment(db, experiment.id);
   const known = knownScores(runs);
   const fits = planFits(race, runs, known, ports.compute.size);
@@ -166,22 +169,35 @@ async function raceOn({ db, blobs, files, ports, announce }: TrainParts, race: P
 
   /** The scores of a fold; null for the fit on all rows. */
   function record({ runId, position }: Fit, found: KnownFit, reused: boolean): StoredFold['metrics'] | null {
-    if (reused) noteReused(db, runId);
-    if (position !== null) return recorder.recordFold(runId, position, found);
-    if (found.modelObject === null) throw new EngineError('internal', 'The fit on all rows brought no model.', { runId });
-    recorder.recordModel(runId, found.modelObject, found.durationMs);
-    return null;
+    if (position === null) {
+      recordModel(runId, found, reused);
+      return null;
+    }
+    const fold = recorder.scoreFold(runId, position, found);
+    recorder.recordFolds(runId, [fold], reused ? 1 : 0);
+    return fold.metrics;
+  }
+
+  function recordModel(runId: string, { modelObject, durationMs }: KnownFit, reused: boolean): void {
+    if (modelObject === null) throw new EngineError('internal', 'The fit on all rows brought no model.', { runId });
+    recorder.recordModel(runId, modelObject, durationMs, reused);
   }
 
   /** A run's known fits are one transaction: each alone would wait for the disk. */
   async function takeKnownFits(planned: readonly Fit[]): Promise<void> {
-    for (const [, ofRun] of Map.groupBy(planned, ({ runId }) => runId)) {
-      await breathe(context.signal);
-      const found = ofRun.flatMap((fit) => {
-        const kept = store.find(keyOf(fit.makeTask()));
-        return kept ? [{ fit, kept }] : [];
-      });
-      db.transaction(() => found.forEach(({ fit, kept }) => record(fit, kept, true))).immediate();
+    for (const [runId, ofRun] of Map.groupBy(planned, (fit) => fit.runId)) {
+      const folds: StoredFold[] = [];
+      let model: KnownFit | null = null;
+      for (const { position, makeTask } of ofRun) {
+        await breathe(context.signal);
+        const kept = store.find(keyOf(makeTask()));
+        if (kept && position !== null) folds.push(recorder.scoreFold(runId, position, kept));
+        else if (kept) model = kept;
+      }
+      db.transaction(() => {
+        recorder.recordFolds(runId, folds, folds.length);
+        if (model) recordModel(runId, model, true);
+      }).immediate();
     }
   }
 }

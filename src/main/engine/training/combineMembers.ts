@@ -3,6 +3,7 @@
  * so that no row has a say in the weights it is judged by; the final ones come from all.
  */
 import type { ModelKind } from '@shared/areas/tracking';
+import { joinNumbers } from '@engine/math';
 import { blendAnswers, equalBlend } from './models/combination';
 import type { Blend, Parameters } from './models/algorithm';
 import { findCombination } from './models/models';
@@ -29,9 +30,9 @@ export interface Combined {
 export function combineMembers(kind: ModelKind, folds: readonly MemberAnswers[], parameters: Parameters, inTime: boolean): Combined {
   const combination = findCombination(kind);
   const blendOf = (known: readonly MemberAnswers[], members: number): Blend => {
-    const actual = joined(known.map((fold) => fold.actual));
+    const actual = joinNumbers(known.map((fold) => fold.actual));
     if (actual.length === 0) return equalBlend(members);
-    return combination.blend(Array.from({ length: members }, (_, member) => joined(known.map(({ answers }) => answers[member]!))), actual, parameters);
+    return combination.blend(Array.from({ length: members }, (_, member) => joinNumbers(known.map(({ answers }) => answers[member]!))), actual, parameters);
   };
   const members = folds[0]?.answers.length ?? 0;
   return {
@@ -41,14 +42,4 @@ export function combineMembers(kind: ModelKind, folds: readonly MemberAnswers[],
     }),
     final: blendOf(folds, members),
   };
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -124,7 +124,9 @@ function isOneTwoFive(value: number): boolean {
 
 /** Distinct targets of the training rows of a fold: the steps its predictions may be nearest to. */
 export function stepsSeen(target: Float64Array, train: Int32Array): number[] {
-  return distinctSorted(train.length === 0 ? [] : Float64Array.from(train, (row) => target[row]!));
+  const seen = new Set<number>();
+  for (const row of train) seen.add(target[row]!);
+  return distinctSorted([...seen]);
 }
 
 /** Place of the nearest step in log1p; a tie goes to the lower. A true value that training never saw takes the place nearest to it. */

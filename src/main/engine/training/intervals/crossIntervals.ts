@@ -1,5 +1,6 @@
 /** Bounds of held-out rows with the measure taken from other folds, and the measure of all of them for the final model. */
 import type { IntervalMethodName } from '@shared/areas/intervals';
+import { joinNumbers } from '@engine/math';
 import { toModelSpace, toUnits } from '../targetSpace';
 import type { Bounds, TargetTransform } from '../types';
 import type { HeldOutRows, ModelSpaceBounds } from './method';
@@ -54,27 +55,25 @@ function stepsIn({ steps, transform }: IntervalSettings): readonly number[] | nu
   return steps && steps.map((step) => toModelSpace(step, transform));
 }
 
-function inModelSpace({ actual, predicted, companions = [], categories = null }: HeldOutFoldRows, transform: TargetTransform): HeldOutRows {
-  return { actual: actual.map((value) => toModelSpace(value, transform)), predicted: predicted.map((value) => toModelSpace(value, transform)), companions, categories };
+const known = new WeakMap<HeldOutFoldRows, { readonly transform: TargetTransform; readonly rows: HeldOutRows }>();
+
+/** Every method asks for the same rows, so each fold is taken over once. */
+function inModelSpace(fold: HeldOutFoldRows, transform: TargetTransform): HeldOutRows {
+  const before = known.get(fold);
+  if (before?.transform === transform) return before.rows;
+  const { actual, predicted, companions = [], categories = null } = fold;
+  const rows = { actual: actual.map((value) => toModelSpace(value, transform)), predicted: predicted.map((value) => toModelSpace(value, transform)), companions, categories };
+  known.set(fold, { transform, rows });
+  return rows;
 }
 
 function concatenate(parts: readonly HeldOutRows[]): HeldOutRows {
   const companions = parts[0]?.companions ?? [];
-  const known = parts.every(({ categories }) => categories !== null);
+  const haveCategories = parts.every(({ categories }) => categories !== null);
   return {
-    actual: join(parts.map(({ actual }) => actual)),
-    predicted: join(parts.map(({ predicted }) => predicted)),
-    companions: companions.map((_, i) => join(parts.map((part) => part.companions[i] ?? new Float64Array(part.actual.length).fill(NaN)))),
-    categories: known ? parts.flatMap(({ categories }) => [...(categories ?? [])]) : null,
+    actual: joinNumbers(parts.map(({ actual }) => actual)),
+    predicted: joinNumbers(parts.map(({ predicted }) => predicted)),
+    companions: companions.map((_, i) => joinNumbers(parts.map((part) => part.companions[i] ?? new Float64Array(part.actual.length).fill(NaN)))),
+    categories: haveCategories ? parts.flatMap(({ categories }) => [...(categories ?? [])]) : null,
   };
-}
-
-function join(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

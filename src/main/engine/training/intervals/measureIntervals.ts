@@ -23,10 +23,10 @@ export function measureGroups(folds: readonly HeldOutFoldRows[], bounds: readonl
   return [...bySize(rows), ...(settings.steps ? byStep(rows, settings.steps, settings) : []), ...byCategory(rows)];
 }
 
-/** Every method that needs no fit of its own, whether it was chosen or not. */
-export function measureMethods(folds: readonly HeldOutFoldRows[], settings: IntervalSettings): MeasuredMethod[] {
+/** Every method that needs no fit of its own, whether it was chosen or not. `chosen`: the bounds of the method that was. */
+export function measureMethods(folds: readonly HeldOutFoldRows[], chosen: readonly Bounds[], settings: IntervalSettings): MeasuredMethod[] {
   return withoutFits.flatMap((method): MeasuredMethod[] => {
-    const bounds = crossIntervals(folds, { ...settings, method });
+    const bounds = method === settings.method ? chosen : crossIntervals(folds, { ...settings, method });
     return bounds ? [{ method, ...measure(heldRows(folds, bounds)) }] : [];
   });
 }
@@ -34,7 +34,13 @@ export function measureMethods(folds: readonly HeldOutFoldRows[], settings: Inte
 export function measure(rows: readonly Pick<HeldRow, 'inside' | 'width'>[]): { rows: number; coverage: number | null; width: number | null } {
   const count = rows.length;
   if (count === 0) return { rows: 0, coverage: null, width: null };
-  return { rows: count, coverage: rows.filter(({ inside }) => inside).length / count, width: rows.reduce((total, { width }) => total + width, 0) / count };
+  let inside = 0;
+  let width = 0;
+  for (const row of rows) {
+    if (row.inside) inside += 1;
+    width += row.width;
+  }
+  return { rows: count, coverage: inside / count, width: width / count };
 }
 
 function heldRows(folds: readonly HeldOutFoldRows[], bounds: readonly Bounds[]): HeldRow[] {
@@ -59,9 +65,11 @@ function bySize(rows: readonly HeldRow[]): IntervalGroup[] {
 
 function byStep(rows: readonly HeldRow[], steps: readonly number[], { transform }: IntervalSettings): IntervalGroup[] {
   const edges = stepEdges(steps.map((step) => toModelSpace(step, transform)));
-  const place = (predicted: number): number => edges.filter((edge) => toModelSpace(predicted, transform) > edge).length;
-  const places = rows.map(({ predicted }) => place(predicted));
-  return steps.map((step, at): IntervalGroup => ({ by: 'step', name: String(step), ...measure(rows.filter((_, row) => places[row] === at)) })).filter((group) => group.rows > 0);
+  const members = Map.groupBy(rows, ({ predicted }) => {
+    const answer = toModelSpace(predicted, transform);
+    return edges.filter((edge) => answer > edge).length;
+  });
+  return steps.map((step, at): IntervalGroup => ({ by: 'step', name: String(step), ...measure(members.get(at) ?? []) })).filter((group) => group.rows > 0);
 }
 
 /** The most frequent ones. */

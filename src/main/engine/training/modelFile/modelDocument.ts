@@ -65,9 +65,10 @@ export interface ModelDocument {
 
 /** The bytes of a model file; the same parts give the same bytes. */
 export function writeModelDocument({ kind, target, transform, features, body }: SavedModel, parts: ModelParts2): string {
-  const content = { model: { kind, target, transform, features, body }, ...parts };
-  const hashes = hashesOf(content);
-  return `${canonicalJson({ format: 'almanac-model', formatVersion: 2, ...content, hashes })}\n`;
+  const content = canonicalParts({ model: { kind, target, transform, features, body }, ...parts });
+  // As the canonical JSON of the whole, of which the parts are written already: they are large.
+  const { facts, interval, model, reach, schema } = content;
+  return `{"facts":${facts},"format":"almanac-model","formatVersion":2,"hashes":${canonicalJson(hashesOf(content))},"interval":${interval},"model":${model},"reach":${reach},"schema":${schema}}\n`;
 }
 
 /**
@@ -83,7 +84,7 @@ export function readModelDocument(document: unknown): ModelDocument {
   const envelope = envelopeSchema.safeParse(document);
   const raw = z.record(z.string(), z.unknown()).safeParse(document);
   if (!envelope.success || !raw.success) throw new EngineError('corrupt-store', words.damagedPart('hashes'), { part: 'hashes' });
-  const found = hashesOf(raw.data);
+  const found = hashesOf(canonicalParts(raw.data));
   for (const name of partOrWhole) {
     if (envelope.data.hashes[name] !== found[name]) throw new EngineError('corrupt-store', words.damagedPart(name), { part: name });
   }
@@ -101,9 +102,14 @@ function readPart(name: PartName, raw: Readonly<Record<string, unknown>>): unkno
   return parsed.data;
 }
 
+function canonicalParts(content: Readonly<Record<string, unknown>>): Record<PartName, string> {
+  const of = (name: PartName): string => canonicalJson(content[name] ?? null);
+  return { model: of('model'), interval: of('interval'), reach: of('reach'), schema: of('schema'), facts: of('facts') };
+}
+
 /** SHA-256 of the canonical JSON of each part; `document` is that of the other hashes. */
-function hashesOf(content: Readonly<Record<string, unknown>>): Record<(typeof partOrWhole)[number], string> {
-  const of = (name: PartName): string => sha256Hex(canonicalJson(content[name] ?? null));
+function hashesOf(content: Readonly<Record<PartName, string>>): Record<(typeof partOrWhole)[number], string> {
+  const of = (name: PartName): string => sha256Hex(content[name]);
   const parts = { model: of('model'), interval: of('interval'), reach: of('reach'), schema: of('schema'), facts: of('facts') };
   return { ...parts, document: sha256Hex(canonicalJson({ formatVersion: 2, ...parts })) };
 }

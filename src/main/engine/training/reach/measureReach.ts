@@ -10,22 +10,29 @@ export function measureReach(actual: Float64Array, steps: readonly number[], cha
   return steps.map((step, s): StepReach => {
     const said = chances[s]!;
     const happened = actual.map((value) => (value >= step ? 1 : 0));
-    const reached = meanOf(happened);
+    const reached = sumOf(happened) / rows;
+    const table = Array.from({ length: bins }, () => ({ rows: 0, expected: 0, reached: 0 }));
+    let squares = 0;
+    for (let row = 0; row < rows; row++) {
+      const chance = said[row]!;
+      const bin = table[Math.min(bins - 1, Math.floor(chance * bins))]!;
+      bin.rows += 1;
+      bin.expected += chance;
+      bin.reached += happened[row]!;
+      squares += (chance - happened[row]!) ** 2;
+    }
     return {
       step,
       rows,
-      expected: meanOf(said),
+      expected: sumOf(said) / rows,
       reached,
-      brier: meanOf(said.map((chance, row) => (chance - happened[row]!) ** 2)),
+      brier: squares / rows,
       brierOfShare: reached * (1 - reached),
-      bins: Array.from({ length: bins }, (_, bin) => {
-        const members = [...said.keys()].filter((row) => Math.min(bins - 1, Math.floor(said[row]! * bins)) === bin);
-        return { from: bin / bins, to: (bin + 1) / bins, rows: members.length, expected: meanOf(Float64Array.from(members, (row) => said[row]!)), reached: meanOf(Float64Array.from(members, (row) => happened[row]!)) };
-      }).filter((bin) => bin.rows > 0),
+      bins: table.map((bin, at) => ({ from: at / bins, to: (at + 1) / bins, rows: bin.rows, expected: bin.expected / bin.rows, reached: bin.reached / bin.rows })).filter((bin) => bin.rows > 0),
     };
   });
 }
 
-function meanOf(values: Float64Array): number {
-  return values.length === 0 ? 0 : values.reduce((total, value) => total + value, 0) / values.length;
+function sumOf(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -3,6 +3,7 @@
  * 2017) in the model's space. A forecast is at a step where that step is nearest to it, so each step begins half way from the one
  * before, on the model's scale.
  */
+import { joinNumbers } from '@engine/math';
 import { countBelow, orderMisses, type OrderedMisses } from '../intervals/orderedMisses';
 import { stepEdges } from '../intervals/methods/byStep';
 import { toModelSpace } from '../targetSpace';
@@ -25,8 +26,9 @@ export function orderForReach(misses: Float64Array): OrderedMisses {
 /** One list per step of `stepsToReach`, one chance per row of answers in units; never rising from step to step. */
 export function reachFromMisses(misses: OrderedMisses, predicted: Float64Array, steps: readonly number[], transform: TargetTransform): Float64Array[] {
   const edges = stepEdges(steps.map((step) => toModelSpace(step, transform)));
+  const answers = predicted.map((value) => toModelSpace(value, transform));
   // Half of the place that the new row itself takes among the misses, as a distribution between the two it could be.
-  return edges.map((edge) => predicted.map((value) => (misses.count - countBelow(misses, edge - toModelSpace(value, transform)) + 0.5) / (misses.count + 1)));
+  return edges.map((edge) => answers.map((answer) => (misses.count - countBelow(misses, edge - answer) + 0.5) / (misses.count + 1)));
 }
 
 /** Chances of held-out rows from the misses of the other folds of their repeat; all folds one after the other, a list per step. */
@@ -34,8 +36,8 @@ export function crossReach(folds: readonly { readonly repeat: number; readonly a
   const misses = folds.map(({ actual, predicted }) => missesForReach(actual, predicted, transform));
   const byFold = folds.map((fold, k) => {
     const others = misses.filter((_, i) => i !== k && folds[i]!.repeat === fold.repeat);
-    const pool = orderMisses(Float64Array.from((others.length > 0 ? others : [misses[k]!]).flatMap((part) => [...part])), Infinity);
+    const pool = orderMisses(joinNumbers(others.length > 0 ? others : [misses[k]!]), Infinity);
     return reachFromMisses(pool, fold.predicted, steps, transform);
   });
-  return stepsToReach(steps).map((_, s) => Float64Array.from(byFold.flatMap((chances) => [...chances[s]!])));
+  return stepsToReach(steps).map((_, s) => joinNumbers(byFold.map((chances) => chances[s]!)));
 }
