@@ -61,6 +61,26 @@ test.describe('settings in the desktop window', () => {
     await expect(page.getByText('every one matches its hash')).toBeVisible({ timeout: 30_000 });
   });
 
+  test('kept fits stand there with their number and size, and go with one click, but not while a race runs', async () => {
+    test.setTimeout(240_000);
+    await expect(page.getByRole('heading', { name: 'No kept fits' })).toBeVisible();
+    await waitForJob(page, await startRace(page, { models: ['median', 'ridge'] }));
+    const card = page.getByRole('region', { name: /^Kept fits: 8 fits, \d/ });
+    await expect(card).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('row', { name: /Kept fits, beyond what runs hold/ })).toBeVisible();
+
+    const running = await startRace(page, { models: ['gradient-boosting'], repeats: 5 });
+    await page.getByRole('button', { name: 'Clear kept fits' }).click();
+    await expect(page.getByText(/Something is still running and may lean on kept fits/)).toBeVisible();
+    await callEngine(page, 'jobs.cancel', { jobId: running });
+    await waitForJob(page, running);
+    await page.getByRole('button', { name: 'Clear kept fits' }).click();
+    await expect(page.getByRole('heading', { name: 'No kept fits' })).toBeVisible();
+    await expect(page.getByText(/^\d+ fits cleared, \d.*The next race computes again\.$/)).toBeVisible();
+    await waitForJob(page, await startRace(page, { models: ['median', 'ridge'] }));
+    await expect(page.getByRole('region', { name: /^Kept fits: 8 fits, \d/ })).toBeVisible({ timeout: 20_000 });
+  });
+
   test('a back-up is made, the project goes back to it, and the restore is undone', async () => {
     await page.getByRole('link', { name: 'Back-ups' }).click();
     await page.getByRole('button', { name: 'Back up now' }).click();
@@ -203,21 +223,40 @@ test('in the browser, settings show what works there and say what needs the app'
   }
 });
 
-async function renameFirstDataset(page: Page, name: string): Promise<void> {
-  await page.evaluate(async (newName) => {
-    const bridge = window.almanac;
-    const call = (id: number, endpoint: string, input: unknown): Promise<unknown> =>
-      new Promise((done) => {
+/** Calls the engine beside the window, as a second view of the project would. */
+function callEngine(page: Page, endpoint: string, input: unknown): Promise<unknown> {
+  return page.evaluate(
+    ([name, value]) => {
+      const bridge = window.almanac;
+      const id = 910_000 + Math.round(performance.now() * 1000);
+      return new Promise<unknown>((done) => {
         const stop = bridge?.onFrame((frame) => {
           if (frame.t !== 'ok' || frame.id !== id) return;
           stop?.();
           done(frame.value);
         });
-        bridge?.sendFrame({ t: 'call', id, name: endpoint, input });
+        bridge?.sendFrame({ t: 'call', id, name, input: value });
       });
-    const [dataset] = (await call(910_001, 'datasets.list', {})) as { id: string }[];
-    await call(910_002, 'datasets.rename', { datasetId: dataset?.id, name: newName });
-  }, name);
+    },
+    [endpoint, input] as const,
+  );
+}
+
+async function renameFirstDataset(page: Page, name: string): Promise<void> {
+  const [dataset] = (await callEngine(page, 'datasets.list', {})) as { id: string }[];
+  await callEngine(page, 'datasets.rename', { datasetId: dataset?.id, name });
+}
+
+/** Races on the summer shop, without waiting for the end. */
+async function startRace(page: Page, request: Readonly<Record<string, unknown>>): Promise<string> {
+  const datasets = (await callEngine(page, 'datasets.list', {})) as { name: string; versions: { snapshotId: string }[] }[];
+  const snapshotId = datasets.find(({ name }) => name === 'summer-shop')?.versions[0]?.snapshotId;
+  const { jobId } = (await callEngine(page, 'tracking.train', { snapshotId, target: 'units_sold', folds: 3, ...request })) as { jobId: string };
+  return jobId;
+}
+
+async function waitForJob(page: Page, jobId: string): Promise<void> {
+  await expect.poll(async () => ((await callEngine(page, 'jobs.get', { jobId })) as { state: string }).state, { timeout: 120_000 }).not.toMatch(/running|queued/);
 }
 
 function menuLabels(launched: LaunchedApp, ...path: string[]): Promise<string[]> {

@@ -49,6 +49,22 @@ test('an older version is used again, noted, moved to the trash, taken back, and
   expect(await run('verify', '--deep')).toMatchObject({ ok: true });
 }, 240_000);
 
+test('kept fits are told, cleared with --fits alone, and the next race computes again what runs still hold', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'shop.csv'), `price,units\n${Array.from({ length: 60 }, (_, i) => `${1 + (i % 9) / 2},${40 - (i % 9) * 3 + (i % 4)}`).join('\n')}\n`);
+  const train = async (): Promise<unknown> => (await runCli(['train', 'shop.csv', '--target', 'units', '--models', 'median,ridge', '--folds', '3', '--json'], folder)).json();
+  const keptFits = async (...words: string[]): Promise<unknown> => z.object({ keptFits: z.unknown() }).parse((await runCli(['gc', ...words, '--json'], folder)).json()).keptFits;
+  const first = await train();
+  expect(await keptFits()).toMatchObject({ fits: 8, cleared: false });
+  expect(await keptFits('--fits', '--dry-run')).toMatchObject({ fits: 8, cleared: false });
+  expect((await runCli(['gc', '--dry-run'], folder)).stdout).toMatch(/Kept fits: 8 \(\d.* (bytes|kB)\); --fits clears them\./);
+  expect(await keptFits('--fits')).toMatchObject({ fits: 8, cleared: true });
+  expect(await keptFits()).toEqual({ fits: 0, files: 0, bytes: 0, cleared: false });
+  const scoresOf = (answer: unknown): unknown => z.object({ runs: z.array(z.object({ model: z.string(), metrics: z.unknown() })) }).parse(answer).runs;
+  expect(scoresOf(await train())).toEqual(scoresOf(first));
+  expect(await keptFits()).toMatchObject({ fits: 8 });
+}, 240_000);
+
 test('an option it does not know is bad usage', async () => {
   const refused = await runCli(['gc', '--hard', '--json'], temporaryFolder());
   expect(refused.exitCode).toBe(2);

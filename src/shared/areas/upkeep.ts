@@ -3,11 +3,16 @@ import { z } from 'zod';
 import { command, localOnly, query } from '../contract/endpoint';
 import { doneSchema, emptySchema, idSchema, timeSchema } from './common';
 
-/** data: tables of versions. sources: the files they came from. models: models, predictions and what else results refer to. unused: nothing refers to it. */
-export const storageParts = ['data', 'sources', 'models', 'unused', 'database', 'backups', 'logs', 'temporary'] as const;
+/** data: tables of versions. sources: the files they came from. models: models, predictions and what else results refer to. fits: what only kept fits hold. unused: nothing refers to it. */
+export const storageParts = ['data', 'sources', 'models', 'fits', 'unused', 'database', 'backups', 'logs', 'temporary'] as const;
+
+/** Fits that races and searches take instead of computing them again. `files` and `bytes`: what they alone hold, their rows included. */
+export const keptFitsSchema = z.object({ fits: z.number().int(), files: z.number().int(), bytes: z.number().int() });
+export type KeptFits = z.infer<typeof keptFitsSchema>;
 
 export const storageSchema = z.object({
   totalBytes: z.number().int(),
+  keptFits: keptFitsSchema,
   parts: z.array(z.object({ part: z.enum(storageParts), bytes: z.number().int(), files: z.number().int() })),
   /** Largest first. Bytes of all versions, sources included; a file that two versions share counts once. */
   datasets: z.array(z.object({ datasetId: idSchema, name: z.string(), versions: z.number().int(), bytes: z.number().int() })),
@@ -61,6 +66,8 @@ export const upkeepEndpoints = {
   'upkeep.freeable': query(emptySchema, freedSchema.pick({ items: true })),
   /** Empties the trash and removes stored files that nothing refers to, not even a back-up. Refused while a job runs. */
   'upkeep.free': command(z.object({ dryRun: z.boolean().default(false) }), freedSchema),
+  /** Forgets all kept fits, with the files that they alone hold; runs stay as they are. Refused while a job runs. */
+  'upkeep.clearFits': command(z.object({ dryRun: z.boolean().default(false) }), keptFitsSchema.extend({ dryRun: z.boolean() })),
   /** What was made of a version, to be told before it goes to the trash. */
   'upkeep.uses': query(z.object({ snapshotId: idSchema }), freeableSchema.pick({ uses: true })),
   'upkeep.backups': query(emptySchema, backupsSchema),

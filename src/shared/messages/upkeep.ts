@@ -15,6 +15,11 @@ function uses(found: Freeable['uses']): string {
   return `${found.length === 1 ? '1 result was' : `${found.length} results were`}${champion} made of it and ${found.length === 1 ? 'stays' : 'stay'}`;
 }
 
+/** "33 (1.2 MB)". */
+function fitsOf(fits: number, bytes: number): string {
+  return fits === 0 ? 'none' : `${fits.toLocaleString('en-US')} (${byteSize(bytes)})`;
+}
+
 export const upkeepMessages = {
   /** "1.2 MB + 3.4 MB shared": what a version alone takes, and what it has in common with others. */
   versionSize: (ownBytes: number, sharedBytes: number): string => `${byteSize(ownBytes)}${sharedBytes === 0 ? '' : ` + ${byteSize(sharedBytes)} shared`}`,
@@ -24,6 +29,12 @@ export const upkeepMessages = {
       `${name} version ${number ?? ''}, ${byteSize(bytes)}, deleted ${daysAgo(trashedAt ?? now, now)}; ${uses(found)}${keptByBackup ? '; a back-up still needs its files, which go with it' : ''}`,
     results: ({ files, bytes }: Freeable): string => `${files === 1 ? '1 stored file' : `${files} stored files`} that nothing refers to, ${byteSize(bytes)}`,
     busy: 'Something is still running. What it stores is not referred to yet, so nothing is cleared now. Try again when it is done.',
+  },
+  fits: {
+    kept: (fits: number, bytes: number): string => `Kept fits: ${fitsOf(fits, bytes)}${fits === 0 ? '.' : '; --fits clears them.'}`,
+    wouldClear: (fits: number, bytes: number): string => `Kept fits that would be cleared: ${fitsOf(fits, bytes)}.`,
+    cleared: (fits: number, bytes: number): string => `Kept fits cleared: ${fitsOf(fits, bytes)}.`,
+    busy: 'Something is still running and may lean on kept fits, so none is cleared now. Try again when it is done.',
   },
   backups: {
     unknown: 'This back-up is no longer there. Choose another one.',

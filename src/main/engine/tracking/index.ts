@@ -35,6 +35,7 @@ import { createOutsideTraining, type OutsideTraining } from './outsideTraining';
 import { findTuning, findTuningOfExperiment, listTunings, markTuningsInterrupted, trialsOfTuning, type StoredTuning } from './tuning/tuningStore';
 import { writeTextFile } from './writeTextFile';
 
+export { clearFitRows, fitTable, measureFitRows } from './fitRows';
 export { createTrackingSharing } from './sharing';
 export { toCsvLine, type CsvCell } from './csv';
 export type { HeldOutFold } from './heldOut';

@@ -1,6 +1,6 @@
 /** Endpoints of upkeep: space, back-ups, diagnostics, licences; and the daily copy of the database. */
 import { join } from 'node:path';
-import type { Freeable, upkeepEndpoints } from '@shared/areas/upkeep';
+import type { Freeable, Storage, upkeepEndpoints } from '@shared/areas/upkeep';
 import { EngineError } from '@shared/contract/errors';
 import { upkeepMessages } from '@shared/messages/upkeep';
 import type { Datasets } from '../datasets';
@@ -8,12 +8,14 @@ import type { Announce, Handlers } from '../kernel/area';
 import type { Ports } from '../kernel/ports';
 import { backUpDaily, deleteBackup, lastRestore, listBackups, makeBackup, planRestore, readBackup } from '../storage/backups';
 import type { BlobStore } from '../storage/blobStore';
-import type { Db } from '../storage/database';
+import { compactDatabase, type Db } from '../storage/database';
 import { projectFormatVersion, type ProjectFolder } from '../storage/projectFolder';
 import type { TableSession } from '../storage/tableSession';
+import { fitTable } from '../tracking';
 import { writeDiagnostics } from './diagnostics';
 import { findNotice, readNotices } from './notices';
 import { clearFiles, findFreeSpace, type FreeSpace } from './freeSpace';
+import { clearKeptFits, findKeptFits } from './keptFits';
 import { hashesIn } from './references';
 import { measureStorage, measureVersions, type StoredVersion } from './storageSizes';
 
@@ -50,22 +52,41 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
 
   const outsideTrash = (): readonly StoredVersion[] => datasets.storedVersions().filter(({ trashedAt }) => trashedAt === undefined);
 
-  function findFree(): FreeSpace {
-    const backupHashes = new Set<string>();
+  /** A fit that only a back-up keeps is computed again after a restore, so it holds no file. */
+  function hashesOfBackups(): ReadonlySet<string> {
+    const found = new Set<string>();
     for (const { name } of listBackups(folder)) {
-      const inBackup = hashesOfBackup.get(name) ?? readBackup(folder, name, (copy) => hashesIn(copy, ['jobs']));
+      const inBackup = hashesOfBackup.get(name) ?? readBackup(folder, name, (copy) => hashesIn(copy, ['jobs', fitTable]));
       hashesOfBackup.set(name, inBackup);
-      for (const each of inBackup) backupHashes.add(each);
+      for (const each of inBackup) found.add(each);
     }
+    return found;
+  }
+
+  function findFree(backupHashes = hashesOfBackups()): FreeSpace {
     return findFreeSpace({ db, blobs, versions: datasets.storedVersions(), backupHashes, usesOf });
   }
 
+  function measureAll(): Storage {
+    const backupHashes = hashesOfBackups();
+    return measureStorage(folder, blobs, outsideTrash(), findFree(backupHashes).unused, findKeptFits(db, blobs, backupHashes));
+  }
+
   /** Looked at again inside the pause: packing may have changed what leans on what. */
-  const clear = (): Promise<FreeSpace> => clearFiles(blobs, findFree, (snapshotIds) => datasets.noteRemoved(snapshotIds, ports.clock.now()));
+  const clear = (): Promise<FreeSpace> => clearFiles(blobs, () => findFree(), (snapshotIds) => datasets.noteRemoved(snapshotIds, ports.clock.now()));
 
   async function duckdbVersion(): Promise<string> {
     const { rows } = await tables.rows('select version()');
     return String(rows[0]?.[0] ?? '');
+  }
+
+  /** Room of rows that are gone would stay in the file. Where it cannot be given back now, later rows take it. */
+  function shrink(): void {
+    try {
+      compactDatabase(db);
+    } catch (error) {
+      ports.log.warn('The database did not become smaller', { code: error instanceof EngineError ? error.code : 'internal' });
+    }
   }
 
   function backUpToday(): void {
@@ -80,7 +101,7 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
 
   return {
     handlers: {
-      'upkeep.storage': () => measureStorage(folder, blobs, outsideTrash(), findFree().unused),
+      'upkeep.storage': () => measureAll(),
       'upkeep.versionSizes': () => ({ versions: measureVersions(blobs, datasets.storedVersions()) }),
       'upkeep.free': async ({ dryRun }) => {
         if (!dryRun && isBusy()) throw new EngineError('conflict', upkeepMessages.free.busy, {}, { retryable: true });
@@ -93,6 +114,16 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
         return { items: [...items], files: unused.length, bytes: unused.reduce((sum, { storedBytes }) => sum + storedBytes, 0), dryRun };
       },
       'upkeep.freeable': () => ({ items: [...findFree().items] }),
+      'upkeep.clearFits': ({ dryRun }) => {
+        if (!dryRun && isBusy()) throw new EngineError('conflict', upkeepMessages.fits.busy, {}, { retryable: true });
+        const found = findKeptFits(db, blobs, hashesOfBackups());
+        if (!dryRun) {
+          clearKeptFits(db, blobs, found);
+          shrink();
+          announce('upkeep', []);
+        }
+        return { fits: found.fits, files: found.files, bytes: found.bytes, dryRun };
+      },
       'upkeep.uses': ({ snapshotId }) => ({ uses: usesOf(snapshotId) }),
       'upkeep.backups': () => ({ backups: listBackups(folder), restored: lastRestore(folder) }),
       'upkeep.backUp': () => {
@@ -107,8 +138,7 @@ export function createUpkeep({ db, blobs, tables, folder, ports, announce, datas
       },
       'upkeep.planRestore': ({ name }) => planRestore(db, folder, name, ports.clock.now()),
       'upkeep.diagnostics': async () => {
-        const storage = measureStorage(folder, blobs, outsideTrash(), findFree().unused);
-        const text = writeDiagnostics(db, { appVersion: ports.appVersion, formatVersion: projectFormatVersion, duckdbVersion: await duckdbVersion(), storage, backups: listBackups(folder).length, now: ports.clock.now() });
+        const text = writeDiagnostics(db, { appVersion: ports.appVersion, formatVersion: projectFormatVersion, duckdbVersion: await duckdbVersion(), storage: measureAll(), backups: listBackups(folder).length, now: ports.clock.now() });
         return { text };
       },
       'upkeep.notices': () => ({ packages: readNotices(noticesPath).map(({ name, version, licence }) => ({ name, version, licence })) }),

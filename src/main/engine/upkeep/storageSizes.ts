@@ -5,6 +5,7 @@ import type { Snapshot } from '@shared/areas/datasets';
 import type { Storage, VersionSize } from '@shared/areas/upkeep';
 import type { BlobStore, StoredBlob } from '../storage/blobStore';
 import type { ProjectFolder } from '../storage/projectFolder';
+import type { FitsFound } from './keptFits';
 
 /** A version with the two files it stands on. */
 export interface StoredVersion extends Pick<Snapshot, 'datasetId' | 'datasetName' | 'sourceSha256'> {
@@ -12,27 +13,30 @@ export interface StoredVersion extends Pick<Snapshot, 'datasetId' | 'datasetName
 }
 
 /** `versions` are those that are not in the trash. */
-export function measureStorage(folder: ProjectFolder, blobs: BlobStore, versions: readonly StoredVersion[], unused: readonly StoredBlob[]): Storage {
+export function measureStorage(folder: ProjectFolder, blobs: BlobStore, versions: readonly StoredVersion[], unused: readonly StoredBlob[], { fits, files, bytes, rowBytes, objects }: FitsFound): Storage {
   const sizes = new Map(blobs.list().map(({ sha256, storedBytes }) => [sha256, storedBytes]));
   const unusedHashes = new Set(unused.map(({ sha256 }) => sha256));
   const data = new Set(versions.map(({ tableSha256 }) => tableSha256));
   const sources = new Set(versions.map(({ sourceSha256 }) => sourceSha256));
-  const models = [...sizes.keys()].filter((sha256) => !data.has(sha256) && !sources.has(sha256) && !unusedHashes.has(sha256));
+  const ofFits = new Set(objects.map(({ sha256 }) => sha256));
+  const models = [...sizes.keys()].filter((sha256) => ![data, sources, unusedHashes, ofFits].some((others) => others.has(sha256)));
   const sum = (hashes: Iterable<string>): { bytes: number; files: number } => {
     const found = [...hashes].flatMap((sha256) => sizes.get(sha256) ?? []);
     return { bytes: found.reduce((total, size) => total + size, 0), files: found.length };
   };
+  const database = measure(['', '-wal', '-shm'].map((end) => `${folder.databasePath}${end}`));
   const parts: Storage['parts'] = [
     { part: 'data', ...sum(data) },
     { part: 'sources', ...sum(sources) },
     { part: 'models', ...sum(models) },
+    { part: 'fits', bytes, files },
     { part: 'unused', ...sum(unusedHashes) },
-    { part: 'database', ...measure(['', '-wal', '-shm'].map((end) => `${folder.databasePath}${end}`)) },
+    { part: 'database', files: database.files, bytes: database.bytes - rowBytes },
     { part: 'backups', ...measureFolder(folder.backupsDir) },
     { part: 'logs', ...measureFolder(folder.logsDir) },
     { part: 'temporary', ...measureFolder(folder.tempDir) },
   ];
-  return { totalBytes: parts.reduce((total, { bytes }) => total + bytes, 0), parts, datasets: measureDatasets(versions, sizes) };
+  return { totalBytes: parts.reduce((total, { bytes }) => total + bytes, 0), keptFits: { fits, files, bytes }, parts, datasets: measureDatasets(versions, sizes) };
 }
 
 /** A file counts as shared where another of these versions stands on it, or leans on it. */

@@ -1,4 +1,4 @@
-/** gc: empties the trash and clears stored files that nothing refers to. */
+/** gc: empties the trash and clears stored files that nothing refers to; kept fits too, where asked. */
 import type { Freeable } from '@shared/areas/upkeep';
 import { upkeepMessages } from '@shared/messages/upkeep';
 import type { Command, Connection } from './command';
@@ -7,17 +7,20 @@ const words = upkeepMessages.free;
 
 export const gcCommand: Command = {
   name: 'gc',
-  usage: 'gc [--dry-run]',
-  options: { 'dry-run': { type: 'boolean' } },
+  usage: 'gc [--fits] [--dry-run]',
+  options: { 'dry-run': { type: 'boolean' }, fits: { type: 'boolean' } },
   async run(context) {
     const { client } = await context.connect();
     const dryRun = context.options.flag('dry-run');
+    const clearsFits = context.options.flag('fits');
+    const { fits, files, bytes } = await client.call('upkeep.clearFits', { dryRun: dryRun || !clearsFits });
     const freed = await client.call('upkeep.free', { dryRun });
     const now = Date.now();
     const items = freed.items.map((item) => ({ ...item, text: describe(item, now) }));
     const lines = items.map(({ text }) => `  ${text}`);
-    const text = items.length === 0 ? 'Every stored file is used, and the trash is empty.' : [dryRun ? 'Would be cleared for good:' : 'Cleared for good:', ...lines, `${freed.files} stored files, ${freed.bytes} bytes.`].join('\n');
-    return { json: { ...freed, items }, text };
+    const trash = items.length === 0 ? ['Every stored file is used, and the trash is empty.'] : [dryRun ? 'Would be cleared for good:' : 'Cleared for good:', ...lines, `${freed.files} stored files, ${freed.bytes} bytes.`];
+    const kept = upkeepMessages.fits[clearsFits ? (dryRun ? 'wouldClear' : 'cleared') : 'kept'](fits, bytes);
+    return { json: { ...freed, items, keptFits: { fits, files, bytes, cleared: clearsFits && !dryRun } }, text: [...trash, kept].join('\n') };
   },
 };
 

@@ -3,6 +3,7 @@ import type { Storage } from '@shared/areas/upkeep';
 import { formatAddress } from '@renderer/app/router';
 import { useQuery } from '@renderer/engine';
 import { Card, DataTable, ErrorPanel, formatBytes, formatInteger, Link, Skeleton, type DataColumn } from '@renderer/ui';
+import { KeptFitsCard } from './KeptFitsCard';
 import { settingsMessages } from './messages';
 import styles from './Settings.module.css';
 import { StoredFilesCard } from './StoredFilesCard';
@@ -38,6 +39,7 @@ export function StorageSection() {
         <DataTable label={words.note} columns={partColumns} rows={shown} rowKey={({ part }) => part} rowHeight={32} initialSort={{ key: 'size', descending: true }} />
       </Card>
       <TrashCard />
+      <KeptFitsCard {...data.keptFits} />
       <StoredFilesCard />
       <Card title={words.datasets} note={data.datasets.length > 0 ? words.datasetsNote : undefined}>
         {data.datasets.length > 0 ? <DataTable label={words.datasets} columns={datasetColumns} rows={data.datasets} rowKey={({ datasetId }) => datasetId} rowHeight={32} /> : <p className={styles.said}>{words.noDatasets}</p>}
