@@ -1,6 +1,6 @@
 /** Statistics by their textbook names. Inputs hold no NaN unless a function says so; null stands for "not defined". */
 
-export type Numbers = Float64Array | Int32Array | readonly number[];
+export type Numbers = Float64Array | Int32Array | readonly number[] | Float32Array;
 
 export function sum(values: Numbers): number {
   let total = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '@engine/math';
+import { createRandom, sum } from '@engine/math';
 import { featureNames } from '@engine/training/features/featureNames';
 import { codeCounts, encodeFeatures, fitFeaturePlan, type PlanRequest } from '@engine/training/features/featurePlan';
 import { itemsOf, normaliseCategory, wordsOf } from '@engine/training/features/words';
@@ -98,7 +98,7 @@ describe('feature plan', () => {
     const cells = [...repeat(['Red', 'red.', 'blue'], 6), 'pink', 'teal'];
     const { plan, features } = fitFeaturePlan(request([texts('colour', cells)]));
     expect(plan.columns[0]).toMatchObject({ kind: 'category', levels: ['red', 'blue'], other: true });
-    expect(features.map((feature) => feature.reduce((total, value) => total + value, 0))).toEqual([12, 6, 2]);
+    expect(features.map(sum)).toEqual([12, 6, 2]);
   });
 
   it('looks at training rows only', () => {
@@ -116,9 +116,9 @@ describe('feature plan', () => {
     const cells = Array.from({ length: rows }, () => `level ${random.integer(200)}`);
     const { features, plan } = fitFeaturePlan(request([texts('noise', cells)], { target }));
     const encoded = features[features.length - 1]!;
-    const slope = encoded.reduce((total, value, i) => total + value * target[i]!, 0);
+    const slope = sum(encoded.map((value, i) => value * target[i]!));
     const inSample = encodeFeatures(plan, tableOf([texts('noise', cells)]), range(0, rows)).at(-1)!;
-    expect(inSample.reduce((total, value, i) => total + value * target[i]!, 0)).toBeGreaterThan(30);
+    expect(sum(inSample.map((value, i) => value * target[i]!))).toBeGreaterThan(30);
     expect(Math.abs(slope)).toBeLessThan(10);
   });
 
@@ -161,7 +161,7 @@ describe('feature plan', () => {
   it('answers for a table without the column, and for numbers that arrive as text', () => {
     const { plan } = fitFeaturePlan(request([numbers('x', [1, 2, 3, 4]), texts('c', repeat(['a', 'b'], 2))], { view: 'tree' }));
     const foreign = tableOf([texts('x', ['3.5', 'many', null])]);
-    expect(encodeFeatures(plan, foreign, range(0, 3))[0]).toEqual(Float64Array.of(3.5, NaN, NaN));
-    expect(encodeFeatures(plan, tableOf([], 2), range(0, 2))[0]).toEqual(Float64Array.of(NaN, NaN));
+    expect(encodeFeatures(plan, foreign, range(0, 3))[0]).toEqual(Float32Array.of(3.5, NaN, NaN));
+    expect(encodeFeatures(plan, tableOf([], 2), range(0, 2))[0]).toEqual(Float32Array.of(NaN, NaN));
   });
 });

@@ -87,7 +87,7 @@ function namesOf(encoding: Encoding): readonly FeatureName[] {
 function encodeBlock(encoding: Encoding, table: TrainingTable, rows: Int32Array): readonly Float64Array[] {
   switch (encoding.kind) {
     case 'plan':
-      return encodeFeatures(encoding.plan, table, rows);
+      return encodeFeatures(encoding.plan, table, rows).map((feature) => Float64Array.from(feature));
     case 'group':
       return [encodeGroup(encoding, table, rows)];
     case 'nothing':

@@ -23,8 +23,16 @@ export interface ColumnFit {
 /** One array per feature, parallel to the rows. */
 export type FeatureColumns = Float64Array[];
 
+/** As models take them: floats for trees, doubles for all others. */
+export type FinishedColumn = Float64Array | Float32Array;
+
 /** A fitted encoding and the features of the training rows themselves (out-of-fold where the target is used). */
 export interface FittedColumn<P> {
   readonly plan: P;
   readonly features: FeatureColumns;
+}
+
+export interface FittedPlan<P> {
+  readonly plan: P;
+  readonly features: readonly FinishedColumn[];
 }

@@ -5,8 +5,8 @@ import { findColumn, mapTexts } from '../table';
 import type { TrainingColumn, TrainingTable } from '../types';
 import { categoryPlanSchema, encodeCategory, fitCategory } from './categoryFeature';
 import { datePlanSchema, encodeDate, fitDate } from './dateFeature';
-import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
-import { countInfinities, roundToFloat32 } from './finiteNumbers';
+import type { ColumnFit, FeatureColumns, FinishedColumn, FittedColumn, FittedPlan } from './featureKind';
+import { countInfinities, toFloat32 } from './finiteNumbers';
 import { encodeNumber, fitNumber, numberPlanSchema } from './numberFeature';
 import { proposeRatios } from './proposeRatios';
 import { encodeRatio, fitRatio, ratioPlanSchema } from './ratioFeature';
@@ -37,21 +37,23 @@ export interface PlanRequest extends Omit<ColumnFit, 'column'> {
 }
 
 /** Columns of type id are no features. Ratios of the columns follow them. */
-export function fitFeaturePlan(request: PlanRequest): FittedColumn<FeaturePlan> {
+export function fitFeaturePlan(request: PlanRequest): FittedPlan<FeaturePlan> {
   const { table, rows, view } = request;
   const plans: ColumnPlan[] = [];
-  const features: FeatureColumns = [];
+  const features: FinishedColumn[] = [];
+  const float32 = view === 'tree';
   const kept: number[] = [];
+  let made = 0;
   const dropped: FeaturePlan['dropped'] = [];
   const infinite: FeaturePlan['infinite'] = [];
 
   function take(fitted: FittedColumn<ColumnPlan>): boolean {
     const telling = fitted.features.flatMap((feature, position) => (isConstant(feature) ? [] : [position]));
     if (telling.length === 0) return false;
-    const before = features.length;
     plans.push(fitted.plan);
-    features.push(...fitted.features);
-    kept.push(...telling.map((position) => before + position));
+    features.push(...telling.map((position) => finish(fitted.features[position]!, float32)));
+    kept.push(...telling.map((position) => made + position));
+    made += fitted.features.length;
     return true;
   }
 
@@ -73,17 +75,17 @@ export function fitFeaturePlan(request: PlanRequest): FittedColumn<FeaturePlan> 
     const fitted = fitRatio(pair, rows, view);
     if (fitted) take(fitted);
   }
-  const plan: FeaturePlan = { columns: plans, kept, float32: view === 'tree', dropped, infinite };
-  return { plan, features: finish(plan, features) };
+  return { plan: { columns: plans, kept, float32, dropped, infinite }, features };
 }
 
 /** Features of any rows; a column the table lacks counts as missing. */
-export function encodeFeatures(plan: FeaturePlan, table: TrainingTable, rows: Int32Array): FeatureColumns {
-  return finish(plan, plan.columns.flatMap((columnPlan) => encodeColumn(columnPlan, table, rows)));
+export function encodeFeatures(plan: FeaturePlan, table: TrainingTable, rows: Int32Array): readonly FinishedColumn[] {
+  const features = plan.columns.flatMap((columnPlan) => encodeColumn(columnPlan, table, rows));
+  return plan.kept.map((position) => finish(features[position]!, plan.float32));
 }
 
-function finish({ kept, float32 }: FeaturePlan, features: FeatureColumns): FeatureColumns {
-  return kept.map((position) => (float32 ? roundToFloat32(features[position]!) : features[position]!));
+function finish(feature: Float64Array, float32: boolean): FinishedColumn {
+  return float32 ? toFloat32(feature) : feature;
 }
 
 /** The columns each feature is made from, in the order of `encodeFeatures`. */

@@ -19,15 +19,14 @@ export function countInfinities(column: TrainingColumn, rows: Int32Array): numbe
 }
 
 /**
- * Rounds to float32 in place, as trees see every feature: XGBoost and ONNX compare in float32, and a threshold must part
- * the same rows there as here. What float32 cannot hold becomes missing.
+ * Floats, as trees see every feature: XGBoost and ONNX compare in float32, and a threshold must part the same rows there as
+ * here. What float32 cannot hold becomes missing.
  */
-export function roundToFloat32(values: Float64Array): Float64Array {
-  for (let i = 0; i < values.length; i++) values[i] = Math.fround(values[i]!);
-  return withoutInfinities(values);
+export function toFloat32(values: Float64Array): Float32Array {
+  return withoutInfinities(new Float32Array(values));
 }
 
-function withoutInfinities(values: Float64Array): Float64Array {
+function withoutInfinities<T extends Float64Array | Float32Array>(values: T): T {
   for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) > largestNumber) values[i] = NaN;
   return values;
 }

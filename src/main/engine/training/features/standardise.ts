@@ -1,7 +1,7 @@
 /** Mean 0 and standard deviation 1 on the training rows, as a row-major matrix. */
 import { z } from 'zod';
 import { sampleSd, sum } from '@engine/math';
-import type { FeatureColumns } from './featureKind';
+import type { FinishedColumn } from './featureKind';
 
 export const scalingSchema = z.object({ means: z.array(z.number()), sds: z.array(z.number()) });
 export type Scaling = z.infer<typeof scalingSchema>;
@@ -9,7 +9,7 @@ export type Scaling = z.infer<typeof scalingSchema>;
 /** Standardised values beyond this are cut: one wild cell must not carry a linear model away. */
 export const furthest = 8;
 
-export function fitScaling(features: FeatureColumns): Scaling {
+export function fitScaling(features: readonly FinishedColumn[]): Scaling {
   return {
     means: features.map((feature) => sum(feature) / Math.max(1, feature.length)),
     sds: features.map((feature) => sampleSd(feature) || 1),
@@ -17,7 +17,7 @@ export function fitScaling(features: FeatureColumns): Scaling {
 }
 
 /** Row-major, rows x features. */
-export function standardise(scaling: Scaling, features: FeatureColumns, rowCount: number): Float64Array {
+export function standardise(scaling: Scaling, features: readonly FinishedColumn[], rowCount: number): Float64Array {
   const width = features.length;
   const matrix = new Float64Array(rowCount * width);
   features.forEach((feature, column) => {

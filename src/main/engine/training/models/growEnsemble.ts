@@ -1,6 +1,6 @@
 /** From a fold to boosted trees: features of the training rows, bins, the loss of each set of rows, and when to stop. */
 import { deriveSeed, mean } from '@engine/math';
-import type { FeatureColumns } from '../features/featureKind';
+import type { FinishedColumn } from '../features/featureKind';
 import { codeCounts, encodeFeatures, featureSources, fitFeaturePlan, type FeaturePlan } from '../features/featurePlan';
 import type { Loss } from '../losses/loss';
 import { BinnedColumns } from '../trees/binnedColumns';
@@ -53,7 +53,7 @@ export interface Grown {
 
 export interface PreparedRows {
   readonly plan: FeaturePlan;
-  readonly features: FeatureColumns;
+  readonly features: readonly FinishedColumn[];
 }
 
 export function prepareRows(input: FitInput): PreparedRows {
@@ -99,7 +99,7 @@ export function growEnsemble(input: FitInput, { plan, features }: PreparedRows, 
   }
 }
 
-export function gather(values: Float64Array, places: Int32Array): Float64Array {
+export function gather(values: FinishedColumn, places: Int32Array): Float64Array {
   const taken = new Float64Array(places.length);
   for (let i = 0; i < places.length; i++) taken[i] = values[places[i]!]!;
   return taken;

@@ -1,4 +1,5 @@
 /** Features as bins of one byte, column by column in the kernel's memory: bin 0 is "missing", the others ranges or categories. */
+import type { FinishedColumn } from '../features/featureKind';
 import { edgesOf, mostBins, sampleOf } from './binning';
 import type { TreeMemory } from './treeMemory';
 
@@ -32,8 +33,8 @@ export class BinnedColumns {
     this.countsAt = memory.allocate(3 * 2048 * 4);
   }
 
-  /** Values are floats held in doubles, NaN where missing. */
-  addNumbers(values: Float64Array, seed: number): void {
+  /** Values are floats, NaN where missing. */
+  addNumbers(values: FinishedColumn, seed: number): void {
     const edges = this.edgesOf(sampleOf(values, seed));
     const at = this.memory.allocate(this.rows);
     this.memory.doubles(this.edgesAt, edges.length).set(edges);
@@ -45,7 +46,7 @@ export class BinnedColumns {
     this.columns.push({ at, bins: edges.length + 2, edges, categories: null });
   }
 
-  private edgesOf(sample: Float64Array): Float64Array {
+  private edgesOf(sample: FinishedColumn): Float64Array {
     const floats = new Float32Array(this.memory.memory.buffer, this.sortAt, sample.length);
     let count = 0;
     for (const value of sample) if (!Number.isNaN(value)) floats[count++] = value;
@@ -54,7 +55,7 @@ export class BinnedColumns {
   }
 
   /** Values are codes from 0, NaN where missing. Beyond 254 categories the rarest count as missing. */
-  addCategories(values: Float64Array): void {
+  addCategories(values: FinishedColumn): void {
     const rowsOf = new Map<number, number>();
     for (const value of values) if (!Number.isNaN(value)) rowsOf.set(value, (rowsOf.get(value) ?? 0) + 1);
     const categories = Int32Array.from([...rowsOf].sort(([a, x], [b, y]) => y - x || a - b).slice(0, mostBins - 1).map(([code]) => code));

@@ -1,6 +1,6 @@
 /** Numbers to at most 255 bins of one byte: bin 0 is "missing", the others are ranges of the training values. */
 import { createRandom, sortedNumbers } from '@engine/math';
-import type { FeatureColumns } from '../features/featureKind';
+import type { FinishedColumn } from '../features/featureKind';
 
 /** Upper edges of the bins 1, 2, ... of each feature; the last bin has none. A value equal to an edge lies below it. */
 export type BinEdges = readonly Float64Array[];
@@ -19,16 +19,16 @@ export const mostBins = 255;
 const sampleRows = 50_000;
 const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
-export function fitBinEdges(features: FeatureColumns, most: number, seed: number): BinEdges {
+export function fitBinEdges(features: readonly FinishedColumn[], most: number, seed: number): BinEdges {
   return features.map((feature) => edgesOfFeature(feature, seed, most));
 }
 
-function edgesOfFeature(feature: Float64Array, seed: number, most: number): Float64Array {
+function edgesOfFeature(feature: FinishedColumn, seed: number, most: number): Float64Array {
   return edgesOf(sortedNumbers(sampleOf(feature, seed)), most);
 }
 
 /** At most some tens of thousands of the values, spread evenly by steps of the golden ratio. */
-export function sampleOf(feature: Float64Array, seed: number): Float64Array {
+export function sampleOf(feature: FinishedColumn, seed: number): FinishedColumn {
   if (feature.length <= sampleRows) return feature;
   let place = createRandom(seed).next();
   return Float64Array.from({ length: sampleRows }, () => {
@@ -42,7 +42,7 @@ export function sampleOf(feature: Float64Array, seed: number): Float64Array {
  * same. A value so frequent that it fills a bin has one to itself (Ke et al. 2017, LightGBM's GreedyFindBin). Edges are
  * floats, so that tools that hold floats split the same rows.
  */
-export function edgesOf(sorted: Float64Array | Float32Array, most = mostBins): Float64Array {
+export function edgesOf(sorted: FinishedColumn, most = mostBins): Float64Array {
   const upTo: number[] = [];
   for (let i = 1; i <= sorted.length; i++) if (i === sorted.length || sorted[i] !== sorted[i - 1]) upTo.push(i);
   const every = upTo.length <= most;
@@ -83,7 +83,7 @@ function midpoint(low: number, high: number): number {
   return below >= low && below < high ? below : NaN;
 }
 
-export function binRows(features: FeatureColumns, edges: BinEdges, rows: number): BinnedRows {
+export function binRows(features: readonly FinishedColumn[], edges: BinEdges, rows: number): BinnedRows {
   const width = features.length;
   const bins = new Uint8Array(rows * width);
   features.forEach((feature, column) => {

@@ -1,5 +1,5 @@
 /** Many regression trees in flat arrays: building them node by node, adding up their answers. */
-import type { FeatureColumns } from '../features/featureKind';
+import type { FinishedColumn } from '../features/featureKind';
 
 export interface TreeEnsemble {
   /** First node of each tree. */
@@ -36,7 +36,7 @@ export interface FeatureMatrix {
   readonly width: number;
 }
 
-export function featureMatrix(features: FeatureColumns, rows: number): FeatureMatrix {
+export function featureMatrix(features: readonly FinishedColumn[], rows: number): FeatureMatrix {
   const width = features.length;
   const values = new Float64Array(rows * width);
   features.forEach((feature, column) => {
