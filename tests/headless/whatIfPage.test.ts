@@ -8,6 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cell, Table } from '@shared/areas/common';
 import type { Form } from '@shared/areas/forecasting';
+import { stepsInQuestion } from '@shared/areas/intervals';
 import { combinationKinds, modelKinds } from '@shared/areas/tracking';
 import { fitNeeds } from '@engine/training';
 import { createRandom, type Random } from '@engine/math';
@@ -93,6 +94,27 @@ test.each(['normalised', 'cv-plus', 'signed', 'by-size'] as const)('ranges by %s
   }
 }, 60_000);
 
+test.each(['ridge', 'gradient-boosting', 'ordinal-boosting'] as const)('%s of a target in steps lists the chance of each step with the bits of the app, and says where it comes from', async (kind) => {
+  const project = makeProject();
+  const stepped = shopCsv(240).replaceAll(/,(\d+)$/gm, (_, units: string) => `,${[1, 10, 50, 100, 500].findLast((step) => Number(units) >= step) ?? 1}`);
+  const { experimentId } = await project.train(await project.importCsv('shop', stepped), { models: ['median', kind] });
+  const model = project.tracking.runsOfExperiment(experimentId).find((run) => run.model === kind)?.id ?? '';
+  const { handlers } = project.forecasting;
+  const file = await handlers['forecasting.whatIfPage']({ model }, project.newJob());
+  const form = await handlers['forecasting.form']({ model }, project.context);
+  const random = createRandom(7);
+  const table: Table = { columns: form.fields.map(({ column }) => column), rows: Array.from({ length: 25 }, () => form.fields.map((field) => randomCell(field, random))) };
+  const { predictions } = await handlers['forecasting.predict']({ model, table }, project.context);
+  const { page, complaints } = await openPage(readFileSync(project.files.resolve(file.ticket).path, 'utf8'));
+  const answers = await askPage(page, table);
+  const inApp = predictions.map(({ reach = [] }) => stepsInQuestion(reach).map(({ step, probability }) => [step, ...bitsOf([probability])]));
+  expect(inApp.some((steps) => steps.length > 1)).toBe(true);
+  expect(answers.map(({ reach }) => reach.map(([step, chance]) => [step, ...bitsOf([chance])]))).toEqual(inApp);
+  expect(await page.locator('#reach').textContent()).toMatch(/Read from how far this model missed on held-out rows\. On [\d,]+ held-out answers, .* points apart on average\. Brier score 0\.\d+/);
+  expect(complaints).toEqual([]);
+  await page.close();
+}, 60_000);
+
 test('exp, expm1, log and log1p have the same bits in the browser as here, on a million random numbers, whatever its own functions give', async () => {
   const source = stripTypeScriptTypes(readFileSync(join(import.meta.dirname, '../../src/main/engine/math/elementary.ts'), 'utf8')).replaceAll(/^export /gm, '');
   const digest = `(() => { ${source}
@@ -139,7 +161,7 @@ function randomCell(field: Form['fields'][number], random: Random): Cell {
 }
 
 /** Fills the page's own controls row by row and reads what it says. */
-function askPage(page: Page, table: Table): Promise<{ value: number; lower: number; upper: number; outside: boolean }[]> {
+function askPage(page: Page, table: Table): Promise<{ value: number; lower: number; upper: number; outside: boolean; reach: (readonly [step: number, chance: number])[] }[]> {
   return page.evaluate(
     `(async ({ columns, rows }) => {
       const answers = [];
@@ -152,7 +174,7 @@ function askPage(page: Page, table: Table): Promise<{ value: number; lower: numb
         document.querySelector('form').dispatchEvent(new Event('input'));
         await new Promise((done) => setTimeout(done));
         const { value, lower, upper } = document.getElementById('value').dataset;
-        answers.push({ value: Number(value), lower: Number(lower), upper: Number(upper), outside: !document.getElementById('outside').hidden });
+        answers.push({ value: Number(value), lower: Number(lower), upper: Number(upper), outside: !document.getElementById('outside').hidden, reach: [...document.querySelectorAll('.reach li')].map(({ dataset }) => [Number(dataset.step), Number(dataset.probability)]) });
       }
       return answers;
     })(${JSON.stringify(table)})`,

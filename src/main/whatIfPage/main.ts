@@ -4,6 +4,7 @@ import { openPageModel, pageCurve, type PageDocument, type PageModel } from '../
 import { buildForm } from './form';
 import { drawCurve } from './curve';
 import { build, text } from './elements';
+import { buildReach } from './reach';
 import { units } from './units';
 
 function readData(id: string): unknown {
@@ -27,6 +28,7 @@ function show(page: PageDocument, model: AnsweringModel): void {
   const value = build('output', { class: 'big', id: 'value', 'aria-live': 'polite' });
   const interval = build('p', { class: 'interval', id: 'interval' });
   const mark = build('p', { class: 'mark', id: 'outside' });
+  const chances = buildReach(form.interval.reach);
   const curve = build('div', { id: 'curve' });
   const fields = buildForm(form, () => void answer());
   const percent = `${Math.round(page.level * 1000) / 10} %`;
@@ -40,6 +42,7 @@ function show(page: PageDocument, model: AnsweringModel): void {
     value.dataset['lower'] = String(prediction.lower);
     value.dataset['upper'] = String(prediction.upper);
     interval.textContent = `${percent} interval ${units(prediction.lower)} to ${units(prediction.upper)}`;
+    chances.show(prediction.reach);
     mark.textContent = `Beyond what the model was trained on: ${prediction.outside.join(', ')}. The interval says nothing here.`;
     mark.hidden = prediction.outside.length === 0;
     fields.mark(prediction.outside);
@@ -64,7 +67,7 @@ function show(page: PageDocument, model: AnsweringModel): void {
       build(
         'div',
         { class: 'column' },
-        build('section', { class: 'card', 'aria-label': 'Forecast' }, build('p', { class: 'quiet' }, text(`Middle estimate of ${form.target}`)), value, interval, build('p', { class: 'second' }, text(`Baseline (${form.baseline.model}): ${units(form.baseline.value)}. ${coverageWords(page)}`)), mark),
+        build('section', { class: 'card', 'aria-label': 'Forecast' }, build('p', { class: 'quiet' }, text(`Middle estimate of ${form.target}`)), value, interval, build('p', { class: 'second' }, text(`Baseline (${form.baseline.model}): ${units(form.baseline.value)}. ${coverageWords(page)}`)), mark, chances.element),
         build('section', { class: 'card', 'aria-label': 'Curve' }, curve),
         build('section', { class: 'card', 'aria-label': 'What this page is' }, build('h2', {}, text('What this page is')), ...about(page)),
       ),

@@ -67,3 +67,34 @@ export type IntervalFacts = z.input<typeof intervalSchema>;
 /** Chance of selling at least this many. */
 export const reachSchema = z.object({ step: z.number(), probability: z.number() });
 export type Reach = z.infer<typeof reachSchema>;
+
+/** A chance that is all but sure, or all but none, says nothing. */
+const leastChance = 0.005;
+
+export function stepsInQuestion(reach: readonly Reach[]): readonly Reach[] {
+  return reach.filter(({ probability }) => probability >= leastChance && probability <= 1 - leastChance);
+}
+
+export interface ReachSummary {
+  /** Held-out answers. */
+  readonly rows: number;
+  /** Mean distance of the chance said from the share that got there, over the bins of all steps. */
+  readonly apart: number;
+  /** Means over the steps. */
+  readonly brier: number;
+  readonly brierOfShare: number;
+}
+
+/** How chances held on held-out rows, all steps together; null where none was asked about. */
+export function summariseReach({ steps }: ReachCalibration): ReachSummary | null {
+  const bins = steps.flatMap((step) => step.bins);
+  const answers = bins.reduce((sum, bin) => sum + bin.rows, 0);
+  if (answers === 0) return null;
+  const meanOf = (of: (step: StepReach) => number): number => steps.reduce((sum, step) => sum + of(step), 0) / steps.length;
+  return {
+    rows: Math.max(...steps.map(({ rows }) => rows)),
+    apart: bins.reduce((sum, { rows, expected, reached }) => sum + rows * Math.abs(expected - reached), 0) / answers,
+    brier: meanOf(({ brier }) => brier),
+    brierOfShare: meanOf(({ brierOfShare }) => brierOfShare),
+  };
+}

@@ -1,5 +1,5 @@
-/** What the ways to a range are called, and what each does, in one line. */
-import type { IntervalMethodName } from '../areas/intervals';
+/** What the ways to a range are called and what each does, in one line; and where the chances of steps come from. */
+import type { IntervalMethodName, ReachSummary } from '../areas/intervals';
 
 export const intervalMethodWords: Readonly<Record<IntervalMethodName, { readonly name: string; readonly explanation: string }>> = {
   split: { name: 'One width for all', explanation: 'The same reach around every forecast, from held-out misses.' },
@@ -11,3 +11,14 @@ export const intervalMethodWords: Readonly<Record<IntervalMethodName, { readonly
   quantiles: { name: 'Learned quantiles', explanation: 'The model learns both ends, held-out misses correct them. For models with a quantile loss; three times as long.' },
   'cv-plus': { name: 'Models of inner folds', explanation: 'CV+: the answers of five models, each with its own misses. Takes about five times as long.' },
 };
+
+const figures = (value: number, digits: number): string => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+export const reachWords = {
+  title: 'Chance of selling',
+  atLeast: (step: string): string => `at least ${step}`,
+  /** One way for all kinds of models, so that their chances can be compared. */
+  source: 'Read from how far this model missed on held-out rows.',
+  held: ({ rows, apart, brier, brierOfShare }: ReachSummary): string =>
+    `On ${figures(rows, 0)} held-out answers, the chance said and the share that got there lie ${figures(apart * 100, 1)} points apart on average. Brier score ${figures(brier, 3)}; always saying the usual share would have ${figures(brierOfShare, 3)}.`,
+} as const;

@@ -1,10 +1,12 @@
 /** predict, report. */
 import { extname } from 'node:path';
 import type { Prediction } from '@shared/areas/forecasting';
+import { stepsInQuestion } from '@shared/areas/intervals';
 import { reportFormats } from '@shared/areas/reports';
 import type { AlmanacContract } from '@shared/contract/contract';
 import type { InputOf } from '@shared/contract/endpoint';
 import type { Table } from '@shared/areas/common';
+import { reachWords } from '@shared/messages/intervals';
 import { argument, saveOutput, usageError, type Command, type CommandContext, type CommandResult, type Connection } from './command';
 import { findRun, findSnapshot, parseRow } from './references';
 import { formatNumber } from './table';
@@ -57,7 +59,7 @@ async function predictWithFile(context: CommandContext, connection: Connection, 
 }
 
 function describe({ value, lower, upper, level, reach }: Prediction): string {
-  const chances = reach?.filter(({ probability }) => probability > 0.005 && probability < 0.995).map(({ step, probability }) => `at least ${formatNumber(step)}: ${Math.round(probability * 100)} %`) ?? [];
+  const chances = stepsInQuestion(reach ?? []).map(({ step, probability }) => `${reachWords.atLeast(formatNumber(step))}: ${Math.round(probability * 100)} %`);
   return [`${formatNumber(value)} (${level * 100} % interval ${formatNumber(lower)} to ${formatNumber(upper)})`, ...chances.map((chance) => `  ${chance}`)].join('\n');
 }
 

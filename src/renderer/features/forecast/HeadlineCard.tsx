@@ -35,7 +35,7 @@ export function HeadlineCard({ form, prediction, inner, stale }: HeadlineCardPro
         </div>
         <EstimateBar prediction={prediction} inner={inner} baseline={baseline.value} logarithmic={interval.space === 'log1p'} />
       </div>
-      {prediction.reach && <ReachList reach={prediction.reach} />}
+      {prediction.reach && <ReachList reach={prediction.reach} calibration={interval.reach} />}
     </Card>
   );
 }

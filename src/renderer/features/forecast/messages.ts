@@ -8,8 +8,6 @@ export const forecastMessages = {
   noChampion: 'No champion yet. Keep a run as champion on Models; it then makes the forecasts.',
   goToModels: 'Choose a champion',
   whatIf: {
-    reach: 'Chance of selling',
-    atLeast: (step: string): string => `at least ${step}`,
     title: 'What-if',
     product: 'Product',
     startFrom: 'Start from',

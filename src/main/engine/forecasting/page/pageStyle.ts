@@ -27,6 +27,11 @@ input[type="checkbox"] { justify-self: end; width: 16px; height: 16px; accent-co
 .interval { font-weight: 600; }
 .mark { display: inline-block; background: var(--tint); color: var(--attention); border-radius: 6px; padding: 2px 8px; margin-top: 8px; }
 .mark[hidden] { display: none; }
+h3 { font-size: 12px; line-height: 16px; font-weight: 500; margin: 14px 0 6px; color: var(--text-2); }
+.reach { display: grid; gap: 4px; margin: 0 0 8px; padding: 0; list-style: none; font-size: 12px; line-height: 16px; }
+.reach li { display: grid; grid-template-columns: 128px minmax(40px, 1fr) 44px; gap: 10px; align-items: center; }
+.track { height: 8px; border-radius: 2px; background: var(--border); } .track span { display: block; height: 100%; min-width: 1px; border-radius: 2px; background: var(--model); }
+.chance { text-align: right; color: var(--text-2); }
 svg { display: block; width: 100%; height: auto; margin-top: 8px; overflow: visible; }
 svg text { font-size: 11.5px; fill: var(--text-3); }
 .grid { stroke: var(--grid); } .axis { stroke: var(--strong); } .trained { fill: var(--trained); }
