@@ -10,6 +10,7 @@ import { askModelPeer, longestTrainingMs, setUp, writeInputs } from './modelPeer
 import { openFitPool, type FitPool } from './modelPool';
 import { columns, syntheticTable } from './modelTables';
 import { openPythonPeer, startPeer } from './pythonPeer';
+import { taskOf } from '../tests/unit/engine/training/tables';
 import { afterSale, readWish, wishIsHere } from '../tests/unit/engine/training/wishTable';
 
 export const settings = { trees: 100, learningRate: 0.1, leaves: 31, minLeafRows: 20, penalty: 0 };
@@ -28,7 +29,7 @@ export async function run(options: BenchOptions = {}): Promise<BenchResult[]> {
     if (options.rows !== undefined) return [...(await compareTraining(pool, options.rows)), ...(await showGrowth(pool, options.rows))];
     const results: BenchResult[] = [];
     for (const rows of defaultSizes) results.push(...(await compareTraining(pool, rows)));
-    results.push(...(await compareAccuracy(pool, settings, taskOf)), ...(await compareExplaining(pool)));
+    results.push(...(await compareAccuracy(pool, settings, fitOf)), ...(await compareExplaining(pool)));
     if (wishIsHere) results.push(await trainWish(pool), await explainWish(pool, 'gradient-boosting'), await explainWish(pool, 'random-forest'));
     return results;
   } finally {
@@ -68,7 +69,7 @@ async function compareTraining(pool: FitPool, rows: number): Promise<BenchResult
       return [row('train time', `${size}, 2 threads`, medianOf(ours), times, 'ms'), row('rmse', `${size}, ${heldOutRows} rows held out`, error, errors, 'units')];
     });
     for (const { child } of peers) child?.close();
-    return [...results, ...(await measureMemory({ folder, rows, size, settings, task: taskOf(table, new Int32Array(0)) }))];
+    return [...results, ...(await measureMemory({ folder, rows, size, settings, task: fitOf(table, new Int32Array(0)) }))];
   } finally {
     for (const { child } of peers) child?.close();
     rmSync(folder, { recursive: true, force: true });
@@ -126,28 +127,13 @@ async function compareExplaining(pool: FitPool): Promise<BenchResult[]> {
   }
 }
 
-function taskOf(table: TrainingTable, train: Int32Array): FitTask {
-  return {
-    table,
-    target: 'y',
-    transform: 'none',
-    features: table.columns.slice(1).map(({ name }) => name),
-    groupBy: null,
-    model: 'gradient-boosting',
-    parameters: { ...settings, featureShare: 1, rowShare: 1 },
-    steps: null,
-    monotone: {},
-    seed: 1,
-    train,
-    test: new Int32Array(0),
-    keepModel: true,
-    measureImportance: false,
-  };
+function fitOf(table: TrainingTable, train: Int32Array): FitTask {
+  return taskOf(table, { model: 'gradient-boosting', parameters: { ...settings, featureShare: 1, rowShare: 1 }, train, test: new Int32Array(0), keepModel: true });
 }
 
 /** From the request to the model: features, bins and trees, as the peers' fit does, and the way to the worker and back. */
 export async function train(pool: FitPool, table: TrainingTable, rows: number, more: FitTask['parameters'] = {}): Promise<{ readonly ms: number; readonly model: SavedModel }> {
-  const task = taskOf(table, Int32Array.from({ length: rows }, (_, row) => row));
+  const task = fitOf(table, Int32Array.from({ length: rows }, (_, row) => row));
   const started = performance.now();
   const { model } = await pool.fit({ ...task, parameters: { ...task.parameters, ...more } });
   const ms = performance.now() - started;
@@ -178,7 +164,7 @@ function explainOurs(model: SavedModel, table: TrainingTable, row: number): numb
 function wishTask(): FitTask {
   const table = readWish();
   const features = table.columns.map(({ name }) => name).filter((name) => name !== 'units_sold' && !afterSale.includes(name));
-  return { ...taskOf(table, Int32Array.from({ length: table.rows }, (_, row) => row)), target: 'units_sold', transform: 'log1p', features, groupBy: 'merchant_id', parameters: {} };
+  return { ...fitOf(table, Int32Array.from({ length: table.rows }, (_, row) => row)), target: 'units_sold', transform: 'log1p', features, groupBy: 'merchant_id', parameters: {} };
 }
 
 /** 200 boosted trees on the real file, against the goal of the first step. */

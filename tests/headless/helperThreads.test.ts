@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRandom } from '@engine/math';
-import type { Compute, TaskInput } from '@engine/kernel/ports';
+import type { Compute } from '@engine/kernel/ports';
+import type { FitTask, TrainingTable } from '@engine/training';
 import { createComputePool } from '@main/compute/pool';
 import { root } from '../helpers/builtProgram';
+import { range, taskOf } from '../unit/engine/training/tables';
 
 const rows = 50_000;
 const width = 24;
 const table = makeTable();
 const seesThreads = process.platform === 'linux';
 
-function makeTable(): TaskInput<'training.fit'>['table'] {
+function makeTable(): TrainingTable {
   const random = createRandom(3);
   const shared = (): Float64Array => new Float64Array(new SharedArrayBuffer(8 * rows)).map(() => random.next());
   const inputs = Array.from({ length: width }, shared);
@@ -21,23 +23,8 @@ function makeTable(): TaskInput<'training.fit'>['table'] {
   return { rows, rowNumbers: new Int32Array(rows), columns: [target, ...inputs].map((values, i) => ({ kind: 'number', name: i === 0 ? 'y' : `x${i}`, type: 'decimal', values })) };
 }
 
-function fitOf(trees: number): TaskInput<'training.fit'> {
-  return {
-    table,
-    target: 'y',
-    transform: 'none',
-    features: table.columns.slice(1).map(({ name }) => name),
-    groupBy: null,
-    model: 'gradient-boosting',
-    parameters: { trees, leaves: 31, rowShare: 0.8, featureShare: 0.5 },
-    steps: null,
-    monotone: {},
-    seed: 1,
-    train: Int32Array.from({ length: rows }, (_, row) => row),
-    test: Int32Array.of(0),
-    keepModel: true,
-    measureImportance: false,
-  };
+function fitOf(trees: number): FitTask {
+  return taskOf(table, { model: 'gradient-boosting', parameters: { trees, leaves: 31, rowShare: 0.8, featureShare: 0.5 }, train: range(0, rows), test: range(0, 1), keepModel: true });
 }
 
 /** As many threads for a fit as the pool is wide. */

@@ -10,7 +10,7 @@ import { sampleRows } from '../explain';
 import type { LoadedModel } from '../loadedModel';
 import { describeDependence } from './dependenceView';
 import { describeDrivers, pointsOf, sampleShapley, type ShapleySample } from './drivers';
-import { createKeep } from './keep';
+import { createKeep } from '../../kernel/keep';
 
 /** Each is answered once per pair of values. */
 const pairRows = 100;
