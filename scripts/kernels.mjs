@@ -13,7 +13,8 @@ const settings = ['-O3', '--converge', '--enable', 'simd', '--noAssert', '--use'
 /** A kernel with memory of its own, and one that threads run on the memory they are given. */
 const ownMemory = ['--runtime', 'minimal'];
 const givenMemory = ['--runtime', 'stub', '--enable', 'threads', '--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
-const settingsOf = (name) => [...settings, ...(name === 'growTrees' ? givenMemory : ownMemory)];
+const onGivenMemory = new Set(['growTrees', 'growForest']);
+const settingsOf = (name) => [...settings, ...(onGivenMemory.has(name) ? givenMemory : ownMemory)];
 
 export function kernels() {
   const compiled = new Map();

@@ -8,7 +8,7 @@ import { restoreTreeModel, treeParts } from './treeModel';
 
 export const extraTreesModel: Learner = {
   kind: 'extra-trees',
-  version: 1,
+  version: 2,
   cost: 1.8,
   settings: forestSettings,
   settingsFor: aimForest,

@@ -1,17 +1,17 @@
 /** Many deep trees on binned features, grown by chance; the answer is the mean over the trees, or their median. */
 import type { MetricName } from '@shared/areas/tracking';
-import { createRandom, deriveSeed, randomOrder } from '@engine/math';
+import { createRandom, deriveSeed, randomOrder, type Random } from '@engine/math';
 import { fitFeaturePlan } from '../features/featurePlan';
-import { binRows, fitBinEdges } from '../trees/binning';
-import { ForestTreeGrower } from '../trees/growForestTree';
+import { BinnedColumns } from '../trees/binnedColumns';
+import { ForestTreeGrower, mostForestBins } from '../trees/growForestTree';
 import { saveTrees } from '../trees/savedTrees';
 import { TreeBuilder } from '../trees/treeEnsemble';
+import { openTreeMemory } from '../trees/treeMemory';
 import type { Fitted, FitInput, Parameters } from './algorithm';
 import { medianMetrics } from './medianMetrics';
 import { readChoice, readParameter } from './parameters';
 import { treeAnswers, type TreeBody } from './treeModel';
 
-const mostBins = 64;
 /** Samples stay below this, so that a forest on a million rows ends the same day. */
 const mostSampleRows = 10_000;
 /** A tree keeps to about this many leaves: deeper ones on large tables cost room in the model and add nothing. */
@@ -39,22 +39,36 @@ export function fitForest(input: FitInput, { bootstrap, randomThresholds }: Fore
   const { target, parameters, seed } = input;
   const treeCount = readParameter(parameters, 'trees');
   const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'tree', seed });
-  const edges = fitBinEdges(features, mostBins, deriveSeed(seed, 'bins'));
-  const binned = binRows(features, edges, target.length);
+  const memory = openTreeMemory();
+  const columns = new BinnedColumns(memory, target.length, mostForestBins);
+  for (const feature of features) columns.addNumbers(feature, deriveSeed(seed, 'bins'));
   const sampleRows = Math.min(target.length, mostSampleRows);
   const settings = {
     minLeafRows: Math.max(readParameter(parameters, 'minLeafRows'), Math.floor(sampleRows / mostLeaves)),
     featuresPerSplit: Math.max(1, Math.ceil(features.length * readParameter(parameters, 'featureShare'))),
     randomThresholds,
   };
-  const grower = new ForestTreeGrower(binned, edges, target, settings, sampleRows);
+  const grower = new ForestTreeGrower(memory, columns, target, settings, sampleRows);
   const builder = new TreeBuilder();
   for (let tree = 0; tree < treeCount; tree++) {
     const random = createRandom(deriveSeed(seed, 'tree', tree));
-    const sample = bootstrap ? Int32Array.from({ length: sampleRows }, () => random.integer(target.length)) : randomOrder(target.length, random).subarray(0, sampleRows);
-    grower.grow(builder, sample.sort(), random);
+    grower.grow(builder, bootstrap ? drawWithReplacement(target.length, sampleRows, random) : drawOnce(target.length, sampleRows, random), random);
     if (tree % 10 === 9) input.report((tree + 1) / treeCount);
   }
   const body: TreeBody = { plan, trees: saveTrees(builder.build()), base: 0, weight: 1 / treeCount, answer: readChoice(parameters, 'answer', treeAnswers) };
   return { body, curve: null, backend: 'js' };
+}
+
+/** How often each row was drawn. */
+function drawWithReplacement(rows: number, count: number, random: Random): Int32Array {
+  const weights = new Int32Array(rows);
+  for (let i = 0; i < count; i++) weights[random.integer(rows)]! += 1;
+  return weights;
+}
+
+function drawOnce(rows: number, count: number, random: Random): Int32Array {
+  if (count === rows) return new Int32Array(rows).fill(1);
+  const weights = new Int32Array(rows);
+  for (const row of randomOrder(rows, random).subarray(0, count)) weights[row] = 1;
+  return weights;
 }

@@ -5,7 +5,7 @@ import { restoreTreeModel, treeParts } from './treeModel';
 
 export const randomForestModel: Learner = {
   kind: 'random-forest',
-  version: 2,
+  version: 3,
   cost: 2,
   settings: forestSettings,
   settingsFor: aimForest,

@@ -26,6 +26,8 @@ export class BinnedColumns {
   constructor(
     private readonly memory: TreeMemory,
     readonly rows: number,
+    /** Ranges of a feature's values, "missing" not counted. */
+    private readonly most = mostBins,
   ) {
     this.valuesAt = memory.allocate(8 * Math.min(rows, valuesAtOnce));
     this.edgesAt = memory.allocate(8 * mostBins);
@@ -51,7 +53,7 @@ export class BinnedColumns {
     let count = 0;
     for (const value of sample) if (!Number.isNaN(value)) floats[count++] = value;
     this.memory.kernel.sortFloats(this.sortAt, count, this.sortAt + 4 * sample.length, this.countsAt);
-    return edgesOf(floats.subarray(0, count));
+    return edgesOf(floats.subarray(0, count), this.most);
   }
 
   /** Values are codes from 0, NaN where missing. Beyond 254 categories the rarest count as missing. */

@@ -1,16 +1,6 @@
-/** Numbers to at most 255 bins of one byte: bin 0 is "missing", the others are ranges of the training values. */
-import { createRandom, sortedNumbers } from '@engine/math';
+/** Where the edges of bins of numbers lie: at most 255 bins of one byte beside bin 0, which is "missing". */
+import { createRandom } from '@engine/math';
 import type { FinishedColumn } from '../features/featureKind';
-
-/** Upper edges of the bins 1, 2, ... of each feature; the last bin has none. A value equal to an edge lies below it. */
-export type BinEdges = readonly Float64Array[];
-
-export interface BinnedRows {
-  /** Feature by feature: all rows of the first, then of the second. */
-  readonly bins: Uint8Array;
-  readonly rows: number;
-  readonly width: number;
-}
 
 /** Bins of a byte beside "missing". */
 export const mostBins = 255;
@@ -18,14 +8,6 @@ export const mostBins = 255;
 /** Rows looked at to place the edges. */
 const sampleRows = 50_000;
 const goldenRatio = (Math.sqrt(5) - 1) / 2;
-
-export function fitBinEdges(features: readonly FinishedColumn[], most: number, seed: number): BinEdges {
-  return features.map((feature) => edgesOfFeature(feature, seed, most));
-}
-
-function edgesOfFeature(feature: FinishedColumn, seed: number, most: number): Float64Array {
-  return edgesOf(sortedNumbers(sampleOf(feature, seed)), most);
-}
 
 /** At most some tens of thousands of the values, spread evenly by steps of the golden ratio. */
 export function sampleOf(feature: FinishedColumn, seed: number): FinishedColumn {
@@ -81,26 +63,4 @@ function midpoint(low: number, high: number): number {
   if (middle >= low && middle < high) return middle;
   const below = Math.fround(low);
   return below >= low && below < high ? below : NaN;
-}
-
-export function binRows(features: readonly FinishedColumn[], edges: BinEdges, rows: number): BinnedRows {
-  const width = features.length;
-  const bins = new Uint8Array(rows * width);
-  features.forEach((feature, column) => {
-    const columnEdges = edges[column]!;
-    for (let row = 0, at = column * rows; row < rows; row++, at++) bins[at] = binOf(feature[row]!, columnEdges);
-  });
-  return { bins, rows, width };
-}
-
-function binOf(value: number, edges: Float64Array): number {
-  if (Number.isNaN(value)) return 0;
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value <= edges[middle]!) high = middle;
-    else low = middle + 1;
-  }
-  return low + 1;
 }

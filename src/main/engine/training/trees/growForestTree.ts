@@ -1,7 +1,9 @@
-/** One deep tree of a forest: the best split among a random subset of features, at the best threshold (Breiman 2001) or at one drawn at random (Geurts et al. 2006). */
+/** Deep trees of a forest, each on its own sample of the rows: the kernel grows them, here their memory is laid out and their nodes read. */
+import { openKernel, type ForestKernel } from 'virtual:kernel/growForest';
 import type { Random } from '@engine/math';
-import type { BinEdges, BinnedRows } from './binning';
+import type { BinnedColumns } from './binnedColumns';
 import type { TreeBuilder } from './treeEnsemble';
+import type { TreeMemory } from './treeMemory';
 
 export interface ForestTreeSettings {
   readonly minLeafRows: number;
@@ -11,198 +13,84 @@ export interface ForestTreeSettings {
   readonly randomThresholds: boolean;
 }
 
-interface Split {
-  feature: number;
-  threshold: number;
-  missingLeft: boolean;
-  gain: number;
-}
+/** Ranges of values beside "missing": all bins of a node in use are the bits of one number of 64. */
+export const mostForestBins = 63;
 
-/** Rows below which clearing all bins would cost more than looking at the rows twice. */
-const smallNode = 64;
+const mostTargetBits = 30;
+/** In the target's square. */
+const leastGain = 1e-9;
+const integersOfNode = 8;
+const doublesOfNode = 4;
 
 export class ForestTreeGrower {
-  private readonly order: Int32Array;
-  private readonly moved: Int32Array;
-  private readonly features: Int32Array;
-  private readonly sums = new Float64Array(256);
-  private readonly counts = new Int32Array(256);
-  /** Targets of the node at work, parallel to `order`. */
-  private readonly targets: Float64Array;
-  /** 1 for features known to be constant in the node at work, and those features in the order they were found. */
-  private readonly isConstant: Uint8Array;
-  private readonly constants: number[] = [];
+  private readonly kernel: ForestKernel;
+  private readonly weightsAt: number;
+  private readonly nodesAt: number;
+  private readonly centre: number;
+  private readonly scale: number;
 
+  /** `mostRows`: sampled rows of a tree, with repeats. */
   constructor(
-    private readonly rows: BinnedRows,
-    private readonly edges: BinEdges,
-    private readonly target: Float64Array,
-    private readonly settings: ForestTreeSettings,
+    private readonly memory: TreeMemory,
+    private readonly columns: BinnedColumns,
+    target: Float64Array,
+    settings: ForestTreeSettings,
     mostRows: number,
   ) {
-    this.order = new Int32Array(mostRows);
-    this.moved = new Int32Array(mostRows);
-    this.targets = new Float64Array(mostRows);
-    this.isConstant = new Uint8Array(rows.width);
-    this.features = Int32Array.from({ length: rows.width }, (_, feature) => feature);
+    const { rows } = columns;
+    const width = columns.columns.length;
+    const sampled = Math.min(rows, mostRows);
+    const places: number[] = [];
+    const lay = (bytes: number): number => {
+      const at = memory.allocate(bytes);
+      places.push(at);
+      return at;
+    };
+    const tableAt = lay(4 * width);
+    const targetAt = lay(8 * rows);
+    for (const bytes of [4 * sampled, 8 * sampled, 4 * sampled, 8 * sampled, 4 * width, width, 4 * width, 8 * 64, 16 * (sampled + 1)]) lay(bytes);
+    this.nodesAt = lay(4 * integersOfNode * 2 * sampled);
+    this.weightsAt = memory.allocate(4 * rows);
+    const placesAt = memory.allocate(4 * places.length);
+    memory.integers(placesAt, places.length).set(places);
+    memory.integers(tableAt, width).set(columns.columns.map(({ at }) => at));
+    memory.doubles(targetAt, rows).set(target);
+    const [low, high] = rangeOf(target);
+    const countBits = Math.ceil(Math.log2(mostRows + 1));
+    this.centre = low + (high - low) / 2;
+    this.scale = high > low ? 2 ** Math.min(mostTargetBits, 62 - 2 * countBits) / (high - this.centre) : 0;
+    this.kernel = openKernel(memory.memory);
+    this.kernel.setForest(placesAt, width, settings.featuresPerSplit, settings.minLeafRows, settings.randomThresholds ? 1 : 0, countBits, leastGain * this.scale * this.scale);
   }
 
-  /** `sample` may hold a row more than once. */
-  grow(builder: TreeBuilder, sample: Int32Array, random: Random): void {
-    this.order.set(sample);
+  /** `weights`: how often each row is in the sample. */
+  grow(builder: TreeBuilder, weights: Int32Array, random: Random): void {
+    const { memory, kernel, columns } = this;
+    memory.integers(this.weightsAt, columns.rows).set(weights);
+    const count = kernel.takeSample(this.weightsAt, columns.rows, this.centre, this.scale);
+    const made = kernel.growTree(count, random.uint32(), random.uint32(), random.uint32(), random.uint32() | 1);
+    const integers = memory.integers(this.nodesAt, made * integersOfNode);
+    const doubles = memory.doubles(this.nodesAt, made * doublesOfNode);
+    const splits = new Int32Array(made);
     builder.startTree();
-    this.growNode(builder, 0, sample.length, random);
-  }
-
-  private growNode(builder: TreeBuilder, start: number, end: number, random: Random): void {
-    const { order, target, targets } = this;
-    const rows = end - start;
-    let sum = 0;
-    let low = Infinity;
-    let high = -Infinity;
-    for (let i = start; i < end; i++) {
-      const value = target[order[i]!]!;
-      targets[i] = value;
-      sum += value;
-      if (value < low) low = value;
-      if (value > high) high = value;
+    for (let node = 0; node < made; node++) {
+      const at = node * integersOfNode;
+      const feature = integers[at]!;
+      const rightOf = integers[at + 3]!;
+      const rows = integers[at + 4]!;
+      if (rightOf >= 0) builder.startRight(splits[rightOf]!);
+      if (feature < 0) builder.addLeaf(Math.fround(doubles[node * doublesOfNode + 3]!), rows);
+      else splits[node] = builder.addSplit(feature, columns.columns[feature]!.edges[integers[at + 1]! - 1] ?? Infinity, integers[at + 2] === 1, rows);
     }
-    const knownConstants = this.constants.length;
-    const split = rows >= 2 * this.settings.minLeafRows && high > low ? this.findSplit(start, end, sum, random) : null;
-    if (split) this.growChildren(builder, start, end, split, random);
-    else builder.addLeaf(Math.fround(sum / rows), rows);
-    // What is constant here is constant in all nodes below, and in no other for sure.
-    while (this.constants.length > knownConstants) this.isConstant[this.constants.pop()!] = 0;
   }
+}
 
-  private growChildren(builder: TreeBuilder, start: number, end: number, split: Split, random: Random): void {
-    const middle = this.partition(start, end, split);
-    const node = builder.addSplit(split.feature, this.edges[split.feature]![split.threshold - 1] ?? Infinity, split.missingLeft, end - start);
-    this.growNode(builder, start, middle, random);
-    builder.startRight(node);
-    this.growNode(builder, middle, end, random);
+function rangeOf(values: Float64Array): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
-
-  /** Draws the features to try; where none of them varies in this node, goes on until one does. */
-  private findSplit(start: number, end: number, sum: number, random: Random): Split | null {
-    const { features } = this;
-    const best: Split = { feature: -1, threshold: 0, missingLeft: false, gain: 1e-9 };
-    let varying = 0;
-    for (let i = 0; i < features.length && (i < this.settings.featuresPerSplit || varying === 0); i++) {
-      const j = i + random.integer(features.length - i);
-      const feature = features[j]!;
-      features[j] = features[i]!;
-      features[i] = feature;
-      if (this.tryFeature(feature, start, end, sum, best, random)) varying += 1;
-    }
-    return best.feature < 0 ? null : best;
-  }
-
-  /** False where the feature is constant in this node. */
-  private tryFeature(feature: number, start: number, end: number, total: number, best: Split, random: Random): boolean {
-    if (this.isConstant[feature] === 1) return false;
-    const { sums, counts } = this;
-    const range = end - start < smallNode ? this.addUpFew(feature, start, end) : this.addUpMany(feature, start, end);
-    const lowest = range >> 8;
-    const highest = range & 255;
-    if (lowest === highest) {
-      this.isConstant[feature] = 1;
-      this.constants.push(feature);
-      return false;
-    }
-
-    const { minLeafRows, randomThresholds } = this.settings;
-    const rows = end - start;
-    const parentScore = (total * total) / rows;
-    const missingRows = lowest === 0 ? counts[0]! : 0;
-    const missingSum = sums[0]!;
-    const mostLeft = rows - minLeafRows;
-    let leftSum = 0;
-    let leftRows = 0;
-    const first = Math.max(1, lowest);
-    const last = missingRows > 0 ? highest : highest - 1;
-    const drawn = randomThresholds ? first + random.integer(last - first + 1) : -1;
-    for (let bin = first; bin <= last; bin++) {
-      leftSum += sums[bin]!;
-      leftRows += counts[bin]!;
-      if (randomThresholds ? bin !== drawn : counts[bin] === 0) continue;
-      // First with the missing values on the right, then on the left.
-      for (let sumLeft = leftSum, countLeft = leftRows, missingLeft = false; ; sumLeft += missingSum, countLeft += missingRows, missingLeft = true) {
-        if (countLeft >= minLeafRows && countLeft <= mostLeft) {
-          const sumRight = total - sumLeft;
-          const gain = (sumLeft * sumLeft) / countLeft + (sumRight * sumRight) / (rows - countLeft) - parentScore;
-          if (gain > best.gain) {
-            best.gain = gain;
-            best.feature = feature;
-            best.threshold = bin;
-            best.missingLeft = missingRows > 0 ? missingLeft : countLeft > rows - countLeft;
-          }
-        }
-        if (missingRows === 0 || missingLeft) break;
-      }
-    }
-    return true;
-  }
-
-  /** Sums and counts of the bins in use; returns the lowest of them times 256 plus the highest. Most features are constant in few rows: that is found out first. */
-  private addUpFew(feature: number, start: number, end: number): number {
-    const { order, targets, sums, counts } = this;
-    const { bins } = this.rows;
-    const own = feature * this.rows.rows;
-    let lowest = bins[own + order[start]!]!;
-    let highest = lowest;
-    for (let i = start + 1; i < end; i++) {
-      const bin = bins[own + order[i]!]!;
-      if (bin < lowest) lowest = bin;
-      else if (bin > highest) highest = bin;
-    }
-    if (lowest !== highest) {
-      for (let bin = lowest; bin <= highest; bin++) {
-        sums[bin] = 0;
-        counts[bin] = 0;
-      }
-      for (let i = start; i < end; i++) {
-        const bin = bins[own + order[i]!]!;
-        sums[bin]! += targets[i]!;
-        counts[bin]! += 1;
-      }
-    }
-    return lowest * 256 + highest;
-  }
-
-  /** The same for many rows, which are looked at once only. */
-  private addUpMany(feature: number, start: number, end: number): number {
-    const { order, targets, sums, counts } = this;
-    const { bins } = this.rows;
-    const own = feature * this.rows.rows;
-    const binCount = this.edges[feature]!.length + 2;
-    sums.fill(0, 0, binCount);
-    counts.fill(0, 0, binCount);
-    for (let i = start; i < end; i++) {
-      const bin = bins[own + order[i]!]!;
-      sums[bin]! += targets[i]!;
-      counts[bin]! += 1;
-    }
-    let lowest = 0;
-    while (counts[lowest] === 0) lowest++;
-    let highest = binCount - 1;
-    while (counts[highest] === 0) highest--;
-    return lowest * 256 + highest;
-  }
-
-  private partition(start: number, end: number, split: Split): number {
-    const { bins } = this.rows;
-    const { order, moved } = this;
-    const own = split.feature * this.rows.rows;
-    let left = start;
-    let right = 0;
-    for (let i = start; i < end; i++) {
-      const row = order[i]!;
-      const bin = bins[own + row]!;
-      if (bin === 0 ? split.missingLeft : bin <= split.threshold) order[left++] = row;
-      else moved[right++] = row;
-    }
-    order.set(moved.subarray(0, right), left);
-    return left;
-  }
+  return [low, high];
 }

@@ -29,3 +29,16 @@ declare module 'virtual:kernel/growTrees' {
   export function openKernel(memory: SharedMemory): TreeKernel;
   export function makeMemory(pages: number, mostPages: number): SharedMemory;
 }
+
+declare module 'virtual:kernel/growForest' {
+  import type { SharedMemory } from 'virtual:kernel/growTrees';
+
+  /** What `src/main/kernels/growForest.ts` exports. */
+  interface ForestKernel {
+    readonly setForest: (places: number, features: number, featuresPerSplit: number, minLeafRows: number, randomThresholds: number, countBits: number, leastGain: number) => void;
+    readonly takeSample: (weights: number, rows: number, centre: number, scale: number) => number;
+    readonly growTree: (count: number, a: number, b: number, c: number, d: number) => number;
+  }
+
+  export function openKernel(memory: SharedMemory): ForestKernel;
+}
