@@ -1,12 +1,12 @@
 /** Permutation importance (Breiman 2001; Fisher, Rudin & Dominici 2019): how much the held-out error rises when columns are shuffled. */
 import { createRandom, deriveSeed, randomOrder } from '@engine/math';
 import type { FittedModel } from './models/algorithm';
+import { openShuffled } from './shuffledAnswers';
 import { findColumn, gatherColumn } from './table';
 import type { FitOutcome, TrainingTable } from './types';
 
-/** Held-out rows used, and cells scored in one go. */
+/** Held-out rows used. */
 const mostRows = 500;
-const cellsAtOnce = 1_000_000;
 /** Orders a column is shuffled in, on each fold. */
 const usualShuffles = 2;
 /** Shuffling one column of a table takes as many cells as the table has, so time grows with the square of the columns: of wider tables only so many are measured. */
@@ -58,40 +58,13 @@ export function shuffledRises(model: FittedModel, table: TrainingTable, sets: re
   const rows = chosen.map((i) => heldOut.rows[i]!);
   const target = Float64Array.from(chosen, (i) => heldOut.target[i]!);
   if (rows.length === 0) return [];
-  const intact = rootMeanSquare(model.predict(table, rows), 0, target);
-  const base = takeRows(table, rows);
-  const rises = sets.map(() => new Float64Array(shuffles));
-  const blocks = sets.flatMap((columns, set) => Array.from({ length: shuffles }, (_, shuffle) => ({ columns: new Set(columns), set, shuffle, order: orderOf(rows.length, seed, columns, shuffle) })));
-  const blocksAtOnce = Math.max(1, Math.floor(cellsAtOnce / (rows.length * Math.max(1, table.columns.length))));
-  for (let first = 0; first < blocks.length; first += blocksAtOnce) {
-    const part = blocks.slice(first, first + blocksAtOnce);
-    const answers = predictShuffled(model, base, part);
-    part.forEach(({ set, shuffle }, i) => (rises[set]![shuffle] = rootMeanSquare(answers, i * rows.length, target) - intact));
-  }
-  return rises;
-}
-
-interface Block {
-  readonly columns: ReadonlySet<string>;
-  readonly order: Int32Array;
+  const { intact, shuffled } = openShuffled(model, takeRows(table, rows));
+  const before = rootMeanSquare(intact, target);
+  return sets.map((columns) => Float64Array.from({ length: shuffles }, (_, shuffle) => rootMeanSquare(shuffled(new Set(columns), orderOf(rows.length, seed, columns, shuffle)), target) - before));
 }
 
 function orderOf(rows: number, seed: number, columns: readonly string[], shuffle: number): Int32Array {
   return randomOrder(rows, createRandom(deriveSeed(seed, 'importance', ...columns, ...(shuffle === 0 ? [] : [shuffle]))));
-}
-
-/** One block of rows per shuffle, stacked into one table; of a single block only the shuffled columns are made anew. */
-function predictShuffled(model: FittedModel, base: TrainingTable, blocks: readonly Block[]): Float64Array {
-  const total = blocks.length * base.rows;
-  const intact = Int32Array.from({ length: total }, (_, i) => i % base.rows);
-  const columns = base.columns.map((column) => {
-    const shuffled = blocks.flatMap(({ columns: names, order }, block) => (names.has(column.name) ? [{ block, order }] : []));
-    if (shuffled.length === 0) return blocks.length === 1 ? column : gatherColumn(column, intact);
-    const mixed = intact.slice();
-    for (const { block, order } of shuffled) mixed.set(order, block * base.rows);
-    return gatherColumn(column, mixed);
-  });
-  return model.predict({ rows: total, rowNumbers: new Int32Array(total), columns }, Int32Array.from({ length: total }, (_, row) => row));
 }
 
 function takeRows(table: TrainingTable, rows: Int32Array): TrainingTable {
@@ -102,8 +75,8 @@ function meanOf(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0) / values.length;
 }
 
-function rootMeanSquare(answers: Float64Array, start: number, target: Float64Array): number {
+function rootMeanSquare(answers: Float64Array, target: Float64Array): number {
   let squares = 0;
-  for (let i = 0; i < target.length; i++) squares += (answers[start + i]! - target[i]!) ** 2;
+  for (let i = 0; i < target.length; i++) squares += (answers[i]! - target[i]!) ** 2;
   return Math.sqrt(squares / target.length);
 }

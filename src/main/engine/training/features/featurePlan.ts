@@ -88,9 +88,22 @@ function finish(feature: Float64Array, float32: boolean): FinishedColumn {
   return float32 ? toFloat32(feature) : feature;
 }
 
+/** The part of a plan that some columns have a share in, as a plan by itself, and the places of its features in the whole. */
+export function partOfPlan(plan: FeaturePlan, columns: ReadonlySet<string>): { readonly plan: FeaturePlan; readonly places: readonly number[] } {
+  const touched = plan.columns.map((columnPlan) => sourcesOf(columnPlan).some((name) => columns.has(name)));
+  const owners = perMade(plan, (_, owner) => owner);
+  const places = plan.kept.flatMap((position, place) => (touched[owners[position]!] ? [place] : []));
+  const positions = new Map(owners.flatMap((owner, position) => (touched[owner] ? [position] : [])).map((position, i) => [position, i]));
+  return { plan: { ...plan, columns: plan.columns.filter((_, owner) => touched[owner]), kept: places.map((place) => positions.get(plan.kept[place]!)!) }, places };
+}
+
+function sourcesOf(columnPlan: ColumnPlan): readonly string[] {
+  return columnPlan.kind === 'ratio' ? [columnPlan.column, columnPlan.by] : [columnPlan.column];
+}
+
 /** The columns each feature is made from, in the order of `encodeFeatures`. */
 export function featureSources(plan: FeaturePlan): readonly (readonly string[])[] {
-  return perFeature(plan, (columnPlan) => (columnPlan.kind === 'ratio' ? [columnPlan.column, columnPlan.by] : [columnPlan.column]));
+  return perFeature(plan, sourcesOf);
 }
 
 /** Number of codes of each feature that holds level codes (0 up to that number, exclusive); 0 for features that are numbers. */
@@ -99,9 +112,14 @@ export function codeCounts(plan: FeaturePlan): readonly number[] {
 }
 
 function perFeature<T>(plan: FeaturePlan, of: (columnPlan: ColumnPlan, position: number) => T): readonly T[] {
-  const nothing: TrainingTable = { rows: 0, rowNumbers: new Int32Array(0), columns: [] };
-  const all = plan.columns.flatMap((columnPlan) => encodeColumn(columnPlan, nothing, nothing.rowNumbers).map((_, position) => of(columnPlan, position)));
+  const all = perMade(plan, (columnPlan, _owner, position) => of(columnPlan, position));
   return plan.kept.map((position) => all[position]!);
+}
+
+/** Of all features that the column plans make, those that are not kept among them. */
+function perMade<T>(plan: FeaturePlan, of: (columnPlan: ColumnPlan, owner: number, position: number) => T): readonly T[] {
+  const nothing: TrainingTable = { rows: 0, rowNumbers: new Int32Array(0), columns: [] };
+  return plan.columns.flatMap((columnPlan, owner) => encodeColumn(columnPlan, nothing, nothing.rowNumbers).map((_, position) => of(columnPlan, owner, position)));
 }
 
 function fitColumn(fit: ColumnFit): FittedColumn<ColumnPlan> | null {

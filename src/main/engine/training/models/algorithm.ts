@@ -1,5 +1,7 @@
 /** What every model is to the rest of training: a way to fit a document, and a way to answer from it. */
 import type { MetricName, ModelKind } from '@shared/areas/tracking';
+import type { FinishedColumn } from '../features/featureKind';
+import type { FeaturePlan } from '../features/featurePlan';
 import type { ModelParts } from '../modelParts';
 import type { StartThread } from '../trees/crew';
 import type { FitCurve, TargetTransform, TrainingTable } from '../types';
@@ -81,9 +83,21 @@ export interface ExactContributions {
   of(table: TrainingTable, rows: Int32Array): Contributions;
 }
 
+/** A model behind its features, for who asks about many rows that differ in few columns. `predict` is `answer` of the plan's features. */
+export interface Encoded {
+  readonly plan: FeaturePlan;
+  /** 0 for features that change no answer. */
+  readonly used: Uint8Array;
+  answer(features: readonly FinishedColumn[], rows: number): Float64Array;
+  /** The same for rows that were known before and differ in features at a few places only, where that is quicker: row i is known row `rows[i]`. */
+  remember?(features: readonly FinishedColumn[], rows: number): (changed: readonly FinishedColumn[], rows: Int32Array, places: readonly number[]) => Float64Array;
+}
+
 /** Answers in the model's space, one per row. */
 export interface FittedModel {
   predict(table: TrainingTable, rows: Int32Array): Float64Array;
+  /** How it answers from its features; models without a plan of features have none. */
+  readonly encoded?: Encoded;
   /** How the answer comes apart into columns; null where the model knows no exact way and orders must be sampled. */
   readonly exact: ExactContributions | null;
   /** The document holds training rows, if only as numbers: it is not for giving away. */

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { encodeFeatures, featurePlanSchema, featureSources, fitFeaturePlan, type FeaturePlan } from '../features/featurePlan';
 import { fitScaling, scalingSchema, standardise, type Scaling } from '../features/standardise';
 import type { ModelParts } from '../modelParts';
-import type { TrainingTable } from '../types';
-import type { FitInput, FittedModel } from './algorithm';
+import type { Encoded, FitInput, FittedModel } from './algorithm';
 import type { Lead } from './lead';
 import { addBySource, indexSources } from './contributions';
 
@@ -55,17 +54,24 @@ export function answerRange(target: Float64Array): { lowest: number; highest: nu
  */
 export function restoreLinear({ plan, scaling, weights, intercept, lowest, highest }: LinearBody, lead: (line: number) => number = (line) => line): FittedModel {
   const width = weights.length;
-  const standardised = (table: TrainingTable, rows: Int32Array): Float64Array => standardise(scaling, encodeFeatures(plan, table, rows), rows.length);
   const answer = (line: number): number => Math.min(highest, Math.max(lowest, lead(line)));
-  return {
-    predict(table, rows) {
-      const matrix = standardised(table, rows);
-      return Float64Array.from(rows, (_, row) => answer(intercept + dot(matrix, row * width, weights)));
+  const encoded: Encoded = {
+    plan,
+    used: Uint8Array.from(weights, (weight) => (weight === 0 ? 0 : 1)),
+    answer(features, rows) {
+      const matrix = standardise(scaling, features, rows);
+      const answers = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) answers[row] = answer(intercept + dot(matrix, row * width, weights));
+      return answers;
     },
+  };
+  return {
+    predict: (table, rows) => encoded.answer(encodeFeatures(plan, table, rows), rows.length),
+    encoded,
     exact: {
       way: 'line',
       of(table, rows) {
-        const matrix = standardised(table, rows);
+        const matrix = standardise(scaling, encodeFeatures(plan, table, rows), rows.length);
         const sources = indexSources(featureSources(plan));
         const values = new Float64Array(rows.length * sources.columns.length);
         const shares = new Float64Array(width);

@@ -9,7 +9,7 @@ import { fromBase64, toBase64 } from '../base64';
 import { encodeFeatures, featurePlanSchema } from '../features/featurePlan';
 import { scalingSchema, standardise } from '../features/standardise';
 import type { ModelParts } from '../modelParts';
-import type { Learner } from './algorithm';
+import type { Encoded, Learner } from './algorithm';
 import { linearRows } from './linearModel';
 import { parseBody, readChoice, readParameter } from './parameters';
 
@@ -55,14 +55,15 @@ export const nearestNeighboursModel: Learner = {
   },
   restore(body) {
     const parts = open(body);
-    return {
-      exact: null,
-      remembersRows: true,
-      predict(table, rows) {
-        const asked = Float32Array.from(standardise(parts.scaling, encodeFeatures(parts.plan, table, rows), rows.length));
-        return Float64Array.from(rows, (_, row) => answerOf(parts, asked, row));
+    const encoded: Encoded = {
+      plan: parts.plan,
+      used: new Uint8Array(parts.plan.kept.length).fill(1),
+      answer(features, rows) {
+        const asked = Float32Array.from(standardise(parts.scaling, features, rows));
+        return Float64Array.from({ length: rows }, (_, row) => answerOf(parts, asked, row));
       },
     };
+    return { exact: null, remembersRows: true, encoded, predict: (table, rows) => encoded.answer(encodeFeatures(parts.plan, table, rows), rows.length) };
   },
   parts: open,
 };

@@ -6,7 +6,7 @@ import { fitScaling, scalingSchema, standardise } from '../features/standardise'
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
 import { toUnits } from '../targetSpace';
-import type { FitInput, Learner } from './algorithm';
+import type { Encoded, FitInput, Learner } from './algorithm';
 import { follow, leadFromLogUnits, leadSchema, type Lead } from './lead';
 import { networkSchema, openLayers, openNetwork } from './network';
 import { networkLoss, networkLossNames } from './networkLosses';
@@ -93,15 +93,17 @@ export const neuralNetworkModel: Learner = {
   restore(body) {
     const { plan, scaling, networks: saved, centre, spread, lead, lowest, highest } = parseBody(neuralNetworkBodySchema, body, 'neural-network');
     const networks = saved.map(openNetwork);
-    return {
-      exact: null,
-      predict(table, rows) {
-        const totals = new Float64Array(rows.length);
-        const matrix = standardise(scaling, encodeFeatures(plan, table, rows), rows.length);
-        for (const network of networks) network(matrix, rows.length).forEach((answer, i) => (totals[i]! += answer / networks.length));
+    const encoded: Encoded = {
+      plan,
+      used: new Uint8Array(plan.kept.length).fill(1),
+      answer(features, rows) {
+        const totals = new Float64Array(rows);
+        const matrix = standardise(scaling, features, rows);
+        for (const network of networks) network(matrix, rows).forEach((answer, i) => (totals[i]! += answer / networks.length));
         return totals.map((total) => Math.min(highest, Math.max(lowest, follow(lead, centre + spread * total))));
       },
     };
+    return { exact: null, encoded, predict: (table, rows) => encoded.answer(encodeFeatures(plan, table, rows), rows.length) };
   },
   parts(body) {
     const { networks, ...rest } = parseBody(neuralNetworkBodySchema, body, 'neural-network');

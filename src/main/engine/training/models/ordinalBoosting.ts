@@ -63,10 +63,13 @@ export const ordinalBoostingModel: Learner = {
   restore(body) {
     const { cuts, spread, answer, ...trees } = parseBody(bodySchema, body, kind);
     const latent = restoreTreeModel(trees, kind);
+    const answerAt = (at: number): number => stepAnswer[answer](at, cuts, spread);
+    const { encoded } = latent;
     return {
       // Shares of the latent answer are no shares of the mean step.
       exact: null,
-      predict: (table, rows) => latent.predict(table, rows).map((at) => stepAnswer[answer](at, cuts, spread)),
+      predict: (table, rows) => latent.predict(table, rows).map(answerAt),
+      ...(encoded && { encoded: { plan: encoded.plan, used: encoded.used, answer: (features, rows) => encoded.answer(features, rows).map(answerAt) } }),
     };
   },
   parts(body) {

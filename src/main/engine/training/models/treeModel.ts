@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { encodeFeatures, featurePlanSchema, featureSources } from '../features/featurePlan';
 import { restoreBinTrees, restoreTrees, savedBinTreesSchema, savedTreesSchema } from '../trees/savedTrees';
 import { medianOfTrees } from '../trees/medianOfTrees';
-import { addPredictions, featureMatrix, type FeatureMatrix } from '../trees/treeEnsemble';
+import { addPredictions, featureMatrix, type FeatureMatrix, type TreeEnsemble } from '../trees/treeEnsemble';
 import { openTreeShap, type TreeShap } from '../trees/treeShap';
 import type { ModelParts } from '../modelParts';
 import type { TrainingTable } from '../types';
 import type { Contributions, ExactContributions, FittedModel } from './algorithm';
 import { addBySource, indexSources } from './contributions';
 import { follow, leadSchema } from './lead';
+import { rememberPaths } from './treePaths';
 import { parseBody } from './parameters';
 
 export const treeAnswers = ['mean', 'median'] as const;
@@ -53,19 +54,44 @@ export function restoreTreeModel(body: unknown, kind: string): FittedModel {
   const { plan, trees, base, weight, lead, answer } = treeParts(body, kind);
   const encode = (table: TrainingTable, rows: Int32Array): FeatureMatrix => featureMatrix(encodeFeatures(plan, table, rows), rows.length);
   const isMedian = answer === 'median';
+  const led = (sums: Float64Array): Float64Array => (lead.length === 0 ? sums : sums.map((sum) => follow(lead, sum)));
+  const answersOf = (matrix: FeatureMatrix): Float64Array => {
+    const answers = new Float64Array(matrix.rows).fill(base);
+    if (isMedian) answers.set(medianOfTrees(trees, matrix));
+    else addPredictions(trees, matrix, answers, weight);
+    return led(answers);
+  };
   return {
     predict(table, rows) {
-      const answers = new Float64Array(rows.length).fill(base);
-      for (let from = 0; from < rows.length; from += rowsAtOnce) {
-        const part = rows.subarray(from, from + rowsAtOnce);
-        if (isMedian) answers.set(medianOfTrees(trees, encode(table, part)), from);
-        else addPredictions(trees, encode(table, part), answers.subarray(from, from + part.length), weight);
-      }
-      return lead.length === 0 ? answers : answers.map((sum) => follow(lead, sum));
+      const answers = new Float64Array(rows.length);
+      for (let from = 0; from < rows.length; from += rowsAtOnce) answers.set(answersOf(encode(table, rows.subarray(from, from + rowsAtOnce))), from);
+      return answers;
+    },
+    encoded: {
+      plan,
+      used: usedFeatures(trees, plan.kept.length),
+      answer: (features, rows) => answersOf(featureMatrix(features, rows)),
+      ...(!isMedian && {
+        remember(features, rows) {
+          const paths = rememberPaths(trees, featureMatrix(features, rows), weight);
+          return (changed, known, places) => {
+            const answers = new Float64Array(known.length).fill(base);
+            paths.addChanged(featureMatrix(changed, known.length), known, places, answers);
+            return led(answers);
+          };
+        },
+      }),
     },
     // Shares of a logarithm are no shares of the answer, and a median has none.
     exact: lead.length > 0 || isMedian || !trees.cover ? null : { way: 'trees', of: contributor(openTreeShap({ ...trees, cover: trees.cover }, plan.kept.length), { plan, base, weight }, encode) },
   };
+}
+
+/** 1 for features that a tree splits on. */
+function usedFeatures({ feature }: TreeEnsemble, count: number): Uint8Array {
+  const used = new Uint8Array(count);
+  for (const split of feature) if (split >= 0) used[split] = 1;
+  return used;
 }
 
 function contributor(shap: TreeShap, { plan, base, weight }: Pick<TreeParts, 'plan' | 'base' | 'weight'>, encode: (table: TrainingTable, rows: Int32Array) => FeatureMatrix): ExactContributions['of'] {
