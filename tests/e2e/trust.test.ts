@@ -41,13 +41,15 @@ test.describe('how far a number can be trusted', () => {
     await pictureAndCheck(page, 'trust-run');
     await page.getByText('What the columns became').click();
     await expect(page.getByRole('table', { name: /What the columns became/ })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('supplier_note was left out of the race: missing in every row.')).toBeVisible();
+    await page.getByText(/^click_rate: 20 cells that are infinite/).scrollIntoViewIfNeeded();
     await pictureAndCheck(page, 'trust-features');
   });
 
   test('the explanation of a run with such columns', async () => {
     await page.getByRole('button', { name: 'Explain' }).click();
     await expect(page.getByText('Importance is not cause.').first()).toBeVisible({ timeout: 60_000 });
-    await page.waitForTimeout(1000);
+    await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 30_000 });
     await pictureAndCheck(page, 'trust-explain');
   });
 
@@ -55,12 +57,13 @@ test.describe('how far a number can be trusted', () => {
     await goTo(page, '#/forecast/what-if');
     await expect(page.getByRole('region', { name: 'Chance of selling' }).getByRole('listitem').first()).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText(/^Read from how far this model missed on held-out rows\. On \d+ held-out answers/)).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'click_rate', exact: true }).or(page.getByRole('spinbutton', { name: 'click_rate', exact: true })).first()).toBeVisible();
     await pictureAndCheck(page, 'trust-what-if');
   });
 
   test('the data page shows such columns as they are', async () => {
     await goTo(page, '#/data');
-    await page.waitForTimeout(1500);
+    await expect(page.getByText(/"click_rate" is kept as text: 20 of its cells/)).toBeVisible({ timeout: 30_000 });
     await pictureAndCheck(page, 'trust-data');
   });
 

@@ -1,4 +1,5 @@
 /** The price curve as a picture: band where the model was trained, dashed without a band beyond. */
+import { roundTicks } from '../engine/reports/figures/scale';
 import { build, draw, text } from './elements';
 import { units } from './units';
 
@@ -32,7 +33,10 @@ export function drawCurve(into: HTMLElement, figure: CurveFigure): void {
   const line = (list: readonly { readonly x: number; readonly value: number }[]): string => list.map((point, i) => `${i === 0 ? 'M' : 'L'}${x(point.x).toFixed(1)} ${y(point.value).toFixed(1)}`).join('');
   const band = (low: (point: (typeof inside)[number]) => number, high: (point: (typeof inside)[number]) => number): string =>
     `${line(inside.map((point) => ({ x: point.x, value: high(point) })))}${line([...inside].reverse().map((point) => ({ x: point.x, value: low(point) }))).replace('M', 'L')}Z`;
-  const ticks = bend === Math.log1p ? [1, 10, 100, 1000, 10_000, 100_000, 1_000_000].filter((tick) => tick <= most) : Array.from({ length: 5 }, (_, i) => least + ((most - least) * i) / 4);
+  const ticks = bend === Math.log1p ? [1, 10, 100, 1000, 10_000, 100_000, 1_000_000].filter((tick) => tick <= most) : roundTicks(least, most, 5);
+  // Each dashed line ends where the unbroken one begins.
+  const below = inside[0] ? points.filter(({ x: at }) => at <= inside[0]!.x) : points;
+  const above = points.filter(({ x: at }) => at >= (inside.at(-1)?.x ?? Infinity));
   const bottom = height - frame.bottom;
   const [from, to] = [x(Math.max(first, trained[0])), x(Math.min(last, trained[1]))];
   const beyond = [[frame.left, from], [to, width - frame.right]].filter((gap): gap is [number, number] => (gap[1] ?? 0) - (gap[0] ?? 0) > 1);
@@ -45,11 +49,11 @@ export function drawCurve(into: HTMLElement, figure: CurveFigure): void {
     ...ticks.flatMap((tick) => [draw('line', { x1: frame.left, x2: width - frame.right, y1: y(tick), y2: y(tick), class: 'grid' }), draw('text', { x: frame.left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, text(units(tick)))]),
     ...(inside.length > 1 ? [draw('path', { d: band(({ lower }) => lower, ({ upper }) => upper), class: 'outer' }), draw('path', { d: band(({ innerLower }) => innerLower, ({ innerUpper }) => innerUpper), class: 'inner' })] : []),
     draw('line', { x1: frame.left, x2: width - frame.right, y1: y(figure.baseline), y2: y(figure.baseline), class: 'baseline' }),
-    draw('path', { d: line(points.filter(({ x: at }) => at <= trained[0])), class: 'beyond' }),
+    draw('path', { d: line(below), class: 'beyond' }),
     draw('path', { d: line(inside), class: 'line' }),
-    draw('path', { d: line(points.filter(({ x: at }) => at >= trained[1])), class: 'beyond' }),
+    draw('path', { d: line(above), class: 'beyond' }),
     draw('line', { x1: frame.left, x2: width - frame.right, y1: bottom, y2: bottom, class: 'axis' }),
-    ...Array.from({ length: 6 }, (_, i) => first + ((last - first) * i) / 5).map((tick) => draw('text', { x: x(tick), y: bottom + 18, 'text-anchor': 'middle' }, text(units(tick)))),
+    ...roundTicks(first, last, 10).map((tick) => draw('text', { x: x(tick), y: bottom + 18, 'text-anchor': 'middle' }, text(units(tick)))),
     ...beyond.filter(([left, right]) => right - left > 80).map(([left, right]) => draw('text', { x: (left + right) / 2, y: frame.top + 16, 'text-anchor': 'middle', class: 'extrapolated' }, text('extrapolated'))),
     ...(figure.here ? [draw('circle', { cx: x(figure.here.x), cy: y(figure.here.value), r: 5, class: 'here' })] : []),
   );

@@ -5,7 +5,7 @@ import { buildForm } from './form';
 import { drawCurve } from './curve';
 import { build, text } from './elements';
 import { buildReach } from './reach';
-import { units } from './units';
+import { roughUnits, units } from './units';
 
 function readData(id: string): unknown {
   return JSON.parse(document.getElementById(id)?.textContent ?? 'null');
@@ -41,7 +41,7 @@ function show(page: PageDocument, model: AnsweringModel): void {
     value.dataset['value'] = String(prediction.value);
     value.dataset['lower'] = String(prediction.lower);
     value.dataset['upper'] = String(prediction.upper);
-    interval.textContent = `${percent} interval ${units(prediction.lower)} to ${units(prediction.upper)}`;
+    interval.textContent = `${percent} interval ${roughUnits(prediction.lower)} to ${roughUnits(prediction.upper)}`;
     chances.show(prediction.reach);
     mark.textContent = `Beyond what the model was trained on: ${prediction.outside.join(', ')}. The interval says nothing here.`;
     mark.hidden = prediction.outside.length === 0;

@@ -40,5 +40,10 @@ export const featurePartSchema = z.object({
 });
 export type FeaturePart = z.infer<typeof featurePartSchema>;
 
-export const featureReportSchema = z.object({ parts: z.array(featurePartSchema) });
+export const featureReportSchema = z.object({
+  parts: z.array(featurePartSchema),
+  /** What the race did before any model saw the columns: those it left out, and cells it took as missing. */
+  leftOut: z.array(z.object({ column: z.string(), reason: z.string() })),
+  treated: z.array(z.object({ column: z.string(), treatment: z.string() })),
+});
 export type FeatureReport = z.infer<typeof featureReportSchema>;

@@ -1,5 +1,5 @@
 /** What became of the columns of the data, in words: for the command line and the window alike. */
-import type { ColumnFeatures, FeaturePart, featureDropReasons, featureSortNames } from '../areas/features';
+import type { ColumnFeatures, FeaturePart, FeatureReport, featureDropReasons, featureSortNames } from '../areas/features';
 
 const count = (value: number, one: string, more = `${one}s`): string => `${value.toLocaleString('en-US')} ${value === 1 ? one : more}`;
 const fine = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
@@ -22,10 +22,12 @@ export const featureMessages = {
   none: 'This model looks at no columns.',
   columnName: ({ columns, sort, features }: Pick<ColumnFeatures, 'columns' | 'sort' | 'features'>): string => (sort === 'ratio' ? (features[0]?.name ?? columns.join(' / ')) : columns.join(', ')),
   dropped: ({ column, reason }: FeaturePart['dropped'][number]): string => `${column} was dropped: ${drops[reason]}.`,
+  leftOut: ({ column, reason }: FeatureReport['leftOut'][number]): string => `${column} was left out of the race: ${reason}.`,
+  treated: ({ column, treatment }: FeatureReport['treated'][number]): string => `${column}: ${treatment}.`,
   infinite: ({ column, rows }: FeaturePart['infinite'][number]): string => `${column} holds infinities in ${count(rows, 'row')}; they count as missing.`,
   /** One sentence for each step that was taken. */
-  steps({ sort, fill, logarithmic, levels, pooled, targetMeans, keywords, hashed }: ColumnFeatures): readonly string[] {
-    return [
+  steps({ sort, fill, logarithmic, levels, pooled, targetMeans, keywords, hashed, features }: ColumnFeatures): readonly string[] {
+    const steps = [
       ...(logarithmic ? ['on a log scale'] : []),
       ...(fill !== null ? [`missing filled with ${fine(fill)}`] : sort === 'number' || sort === 'ratio' ? ['missing stays missing'] : []),
       ...(levels.length > 0 ? [`${count(levels.length, 'level')} of its own: ${first(levels, 5)}`.replace('levels of its own', 'levels of their own')] : []),
@@ -34,5 +36,6 @@ export const featureMessages = {
       ...(keywords.length > 0 ? [`${count(keywords.length, 'common word')}: ${first(keywords, 5)}`] : []),
       ...(hashed ? [`TF-IDF hashed into ${count(hashed.idf.length, 'bucket')}`] : []),
     ];
+    return steps.length > 0 ? steps : features.slice(0, 3).map(({ meaning }) => meaning);
   },
 };

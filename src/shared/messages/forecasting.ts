@@ -4,9 +4,9 @@ const list = (names: readonly string[]): string => names.map((name) => `"${name}
 
 const contributionWords: Readonly<Record<string, (rows: number) => string>> = {
   trees: () => 'exact for trees (path-dependent TreeSHAP, Lundberg et al. 2020)',
-  line: () => 'exact for ridge (coefficient times distance from the mean)',
+  line: () => 'exact for models that add up weighted columns (coefficient times distance from the mean)',
   constant: () => 'nothing moves a constant',
-  sampled: (rows) => `estimated for models without an exact way, and for trees saved before they counted rows, by sampling orders (Štrumbelj and Kononenko 2014) against ${rows} training rows chosen by seed`,
+  sampled: (rows) => `estimated, since no exact way is known for this model, by sampling orders (Štrumbelj and Kononenko 2014) against ${rows} training rows chosen by seed`,
 };
 
 export const forecastingMessages = {

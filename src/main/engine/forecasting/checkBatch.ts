@@ -3,7 +3,7 @@ import type { BatchCheck, BatchFinding } from '@shared/areas/forecasting';
 import type { Snapshot } from '@shared/areas/datasets';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
-import type { TrainedRange, TrainingColumn, TrainingTable } from '../training';
+import { isInfinityWord, type TrainedRange, type TrainingColumn, type TrainingTable } from '../training';
 import { featureColumns, type AnsweringModel } from './answerRows';
 import type { SnapshotReader } from './loadedModel';
 import { readNumber, textsOf, type ModelColumn } from './typedRows';
@@ -51,10 +51,13 @@ function fitColumn(wanted: ModelColumn, given: TrainingColumn | undefined, rows:
   const other: BatchFinding = { column: name, kind: 'other-type', count: rows, examples: [given.type, type] };
   if (given.kind === 'number') return { column: { kind: 'text', name, type, ...textsOf(Array.from(given.values, (value) => (Number.isNaN(value) ? null : value))) }, found: true, findings: [other] };
   const known = given.levels.map((level) => readNumber(level, type));
-  const unread = countWhere(given.codes, (code) => code >= 0 && known[code] === undefined);
-  const examples = given.levels.filter((_, code) => known[code] === undefined).slice(0, mostExamples);
+  const isUnread = given.levels.map((level, code) => known[code] === undefined || isInfinityWord(level));
+  const unread = countWhere(given.codes, (code) => code >= 0 && isUnread[code] === true);
+  const examples = given.levels.filter((_, code) => isUnread[code]).slice(0, mostExamples);
+  // Infinities alone made such numbers be read as text, in training as here.
+  const isOther = given.levels.every((level) => !isInfinityWord(level)) || known.includes(undefined);
   const values = Float64Array.from(given.codes, (code) => (code < 0 ? NaN : (known[code] ?? NaN)));
-  return { column: { kind: 'number', name, type, values }, found: true, findings: [other, ...(unread > 0 ? [{ column: name, kind: 'unreadable' as const, count: unread, examples }] : [])] };
+  return { column: { kind: 'number', name, type, values }, found: true, findings: [...(isOther ? [other] : []), ...(unread > 0 ? [{ column: name, kind: 'unreadable' as const, count: unread, examples }] : [])] };
 }
 
 /** What training never saw, by the same rule that marks single rows. */

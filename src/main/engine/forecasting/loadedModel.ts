@@ -6,7 +6,7 @@ import { forecastingMessages } from '@shared/messages/forecasting';
 import type { Datasets } from '../datasets';
 import type { StoredRun, Tracking } from '../tracking';
 import { createRandom, deriveSeed, randomOrder } from '../math';
-import { calibrateFinal, gatherTable, isExact, missesForReach, openInterval, openReach, orderForReach, predictorOf, restoreFitted, restorePredictor, trainedRangeOf, type FittedModel, type HeldOutFoldRows, type Predictor, type SavedInterval, type SavedModel, type SavedReach, type TrainingTable } from '../training';
+import { calibrateFinal, gatherTable, isExact, missesForReach, openInterval, openReach, orderForReach, predictorOf, restoreFitted, restorePredictor, trainedRangeOf, withoutInfinities, type FittedModel, type HeldOutFoldRows, type Predictor, type SavedInterval, type SavedModel, type SavedReach, type TrainingTable } from '../training';
 import { featureColumns, type AnsweringModel } from './answerRows';
 import { openNeighbours, openSurroundings, type Neighbours, type Surroundings } from './nearest';
 
@@ -78,7 +78,10 @@ async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotRe
 
   const wanted = new Set([...saved.features, ...(experiment.request.groupBy === undefined ? [] : [experiment.request.groupBy])]);
   const names = snapshot.columns.map(({ name }) => name).filter((name) => wanted.has(name));
-  const whole: TrainingTable = { ...(await datasets.readColumns(snapshot.id, names)), rowNumbers: new Int32Array(0) };
+  const treated = new Set(experiment.treatedColumns.map(({ column }) => column));
+  const read = await datasets.readColumns(snapshot.id, names);
+  // As the race saw them: a column of numbers and infinities is one of numbers.
+  const whole: TrainingTable = { rows: read.rows, rowNumbers: new Int32Array(0), columns: read.columns.map((column) => (treated.has(column.name) ? withoutInfinities(column).settled : column)) };
   const rows = Int32Array.from(rowNumbers, (number) => number - 1);
   const trained = { ...gatherTable(whole, names, rows.length, () => rows), rowNumbers: Int32Array.from(rowNumbers) };
   const fitted = restoreFitted(saved);

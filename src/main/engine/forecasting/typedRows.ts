@@ -2,6 +2,7 @@
 import type { Cell, ColumnType, Table } from '@shared/areas/common';
 import { EngineError } from '@shared/contract/errors';
 import { forecastingMessages } from '@shared/messages/forecasting';
+import { isInfinityWord } from '../training';
 import type { TextColumn, TrainingColumn, TrainingTable } from '../training/types';
 
 export interface ModelColumn {
@@ -38,7 +39,7 @@ function numbers({ name, type }: ModelColumn, cells: readonly Cell[]): TrainingC
   return { kind: 'number', name, type, values };
 }
 
-/** NaN where missing, undefined where the cell cannot be read. */
+/** NaN where missing or infinite, undefined where the cell cannot be read. */
 export function readNumber(cell: Cell, type: ColumnType): number | undefined {
   if (cell === null || (typeof cell === 'string' && cell.trim() === '')) return NaN;
   if (typeof cell === 'boolean') return cell ? 1 : 0;
@@ -50,6 +51,7 @@ export function readNumber(cell: Cell, type: ColumnType): number | undefined {
   }
   if (type === 'boolean' && /^(true|yes)$/i.test(text)) return 1;
   if (type === 'boolean' && /^(false|no)$/i.test(text)) return 0;
+  if (isInfinityWord(text)) return NaN;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 

@@ -11,7 +11,7 @@ import type { Quality } from '../quality';
 import { deriveSeed } from '../math';
 import type { BlobStore } from '../storage/blobStore';
 import type { Db } from '../storage/database';
-import { describeModels, featureReport, readModelDocument, type ModelDocument } from '../training';
+import { describeModels, featureParts, readModelDocument, type ModelDocument } from '../training';
 import type { SavedModel } from '../training/types';
 import { compareRuns, type ComparedRun } from './compareRuns';
 import { findExperiment, listExperiments, toPublicExperiment, type StoredExperiment } from './experimentStore';
@@ -235,7 +235,10 @@ export function createTracking(parts: TrackingParts): Tracking {
         return sort === undefined ? found : sortRuns(found, sort, descending);
       },
       'tracking.run': ({ runId }) => runDetail(runId),
-      'tracking.features': ({ runId }) => featureReport(readModelFile(runId).model),
+      'tracking.features': ({ runId }) => {
+        const { excludedColumns, treatedColumns } = mustFindExperiment(mustFindRun(runId).experimentId);
+        return { parts: featureParts(readModelFile(runId).model), leftOut: excludedColumns, treated: treatedColumns };
+      },
       'tracking.tuning': ({ tuningId, experimentId }) => {
         const tuning = tuningId !== undefined ? findTuning(db, tuningId) : experimentId !== undefined ? findTuningOfExperiment(db, experimentId) : null;
         return tuning && toPublicTuning(tuning);

@@ -7,13 +7,13 @@ import { trackingMessages } from '@shared/messages/tracking';
 import type { Datasets } from '../datasets';
 import { breathe } from '../kernel/breathe';
 import type { Files } from '../kernel/files';
-import { aimAtMetric, categoriesOf, findSteps, fitNeeds, intervalMethodOf, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
+import { aimAtMetric, categoriesOf, countInfinityWords, findSteps, fitNeeds, intervalMethodOf, planFolds, resolveParameters, stepsSeen, type FoldPlan, type Split } from '../training';
 import type { TargetTransform, TrainingTable } from '../training/types';
 import { chooseColumns, type ChosenColumns } from './chooseColumns';
 import { parseFoldFile } from './foldFile';
 import type { PlanDocument } from './planDocument';
 import { toSharedIntegers } from './sharedMemory';
-import { countInfinities, settleColumns } from './settleColumns';
+import { settleColumns } from './settleColumns';
 import { chooseTarget, selectTrainingRows } from './trainingRows';
 
 /** What a race reads of the datasets area. */
@@ -102,7 +102,7 @@ async function assertFiniteTarget(target: string, snapshot: Snapshot, datasets: 
   const type = snapshot.columns.find(({ name }) => name === target)?.type;
   if (type !== 'category' && type !== 'text') return;
   const { columns } = await datasets.readColumns(snapshot.id, [target], signal);
-  const cells = columns[0] ? countInfinities(columns[0]) : 0;
+  const cells = columns[0] ? countInfinityWords(columns[0]) : 0;
   if (cells > 0) throw new EngineError('invalid-input', trackingMessages.refused.infiniteTarget(target, cells), { target, cells });
 }
 

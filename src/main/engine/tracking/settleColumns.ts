@@ -2,8 +2,8 @@
 import type { Experiment } from '@shared/areas/tracking';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
-import { largestNumber } from '../training';
-import type { NumberColumn, TextColumn, TrainingColumn, TrainingTable } from '../training/types';
+import { withoutInfinities } from '../training';
+import type { TrainingColumn, TrainingTable } from '../training/types';
 import { sharedFloats } from './sharedMemory';
 
 export interface SettledColumns {
@@ -18,7 +18,7 @@ export function settleColumns(table: TrainingTable, features: readonly string[],
   const treated: { column: string; treatment: string }[] = [];
   const columns = table.columns.map((column) => {
     if (keep.has(column.name)) return column;
-    const { settled, infinite } = withoutInfinities(column);
+    const { settled, infinite } = withoutInfinities(column, sharedFloats);
     if (infinite > 0) treated.push({ column: column.name, treatment: trackingMessages.treated.infinite(infinite) });
     return settled;
   });
@@ -32,51 +32,6 @@ export function settleColumns(table: TrainingTable, features: readonly string[],
   return { table: { ...table, columns }, features: left, excluded: [...excluded, ...[...reasons].map(([column, reason]) => ({ column, reason }))], treated };
 }
 
-/** Cells that are infinite in a column of text that holds nothing but numbers and infinities; else 0. */
-export function countInfinities(column: TrainingColumn): number {
-  return column.kind === 'text' && areNumbers(column) ? toNumbers(column).values.reduce((cells, value) => cells + (Math.abs(value) === Infinity ? 1 : 0), 0) : 0;
-}
-
-/** The number of cells that are infinite or beyond what models count with, and the column with these missing. A text column of numbers and infinities becomes one of numbers. */
-function withoutInfinities(column: TrainingColumn): { readonly settled: TrainingColumn; readonly infinite: number } {
-  if (column.kind === 'text') return areNumbers(column) ? withoutInfinities(toNumbers(column)) : { settled: column, infinite: 0 };
-  const { values } = column;
-  let infinite = 0;
-  for (let row = 0; row < values.length; row++) if (isInfinite(values[row]!)) infinite++;
-  if (infinite === 0) return { settled: column, infinite };
-  const finite = sharedFloats(values.length);
-  for (let row = 0; row < values.length; row++) finite[row] = isInfinite(values[row]!) ? NaN : values[row]!;
-  return { settled: { ...column, values: finite }, infinite };
-}
-
-const infinityForm = /^[+-]?inf(inity)?$/i;
-
-/** A CSV with infinities is read as text, cell for cell. Ids stay names. */
-function areNumbers({ levels, type }: TextColumn): boolean {
-  if (type === 'id') return false;
-  let infinities = 0;
-  for (const level of levels) {
-    const value = numberOf(level);
-    if (Number.isNaN(value)) return false;
-    if (Math.abs(value) === Infinity) infinities++;
-  }
-  return infinities > 0 && infinities < levels.length;
-}
-
-/** Infinity words and numbers beyond the largest one are infinite; NaN where it is no number. */
-function numberOf(text: string): number {
-  const cell = text.trim();
-  if (infinityForm.test(cell)) return cell.startsWith('-') ? -Infinity : Infinity;
-  return cell === '' ? NaN : Number(cell);
-}
-
-function toNumbers({ name, codes, levels }: TextColumn): NumberColumn {
-  const numbers = levels.map(numberOf);
-  const values = sharedFloats(codes.length);
-  for (let row = 0; row < codes.length; row++) values[row] = codes[row]! < 0 ? NaN : numbers[codes[row]!]!;
-  return { kind: 'number', name, type: 'decimal', values };
-}
-
 /** Why nothing can be learned from the column in these rows; null where something might. */
 function reasonSilent(column: TrainingColumn): string | null {
   const words = trackingMessages.excluded;
@@ -86,8 +41,4 @@ function reasonSilent(column: TrainingColumn): string | null {
   if (first === undefined) return words.empty;
   for (let row = 1; row < values.length; row++) if (!Object.is(values[row], first)) return null;
   return isMissing(first) ? words.empty : words.constant;
-}
-
-function isInfinite(value: number): boolean {
-  return Math.abs(value) > largestNumber;
 }

@@ -1,7 +1,7 @@
 /** What the columns became for a saved model, read from the encodings inside its document. */
 import { z } from 'zod';
 import { modelKindSchema, type ModelKind } from '@shared/areas/tracking';
-import type { ColumnFeatures, FeaturePart, FeatureReport } from '@shared/areas/features';
+import type { ColumnFeatures, FeaturePart } from '@shared/areas/features';
 import { featuresByColumn } from './features/featureNames';
 import { featurePlanSchema, type ColumnPlan, type FeaturePlan } from './features/featurePlan';
 import type { SavedModel } from './types';
@@ -10,8 +10,8 @@ const withPlan = z.object({ plan: featurePlanSchema });
 const withMembers = z.object({ members: z.array(z.object({ kind: modelKindSchema, body: z.unknown() })) });
 
 /** One part for each encoding; none for models that look at no columns. */
-export function featureReport({ kind, body }: Pick<SavedModel, 'kind' | 'body'>): FeatureReport {
-  return { parts: partsOf(kind, body) };
+export function featureParts({ kind, body }: Pick<SavedModel, 'kind' | 'body'>): FeaturePart[] {
+  return partsOf(kind, body);
 }
 
 function partsOf(kind: ModelKind, body: unknown): FeaturePart[] {

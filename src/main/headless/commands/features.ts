@@ -14,12 +14,13 @@ export const featuresCommand: Command = {
     const connection = await context.connect();
     const run = await findRun(connection, argument(context, 0, 'a run'));
     const column = context.options.text('column');
-    const { parts: all } = await connection.client.call('tracking.features', { runId: run.id });
+    const { parts: all, leftOut, treated } = await connection.client.call('tracking.features', { runId: run.id });
     const about = (name: string): boolean => column === undefined || column === name;
     const parts = all.map((part) => ({ ...part, columns: part.columns.filter(({ columns }) => columns.some(about)), dropped: part.dropped.filter((own) => about(own.column)), infinite: part.infinite.filter((own) => about(own.column)) }));
+    const before = { leftOut: leftOut.filter((own) => about(own.column)), treated: treated.filter((own) => about(own.column)) };
     const { heads, sorts } = words;
     return {
-      json: { run: run.id, parts },
+      json: { run: run.id, parts, ...before },
       text:
         parts.length === 0
           ? words.none
@@ -31,6 +32,7 @@ export const featuresCommand: Command = {
                 ...part.dropped.map((own) => `  ${words.dropped(own)}`),
                 ...part.infinite.map((own) => `  ${words.infinite(own)}`),
               ])
+              .concat(before.leftOut.map(words.leftOut), before.treated.map(words.treated))
               .join('\n'),
     };
   },

@@ -57,8 +57,15 @@ export function changesOf(form: Form, from: Values, to: Values): readonly ValueC
 export function valuesFromRow(form: Form, columns: readonly string[], cells: readonly Cell[], held: Values): Values {
   return form.fields.map((field, index) => {
     const place = columns.indexOf(field.column);
-    return place < 0 ? (held[index] ?? null) : (cells[place] ?? null);
+    return place < 0 ? (held[index] ?? null) : cellFor(field, cells[place] ?? null);
   });
+}
+
+/** A column of numbers and infinities stands in the data as text; the form asks for its numbers. */
+function cellFor({ control }: FormField, cell: Cell): Cell {
+  if (control !== 'number' || typeof cell !== 'string') return cell;
+  const value = cell.trim() === '' ? NaN : Number(cell);
+  return Number.isFinite(value) ? value : null;
 }
 
 /** A range whose end lies further beyond nine in ten rows than this is drawn only near those rows. */

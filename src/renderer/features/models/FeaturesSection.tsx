@@ -30,7 +30,13 @@ function Parts({ runId }: { readonly runId: string }) {
   if (report.error !== null) return <ErrorPanel error={report.error} onRetry={report.reload} />;
   if (!report.data) return <SkeletonLines lines={4} />;
   if (report.data.parts.length === 0) return <p>{words.none}</p>;
-  return report.data.parts.map((part, i) => <Part key={i} part={part} />);
+  const { parts, leftOut, treated } = report.data;
+  return (
+    <>
+      {parts.map((part, i) => <Part key={i} part={part} />)}
+      <Lines lines={[...treated.map(words.treated), ...leftOut.map(words.leftOut)]} />
+    </>
+  );
 }
 
 function Part({ part }: { readonly part: FeaturePart }) {
@@ -38,9 +44,11 @@ function Part({ part }: { readonly part: FeaturePart }) {
   return (
     <>
       <DataTable label={words.tableOf(name)} columns={columns} rows={part.columns} rowKey={(row) => row.columns.join('\n')} />
-      {[...part.dropped.map(words.dropped), ...part.infinite.map(words.infinite)].map((line) => (
-        <p key={line}>{line}</p>
-      ))}
+      <Lines lines={[...part.dropped.map(words.dropped), ...part.infinite.map(words.infinite)]} />
     </>
   );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return lines.map((line) => <p key={line} className={styles.line}>{line}</p>);
 }

@@ -1,5 +1,5 @@
 /** How the range of a run held: method, coverage with its count, width, and both per group, per method and per step. */
-import type { Interval } from '@shared/areas/intervals';
+import { intervalGroupings, type Interval } from '@shared/areas/intervals';
 import { intervalMethodWords } from '@shared/messages/intervals';
 import { metricWords } from '@shared/messages/names';
 import { formatInteger, formatNumber, formatPercent, KeyValue } from '@renderer/ui';
@@ -26,8 +26,10 @@ export function IntervalSection({ interval }: { readonly interval: Interval | nu
       {groups.length > 0 && (
         <details className={styles.more}>
           <summary>{words.groups}</summary>
-          <Measured heading={words.group} lines={groups.map(({ by, name, ...measured }) => ({ key: `${by} ${name}`, name: by === 'step' ? words.predictedStep(name) : name, ...measured }))} />
-          <Measured heading={words.method} lines={others.map(({ method: other, ...measured }) => ({ key: other, name: intervalMethodWords[other].name, ...measured }))} />
+          {intervalGroupings.filter((grouping) => groups.some(({ by }) => by === grouping)).map((grouping) => (
+            <Measured key={grouping} heading={words.groupedBy[grouping]} lines={groups.filter(({ by }) => by === grouping).map(({ by, name, ...measured }) => ({ key: name, name: by === 'step' ? words.nearestTo(formatInteger(Number(name))) : name, ...measured }))} />
+          ))}
+          <Measured heading={words.byMethod} lines={others.map(({ method: other, ...measured }) => ({ key: other, name: other === method ? words.used(intervalMethodWords[other].name) : intervalMethodWords[other].name, ...measured }))} />
         </details>
       )}
       {reach && (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { featureReportSchema } from '@shared/areas/features';
+import { featurePartSchema } from '@shared/areas/features';
 import { featureMessages } from '@shared/messages/features';
-import { combineModels, featureReport, fitTask, type SavedModel } from '@engine/training';
+import { combineModels, featureParts, fitTask, type SavedModel } from '@engine/training';
 import type { ModelKind } from '@shared/areas/tracking';
 import { numbers, quiet, range, tableOf, texts } from './tables';
 
@@ -25,8 +25,8 @@ async function fit(model: ModelKind): Promise<SavedModel> {
 
 describe('what the columns became', () => {
   it('says every step of a linear model', async () => {
-    const { parts } = featureReport(await fit('ridge'));
-    expect(() => featureReportSchema.parse({ parts })).not.toThrow();
+    const parts = featureParts(await fit('ridge'));
+    expect(() => featurePartSchema.array().parse(parts)).not.toThrow();
     const [part] = parts;
     expect(part).toMatchObject({ model: 'ridge', float32: false, dropped: [{ column: 'same', reason: 'constant' }], infinite: [{ column: 'price', rows: 1 }] });
     const of = (...columns: string[]): unknown => part!.columns.find((own) => own.columns.join() === columns.join());
@@ -37,13 +37,13 @@ describe('what the columns became', () => {
   });
 
   it('has a part for each member of an average, and none for models that look at no columns', async () => {
-    const report = featureReport(combineModels('average', [await fit('ridge'), await fit('random-forest')], { weights: [1, 1], divisor: 2, intercept: 0 }));
-    expect(report.parts.map(({ model, float32 }) => [model, float32])).toEqual([['ridge', false], ['random-forest', true]]);
-    expect(featureReport(await fit('median')).parts).toEqual([]);
+    const parts = featureParts(combineModels('average', [await fit('ridge'), await fit('random-forest')], { weights: [1, 1], divisor: 2, intercept: 0 }));
+    expect(parts.map(({ model, float32 }) => [model, float32])).toEqual([['ridge', false], ['random-forest', true]]);
+    expect(featureParts(await fit('median'))).toEqual([]);
   });
 
   it('tells it in plain words', async () => {
-    const [part] = featureReport(await fit('ridge')).parts;
+    const [part] = featureParts(await fit('ridge'));
     const colour = part!.columns.find(({ columns }) => columns[0] === 'colour')!;
     expect(featureMessages.steps(colour).join('; ')).toBe('2 levels of their own: red, blue; 4 rare levels in 4 rows pooled');
     expect(featureMessages.infinite(part!.infinite[0]!)).toBe('price holds infinities in 1 row; they count as missing.');

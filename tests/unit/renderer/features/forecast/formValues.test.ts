@@ -23,6 +23,7 @@ describe('values of the form', () => {
 
   it('take the cells of a row by column and keep what the row lacks', () => {
     expect(valuesFromRow(form, ['title', 'price', '__proto__'], ['Shirt', 12, null], initialValues(form))).toEqual([null, 12, 'black']);
+    expect(['8.50', 'inf', ''].map((price) => valuesFromRow(form, ['price'], [price], initialValues(form))[1])).toEqual([8.5, null, null]);
   });
 });
 
