@@ -16,6 +16,7 @@ const standIns = new Map([
   ['../../kernel/hashing', 'export function canonicalJson() { throw new Error("A page checks no hash."); } export const sha256Hex = canonicalJson;'],
   ['./tensorflow', 'export function openTensorFlow() { throw new Error("A page does not train."); }'],
   ['virtual:kernel/growTrees', 'export function openKernel() { throw new Error("A page does not train."); } export const makeMemory = openKernel;'],
+  ['virtual:kernel/growForest', 'export function openKernel() { throw new Error("A page does not train."); }'],
 ]);
 
 export function whatIfProgram() {

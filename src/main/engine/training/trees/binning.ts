@@ -12,11 +12,14 @@ const goldenRatio = (Math.sqrt(5) - 1) / 2;
 /** At most some tens of thousands of the values, spread evenly by steps of the golden ratio. */
 export function sampleOf(feature: FinishedColumn, seed: number): FinishedColumn {
   if (feature.length <= sampleRows) return feature;
+  const sample = new Float64Array(sampleRows);
   let place = createRandom(seed).next();
-  return Float64Array.from({ length: sampleRows }, () => {
-    place = (place + goldenRatio) % 1;
-    return feature[Math.floor(place * feature.length)]!;
-  });
+  for (let i = 0; i < sampleRows; i++) {
+    place += goldenRatio;
+    if (place >= 1) place -= 1;
+    sample[i] = feature[Math.floor(place * feature.length)]!;
+  }
+  return sample;
 }
 
 /**
@@ -25,8 +28,7 @@ export function sampleOf(feature: FinishedColumn, seed: number): FinishedColumn 
  * floats, so that tools that hold floats split the same rows.
  */
 export function edgesOf(sorted: FinishedColumn, most = mostBins): Float64Array {
-  const upTo: number[] = [];
-  for (let i = 1; i <= sorted.length; i++) if (i === sorted.length || sorted[i] !== sorted[i - 1]) upTo.push(i);
+  const upTo = endsOfRuns(sorted);
   const every = upTo.length <= most;
   const countOf = (place: number): number => upTo[place]! - (place === 0 ? 0 : upTo[place - 1]!);
   const fills = (place: number): boolean => countOf(place) * most >= sorted.length;
@@ -63,4 +65,13 @@ function midpoint(low: number, high: number): number {
   if (middle >= low && middle < high) return middle;
   const below = Math.fround(low);
   return below >= low && below < high ? below : NaN;
+}
+
+/** Behind the last of each run of equal values. */
+function endsOfRuns(sorted: FinishedColumn): Int32Array {
+  const ends = new Int32Array(sorted.length);
+  let runs = 0;
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) ends[runs++] = i;
+  if (sorted.length > 0) ends[runs++] = sorted.length;
+  return ends.subarray(0, runs);
 }

@@ -8,7 +8,7 @@ import type { BinnedColumns } from './binnedColumns';
 import { layBlocks, type BlockLayout } from './blocks';
 import { findCategorySplit } from './categorySplit';
 import { allFeatures, chooseFeatures } from './chooseFeatures';
-import { mostThreads, type Crew } from './crew';
+import { mostParts, type Crew } from './crew';
 import type { Leaf, Split, Sums } from './leaf';
 import type { TreeBuilder } from './treeEnsemble';
 import type { TreeMemory } from './treeMemory';
@@ -40,12 +40,13 @@ export interface Derivatives {
 
 const mostGradientBits = 30;
 /** Rows of a node from which threads share its histograms, and its division. */
-const rowsToShare = 1024;
+const rowsToShare = 2048;
 const rowsToDivideTogether = 16_384;
 /** Of a leaf's histograms, from which threads share the search for its split. */
 const bytesToShare = 16_384;
 /** What the search writes: gain, bin, side of missing values, sums of the left side, place of the feature. */
-const bestBytes = 7 * 8;
+const doublesOfBest = 7;
+const bestBytes = 8 * doublesOfBest;
 
 /** Grows trees on the same rows one after the other; everything is laid out once. */
 export class TreeGrower {
@@ -93,7 +94,7 @@ export class TreeGrower {
     this.tableAt = memory.allocate(8 * Math.ceil(width / 8));
     this.sideAt = memory.allocate(256);
     this.scratchAt = memory.allocate(24 * 256);
-    this.bestAt = memory.allocate(mostThreads * bestBytes);
+    this.bestAt = memory.allocate(mostParts * bestBytes);
     this.leafAt = memory.allocate(12 * 8);
     this.featureTableAt = memory.allocate(16 * width);
     this.hasCategories = columns.columns.some(({ categories }) => categories !== null);
@@ -245,14 +246,15 @@ export class TreeGrower {
     const { memory, layout, crew } = this;
     const count = layout.features.length;
     const seconds = this.hasSeconds ? leaf.histogram + this.histogramSize : 0;
-    const parts = crew && layout.histogramBytes >= bytesToShare ? crew.threads : 1;
-    for (let part = 0; part < parts; part++) memory.doubles(this.bestAt + part * bestBytes, 1)[0] = least;
+    const bests = memory.doubles(this.bestAt, mostParts * doublesOfBest);
+    for (let part = 0; part < mostParts; part++) bests[part * doublesOfBest] = least;
     const job = { table: layout.featureTable, histogram: leaf.histogram, seconds, countBits: this.countBits, leaf: this.leafAt, best: this.bestAt, bestBytes, from: 0, to: count };
-    if (crew && parts > 1) crew.findThresholds(job);
+    let parts = 1;
+    if (crew && layout.histogramBytes >= bytesToShare) parts = crew.findThresholds(job);
     else memory.kernel.findThresholds(job.table, 0, count, job.histogram, job.seconds, job.countBits, job.leaf, job.best);
     let split: Split | null = null;
     for (let part = 0; part < parts; part++) {
-      const best = memory.doubles(this.bestAt + part * bestBytes, 7);
+      const best = bests.subarray(part * doublesOfBest, (part + 1) * doublesOfBest);
       if (best[6] === -1 || best[0]! <= (split?.gain ?? least)) continue;
       split = { gain: best[0]!, feature: layout.features[best[6]!]!.feature, bin: best[1]!, set: null, missingLeft: best[2] === 1, left: { gradient: best[3]!, rows: best[4]!, second: best[5]! } };
     }
