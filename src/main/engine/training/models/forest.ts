@@ -1,6 +1,7 @@
 /** Many deep trees on binned features, grown by chance; the answer is the mean over the trees, or their median. */
 import type { MetricName } from '@shared/areas/tracking';
 import { createRandom, deriveSeed, randomOrder, type Random } from '@engine/math';
+import type { FinishedColumn } from '../features/featureKind';
 import { fitFeaturePlan } from '../features/featurePlan';
 import { BinnedColumns } from '../trees/binnedColumns';
 import { ForestTreeGrower, mostForestBins } from '../trees/growForestTree';
@@ -35,28 +36,43 @@ export interface ForestChance {
   readonly randomThresholds: boolean;
 }
 
-export function fitForest(input: FitInput, { bootstrap, randomThresholds }: ForestChance): Fitted {
+export interface ForestGrowth {
+  readonly trees: number;
+  readonly minLeafRows: number;
+  readonly featureShare: number;
+}
+
+export function fitForest(input: FitInput, chance: ForestChance): Fitted {
   const { target, parameters, seed } = input;
-  const treeCount = readParameter(parameters, 'trees');
+  const read = (name: string): number => readParameter(parameters, name);
   const { plan, features } = fitFeaturePlan({ ...input, columns: input.features, view: 'tree', seed });
+  const growth = { trees: read('trees'), minLeafRows: read('minLeafRows'), featureShare: read('featureShare') };
+  const builder = new TreeBuilder();
+  growForest(builder, { features, target, seed, report: input.report }, growth, chance);
+  const body: TreeBody = { plan, trees: saveTrees(builder.build()), base: 0, weight: 1 / growth.trees, answer: readChoice(parameters, 'answer', treeAnswers) };
+  return { body, curve: null, backend: 'js' };
+}
+
+export interface ForestRows extends Pick<FitInput, 'target' | 'seed' | 'report'> {
+  readonly features: readonly FinishedColumn[];
+}
+
+export function growForest(builder: TreeBuilder, { features, target, seed, report }: ForestRows, { trees, minLeafRows, featureShare }: ForestGrowth, { bootstrap, randomThresholds }: ForestChance): void {
   const memory = openTreeMemory();
   const columns = new BinnedColumns(memory, target.length, mostForestBins);
   for (const feature of features) columns.addNumbers(feature, deriveSeed(seed, 'bins'));
   const sampleRows = Math.min(target.length, mostSampleRows);
   const settings = {
-    minLeafRows: Math.max(readParameter(parameters, 'minLeafRows'), Math.floor(sampleRows / mostLeaves)),
-    featuresPerSplit: Math.max(1, Math.ceil(features.length * readParameter(parameters, 'featureShare'))),
+    minLeafRows: Math.max(minLeafRows, Math.floor(sampleRows / mostLeaves)),
+    featuresPerSplit: Math.max(1, Math.ceil(features.length * featureShare)),
     randomThresholds,
   };
   const grower = new ForestTreeGrower(memory, columns, target, settings, sampleRows);
-  const builder = new TreeBuilder();
-  for (let tree = 0; tree < treeCount; tree++) {
+  for (let tree = 0; tree < trees; tree++) {
     const random = createRandom(deriveSeed(seed, 'tree', tree));
     grower.grow(builder, bootstrap ? drawWithReplacement(target.length, sampleRows, random) : drawOnce(target.length, sampleRows, random), random);
-    if (tree % 10 === 9) input.report((tree + 1) / treeCount);
+    if (tree % 10 === 9) report((tree + 1) / trees);
   }
-  const body: TreeBody = { plan, trees: saveTrees(builder.build()), base: 0, weight: 1 / treeCount, answer: readChoice(parameters, 'answer', treeAnswers) };
-  return { body, curve: null, backend: 'js' };
 }
 
 /** How often each row was drawn. */

@@ -2,22 +2,25 @@
  * Boosted trees for targets in steps, where a value means "at least this, and less than the next step": interval-censored
  * regression in the model's space (see losses/interval.ts), which is an ordered probit with known cut points. From the
  * latent answer and its spread follows the chance of each step; the model answers with a step or a mean of steps in the
- * model's space, so that it is comparable to models of the listed values.
+ * model's space, so that it is comparable to models of the listed values. Where the likeliest step is asked for, trees may
+ * vote beside the chances (see stepVotes.ts).
  */
 import { z } from 'zod';
 import { deriveSeed, exp, fastNormalCumulative, log, sampleSd } from '@engine/math';
 import { EngineError } from '@shared/contract/errors';
 import { trackingMessages } from '@shared/messages/tracking';
+import { encodeFeatures } from '../features/featurePlan';
 import { intervalLoss, type Intervals } from '../losses/interval';
-import { addPredictions, featureMatrix } from '../trees/treeEnsemble';
-import { saveTrees } from '../trees/savedTrees';
+import { addPredictions, featureMatrix, type FeatureMatrix } from '../trees/treeEnsemble';
+import { restoreTrees, savedTreesSchema, saveTrees } from '../trees/savedTrees';
 import { toModelSpace } from '../targetSpace';
 import type { MetricName } from '@shared/areas/tracking';
 import type { FitInput, Learner, Parameters } from './algorithm';
 import { gather, growEnsemble, growthSettings, prepareRows, type PreparedRows } from './growEnsemble';
-import { parseBody, readChoice } from './parameters';
+import { parseBody, readChoice, readParameter } from './parameters';
+import { growVoters, shareVotes } from './stepVotes';
 import { splitForStopping } from './stoppingRows';
-import { restoreTreeModel, treeBodySchema, treeParts } from './treeModel';
+import { restoreTreeModel, treeBodySchema, treeParts, usedFeatures } from './treeModel';
 
 const kind = 'ordinal-boosting';
 const { stopAfter: _, ...growth } = growthSettings;
@@ -30,16 +33,21 @@ const bodySchema = treeBodySchema.extend({
   cuts: z.array(z.number()).min(2),
   spread: z.number().positive(),
   answer: z.enum(answers),
+  /** Where trees vote for the likeliest step. */
+  voters: savedTreesSchema.optional(),
 });
 
 /** Rows that measure the spread; trees that have not seen them say where they should lie. */
 const measuringShare = 0.2;
 /** Of the target's own spread: where the first trees start from. */
 const firstShare = 0.8;
+const measuringRounds = 2;
+/** Of a race decided by how often the step is right. */
+const usualVoters = 120;
 
 export const ordinalBoostingModel: Learner = {
   kind,
-  version: 3,
+  version: 4,
   cost: 4,
   needsSteps: true,
   settings: {
@@ -47,6 +55,8 @@ export const ordinalBoostingModel: Learner = {
     bags: { ...growth.bags, standard: 3 },
     /** What of the chances of the steps is the answer. */
     answer: { standard: 'mean', choices: answers },
+    /** Trees that vote for the likeliest step beside the boosted ones. */
+    voters: { standard: 0, lowest: 0, highest: 5000, whole: true },
   },
   settingsFor: aimAt,
   fit(input) {
@@ -55,57 +65,96 @@ export const ordinalBoostingModel: Learner = {
     const cuts = steps.map((step) => toModelSpace(step, transform));
     const intervals = intervalsOf(target, cuts);
     const prepared = prepareRows(input);
-    const spread = measureSpread(input, prepared, intervals);
-    const boosted = growEnsemble(withoutStopping(input), prepared, () => intervalLoss(intervals, spread), watch && intervalLoss(intervalsOf(watch.target, cuts), spread));
-    const body: z.input<typeof bodySchema> = { plan: prepared.plan, trees: saveTrees(boosted.trees), base: boosted.base, weight: boosted.weight, cuts, spread, answer: readChoice(input.parameters, 'answer', answers) };
+    const answer = readChoice(input.parameters, 'answer', answers);
+    // Votes keep to no direction.
+    const voters = answer === 'likeliest' && Object.keys(input.monotone).length === 0 ? readParameter(input.parameters, 'voters') : 0;
+    const stage = stagesOf(input.report, voters > 0 ? 3 : 2);
+    const spread = measureSpread({ ...input, report: stage(0) }, prepared, intervals);
+    const boosted = growEnsemble({ ...withoutStopping(input), report: stage(1) }, prepared, () => intervalLoss(intervals, spread), watch && intervalLoss(intervalsOf(watch.target, cuts), spread));
+    const body: z.input<typeof bodySchema> = {
+      plan: prepared.plan,
+      trees: saveTrees(boosted.trees),
+      base: boosted.base,
+      weight: boosted.weight,
+      cuts,
+      spread,
+      answer,
+      ...(voters > 0 && { voters: saveTrees(growVoters({ features: prepared.features, target: placesOf(target, cuts), seed: input.seed, report: stage(2) }, voters)) }),
+    };
     return { body, curve: { unit: 'tree', name: 'Negative log-likelihood', train: boosted.train, validation: boosted.validation }, backend: 'js' };
   },
   restore(body) {
-    const { cuts, spread, answer, ...trees } = parseBody(bodySchema, body, kind);
+    const { cuts, spread, answer, voters: savedVoters, ...trees } = parseBody(bodySchema, body, kind);
     const latent = restoreTreeModel(trees, kind);
-    const answerAt = (at: number): number => stepAnswer[answer](at, cuts, spread);
+    const voters = savedVoters && restoreTrees(savedVoters);
     const { encoded } = latent;
+    const stepsOf = (found: Float64Array, matrix: () => FeatureMatrix): Float64Array => {
+      if (!voters) return found.map((at) => stepAnswer[answer](at, cuts, spread));
+      const votes = shareVotes(voters, matrix(), cuts.length);
+      return found.map((at, row) => likeliest(chancesOf(at, cuts, spread), cuts, votes.subarray(row * cuts.length)));
+    };
+    const asked = voters && usedFeatures(voters, trees.plan.kept.length);
     return {
       // Shares of the latent answer are no shares of the mean step.
       exact: null,
-      predict: (table, rows) => latent.predict(table, rows).map(answerAt),
-      ...(encoded && { encoded: { plan: encoded.plan, used: encoded.used, answer: (features, rows) => encoded.answer(features, rows).map(answerAt) } }),
+      predict: (table, rows) => stepsOf(latent.predict(table, rows), () => featureMatrix(encodeFeatures(trees.plan, table, rows), rows.length)),
+      ...(encoded && {
+        encoded: {
+          plan: encoded.plan,
+          used: encoded.used.map((used, feature) => used | (asked?.[feature] ?? 0)),
+          answer: (features, rows) => stepsOf(encoded.answer(features, rows), () => featureMatrix(features, rows)),
+        },
+      }),
     };
   },
   parts(body) {
-    const { cuts, spread, answer, ...trees } = parseBody(bodySchema, body, kind);
+    const { cuts, spread, answer, voters: _, ...trees } = parseBody(bodySchema, body, kind);
     return { kind: 'steps', latent: treeParts(trees, kind), cuts, spread, answer };
   },
 };
 
-/** Each value's step and the next; values between two steps belong to the lower one, values below the lowest to that. */
+/** Place of each value's step; values between two steps belong to the lower one, values below the lowest to that. */
+function placesOf(target: Float64Array, cuts: readonly number[]): Float64Array {
+  return target.map((value) => Math.max(0, cuts.findLastIndex((cut) => value >= cut)));
+}
+
+/** Each value's step and the next. */
 function intervalsOf(target: Float64Array, cuts: readonly number[]): Intervals {
-  const lower = new Float64Array(target.length);
-  const upper = new Float64Array(target.length);
-  target.forEach((value, row) => {
-    let step = 0;
-    while (step + 1 < cuts.length && value >= cuts[step + 1]!) step += 1;
-    lower[row] = step === 0 ? -Infinity : cuts[step]!;
-    upper[row] = cuts[step + 1] ?? Infinity;
-  });
-  return { lower, upper };
+  const places = placesOf(target, cuts);
+  return { lower: places.map((step) => (step === 0 ? -Infinity : cuts[step]!)), upper: places.map((step) => cuts[step + 1] ?? Infinity) };
 }
 
 function withoutStopping(input: FitInput): FitInput {
   return { ...input, parameters: { ...input.parameters, stopAfter: 0 } };
 }
 
-/** The spread under which rows that the trees have not seen are most likely. */
+/** Parts of the work that are about as long. */
+function stagesOf(report: FitInput['report'], stages: number): (stage: number) => FitInput['report'] {
+  return (stage) => (fraction) => report((stage + fraction) / stages);
+}
+
+/**
+ * The spread under which rows that the trees have not seen are most likely. Trees that learn under too wide a spread leave
+ * too much of it, so what they leave is where the next ones start from.
+ */
 function measureSpread(input: FitInput, prepared: PreparedRows, intervals: Intervals): number {
   const first = firstShare * (sampleSd(input.target) ?? 0) || 1;
   if (input.target.length < 20) return first;
   const { learning, stopping } = splitForStopping(input.target.length, input.groups, measuringShare, deriveSeed(input.seed, 'spread'));
   const part = (places: Int32Array): Intervals => ({ lower: gather(intervals.lower, places), upper: gather(intervals.upper, places) });
-  const boosted = growEnsemble({ ...withoutStopping(input), watch: null, report: (fraction) => input.report(fraction / 2) }, prepared, () => intervalLoss(part(learning), first), null, learning);
-  const answers = new Float64Array(stopping.length).fill(boosted.base);
-  addPredictions(boosted.trees, featureMatrix(prepared.features.map((feature) => gather(feature, stopping)), stopping.length), answers, boosted.weight);
-  const measured = part(stopping);
-  return lowest((spread) => intervalLoss(measured, spread).score(answers), first / 8, first * 4);
+  const [learned, measured] = [part(learning), part(stopping)];
+  const matrix = featureMatrix(prepared.features.map((feature) => gather(feature, stopping)), stopping.length);
+  const report = stagesOf(input.report, measuringRounds);
+  const once = withoutStopping({ ...input, parameters: { ...input.parameters, bags: 1 }, watch: null });
+  let spread = first;
+  for (let round = 0; round < measuringRounds; round++) {
+    const under = spread;
+    const boosted = growEnsemble({ ...once, report: report(round) }, prepared, () => intervalLoss(learned, under), null, learning);
+    const answers = new Float64Array(stopping.length).fill(boosted.base);
+    addPredictions(boosted.trees, matrix, answers, boosted.weight);
+    spread = lowest((tried) => intervalLoss(measured, tried).score(answers), first / 8, first * 4);
+  }
+  return spread;
 }
 
 /** Where a function with one valley on a logarithmic scale is lowest (golden section). */
@@ -122,7 +171,7 @@ function lowest(of: (value: number) => number, from: number, to: number): number
 
 /** A median is best for absolute errors, the likeliest step for how often the step is right. */
 function aimAt(metric: MetricName): Parameters {
-  if (metric === 'stepAccuracy') return { answer: 'likeliest' };
+  if (metric === 'stepAccuracy') return { answer: 'likeliest', voters: usualVoters };
   return metric === 'mae' || metric === 'wape' || metric === 'smape' ? { answer: 'median' } : {};
 }
 
@@ -136,15 +185,25 @@ const stepAnswer: Readonly<Record<Answer, (at: number, cuts: readonly number[], 
   },
   /** The highest step that is reached as likely as not: the one the latent answer lies in. */
   median: (at, cuts) => cuts.findLast((cut) => at >= cut) ?? cuts[0]!,
-  likeliest(at, cuts, spread) {
-    let best = { chance: -1, cut: cuts[0]! };
-    let below = 0;
-    cuts.forEach((cut, step) => {
-      const next = cuts[step + 1];
-      const upTo = next === undefined ? 1 : fastNormalCumulative((next - at) / spread);
-      if (upTo - below > best.chance) best = { chance: upTo - below, cut };
-      below = upTo;
-    });
-    return best.cut;
-  },
+  likeliest: (at, cuts, spread) => likeliest(chancesOf(at, cuts, spread), cuts),
 };
+
+/** Of each step: that a normal value around the latent answer lies in it. */
+function chancesOf(at: number, cuts: readonly number[], spread: number): readonly number[] {
+  let below = 0;
+  return cuts.map((_, step) => {
+    const next = cuts[step + 1];
+    const upTo = next === undefined ? 1 : fastNormalCumulative((next - at) / spread);
+    const chance = upTo - below;
+    below = upTo;
+    return chance;
+  });
+}
+
+/** Votes weigh as much as the chances do; of equal steps the lowest. */
+function likeliest(chances: readonly number[], cuts: readonly number[], votes?: Float64Array): number {
+  let best = 0;
+  const weightOf = (step: number): number => chances[step]! + (votes?.[step] ?? 0);
+  for (let step = 1; step < cuts.length; step++) if (weightOf(step) > weightOf(best)) best = step;
+  return cuts[best]!;
+}

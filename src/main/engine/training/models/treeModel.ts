@@ -88,7 +88,7 @@ export function restoreTreeModel(body: unknown, kind: string): FittedModel {
 }
 
 /** 1 for features that a tree splits on. */
-function usedFeatures({ feature }: TreeEnsemble, count: number): Uint8Array {
+export function usedFeatures({ feature }: TreeEnsemble, count: number): Uint8Array {
   const used = new Uint8Array(count);
   for (const split of feature) if (split >= 0) used[split] = 1;
   return used;

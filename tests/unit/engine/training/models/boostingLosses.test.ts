@@ -1,7 +1,7 @@
 /** Boosted trees by each loss: derivatives against differences, what each aims at, and ordinal boosting on a stepped target. */
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@engine/math';
-import { fitTask, restoreFitted } from '@engine/training';
+import { aimAtMetric, fitTask, restoreFitted } from '@engine/training';
 import { absoluteLoss } from '@engine/training/losses/absolute';
 import { intervalLoss } from '@engine/training/losses/interval';
 import type { Loss } from '@engine/training/losses/loss';
@@ -137,6 +137,18 @@ describe('ordinal boosting', () => {
       for (const value of predictions) expect(steps.some((step) => Math.abs(step - value) < 1e-6 * step)).toBe(true);
       expect(rightShare(predictions)).toBeGreaterThan(rightShare(mean.predictions) - 0.02);
     }
+  });
+
+  it('hears votes beside the chances where step accuracy decides; a saved model gives the same bits, and a promised direction leaves them out', async () => {
+    const parameters = { ...aimAtMetric('stepAccuracy', {})['ordinal-boosting'], trees: 60, bags: 1 };
+    expect(parameters).toMatchObject({ answer: 'likeliest', voters: 120 });
+    const { model, predictions } = await fitTask({ ...task, parameters }, quiet);
+    const alone = await fitTask({ ...task, parameters: { ...parameters, voters: 0 } }, quiet);
+    expect(predictions).not.toEqual(alone.predictions);
+    for (const value of predictions) expect(steps.some((step) => Math.abs(step - value) < 1e-6 * step)).toBe(true);
+    expect(restoreFitted(JSON.parse(JSON.stringify(model)) as typeof model & object).predict(table, task.test).map((value) => Math.max(0, Math.expm1(value)))).toEqual(predictions);
+    const kept = await fitTask({ ...task, parameters, monotone: { x: 1 } }, quiet);
+    expect(kept.model!.body).not.toHaveProperty('voters');
   });
 
   it('gives the same bytes for the same seed, and refuses a target without steps', async () => {

@@ -26,7 +26,7 @@ describe('the table of models in docs/models.md', () => {
   it.each(describeModels())('$kind: settings with standard and range, and where it can be exported', ({ kind, settings, standard, group }) => {
     const row = rows.find(([name]) => name === `\`${kind}\``)!;
     expect(row[3]).toBe(settings.length === 0 ? 'none' : settings.map(written).join('; '));
-    expect(row[5]).toBe(isOfTrees(kind) ? 'ONNX, XGBoost, LightGBM' : kind === 'ordinal-boosting' ? 'none' : 'ONNX');
+    expect(row[5]).toBe(isOfTrees(kind) ? 'ONNX, XGBoost, LightGBM' : 'ONNX');
     expect(refuseTrees('XGBoost', { runId: 'r' }, { model: kind, state: 'finished', parameters: {} } as Run) === null).toBe(isOfTrees(kind));
     expect(standard).toBe(standardModels.includes(kind));
     expect(group === 'combination').toBe(fitNeeds(kind) === null);
