@@ -35,7 +35,7 @@ export function drawCurve(into: HTMLElement, figure: CurveFigure): void {
     `${line(inside.map((point) => ({ x: point.x, value: high(point) })))}${line([...inside].reverse().map((point) => ({ x: point.x, value: low(point) }))).replace('M', 'L')}Z`;
   const ticks = bend === Math.log1p ? [1, 10, 100, 1000, 10_000, 100_000, 1_000_000].filter((tick) => tick <= most) : roundTicks(least, most, 5);
   // Each dashed line ends where the unbroken one begins.
-  const below = inside[0] ? points.filter(({ x: at }) => at <= inside[0]!.x) : points;
+  const below = points.filter(({ x: at }) => at <= (inside[0]?.x ?? Infinity));
   const above = points.filter(({ x: at }) => at >= (inside.at(-1)?.x ?? Infinity));
   const bottom = height - frame.bottom;
   const [from, to] = [x(Math.max(first, trained[0])), x(Math.min(last, trained[1]))];

@@ -51,8 +51,8 @@ export const gateMessages = {
     holds: (column: string, metric: MetricName, judged: number, small: number, most: number): string => `${nameOf(metric)} holds within ${share(most)} in ${count(judged, 'part')} by ${column}${small > 0 ? `; ${count(small, 'part')} too small to judge` : ''}.`,
     allSmall: (column: string, smallest: number): string => `Every part by ${column} has fewer than ${count(smallest, 'row')}, too few to judge.`,
   },
-  noLeak: 'No column that is known only after the sale.',
-  leak: (columns: readonly string[]): string => `It uses ${list(columns)}, known only after the sale.`,
+  noLeak: 'No column that gives the answer away.',
+  leak: (columns: readonly string[]): string => `It uses ${list(columns)}, which ${columns.length === 1 ? 'gives' : 'give'} the answer away.`,
   quality: {
     unchecked: 'The data it learned from was never checked, so nothing is known of its quality.',
     passed: (passed: number, checks: number): string => `The data it learned from passes: ${passed} of ${count(checks, 'check')}, no critical one failed.`,

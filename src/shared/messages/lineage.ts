@@ -19,7 +19,7 @@ export const lineageMessages = {
   rowsUsed: (rows: number, columns: number): string => `${count(rows, 'row')}, ${count(columns, 'column')} used`,
   folds: (folds: number, by: string | null): string => `${count(folds, 'fold')}${by === null ? '' : ` by ${by}`}`,
   seed: (seed: number): string => `Seed ${seed}`,
-  leak: 'Uses a column known only after the sale',
+  leak: 'Uses a column that gives the answer away',
   snapshot: (dataset: string, number: number): string => `${dataset} v${number}`,
   size: (rows: number, columns: number): string => `${count(rows, 'row')} × ${count(columns, 'column')}`,
   repairs: (steps: number): string => count(steps, 'repair'),

@@ -16,7 +16,7 @@ export const projectMessages = {
   champion: {
     none: 'There is no champion yet.',
     noneReason: (best: string, score: string, baseline: string | null): string => `The best run is ${best} with ${score}${baseline === null ? '' : `, against ${baseline} for the best simple rule`}.`,
-    leak: 'The champion uses columns known only after the sale.',
+    leak: 'The champion uses columns that give the answer away.',
     leakReason: 'Its score cannot be reached on a new product. Promote a run without them.',
     beats: (foldsBetter: number, folds: number): string => `The champion beats the baseline on ${foldsBetter} of ${folds} folds.`,
     beatsReason: (metric: string, gain: string, from: string, to: string): string => `Gain in ${metric} ${gain}, interval ${from} to ${to}.`,

@@ -88,7 +88,7 @@ export const trackingMessages = {
     otherTarget: (first: string, second: string): string => `They predict different columns: "${first}" and "${second}".`,
     otherRows: (first: number, second: number): string => (first === second ? 'They were trained on different rows.' : `They were trained on different rows: ${count(first)} and ${count(second)}.`),
     otherSplit: 'Their folds hold out different rows, so a difference may come from the split alone.',
-    leak: (run: number): string => `Run ${run} uses a column known only after the sale; its score cannot be reached on a new product.`,
+    leak: (run: number): string => `Run ${run} uses a column that gives the answer away; its score cannot be reached on a new product.`,
     unfinished: (run: number): string => `Run ${run} has not finished all folds.`,
     undefinedMetric: (metric: string): string => `${metric} is not defined on every fold.`,
     oneFold: 'One fold cannot tell chance from skill.',

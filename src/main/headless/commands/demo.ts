@@ -77,7 +77,7 @@ export const demoCommand: Command = {
       text: [
         `Imported ${snapshot.rows} listings; ${validation.statistics.passed} of ${validation.statistics.checks} checks pass.`,
         `Best: ${best.model}, ${metric} ${formatNumber(score)} against ${formatNumber(against)} for the baseline (${baseline.model}); ${comparison.pairs[0]?.reason ?? ''}`,
-        `Left out as known only after the sale: ${experiment.leakage.filter(({ leak, excluded }) => leak && excluded).map(({ column }) => column).join(', ') || 'nothing'}`,
+        `Left out, since they give the answer away: ${experiment.leakage.filter(({ leak, excluded }) => leak && excluded).map(({ column }) => column).join(', ') || 'nothing'}`,
         `Report: ${html.written}`,
         `Forecast: ${forecastPath}`,
       ].join('\n'),

@@ -64,7 +64,7 @@ export const forecastMessages = {
     notChampion: 'not the champion',
     leak: 'leak',
     baselineNote: 'This champion is a baseline: it looks at no column but its group.',
-    leakNote: 'This model used a column known only after sale. For a new product that column is empty.',
+    leakNote: 'This model used a column that gives the answer away. A new product does not have it yet.',
   },
   batch: {
     lineage: 'Where it comes from',

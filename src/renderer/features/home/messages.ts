@@ -19,7 +19,7 @@ export const homeMessages = {
   drop: { title: 'Bring your own sales', note: 'Drop a CSV anywhere in this window. It is read and checked first; nothing is stored until you say so.', action: 'Choose a file' },
   open: { title: 'Open a project', note: 'A project is one folder. It can come from another computer.', action: 'Open project' },
   words: {
-    leakNote: 'Uses a column that is known only after the sale.',
+    leakNote: 'Uses a column that gives the answer away.',
     run: 'Run',
     when: 'When',
     gainNote: 'Score minus the best baseline of the same race.',

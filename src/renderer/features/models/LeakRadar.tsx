@@ -1,4 +1,4 @@
-/** What each column alone explains, most first: blue may be used, vermilion is known only after sale. */
+/** What each column alone explains, most first: blue may be used, vermilion gives the answer away. */
 import type { Leakage } from '@shared/areas/tracking';
 import { formatCount, formatNumber } from '@renderer/ui';
 import styles from './LeakRadar.module.css';

@@ -15,7 +15,7 @@ import { rowState } from './raceWords';
 
 interface RaceChartProps {
   readonly race: Race;
-  /** A column known only after sale is in: the leader is not honest and drawn so. */
+  /** A column that gives the answer away is in: the leader is not honest and drawn so. */
   readonly leaking: boolean;
   /** Two more scores beside the one that decides. */
   readonly besides: readonly [MetricName, MetricName];

@@ -32,7 +32,7 @@ export function evidenceOf({ run, baseline, interval, experiment }: RunDetail): 
     evidence.push({ words: `${formatPercent(interval.level, 0)} interval held`, value: formatPercent(interval.coverage), tone: held ? 'good' : 'attention', title: metricWords.coverage.explanation });
   }
   const leaks = leakingColumns(experiment);
-  evidence.push({ words: 'No column known after sale', value: String(leaks.length), tone: leaks.length === 0 ? 'good' : 'failure', title: leaks.join(', ') });
+  evidence.push({ words: 'No column gives the answer away', value: String(leaks.length), tone: leaks.length === 0 ? 'good' : 'failure', title: leaks.join(', ') });
   const bias = run.metrics.bias?.mean;
   if (bias != null) evidence.push({ words: 'Bias within ± 50 %', value: formatPercent(bias), tone: Math.abs(bias) <= biasTolerance ? 'good' : 'attention', title: metricWords.bias.explanation });
   return evidence;

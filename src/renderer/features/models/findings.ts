@@ -110,7 +110,7 @@ function better(held: Answer | null, next: Answer): Answer {
   return fresh !== null && !isBetter(next.run.metric, old, fresh) ? next : held;
 }
 
-/** Columns of a leaking run that tell what only sales can know. */
+/** Columns of a leaking run that give the answer away. */
 export function leakingColumns(experiment: Experiment): string[] {
   return experiment.leakage.filter((entry) => entry.leak && !entry.excluded).map((entry) => entry.column);
 }

@@ -70,7 +70,7 @@ export const stateWords: Readonly<Record<RuleResult['state'], { readonly word: s
 };
 
 export const ruleKindWords: Readonly<Record<GateRuleKind, string>> = {
-  'no-leak': 'No column known after the sale',
+  'no-leak': 'No column gives the answer away',
   quality: 'Checked data',
   'fewest-rows': 'Enough rows',
   baseline: 'Beats the simple rule',

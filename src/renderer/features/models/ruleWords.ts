@@ -7,7 +7,7 @@ import { formatMetric } from '@renderer/ui/formatMetric';
 export function ruleSentence(rule: GateRule): string {
   switch (rule.rule) {
     case 'no-leak':
-      return 'It uses no column that is known only after the sale.';
+      return 'It uses no column that gives the answer away.';
     case 'quality':
       return rule.required ? 'Its data was checked, and no critical check fails.' : 'No critical check of its data fails.';
     case 'fewest-rows':

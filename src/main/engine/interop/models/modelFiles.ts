@@ -88,7 +88,7 @@ function readme({ detail: { run }, saved, parts }: ModelSource, modelFile: strin
     '',
     ...(score === undefined || score === null ? [] : [`${metricWords[run.metric].name} on rows it had not seen: ${score}`]),
     `Trained on ${run.rows} rows of snapshot ${run.snapshotId}, seed ${run.seed}.`,
-    ...(run.usesLeak ? ['Warning: it reads columns that are known only after the sale.'] : []),
+    ...(run.usesLeak ? ['Warning: it reads columns that give the answer away.'] : []),
     '',
     'Files',
     `  ${modelFile}`,

@@ -9,7 +9,7 @@ export interface DotRow {
   readonly mean: number;
   readonly written: string;
   readonly chosen: boolean;
-  /** Uses a column known only after the sale. */
+  /** Uses a column that gives the answer away. */
   readonly leaks: boolean;
 }
 

@@ -44,7 +44,7 @@ describe('evidence for a champion', () => {
     expect(evidenceOf(detail).map(({ words, value, tone }) => [plain(words), plain(value), tone])).toEqual([
       ['Beats the baseline on every fold', '1 of 2', 'attention'],
       ['90 % interval held', '80.0 %', 'attention'],
-      ['No column known after sale', '0', 'good'],
+      ['No column gives the answer away', '0', 'good'],
       ['Bias within ± 50 %', '−68.0 %', 'attention'],
     ]);
   });
