@@ -238,6 +238,9 @@ export function gainOf(gradient: f64, second: f64): f64 {
   return -(2 * copysign<f64>(size, gradient) * answer + (second + secondPenalty) * answer * answer);
 }
 
+/** Less than one by more than some roundings. */
+const nearlyOne: f64 = 1 - 1e-12;
+
 /** Best split so far: gain at 0, then bin, whether missing goes left, left gradient, left count, left second: six doubles. */
 @inline
 function consider(best: usize, bin: i32, missingLeft: bool, gradient: f64, rows: f64, second: f64, totalGradient: f64, totalRows: f64, totalSecond: f64, parentGain: f64, direction: i32): void {
@@ -251,7 +254,10 @@ function consider(best: usize, bin: i32, missingLeft: bool, gradient: f64, rows:
   if (!limited && firstPenalty == 0) {
     const left = leftSecond + secondPenalty;
     const right = rightSecond + secondPenalty;
-    gain = (leftGradient * leftGradient * right + rightGradient * rightGradient * left) / (left * right) - parentGain;
+    const size = leftGradient * leftGradient * right + rightGradient * rightGradient * left;
+    // Most splits are not the best so far: a product tells that without a division, and where it is close the division decides.
+    if (size < (load<f64>(best) + parentGain) * nearlyOne * (left * right)) return;
+    gain = size / (left * right) - parentGain;
   } else {
     gain = gainOf(leftGradient, leftSecond) + gainOf(rightGradient, rightSecond) - parentGain;
   }
@@ -263,6 +269,61 @@ function consider(best: usize, bin: i32, missingLeft: bool, gradient: f64, rows:
   store<f64>(best + 24, gradient);
   store<f64>(best + 32, rows);
   store<f64>(best + 40, second);
+}
+
+/**
+ * The best threshold of one feature where no row misses it, all second derivatives are 1, and neither limits nor the first
+ * penalty nor a direction count: what most splits are looked for. An empty bin repeats the sums before it and is never better.
+ */
+function findPlainThreshold(histogram: usize, bins: i32, countBits: i32, totalGradient: f64, totalRows: f64, parentGain: f64, best: usize): void {
+  const mask: i64 = ((1 as i64) << countBits) - 1;
+  const fewest = leastRows as i64;
+  const most = (totalRows - leastRows) as i64;
+  const last = bins - 1;
+  const sum = totalGradient * gradientUnit;
+  let packed: i64 = 0;
+  let floor = (load<f64>(best) + parentGain) * nearlyOne;
+  let bin = 1;
+  for (; bin + 4 <= last; bin += 4) {
+    const at = histogram + ((bin as usize) << 3);
+    const first = load<i64>(at);
+    const second = load<i64>(at, 8);
+    const third = load<i64>(at, 16);
+    const fourth = load<i64>(at, 24);
+    if ((first | second | third | fourth) == 0) continue;
+    const behind = packed + first + second + third + fourth;
+    if ((behind & mask) >= fewest) {
+      packed += first;
+      if ((packed & mask) > most) return;
+      floor = considerPlain(best, bin, packed, mask, countBits, fewest, most, sum, totalGradient, totalRows, parentGain, floor);
+      packed += second;
+      floor = considerPlain(best, bin + 1, packed, mask, countBits, fewest, most, sum, totalGradient, totalRows, parentGain, floor);
+      packed += third;
+      floor = considerPlain(best, bin + 2, packed, mask, countBits, fewest, most, sum, totalGradient, totalRows, parentGain, floor);
+      packed += fourth;
+      floor = considerPlain(best, bin + 3, packed, mask, countBits, fewest, most, sum, totalGradient, totalRows, parentGain, floor);
+    }
+    packed = behind;
+  }
+  for (; bin < last; bin++) {
+    packed += load<i64>(histogram + ((bin as usize) << 3));
+    floor = considerPlain(best, bin, packed, mask, countBits, fewest, most, sum, totalGradient, totalRows, parentGain, floor);
+  }
+}
+
+/** Returns what the next split must exceed, without the division. */
+@inline
+function considerPlain(best: usize, bin: i32, packed: i64, mask: i64, countBits: i32, fewest: i64, most: i64, sum: f64, totalGradient: f64, totalRows: f64, parentGain: f64, floor: f64): f64 {
+  const count = packed & mask;
+  if (count < fewest || count > most) return floor;
+  const rows = count as f64;
+  const leftGradient = ((packed >> countBits) as f64) * gradientUnit;
+  const rightGradient = sum - leftGradient;
+  const left = rows + secondPenalty;
+  const right = totalRows - rows + secondPenalty;
+  if (leftGradient * leftGradient * right + rightGradient * rightGradient * left < floor * (left * right)) return floor;
+  consider(best, bin, rows > totalRows - rows, (packed >> countBits) as f64, rows, rows, totalGradient, totalRows, totalRows, parentGain, 0);
+  return (load<f64>(best) + parentGain) * nearlyOne;
 }
 
 /** The best threshold of one feature, with missing values (bin 0) on either side; its bin is kept at `best` beside the feature's place in the table. */
@@ -305,6 +366,7 @@ export function findThresholds(table: usize, from: i32, to: i32, histogram: usiz
   const rows = load<f64>(leaf + 8);
   const second = load<f64>(leaf + 16);
   const gain = load<f64>(leaf + 24);
+  const isPlain = seconds == 0 && !limited && firstPenalty == 0 && leastSecond <= leastRows && secondUnit == 1;
   store<f64>(best + 48, -1);
   for (let place = from; place < to; place++) {
     const entry = table + ((place as usize) << 4);
@@ -312,7 +374,9 @@ export function findThresholds(table: usize, from: i32, to: i32, histogram: usiz
     const bins = load<i32>(entry + 4);
     if (bins < 2) continue;
     const before = load<f64>(best);
-    findThreshold(histogram + start, seconds == 0 ? 0 : seconds + start, bins, countBits, gradient, rows, second, gain, load<i32>(entry + 8), best);
+    const missing = load<i64>(histogram + start) != 0;
+    if (isPlain && !missing && load<i32>(entry + 8) == 0) findPlainThreshold(histogram + start, bins, countBits, gradient, rows, gain, best);
+    else findThreshold(histogram + start, seconds == 0 ? 0 : seconds + start, bins, countBits, gradient, rows, second, gain, load<i32>(entry + 8), best);
     if (load<f64>(best) > before) store<f64>(best + 48, place as f64);
   }
 }
