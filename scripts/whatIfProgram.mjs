@@ -15,9 +15,9 @@ const standIns = new Map([
   ['zod', 'const anything = new Proxy(function () {}, { get: (_, member) => member === "safeParse" ? (data) => ({ success: true, data }) : anything, apply: () => anything }); export const z = anything;'],
   ['../../kernel/hashing', 'export function canonicalJson() { throw new Error("A page checks no hash."); } export const sha256Hex = canonicalJson;'],
   ['./tensorflow', 'export function openTensorFlow() { throw new Error("A page does not train."); }'],
-  ['virtual:kernel/growTrees', 'export function openKernel() { throw new Error("A page does not train."); } export const makeMemory = openKernel;'],
-  ['virtual:kernel/growForest', 'export function openKernel() { throw new Error("A page does not train."); }'],
 ]);
+const kernelStandIn = 'export function openKernel() { throw new Error("A page does not train."); } export const makeMemory = openKernel;';
+const standInFor = (id) => (id.startsWith('virtual:kernel/') ? kernelStandIn : standIns.get(id));
 
 export function whatIfProgram() {
   let text = null;
@@ -38,7 +38,7 @@ async function bundle() {
     cwd: root,
     platform: 'browser',
     tsconfig: join(root, 'tsconfig.page.json'),
-    plugins: [{ name: 'stand-ins', resolveId: (id) => (standIns.has(id) ? `\0${id}` : id.startsWith('@tensorflow/') ? { id, external: true } : null), load: (id) => standIns.get(id.slice(1)) ?? null }],
+    plugins: [{ name: 'stand-ins', resolveId: (id) => (standInFor(id) ? `\0${id}` : id.startsWith('@tensorflow/') ? { id, external: true } : null), load: (id) => standInFor(id.slice(1)) ?? null }],
     logLevel: 'warn',
   });
   const { output } = await made.generate({ format: 'iife', minify: true, codeSplitting: false });

@@ -3,6 +3,8 @@
 export interface Random {
   /** Uniform whole number in [0, 2^32). */
   uint32(): number;
+  /** The same for each place, one after the other. */
+  fill(numbers: Uint32Array): void;
   /** Uniform in [0, 1), 32 bits. */
   next(): number;
   /** Uniform whole number in [0, bound). */
@@ -39,6 +41,23 @@ export function createRandom(seed: number): Random {
     return result;
   }
 
+  /** As `uint32` does it, its state at hand. */
+  function fill(numbers: Uint32Array): void {
+    let [p, q, r, s] = [a, b, c, d];
+    for (let i = 0; i < numbers.length; i++) {
+      const scaled = Math.imul(q, 5);
+      numbers[i] = Math.imul((scaled << 7) | (scaled >>> 25), 9);
+      const shifted = q << 9;
+      r ^= p;
+      s ^= q;
+      q ^= r;
+      p ^= s;
+      r ^= shifted;
+      s = (s << 11) | (s >>> 21);
+    }
+    [a, b, c, d] = [p, q, r, s];
+  }
+
   function next(): number {
     return uint32() / 4294967296;
   }
@@ -64,7 +83,7 @@ export function createRandom(seed: number): Random {
     }
   }
 
-  return { uint32, next, integer, normal };
+  return { uint32, fill, next, integer, normal };
 }
 
 /** A seed of its own for each fold, model or column: FNV-1a over the labels, from a start mixed out of the seed. Streams of different labels do not depend on each other. */

@@ -1,7 +1,8 @@
 /**
  * Answers and slopes of a network of two hidden layers beside a straight line, by hand: TensorFlow.js multiplies the matrices,
- * plain loops do the rest. Its own gradients take some hundred small operations a step, most of their time spent between them.
+ * a kernel and plain loops do the rest. Its own gradients take some hundred small operations a step, most of their time spent between them.
  */
+import { LayerRoom, type Dropout } from './layerRoom';
 import type { TensorFlowCore } from './tensorflow';
 
 /** A network's numbers: matrices row-major inputs x outputs, then the biases, in one order everywhere. */
@@ -11,14 +12,17 @@ export interface NetworkParameters {
   readonly biases: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
 }
 
+export interface InputRows {
+  /** rows x inputs. */
+  readonly byRow: Float32Array;
+  readonly rows: number;
+}
+
 export interface HiddenLayers {
   /** rows x outputs, after the rectifier and the dropout. */
   readonly first: Float32Array;
   readonly second: Float32Array;
 }
-
-/** Dropout masks, or null: 0 where a unit is left out, the scale of the kept ones elsewhere. */
-export type Masks = readonly [Float32Array, Float32Array] | null;
 
 /** left (rows x inner) times right (inner x columns). */
 export type Multiply = (left: Float32Array, right: Float32Array, rows: number, inner: number, columns: number) => Float32Array;
@@ -33,53 +37,68 @@ export function multiplyBy(tf: TensorFlowCore): Multiply {
   };
 }
 
+/** Keeps its room from step to step: what `forward` and `backward` return holds until they are called again. */
 export class NetworkPass {
+  private readonly first: LayerRoom;
+  private readonly second: LayerRoom;
+  private readonly totals: Float64Array;
+  private readonly sums: readonly [Float64Array, Float64Array];
+  private readonly secondByColumn: Float32Array;
+  private readonly byInputs: Float32Array;
+  private readonly slopes: readonly [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
+
+  /** `mostRows`: of one call. */
   constructor(
     private readonly multiply: Multiply,
     private readonly sizes: readonly [inputs: number, first: number, second: number],
     private readonly parameters: NetworkParameters,
-  ) {}
+    mostRows: number,
+  ) {
+    const [width, firstSize, secondSize] = sizes;
+    this.first = new LayerRoom(mostRows, firstSize);
+    this.second = new LayerRoom(mostRows, secondSize);
+    this.totals = new Float64Array(mostRows);
+    this.sums = [new Float64Array(width), new Float64Array(secondSize)];
+    this.secondByColumn = new Float32Array(firstSize * secondSize);
+    this.byInputs = new Float32Array(width * firstSize);
+    this.slopes = [new Float32Array(secondSize), new Float32Array(width), new Float32Array(firstSize), new Float32Array(secondSize), new Float32Array(1), new Float32Array(1)];
+  }
 
-  /** Fills `answers`, one per row of the row-major inputs. */
-  forward(inputs: Float32Array, rows: number, masks: Masks, answers: Float32Array): HiddenLayers {
+  /** Fills `answers`, one per row. */
+  forward({ byRow, rows }: InputRows, dropout: Dropout | null, answers: Float32Array): HiddenLayers {
     const [width, firstSize, secondSize] = this.sizes;
     const { weights, biases } = this.parameters;
-    const first = rectify(this.multiply(inputs, weights[0], rows, width, firstSize), biases[0], masks && masks[0]);
-    const second = rectify(this.multiply(first, weights[1], rows, firstSize, secondSize), biases[1], masks && masks[1]);
-    const totals = new Float64Array(rows).fill(biases[2][0]! + biases[3][0]!);
+    const first = this.first.rectify(this.multiply(byRow, weights[0], rows, width, firstSize), biases[0], rows, dropout);
+    const second = this.second.rectify(this.multiply(first, weights[1], rows, firstSize, secondSize), biases[1], rows, dropout);
+    const totals = this.totals.subarray(0, rows).fill(biases[2][0]! + biases[3][0]!);
     addProducts(totals, second, weights[2], secondSize);
-    addProducts(totals, inputs, weights[3], width);
+    addProducts(totals, byRow, weights[3], width);
     answers.set(totals);
     return { first, second };
   }
 
   /**
-   * Slopes of the loss by each parameter, weights then biases, from its slopes by each answer. A unit that answers above 0
-   * was kept, and its dropout scaled by `kept`. Weights are drawn to 0 by `decay` times their square.
+   * Slopes of the loss by each parameter, weights then biases, from its slopes by each answer; after `forward` of the same rows.
+   * A unit that answers above 0 was kept, and its dropout scaled by `kept`. Weights are drawn to 0 by `decay` times their square.
    */
-  backward(inputs: Float32Array, rows: number, { first, second }: HiddenLayers, slopes: Float32Array, kept: number, decay: number): Float32Array[] {
+  backward({ byRow, rows }: InputRows, { second }: HiddenLayers, slopes: Float32Array, kept: number, decay: number): readonly Float32Array[] {
     const [width, firstSize, secondSize] = this.sizes;
     const { weights } = this.parameters;
-    const bySecond = new Float32Array(rows * secondSize);
-    const last = weights[2];
-    for (let row = 0, at = 0; row < rows; row++) {
-      const slope = slopes[row]!;
-      for (let j = 0; j < secondSize; j++, at++) if (second[at]! > 0) bySecond[at] = slope * last[j]! * kept;
-    }
-    const byFirst = this.multiply(bySecond, transpose(weights[1], firstSize, secondSize), rows, secondSize, firstSize);
-    for (let at = 0; at < byFirst.length; at++) byFirst[at] = first[at]! > 0 ? byFirst[at]! * kept : 0;
+    const [byLast, byStraight, byFirstBias, bySecondBias, byLastBias, byStraightBias] = this.slopes;
+    const bySecond = this.second.spread(slopes, weights[2], kept);
+    bySecondBias.set(this.second.sumsOfSlopes(rows));
+    this.first.passBack(this.multiply(bySecond, transpose(weights[1], firstSize, secondSize, this.secondByColumn), rows, secondSize, firstSize), kept);
+    byFirstBias.set(this.first.sumsOfSlopes(rows));
     const total = slopes.reduce((sum, slope) => sum + slope, 0);
-    const byWeights = [
-      this.multiply(transpose(inputs, rows, width), byFirst, width, rows, firstSize),
-      this.multiply(transpose(first, rows, firstSize), bySecond, firstSize, rows, secondSize),
-      weighedColumns(second, slopes, secondSize),
-      weighedColumns(inputs, slopes, width),
-    ];
-    byWeights.forEach((slope, layer) => {
-      const own = weights[layer]!;
-      for (let i = 0; i < slope.length; i++) slope[i]! += 2 * decay * own[i]!;
-    });
-    return [...byWeights, sumColumns(byFirst, firstSize), sumColumns(bySecond, secondSize), Float32Array.of(total), Float32Array.of(total)];
+    byLastBias[0] = total;
+    byStraightBias[0] = total;
+    byLast.set(weighColumns(this.sums[1], second, slopes));
+    byStraight.set(weighColumns(this.sums[0], byRow, slopes));
+    // The other way around, because turning the slopes and the product takes less than turning the inputs.
+    const byInputs = transpose(this.multiply(this.first.turned('slopes', rows), byRow, firstSize, rows, width), firstSize, width, this.byInputs);
+    const byWeights = [byInputs, this.multiply(this.first.turned('units', rows), bySecond, firstSize, rows, secondSize), byLast, byStraight];
+    for (let layer = 0; layer < byWeights.length; layer++) addDecay(byWeights[layer]!, weights[layer]!, 2 * decay);
+    return [...byWeights, byFirstBias, bySecondBias, byLastBias, byStraightBias];
   }
 }
 
@@ -110,26 +129,16 @@ function addProducts(totals: Float64Array, matrix: Float32Array, weights: Float3
   }
 }
 
-function rectify(values: Float32Array, biases: Float32Array, mask: Float32Array | null): Float32Array {
-  const columns = biases.length;
-  for (let at = 0, column = 0; at < values.length; at++) {
-    const value = values[at]! + biases[column]!;
-    values[at] = value > 0 ? (mask ? value * mask[at]! : value) : 0;
-    if (++column === columns) column = 0;
-  }
-  return values;
-}
-
-function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
-  const turned = new Float32Array(matrix.length);
-  for (let row = 0, at = 0; row < rows; row++) for (let column = 0; column < columns; column++, at++) turned[column * rows + row] = matrix[at]!;
-  return turned;
+function transpose(matrix: Float32Array, rows: number, columns: number, into: Float32Array): Float32Array {
+  for (let row = 0, at = 0; row < rows; row++) for (let column = 0; column < columns; column++, at++) into[column * rows + row] = matrix[at]!;
+  return into;
 }
 
 /** Sum over the rows of each column, every row times its weight. */
-function weighedColumns(matrix: Float32Array, weights: Float32Array, columns: number): Float32Array {
-  const sums = new Float64Array(columns);
+function weighColumns(sums: Float64Array, matrix: Float32Array, weights: Float32Array): Float64Array {
+  const columns = sums.length;
   const rows = weights.length;
+  sums.fill(0);
   let row = 0;
   for (; row + 3 < rows; row += 4) {
     const [a, b, c, d] = [weights[row]!, weights[row + 1]!, weights[row + 2]!, weights[row + 3]!];
@@ -138,9 +147,9 @@ function weighedColumns(matrix: Float32Array, weights: Float32Array, columns: nu
     for (let j = 0; j < columns; j++) sums[j] = sums[j]! + matrix[first + j]! * a + matrix[second + j]! * b + matrix[third + j]! * c + matrix[fourth + j]! * d;
   }
   for (let at = row * columns; row < rows; row++) for (let column = 0; column < columns; column++, at++) sums[column]! += matrix[at]! * weights[row]!;
-  return Float32Array.from(sums);
+  return sums;
 }
 
-function sumColumns(matrix: Float32Array, columns: number): Float32Array {
-  return weighedColumns(matrix, new Float32Array(matrix.length / columns).fill(1), columns);
+function addDecay(slopes: Float32Array, weights: Float32Array, decay: number): void {
+  for (let i = 0; i < slopes.length; i++) slopes[i]! += decay * weights[i]!;
 }

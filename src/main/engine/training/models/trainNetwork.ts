@@ -3,7 +3,8 @@ import { createRandom, deriveSeed, shuffle, type Random } from '@engine/math';
 import { Adam } from './adam';
 import { saveLayer, type SavedNetwork } from './network';
 import type { NetworkLoss } from './networkLosses';
-import { multiplyBy, NetworkPass, type NetworkParameters } from './networkPass';
+import type { Dropout } from './layerRoom';
+import { multiplyBy, NetworkPass, type InputRows, type NetworkParameters } from './networkPass';
 import type { TensorFlowCore } from './tensorflow';
 
 export interface NetworkSettings {
@@ -45,12 +46,18 @@ export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: Ne
     new Float32Array(sizes[0]),
   ] as const;
   const biases = [new Float32Array(sizes[1]), new Float32Array(sizes[2]), new Float32Array(1), new Float32Array(1)] as const;
-  const pass = new NetworkPass(multiplyBy(tf), sizes, { weights, biases });
+  const batchRows = Math.min(settings.batchRows, data.learning.length);
+  const mostRows = Math.max(batchRows, data.stopping.length);
+  const pass = new NetworkPass(multiplyBy(tf), sizes, { weights, biases }, mostRows);
   const adam = new Adam([...weights, ...biases], settings.learningRate);
   const kept = 1 / (1 - settings.dropout);
-  const matrix = new Float32Array(data.matrix);
-  const stoppingInputs = inputsOf(matrix, data.width, data.stopping);
-  const answers = new Float32Array(Math.max(settings.batchRows, data.stopping.length));
+  const openInputs = rowsTaker(data);
+  const stoppingInputs = openInputs(data.stopping.length)(data.stopping);
+  const takeInputs = openInputs(batchRows);
+  // Drawn here, to be the same on all backends. Below: the same as `next() < rate`, without a division for each unit.
+  const dropout: Dropout = { draw: random.fill, below: settings.dropout * 2 ** 32, kept: Math.fround(kept) };
+  const answers = new Float32Array(mostRows);
+  const slopes = new Float32Array(batchRows);
   const train: number[] = [];
   const validation: number[] = [];
   let best = { loss: Infinity, epoch: 0, network: toNetwork(sizes, weights, biases) };
@@ -59,9 +66,9 @@ export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: Ne
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     shuffle(learning, random);
     let costs = 0;
-    for (let start = 0; start < learning.length; start += settings.batchRows) costs += learnFrom(learning.subarray(start, start + settings.batchRows));
+    for (let start = 0; start < learning.length; start += batchRows) costs += learnFrom(learning.subarray(start, start + batchRows));
     train.push(curve.shown(costs / learning.length));
-    pass.forward(stoppingInputs, data.stopping.length, null, answers);
+    pass.forward(stoppingInputs, null, answers);
     const loss = curve.shown(costsOf(data.stopping) / data.stopping.length);
     validation.push(loss);
     if (loss < best.loss) best = { loss, epoch, network: toNetwork(sizes, weights, biases) };
@@ -72,12 +79,11 @@ export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: Ne
 
   /** What the batch costs, as it was before its step. */
   function learnFrom(batch: Int32Array): number {
-    const inputs = inputsOf(matrix, data.width, batch);
-    const masks = [dropoutMask(batch.length * sizes[1], kept, settings.dropout, random), dropoutMask(batch.length * sizes[2], kept, settings.dropout, random)] as const;
-    const layers = pass.forward(inputs, batch.length, masks, answers);
-    const slopes = Float32Array.from(batch, (row, i) => slope(answers[i]!, data.target[row]!) / batch.length);
+    const inputs = takeInputs(batch);
+    const layers = pass.forward(inputs, dropout, answers);
+    for (let i = 0; i < batch.length; i++) slopes[i] = slope(answers[i]!, data.target[batch[i]!]!) / batch.length;
     const costs = costsOf(batch);
-    adam.step(pass.backward(inputs, batch.length, layers, slopes, kept, settings.decay));
+    adam.step(pass.backward(inputs, layers, slopes.subarray(0, batch.length), kept, settings.decay));
     return costs;
   }
 
@@ -94,19 +100,17 @@ function initial(size: number, sd: number, random: Random): Float32Array {
   return values;
 }
 
-function inputsOf(matrix: Float32Array, width: number, rows: Int32Array): Float32Array {
-  const inputs = new Float32Array(rows.length * width);
-  for (let i = 0; i < rows.length; i++) inputs.set(matrix.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
-  return inputs;
-}
-
-/** Kept units are scaled up, so that answers need no scaling. Drawn here, to be the same on all backends. */
-function dropoutMask(size: number, kept: number, rate: number, random: Random): Float32Array {
-  const mask = new Float32Array(size);
-  // The same as `next() < rate`, without a division for each unit.
-  const below = rate * 2 ** 32;
-  for (let i = 0; i < size; i++) mask[i] = random.uint32() < below ? 0 : kept;
-  return mask;
+/** Opens room for so many rows at most; what is taken into it holds until the next rows are. */
+function rowsTaker({ matrix: doubles, width }: NetworkRows): (mostRows: number) => (rows: Int32Array) => InputRows {
+  const matrix = new Float32Array(doubles);
+  return (mostRows) => {
+    const room = new Float32Array(mostRows * width);
+    return (rows) => {
+      const byRow = room.subarray(0, rows.length * width);
+      for (let i = 0; i < rows.length; i++) byRow.set(matrix.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
+      return { byRow, rows: rows.length };
+    };
+  };
 }
 
 function toNetwork([width, first, second]: readonly [number, number, number], weights: NetworkParameters['weights'], biases: NetworkParameters['biases']): SavedNetwork {

@@ -16,22 +16,22 @@ it.each([[1, 0], [1.25, 0], [1, 0.1], [1.25, 0.1]])('slopes are those of the los
   const sizes = [5, 4, 3] as const;
   const weights = [values(20), values(12), values(3), values(5)] as const;
   const biases = [values(4), values(3), values(1), values(1)] as const;
-  const pass = new NetworkPass(multiply, sizes, { weights, biases });
   const rows = 7;
-  const inputs = values(rows * 5);
+  const pass = new NetworkPass(multiply, sizes, { weights, biases }, rows);
+  const inputs = { byRow: values(rows * 5), rows };
   const target = values(rows);
-  const mask = (size: number): Float32Array => Float32Array.from({ length: size }, () => (kept === 1 || random.next() < 0.7 ? kept : 0));
-  const masks = [mask(rows * 4), mask(rows * 3)] as const;
+  // The same numbers each time, so that the loss is one function.
+  const dropout = { draw: (numbers: Uint32Array) => createRandom(numbers.length).fill(numbers), below: kept === 1 ? 0 : 0.3 * 2 ** 32, kept };
   const answers = new Float32Array(rows);
 
   function loss(): number {
-    pass.forward(inputs, rows, masks, answers);
+    pass.forward(inputs, dropout, answers);
     const penalty = weights.reduce((sum, layer) => layer.reduce((part, weight) => part + weight * weight, sum), 0);
     return answers.reduce((sum, answer, i) => sum + (answer - target[i]!) ** 2, 0) / rows + decay * penalty;
   }
 
-  const layers = pass.forward(inputs, rows, masks, answers);
-  const slopes = pass.backward(inputs, rows, layers, answers.map((answer, i) => (2 * (answer - target[i]!)) / rows), kept, decay);
+  const layers = pass.forward(inputs, dropout, answers);
+  const slopes = pass.backward(inputs, layers, answers.map((answer, i) => (2 * (answer - target[i]!)) / rows), kept, decay);
   [...weights, ...biases].forEach((parameters, p) => {
     for (let i = 0; i < parameters.length; i++) {
       const before = parameters[i]!;
