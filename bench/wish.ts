@@ -11,7 +11,7 @@ import Papa from 'papaparse';
 import { z } from 'zod';
 import { aimAtMetric, planFolds, scoreFold, stepsSeen, summariseFolds, type TrainingTable } from '@engine/training';
 import type { Metrics } from '@shared/areas/tracking';
-import { afterSale, readWish, wishAbsent, wishIsHere, wishPath } from '../tests/unit/engine/training/wishTable';
+import { afterSale, bannerColumns, readWish, wishAbsent, wishIsHere, wishPath } from '../tests/unit/engine/training/wishTable';
 import type { BenchOptions, BenchResult } from './benchmark';
 import { openPythonPeer, startPeer } from './pythonPeer';
 
@@ -21,8 +21,6 @@ const sets = ['none', 'full'] as const;
 type ColumnSet = (typeof sets)[number];
 const setNames: Readonly<Record<ColumnSet, string>> = { none: 'without ratings', full: 'all columns' };
 const peers = ['scikit-learn', 'xgboost', 'lightgbm'] as const;
-/** Repeated rows of a product differ in these two only, so after one row per product they tell which row came first. */
-const bannerColumns = ['has_urgency_banner', 'urgency_text'];
 const standardModels = ['median', 'ridge', 'random-forest', 'gradient-boosting', 'ordinal-boosting', 'average'];
 /** Decided by these, a race gives models that can the settings that serve them. */
 const aims: readonly MetricName[] = ['mae', 'stepAccuracy'];

@@ -27,6 +27,8 @@ export interface RaceRecorder {
   recordModel(runId: string, modelObject: string, durationMs: number, reused: boolean): void;
   /** Marks a run finished, with its interval, once all folds and the model are there. */
   finishIfComplete(runId: string): boolean;
+  /** The same in two steps: all is measured, and what is returned writes it down; null where something is missing. */
+  measureIfComplete(runId: string): (() => void) | null;
 }
 
 export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace): RaceRecorder {
@@ -75,20 +77,25 @@ export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace)
   }
 
   function finishIfComplete(runId: string): boolean {
+    const write = measureIfComplete(runId);
+    if (write) db.transaction(write).immediate();
+    return write !== null;
+  }
+
+  function measureIfComplete(runId: string): (() => void) | null {
     const run = mustFind(runId);
-    if (run.modelObject === null || run.foldsDone < run.foldsTotal) return false;
+    if (run.modelObject === null || run.foldsDone < run.foldsTotal) return null;
     const heldOut = readHeldOut(db, blobs, runId, race.planDocument);
     const measured = measureRun(race, heldOut);
     const folds = foldsOfRun(db, runId);
     const metrics = measuredMetrics(measured.scores.map((scores, position) => ({ ...folds[position]?.metrics, ...scores })), race);
     const { sha256 } = blobs.putBytes(Buffer.from(modelFiles.write(run, readFitted(run.modelObject), measured)));
-    db.transaction(() => {
+    return () => {
       saveOutcome(db, runId, { ...run, metrics });
       saveInterval(db, runId, measured.interval);
       saveModel(db, runId, sha256);
       saveState(db, runId, 'finished');
-    }).immediate();
-    return true;
+    };
   }
 
   /** The model as it was fitted, or of a file that was written before a crash kept its run from its verdict. */
@@ -103,7 +110,7 @@ export function createRaceRecorder(db: Db, blobs: BlobStore, race: PreparedRace)
     return run;
   }
 
-  return { scoreFold: score, recordFolds, recordModel, finishIfComplete };
+  return { scoreFold: score, recordFolds, recordModel, finishIfComplete, measureIfComplete };
 }
 
 /** Metrics that were not measured at all, such as steps of a target without steps, are left out rather than listed as undefined. */

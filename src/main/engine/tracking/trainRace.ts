@@ -138,10 +138,7 @@ async function raceOn({ db, blobs, files, ports, announce }: TrainParts, race: P
   const before = runsOfExperiment(db, experiment.id);
   await takeKnownFits(planFits(race, before, knownScores(before), ports.compute.size));
   // Where all was known, or a crash came between a run's last fit and its verdict, nothing is left to fit: such runs only need the verdict.
-  for (const { id, state } of before) {
-    await breathe(context.signal);
-    if (state === 'running') recorder.finishIfComplete(id);
-  }
+  await finishComplete(before);
   const runs = runsOfExperiment(db, experiment.id);
   const known = knownScores(runs);
   const fits = planFits(race, runs, known, ports.compute.size);
@@ -183,22 +180,34 @@ async function raceOn({ db, blobs, files, ports, announce }: TrainParts, race: P
     recorder.recordModel(runId, modelObject, durationMs, reused);
   }
 
-  /** A run's known fits are one transaction: each alone would wait for the disk. */
+  /** All known fits are one transaction: each alone would wait for the disk. */
   async function takeKnownFits(planned: readonly Fit[]): Promise<void> {
+    const writes: (() => void)[] = [];
     for (const [runId, ofRun] of Map.groupBy(planned, (fit) => fit.runId)) {
       const folds: StoredFold[] = [];
-      let model: KnownFit | null = null;
       for (const { position, makeTask } of ofRun) {
         await breathe(context.signal);
         const kept = store.find(keyOf(makeTask()));
         if (kept && position !== null) folds.push(recorder.scoreFold(runId, position, kept));
-        else if (kept) model = kept;
+        else if (kept) writes.push(() => recordModel(runId, kept, true));
       }
-      db.transaction(() => {
-        recorder.recordFolds(runId, folds, folds.length);
-        if (model) recordModel(runId, model, true);
-      }).immediate();
+      writes.push(() => recorder.recordFolds(runId, folds, folds.length));
     }
+    writeTogether(writes);
+  }
+
+  async function finishComplete(candidates: readonly StoredRun[]): Promise<void> {
+    const writes: (() => void)[] = [];
+    for (const { id, state } of candidates) {
+      await breathe(context.signal);
+      const write = state === 'running' ? recorder.measureIfComplete(id) : null;
+      if (write) writes.push(write);
+    }
+    writeTogether(writes);
+  }
+
+  function writeTogether(writes: readonly (() => void)[]): void {
+    if (writes.length > 0) db.transaction(() => writes.forEach((write) => write())).immediate();
   }
 }
 

@@ -10,6 +10,8 @@ export const wishIsHere = existsSync(wishPath);
 export const wishAbsent = 'skipped: ../shared/data/wish is not here';
 
 export const afterSale = ['rating', 'rating_count', 'rating_five_count', 'rating_four_count', 'rating_three_count', 'rating_two_count', 'rating_one_count'];
+/** Repeated rows of a product differ in these two only, so after one row per product they tell which row came first. */
+export const bannerColumns = ['has_urgency_banner', 'urgency_text'];
 const ids = new Set(['product_id', 'merchant_id', 'product_url', 'product_picture', 'merchant_profile_picture']);
 
 /** One row per product, the first one kept. */

@@ -31,10 +31,19 @@ export interface IntervalSettings {
 export function crossIntervals(folds: readonly HeldOutFoldRows[], settings: IntervalSettings): Bounds[] | null {
   const method = intervalMethodOf[settings.method];
   const parts = folds.map((fold) => inModelSpace(fold, settings.transform));
+  // Every method is measured by the same rows: they are put together once.
+  const othersOf = (k: number, fold: HeldOutFoldRows): HeldOutRows => {
+    const part = parts[k]!;
+    const before = othersKnown.get(part);
+    if (before?.among === folds) return before.rows;
+    const others = parts.filter((_, i) => i !== k && folds[i]!.repeat === fold.repeat);
+    const rows = concatenate(others.length > 0 ? others : [part]);
+    othersKnown.set(part, { among: folds, rows });
+    return rows;
+  };
   const bounds: Bounds[] = [];
   for (const [k, fold] of folds.entries()) {
-    const others = parts.filter((_, i) => i !== k && folds[i]!.repeat === fold.repeat);
-    const calibration = method.calibrate(concatenate(others.length > 0 ? others : [parts[k]!]), { steps: stepsIn(settings), mostKept: Infinity });
+    const calibration = method.calibrate(othersOf(k, fold), { steps: stepsIn(settings), mostKept: Infinity });
     if (calibration === null) return null;
     bounds.push(boundsInUnits(method.restore(calibration)(parts[k]!, settings.level), settings.transform));
   }
@@ -55,6 +64,7 @@ function stepsIn({ steps, transform }: IntervalSettings): readonly number[] | nu
   return steps && steps.map((step) => toModelSpace(step, transform));
 }
 
+const othersKnown = new WeakMap<HeldOutRows, { readonly among: readonly HeldOutFoldRows[]; readonly rows: HeldOutRows }>();
 const known = new WeakMap<HeldOutFoldRows, { readonly transform: TargetTransform; readonly rows: HeldOutRows }>();
 
 /** Every method asks for the same rows, so each fold is taken over once. */

@@ -1,7 +1,7 @@
 /** Mondrian intervals (Vovk et al. 2005, chapter 4): each group has a quantile of its own; small groups share that of all rows. */
 import { z } from 'zod';
 import { boundsAround, missesOf, type AskedRows, type HeldOutRows, type ModelSpaceBounds } from './method';
-import { orderedMissesSchema, orderMisses, upperQuantile } from './orderedMisses';
+import { orderedMissesSchema, orderMisses, orderSizes, upperQuantile } from './orderedMisses';
 
 /** Below this a group's quantile says more about chance than about the group. */
 const fewestInGroup = 30;
@@ -21,7 +21,7 @@ export function groupMisses(rows: HeldOutRows, groupOf: (row: number) => string 
     else members.set(group, [miss]);
   });
   const large = [...members].filter(([, list]) => list.length >= fewestInGroup).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { all: orderMisses(misses, mostKept), groups: large.map(([group, list]) => [group, orderMisses(Float64Array.from(list), mostKept)]) };
+  return { all: orderSizes(rows, mostKept), groups: large.map(([group, list]) => [group, orderMisses(Float64Array.from(list), mostKept)]) };
 }
 
 export function boundGroups({ all, groups }: GroupedMisses, { predicted }: AskedRows, groupOf: (row: number) => string | null, level: number): ModelSpaceBounds {

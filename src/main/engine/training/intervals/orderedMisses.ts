@@ -1,5 +1,6 @@
 /** Misses in order, as a saved model keeps them: all of them, or of very many an even choice of ranks. */
 import { z } from 'zod';
+import { missesOf, type HeldOutRows } from './method';
 
 export const orderedMissesSchema = z.object({
   /** How many there were. */
@@ -12,9 +13,21 @@ export type OrderedMisses = z.infer<typeof orderedMissesSchema>;
 /** A saved model keeps this many at most: ranks are then off by less than a five-thousandth, to the careful side. */
 export const mostKept = 5000;
 
+const sizesKnown = new WeakMap<HeldOutRows, Float64Array>();
+
+/** Sizes of the misses of rows in order; several methods ask for those of the same rows. */
+export function orderSizes(rows: HeldOutRows, most = mostKept): OrderedMisses {
+  let sorted = sizesKnown.get(rows);
+  if (!sorted) sizesKnown.set(rows, (sorted = missesOf(rows).map(Math.abs).sort()));
+  return keepSome(sorted, most);
+}
+
 /** The misses themselves are left as they are. */
 export function orderMisses(misses: Float64Array, most = mostKept): OrderedMisses {
-  const sorted = Float64Array.from(misses).sort();
+  return keepSome(Float64Array.from(misses).sort(), most);
+}
+
+function keepSome(sorted: Float64Array, most: number): OrderedMisses {
   const count = sorted.length;
   if (count <= most) return { count, values: [...sorted] };
   return { count, values: Array.from({ length: most }, (_, j) => sorted[Math.ceil(((j + 1) * count) / most) - 1]!) };
