@@ -33,8 +33,8 @@ const bodySchema = treeBodySchema.extend({
   cuts: z.array(z.number()).min(2),
   spread: z.number().positive(),
   answer: z.enum(answers),
-  /** Where trees vote for the likeliest step. */
-  voters: savedTreesSchema.optional(),
+  /** Where trees vote for the likeliest step: how much of a chance a share of their votes counts. */
+  votes: z.object({ trees: savedTreesSchema, weight: z.number() }).optional(),
 });
 
 /** Rows that measure the spread; trees that have not seen them say where they should lie. */
@@ -43,11 +43,13 @@ const measuringShare = 0.2;
 const firstShare = 0.8;
 const measuringRounds = 2;
 /** Of a race decided by how often the step is right. */
-const usualVoters = 120;
+const usualVoters = 200;
+/** Votes alone are right less often than the chances are. */
+const voteWeight = 0.5;
 
 export const ordinalBoostingModel: Learner = {
   kind,
-  version: 4,
+  version: 5,
   cost: 4,
   needsSteps: true,
   settings: {
@@ -79,19 +81,19 @@ export const ordinalBoostingModel: Learner = {
       cuts,
       spread,
       answer,
-      ...(voters > 0 && { voters: saveTrees(growVoters({ features: prepared.features, target: placesOf(target, cuts), seed: input.seed, report: stage(2) }, voters)) }),
+      ...(voters > 0 && { votes: { trees: saveTrees(growVoters({ features: prepared.features, target: placesOf(target, cuts), seed: input.seed, report: stage(2) }, voters)), weight: voteWeight } }),
     };
     return { body, curve: { unit: 'tree', name: 'Negative log-likelihood', train: boosted.train, validation: boosted.validation }, backend: 'js' };
   },
   restore(body) {
-    const { cuts, spread, answer, voters: savedVoters, ...trees } = parseBody(bodySchema, body, kind);
+    const { cuts, spread, answer, votes, ...trees } = parseBody(bodySchema, body, kind);
     const latent = restoreTreeModel(trees, kind);
-    const voters = savedVoters && restoreTrees(savedVoters);
+    const voters = votes && restoreTrees(votes.trees);
     const { encoded } = latent;
     const stepsOf = (found: Float64Array, matrix: () => FeatureMatrix): Float64Array => {
       if (!voters) return found.map((at) => stepAnswer[answer](at, cuts, spread));
-      const votes = shareVotes(voters, matrix(), cuts.length);
-      return found.map((at, row) => likeliest(chancesOf(at, cuts, spread), cuts, votes.subarray(row * cuts.length)));
+      const shares = shareVotes(voters, matrix(), cuts.length);
+      return found.map((at, row) => likeliest(chancesOf(at, cuts, spread).map((chance, step) => chance + votes.weight * shares[row * cuts.length + step]!), cuts));
     };
     const asked = voters && usedFeatures(voters, trees.plan.kept.length);
     return {
@@ -108,7 +110,7 @@ export const ordinalBoostingModel: Learner = {
     };
   },
   parts(body) {
-    const { cuts, spread, answer, voters: _, ...trees } = parseBody(bodySchema, body, kind);
+    const { cuts, spread, answer, votes: _, ...trees } = parseBody(bodySchema, body, kind);
     return { kind: 'steps', latent: treeParts(trees, kind), cuts, spread, answer };
   },
 };
@@ -200,10 +202,11 @@ function chancesOf(at: number, cuts: readonly number[], spread: number): readonl
   });
 }
 
-/** Votes weigh as much as the chances do; of equal steps the lowest. */
-function likeliest(chances: readonly number[], cuts: readonly number[], votes?: Float64Array): number {
+/** Of equal steps the lowest. */
+function likeliest(chances: readonly number[], cuts: readonly number[]): number {
   let best = 0;
-  const weightOf = (step: number): number => chances[step]! + (votes?.[step] ?? 0);
-  for (let step = 1; step < cuts.length; step++) if (weightOf(step) > weightOf(best)) best = step;
+  chances.forEach((chance, step) => {
+    if (chance > chances[best]!) best = step;
+  });
   return cuts[best]!;
 }

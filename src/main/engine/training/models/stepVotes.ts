@@ -2,7 +2,7 @@
  * Trees that vote for a step: a forest grown down to leaves of one row on the places of the steps, half of its trees from
  * bootstrap samples at the best edges (Breiman 2001), half from all rows at edges drawn at random (Geurts et al. 2006). The
  * share of the trees that end in a step is its chance. They know nothing of a latent answer and its spread, so they err
- * elsewhere than a model that does, and the mean of both is right more often than either.
+ * elsewhere than a model that does, and both together are right more often than either.
  */
 import { deriveSeed } from '@engine/math';
 import { addPredictions, TreeBuilder, type FeatureMatrix, type TreeEnsemble } from '../trees/treeEnsemble';

@@ -141,14 +141,14 @@ describe('ordinal boosting', () => {
 
   it('hears votes beside the chances where step accuracy decides; a saved model gives the same bits, and a promised direction leaves them out', async () => {
     const parameters = { ...aimAtMetric('stepAccuracy', {})['ordinal-boosting'], trees: 60, bags: 1 };
-    expect(parameters).toMatchObject({ answer: 'likeliest', voters: 120 });
+    expect(parameters).toMatchObject({ answer: 'likeliest', voters: 200 });
     const { model, predictions } = await fitTask({ ...task, parameters }, quiet);
     const alone = await fitTask({ ...task, parameters: { ...parameters, voters: 0 } }, quiet);
     expect(predictions).not.toEqual(alone.predictions);
     for (const value of predictions) expect(steps.some((step) => Math.abs(step - value) < 1e-6 * step)).toBe(true);
     expect(restoreFitted(JSON.parse(JSON.stringify(model)) as typeof model & object).predict(table, task.test).map((value) => Math.max(0, Math.expm1(value)))).toEqual(predictions);
     const kept = await fitTask({ ...task, parameters, monotone: { x: 1 } }, quiet);
-    expect(kept.model!.body).not.toHaveProperty('voters');
+    expect(kept.model!.body).not.toHaveProperty('votes');
   });
 
   it('gives the same bytes for the same seed, and refuses a target without steps', async () => {
