@@ -56,7 +56,7 @@ test.describe('how far a number can be trusted', () => {
   test('what-if lists the chance of each step, and where it comes from', async () => {
     await goTo(page, '#/forecast/what-if');
     await expect(page.getByRole('region', { name: 'Chance of selling' }).getByRole('listitem').first()).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByText(/^Read from how far this model missed on held-out rows\. On \d+ held-out answers/)).toBeVisible();
+    await expect(page.getByText(/^Worked out from the forecast: how often held-out rows with such a forecast got there \(proportional odds\)\. On \d+ held-out answers/)).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'click_rate', exact: true }).or(page.getByRole('spinbutton', { name: 'click_rate', exact: true })).first()).toBeVisible();
     await pictureAndCheck(page, 'trust-what-if');
   });

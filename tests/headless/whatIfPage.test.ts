@@ -110,7 +110,7 @@ test.each(['ridge', 'gradient-boosting', 'ordinal-boosting'] as const)('%s of a 
   const inApp = predictions.map(({ reach = [] }) => stepsInQuestion(reach).map(({ step, probability }) => [step, ...bitsOf([probability])]));
   expect(inApp.some((steps) => steps.length > 1)).toBe(true);
   expect(answers.map(({ reach }) => reach.map(([step, chance]) => [step, ...bitsOf([chance])]))).toEqual(inApp);
-  expect(await page.locator('#reach').textContent()).toMatch(/Read from how far this model missed on held-out rows\. On [\d,]+ held-out answers, .* points apart on average\. Brier score 0\.\d+/);
+  expect(await page.locator('#reach').textContent()).toMatch(/Worked out from the forecast: how often held-out rows with such a forecast got there \(proportional odds\)\. On [\d,]+ held-out answers, .* points apart on average\. Brier score 0\.\d+/);
   expect(complaints).toEqual([]);
   await page.close();
 }, 60_000);

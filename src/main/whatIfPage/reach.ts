@@ -12,7 +12,7 @@ export interface ReachSection {
 export function buildReach(calibration: ReachCalibration | null): ReachSection {
   const held = calibration && summariseReach(calibration);
   const list = build('ul', { class: 'reach' });
-  const element = build('section', { 'aria-label': words.title, id: 'reach' }, build('h3', {}, text(words.title)), list, build('p', { class: 'quiet' }, text(`${words.source}${held ? ` ${words.held(held)}` : ''}`)));
+  const element = build('section', { 'aria-label': words.title, id: 'reach' }, build('h3', {}, text(words.title)), list, build('p', { class: 'quiet' }, text(`${words.source[calibration?.source ?? 'odds']}${held ? ` ${words.held(held)}` : ''}`)));
   element.hidden = true;
   return {
     element,

@@ -35,8 +35,8 @@ export const stepReachSchema = z.object({
 });
 export type StepReach = z.infer<typeof stepReachSchema>;
 export const reachCalibrationSchema = z.object({
-  /** `misses`: from the held-out misses of the model. `model`: the model's own chances. */
-  source: z.enum(['misses', 'model']),
+  /** `odds`: from the model's answer, by what held-out rows reached. `misses`: from held-out misses, in runs measured before. */
+  source: z.enum(['odds', 'misses']),
   steps: z.array(stepReachSchema),
 });
 export type ReachCalibration = z.infer<typeof reachCalibrationSchema>;

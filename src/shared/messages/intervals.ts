@@ -1,5 +1,5 @@
 /** What the ways to a range are called and what each does, in one line; and where the chances of steps come from. */
-import type { IntervalMethodName, ReachSummary } from '../areas/intervals';
+import type { IntervalMethodName, ReachCalibration, ReachSummary } from '../areas/intervals';
 
 export const intervalMethodWords: Readonly<Record<IntervalMethodName, { readonly name: string; readonly explanation: string }>> = {
   split: { name: 'One width for all', explanation: 'The same reach around every forecast, from held-out misses.' },
@@ -18,7 +18,10 @@ export const reachWords = {
   title: 'Chance of selling',
   atLeast: (step: string): string => `at least ${step}`,
   /** One way for all kinds of models, so that their chances can be compared. */
-  source: 'Read from how far this model missed on held-out rows.',
+  source: {
+    odds: 'Worked out from the forecast: how often held-out rows with such a forecast got there (proportional odds).',
+    misses: 'Read from how far this model missed on held-out rows.',
+  } satisfies Record<ReachCalibration['source'], string>,
   held: ({ rows, apart, brier, brierOfShare }: ReachSummary): string =>
     `On ${figures(rows, 0)} held-out answers, the chance said and the share that got there lie ${figures(apart * 100, 1)} points apart on average. Brier score ${figures(brier, 3)}; always saying the usual share would have ${figures(brierOfShare, 3)}.`,
 } as const;

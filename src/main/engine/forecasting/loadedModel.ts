@@ -6,7 +6,7 @@ import { forecastingMessages } from '@shared/messages/forecasting';
 import type { Datasets } from '../datasets';
 import type { StoredRun, Tracking } from '../tracking';
 import { createRandom, deriveSeed, randomOrder } from '../math';
-import { calibrateFinal, gatherTable, isExact, missesForReach, openInterval, openReach, orderForReach, predictorOf, restoreFitted, restorePredictor, trainedRangeOf, withoutInfinities, type FittedModel, type HeldOutFoldRows, type Predictor, type SavedInterval, type SavedModel, type SavedReach, type TrainingTable } from '../training';
+import { calibrateFinal, gatherTable, isExact, oddsOfSteps, openInterval, openReach, predictorOf, restoreFitted, restorePredictor, trainedRangeOf, withoutInfinities, type FittedModel, type HeldOutFoldRows, type Predictor, type SavedInterval, type SavedModel, type SavedReach, type TrainingTable } from '../training';
 import { featureColumns, type AnsweringModel } from './answerRows';
 import { openNeighbours, openSurroundings, type Neighbours, type Surroundings } from './nearest';
 
@@ -117,10 +117,9 @@ async function loadModel(runId: string, tracking: Tracking, datasets: SnapshotRe
 /** What a model file of version 1 leaves to the project: the range by one width for all rows, and the chances of steps, from all held-out rows. */
 function partsOfFirstFormat(folds: readonly HeldOutFoldRows[], { request, steps }: Experiment, { transform }: SavedModel): { interval: SavedInterval; reach: SavedReach | null } {
   const settings = { method: 'split', level: request.level, transform, steps } as const;
-  const misses = Float64Array.from(folds.flatMap(({ actual, predicted }) => [...missesForReach(actual, predicted, transform)]));
   return {
     interval: { method: settings.method, level: settings.level, column: null, calibration: calibrateFinal(folds, settings, Infinity), companion: null },
-    reach: steps && steps.length > 1 ? { source: 'misses', steps, misses: orderForReach(misses) } : null,
+    reach: steps && steps.length > 1 ? { source: 'odds', steps, odds: oddsOfSteps(folds, steps, transform) } : null,
   };
 }
 

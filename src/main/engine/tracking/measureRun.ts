@@ -1,7 +1,7 @@
 /** What a finished run says of its certainty: the range around its answers and the chance of each step, measured on held-out rows. */
 import { standardIntervalMethod, type IntervalFacts, type ReachCalibration } from '@shared/areas/intervals';
 import { joinNumbers, mean } from '../math';
-import { calibrateFinal, crossIntervals, crossReach, intervalMethodOf, measureGroups, measureMethods, measureReach, missesForReach, orderForReach, scoreInterval, stepsToReach, toModelSpace, type Bounds, type HeldOutFoldRows, type IntervalSettings, type SavedInterval, type SavedReach } from '../training';
+import { calibrateFinal, crossIntervals, crossReach, intervalMethodOf, measureGroups, measureMethods, measureReach, oddsOfSteps, scoreInterval, stepsToReach, toModelSpace, type Bounds, type HeldOutFoldRows, type IntervalSettings, type SavedInterval, type SavedReach } from '../training';
 import type { PreparedRace } from './prepareRace';
 
 export interface MeasuredRun {
@@ -66,12 +66,11 @@ function meanHalfWidth(bounds: readonly Bounds[], { transform }: IntervalSetting
 function measureSteps(heldOut: readonly HeldOutFoldRows[], steps: readonly number[], { transform }: IntervalSettings): ReachCalibration {
   const actual = joinNumbers(heldOut.map((fold) => fold.actual));
   const chances = crossReach(heldOut, steps, transform);
-  return { source: 'misses', steps: measureReach(actual, stepsToReach(steps), chances) };
+  return { source: 'odds', steps: measureReach(actual, stepsToReach(steps), chances) };
 }
 
 function savedReach(heldOut: readonly HeldOutFoldRows[], steps: readonly number[], { transform }: IntervalSettings): SavedReach {
-  const misses = joinNumbers(heldOut.map(({ actual, predicted }) => missesForReach(actual, predicted, transform)));
-  return { source: 'misses', steps: [...steps], misses: orderForReach(misses) };
+  return { source: 'odds', steps: [...steps], odds: oddsOfSteps(heldOut, steps, transform) };
 }
 
 function meanOf(folds: readonly (number | null)[]): number | null {

@@ -27,7 +27,7 @@ export { measureGroups, measureMethods } from './intervals/measureIntervals';
 export { intervalMethodOf } from './intervals/methods/methods';
 export { companionFor } from './intervals/companions/companions';
 export { categoriesOf, openInterval, type SavedInterval, type TableBounder } from './intervals/savedInterval';
-export { crossReach, missesForReach, orderForReach, stepsToReach } from './reach/missesReach';
+export { crossReach, oddsOfSteps, stepsToReach } from './reach/crossReach';
 export { measureReach } from './reach/measureReach';
 export { openReach, type SavedReach, type TableReach } from './reach/savedReach';
 export { columnsOutside, outsideOf, trainedRangeOf, type TrainedRange } from './trainedRange';

@@ -20,7 +20,7 @@ export function ReachList({ reach, calibration }: { readonly reach: readonly Rea
           </li>
         ))}
       </ul>
-      <p className={styles.note}>{words.source}{held && ` ${words.held(held)}`}</p>
+      <p className={styles.note}>{words.source[calibration?.source ?? 'odds']}{held && ` ${words.held(held)}`}</p>
     </section>
   );
 }

@@ -57,7 +57,7 @@ export const modelsMessages = {
     standardIs: (value: string): string => `Standard: ${value}`,
     range: (lowest: string, highest: string): string => `${lowest} to ${highest}`,
     directions: 'Directions',
-    directionsNote: 'Where you know that sales can only rise or only fall with a column. Gradient boosting keeps to it; the other models leave it aside.',
+    directionsNote: 'Where you know that sales can only rise or only fall with a column. Gradient and ordinal boosting keep to it; the other models leave it aside.',
     directionOf: (column: string): string => `Direction of ${column}`,
     noDirection: (column: string): string => `Take away the direction of ${column}`,
     addDirection: 'Add a column',
