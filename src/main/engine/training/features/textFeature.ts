@@ -1,10 +1,11 @@
 /** Free text and lists in cells: how many words or items, how long, a flag for each of the most common ones, and hashed TF-IDF of all. */
 import { z } from 'zod';
-import { listEntries, listFormOf, type ListForm } from '@shared/cells/lists';
+import { listEntries, listFormOf, readList, type ListForm, type ReadList } from '@shared/cells/lists';
 import { mapTexts } from '../table';
 import type { TrainingColumn } from '../types';
 import type { ColumnFit, FeatureColumns, FittedColumn } from './featureKind';
 import { emptyBuckets, fitHashedWords, hashedWordsSchema, weighParts } from './hashedWords';
+import { rememberTexts } from './rememberTexts';
 import { areManyGroups, rowsNeeded, Support } from './support';
 import { itemsOf, normaliseCategory, wordsOf } from './words';
 
@@ -29,9 +30,9 @@ export function fitText({ column, rows, groups, hashedBuckets = 0 }: ColumnFit):
   const parts = partsIn(column, rows);
   const supports = new Map<string, Support>();
   const partsOfRows: (readonly string[] | null)[] = [];
-  mapTexts(column, rows, (text) => partsOf(text, parts), (i, words) => {
-    if (hashedBuckets > 0) partsOfRows.push(words);
-    for (const word of new Set(words ?? [])) {
+  mapTexts(column, rows, readParts[parts], (i, found) => {
+    if (hashedBuckets > 0) partsOfRows.push(found && found.all);
+    for (const word of found?.different ?? []) {
       let support = supports.get(word);
       if (!support) supports.set(word, (support = new Support()));
       support.add(groups ? groups[i]! : null);
@@ -66,8 +67,8 @@ export function encodeText(plan: TextPlan, column: TrainingColumn | undefined, r
     column,
     rows,
     (text) => {
-      const words = partsOf(text, plan.parts);
-      return { count: words.length, length: text.length, flags: words.flatMap((word) => index.get(word) ?? []), weights: hashed ? weighParts(words, hashed) : [] };
+      const { all, different } = readParts[plan.parts](text);
+      return { count: all.length, length: text.length, flags: different.flatMap((word) => index.get(word) ?? []), weights: hashed ? weighParts(all, hashed) : [] };
     },
     (i, found) => {
       if (!found) return;
@@ -80,10 +81,28 @@ export function encodeText(plan: TextPlan, column: TrainingColumn | undefined, r
   return [counts, ...(lengths ? [lengths] : []), ...flags, ...buckets];
 }
 
-function partsOf(text: string, parts: TextPlan['parts']): readonly string[] {
-  if (parts === 'words') return wordsOf(text);
-  return parts === 'items' ? itemsOf(text) : listEntries(text, parts).map(normaliseCategory).filter((item) => item !== '');
+interface Parts {
+  readonly all: readonly string[];
+  readonly different: readonly string[];
 }
+
+const rememberParts = (divide: (text: string) => readonly string[]): ((text: string) => Parts) =>
+  rememberTexts((text) => {
+    const all = divide(text);
+    return { all, different: [...new Set(all)] };
+  });
+const divideList = (form: ListForm): ((text: string) => Parts) => rememberParts((text) => listEntries(text, form).map(normaliseCategory).filter((item) => item !== ''));
+/** Every fit of a table asks them of the same cells. */
+const readParts: Readonly<Record<TextPlan['parts'], (text: string) => Parts>> = {
+  words: rememberParts(wordsOf),
+  items: rememberParts(itemsOf),
+  semicolon: divideList('semicolon'),
+  pipe: divideList('pipe'),
+  slash: divideList('slash'),
+  json: divideList('json'),
+};
+const rememberList = (form: ListForm): ((text: string) => ReadList) => rememberTexts((text) => readList(text, form));
+const readLists: Readonly<Record<ListForm, (text: string) => ReadList>> = { comma: rememberList('comma'), semicolon: rememberList('semicolon'), pipe: rememberList('pipe'), slash: rememberList('slash'), json: rememberList('json') };
 
 /** Cells that are looked at to tell their form. */
 const sampleCells = 2000;
@@ -101,7 +120,7 @@ export function listFormIn(column: TrainingColumn, rows: Int32Array): ListForm |
   mapTexts(column, rows.subarray(0, sampleCells), (text) => text, (_, text) => {
     if (text !== null && text !== '') sample.push(text);
   });
-  return listFormOf(sample);
+  return listFormOf(sample, (text, form) => readLists[form](text));
 }
 
 /** A list where the cells have three commas or more on average, and the parts between them are short. */
