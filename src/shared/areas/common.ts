@@ -17,8 +17,11 @@ export type KnownWhen = z.infer<typeof knownWhenSchema>;
 export const cellSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type Cell = z.infer<typeof cellSchema>;
 
+/** Of a table that is read. */
+export const mostColumns = 10_000;
+
 /** Rows as arrays beside their column names, so that a column named `__proto__` is as safe as any other. */
-export const tableSchema = z.object({ columns: z.array(z.string()).min(1).max(5000), rows: z.array(z.array(cellSchema)) });
+export const tableSchema = z.object({ columns: z.array(z.string()).min(1).max(mostColumns), rows: z.array(z.array(cellSchema)) });
 export type Table = z.infer<typeof tableSchema>;
 
 export const idSchema = z.string().min(1).max(200);

@@ -4,7 +4,7 @@ import { command, job, query } from '../contract/endpoint';
 import { diffEndpoints } from './diff';
 import { grantedFileSchema } from './files';
 import { repairedSchema, repairsSchema } from './repairs';
-import { cellSchema, columnTypeSchema, doneSchema, emptySchema, filterSchema, idSchema, knownWhenSchema, roleSchema, sortSchema, ticketSchema, timeSchema } from './common';
+import { cellSchema, columnTypeSchema, doneSchema, emptySchema, filterSchema, idSchema, knownWhenSchema, mostColumns, roleSchema, sortSchema, ticketSchema, timeSchema } from './common';
 
 export const encodings = ['utf-8', 'utf-16-le', 'utf-16-be', 'utf-32-le', 'windows-1252', 'iso-8859-1', 'gb18030', 'shift_jis'] as const;
 export const encodingSchema = z.enum(encodings);
@@ -13,7 +13,7 @@ export const decimals = ['.', ','] as const;
 export const dateOrders = ['ymd', 'dmy', 'mdy'] as const;
 
 /** An array, not a record: a column may be called anything. */
-const columnTokensSchema = z.array(z.object({ column: z.string(), tokens: z.array(z.string()).max(100) })).max(5000);
+const columnTokensSchema = z.array(z.object({ column: z.string(), tokens: z.array(z.string()).max(100) })).max(mostColumns);
 
 /** How one file of an archive is read. */
 export const memberReadingSchema = z.object({
@@ -327,7 +327,7 @@ export const longestPaste = 20_000_000;
 
 export const datasetsEndpoints = {
   ...diffEndpoints,
-  'datasets.inspect': query(z.object({ ticket: ticketSchema, reading: readingRequestSchema.prefault({}), types: z.array(z.object({ name: z.string(), type: columnTypeSchema })).max(5000).default([]) }), inspectionSchema),
+  'datasets.inspect': query(z.object({ ticket: ticketSchema, reading: readingRequestSchema.prefault({}), types: z.array(z.object({ name: z.string(), type: columnTypeSchema })).max(mostColumns).default([]) }), inspectionSchema),
   'datasets.import': job(importRequestSchema, importReportSchema),
   /** Packs several granted files into one source that is imported as one table; its name is what theirs have in common. */
   'datasets.combine': command(z.object({ tickets: z.array(ticketSchema).min(2).max(10_000) }), grantedFileSchema),

@@ -1,6 +1,6 @@
 /** The schema of a table: declared columns, table rules, checks. What stands in files, the database and every message. */
 import { z } from 'zod';
-import { cellSchema, columnTypeSchema } from './common';
+import { cellSchema, columnTypeSchema, mostColumns } from './common';
 import { conditionSchema } from './qualityConditions';
 
 export const severities = ['critical', 'warning', 'info'] as const;
@@ -11,7 +11,7 @@ export const checkSchema = z.strictObject({
   check: z.string().min(1).max(60),
   /** The column it looks at; checks of several columns name `columns`, those of the table neither. */
   column: z.string().max(1000).optional(),
-  columns: z.array(z.string().max(1000)).min(1).max(5000).optional(),
+  columns: z.array(z.string().max(1000)).min(1).max(mostColumns).optional(),
   args: z.record(z.string().max(60), z.json()).default({}),
   /** Which rows it looks at; all where it is left out. */
   condition: conditionSchema.optional(),
@@ -59,7 +59,7 @@ const schemaShape = {
   table: tableRulesSchema.prefault({}),
   checks: z.array(checkSchema).max(20_000),
 };
-export const dataSchemaSchema = z.strictObject({ ...schemaShape, columns: z.array(declaredColumnSchema).max(5000) });
+export const dataSchemaSchema = z.strictObject({ ...schemaShape, columns: z.array(declaredColumnSchema).max(mostColumns) });
 export type DataSchema = z.infer<typeof dataSchemaSchema>;
 
 /** The first format: arguments beside the check, a share that may fail, types as checks of their own. */
@@ -71,7 +71,7 @@ const firstFormatSchema = z.object({
 });
 
 /** In files a column may say `nullable: false` and `unique: true` for the checks of those names. */
-const fileSchema = z.strictObject({ ...schemaShape, columns: z.array(declaredColumnSchema.extend({ nullable: z.boolean().optional(), unique: z.boolean().optional() })).max(5000) });
+const fileSchema = z.strictObject({ ...schemaShape, columns: z.array(declaredColumnSchema.extend({ nullable: z.boolean().optional(), unique: z.boolean().optional() })).max(mostColumns) });
 
 /** A schema as it stands in files and older projects, brought to today's shape. */
 export const storedSchemaSchema = z

@@ -1,7 +1,7 @@
 /** Recipes: what was decided about a file when it was imported, kept to read the next one of its shape the same way. */
 import { z } from 'zod';
 import { command, query } from '../contract/endpoint';
-import { columnTypeSchema, emptySchema, knownWhenSchema, roleSchema, ticketSchema, timeSchema } from './common';
+import { columnTypeSchema, emptySchema, knownWhenSchema, mostColumns, roleSchema, ticketSchema, timeSchema } from './common';
 import { readingRequestSchema } from './datasets';
 
 /** Only decisions: what is left out is decided from the bytes of each file. */
@@ -26,10 +26,10 @@ export const recipeSchema = z.object({
   formatVersion: z.literal(1),
   name: z.string().min(1).max(200),
   /** Names of all columns of the file it was made with. */
-  header: z.array(z.string().max(1000)).min(1).max(5000),
+  header: z.array(z.string().max(1000)).min(1).max(mostColumns),
   reading: recipeReadingSchema.prefault({}),
   /** Columns something was decided about. */
-  columns: z.array(recipeColumnSchema).max(5000).default([]),
+  columns: z.array(recipeColumnSchema).max(mostColumns).default([]),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 

@@ -1,10 +1,10 @@
 /** Repairs: what is done to a table after it was read, in order. Part of a version's identity and of recipes. */
 import { z } from 'zod';
-import { cellSchema, columnTypeSchema } from './common';
+import { cellSchema, columnTypeSchema, mostColumns } from './common';
 import { checkSchema } from './qualitySchema';
 
 const columnName = z.string().min(1).max(1000);
-const columnNames = z.array(columnName).min(1).max(5000);
+const columnNames = z.array(columnName).min(1).max(mostColumns);
 
 /** Only what decides which rows fail: a share that may fail, severity and notes do not. */
 export const rowCheckSchema = z.object(checkSchema.pick({ check: true, column: true, columns: true, args: true, condition: true, nulls: true }).shape);

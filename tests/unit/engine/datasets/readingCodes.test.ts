@@ -108,7 +108,7 @@ const refusals: Readonly<Record<(typeof refusalCodes)[number], Case>> = {
   'ragged-rows': { by: file('\uFEFFa,b\n1,2\n3,4,5\n', {}), where: /line 3, has 3\. Lines: 3\./, next: /Correct the file, or import it and leave/, at: { line: 3, offset: 11 } },
   'record-too-long': { by: file(`a,b\n1,2\n${'x'.repeat(9 << 20)},3\n`), where: /begins on line 3/, next: /Correct the file/, at: { line: 3, offset: 8 } },
   'text-after-quote': { by: file('a,b\nä,"x"y\n'), where: /On line 2.*"x"y/, next: /correct the line/, at: { line: 2, column: 3, offset: 7 } },
-  'too-many-columns': { by: file(`${Array.from({ length: 5001 }, (_, i) => `c${i}`).join(',')}\n${','.repeat(5000)}\n`), where: /5,001 columns by its first row, line 1/, next: /Leave columns out/, at: { line: 1, offset: 0 } },
+  'too-many-columns': { by: file(`${Array.from({ length: 10_001 }, (_, i) => `c${i}`).join(',')}\n${','.repeat(10_000)}\n`), where: /10,001 columns by its first row, line 1/, next: /Leave columns out/, at: { line: 1, offset: 0 } },
   'two-tables': { by: file('a,b\n1,2\n\nc,d,e\n1,2,3\n'), where: /before line 4/, next: /Split the file/, at: { line: 4, offset: 9 } },
   'type-mismatch': { by: file('a,b\n1,2\nx,3\n', {}, [{ name: 'a', type: 'integer' }]), where: /"a".*on line 3/, next: /Choose another type/, at: { line: 3, offset: 8 } },
   'unclosed-quote': { by: file('a,b\r\n"x\r\ny",1\r\n2,"3\r\n4,5'), where: /opened on line 4/, next: /Correct the line/, at: { line: 4, column: 3, offset: 17 } },

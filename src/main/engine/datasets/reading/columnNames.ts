@@ -1,4 +1,5 @@
 /** Column names from the header: kept exactly as written; doubled or empty ones are asked about, never changed in silence. */
+import { mostColumns } from '@shared/areas/common';
 import type { ReadingRequest } from '@shared/areas/datasets';
 import { datasetsMessages } from '@shared/messages/datasets';
 import { classifyCell, cellKind, kindOf } from './cellKind';
@@ -12,7 +13,6 @@ export interface ColumnNames {
 }
 
 const { questions: words, refused: reasons } = datasetsMessages;
-export const mostColumns = 5000;
 const longestName = 1000;
 
 /** `width` is the number of columns; `following` are the next records, to tell a second header row. */

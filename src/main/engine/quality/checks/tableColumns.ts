@@ -1,9 +1,10 @@
 /** Which columns there are, and in what order. */
 import { z } from 'zod';
+import { mostColumns } from '@shared/areas/common';
 import { checkMessages } from '@shared/messages/checks';
 import { defineCheck, type Judgement } from './checkDefinition';
 
-const namesSchema = z.array(z.string()).max(5000);
+const namesSchema = z.array(z.string()).max(mostColumns);
 const namesField = { name: 'columns', label: checkMessages.fields.columnNames, input: 'values', optional: false } as const;
 
 export const columnExists = defineCheck({

@@ -1,9 +1,9 @@
 /** Excel workbooks: one sheet becomes the table; what the sheet hides, merges or cannot say is counted and told. */
+import { mostColumns } from '@shared/areas/common';
 import { EngineError } from '@shared/contract/errors';
 import { inputsMessages } from '@shared/messages/inputs';
 import type { ZipArchive } from '../../../storage/zipArchive';
 import { isOpen, nothingSetAside, type InputSource, type OpenPoints, type PreparedText } from '../input';
-import { mostColumns } from '../../reading/columnNames';
 import { noticeIf, type Notice } from '../../reading/notices';
 import { createPlainText, plainDialect, surveyPlainText } from '../plainText';
 import { readSheet, type SheetFacts, type SheetRow } from './sheetRows';
