@@ -14,7 +14,7 @@ test.describe('how far a number can be trusted', () => {
   test.beforeAll(async () => {
     const file = join(window.folder, 'shop.csv');
     writeFileSync(file, shop());
-    const race = ['train', file, '--target', 'units_sold', '--folds', '3', '--interval', 'by-step'];
+    const race = ['train', file, '--target', 'units_sold', '--folds', '3', '--interval', 'by-step', '--exclude', 'shelf_index'];
     window.almanac(...race, '--models', 'median,ridge,gradient-boosting');
     window.almanac(...race, '--models', 'median,ridge,gradient-boosting,ordinal-boosting');
     window.almanac('promote', '7', '--as', 'champion', '--reason', 'It knows the steps.');
@@ -29,6 +29,7 @@ test.describe('how far a number can be trusted', () => {
     await expect(page.getByText(/cells that are infinite or beyond 3\.4e38 count as missing/)).toBeVisible();
     await expect(page.getByText('Fits reused')).toBeVisible();
     await page.getByText('Left out').first().click();
+    await expect(page.getByRole('listitem').filter({ hasText: 'shelf_index' })).toContainText('copy of the target, out');
     await pictureAndCheck(page, 'trust-race');
   });
 
@@ -64,6 +65,9 @@ test.describe('how far a number can be trusted', () => {
   test('the data page shows such columns as they are', async () => {
     await goTo(page, '#/data');
     await expect(page.getByText(/"click_rate" is kept as text: 20 of its cells/)).toBeVisible({ timeout: 30_000 });
+    await page.getByText('Columns', { exact: false }).first().click();
+    await expect(page.getByRole('row', { name: /supplier_note/ })).toBeVisible();
+    await page.getByRole('row', { name: /click_rate/ }).click();
     await pictureAndCheck(page, 'trust-data');
   });
 
@@ -80,7 +84,7 @@ test.describe('how far a number can be trusted', () => {
   });
 });
 
-/** Units in steps follow price and colour; one column is empty, one holds infinities, one is the same everywhere. */
+/** Units in steps follow price and colour; one column is empty, one holds infinities, one is the same everywhere, one is the target in tens. */
 function shop(): string {
   const steps = [10, 50, 100, 500, 1000, 5000];
   const lines = Array.from({ length: 300 }, (_, row) => {
@@ -88,8 +92,9 @@ function shop(): string {
     const colour = ['red', 'white', 'blue'][(row * 5) % 3] ?? 'red';
     const weight = 100 + ((row * 13) % 60) * 5;
     const units = Math.exp(7.6 - price / 4 + (colour === 'red' ? 1 : 0) + Math.sin(row * 12.9) * 0.8 - weight / 400);
+    const step = steps.findLast((each) => units >= each) ?? 10;
     const rate = row % 25 === 0 ? 'inf' : row % 40 === 7 ? '-inf' : (0.2 + ((row * 11) % 50) / 100).toFixed(2);
-    return `dress number ${row} of the shop,${price.toFixed(2)},${colour},${weight},${rate},,EU,${steps.findLast((step) => units >= step) ?? 10}`;
+    return `dress number ${row} of the shop,${price.toFixed(2)},${colour},${weight},${rate},,EU,${step / 10},${step}`;
   });
-  return `title,price,colour,weight,click_rate,supplier_note,market,units_sold\n${lines.join('\n')}\n`;
+  return `title,price,colour,weight,click_rate,supplier_note,market,shelf_index,units_sold\n${lines.join('\n')}\n`;
 }

@@ -13,7 +13,7 @@ export function LeakRadar({ leakage }: { readonly leakage: readonly Leakage[] })
   const rest = sorted.length - shown.length;
   return (
     <>
-      <ul className={styles.radar}>
+      <ul className={`${styles.radar} ${shown.some(isInDisguise) ? styles.wide : ''}`}>
         {shown.map((entry) => (
           <li key={entry.column} className={`${styles.entry} ${entry.leak ? styles.leak : ''} ${entry.excluded ? styles.out : ''}`} title={`${entry.column}: ${entry.reason}`}>
             <span className={styles.name}>{entry.column}</span>
@@ -28,8 +28,17 @@ export function LeakRadar({ leakage }: { readonly leakage: readonly Leakage[] })
   );
 }
 
+/** A leak for another reason than when it is known. */
+function isInDisguise({ leak, knownWhen }: Leakage): boolean {
+  return leak && knownWhen !== 'after-sale';
+}
+
+/** When a column is known, or what else gives the answer away; and what became of it. */
 function whenWords(entry: Leakage): string {
-  const when = words.knownWhen[entry.knownWhen];
+  const accusers = isInDisguise(entry) ? entry.suspicions.filter(({ accuses }) => accuses) : [];
+  // That it tells too much alone, the bar says.
+  const accuser = accusers.find(({ kind }) => kind !== 'skill') ?? accusers[0];
+  const when = accuser ? words.suspicions[accuser.kind] : words.knownWhen[entry.knownWhen];
   if (entry.excluded) return `${when}, out`;
   return entry.leak ? `${when}, in` : when;
 }

@@ -66,7 +66,7 @@ export const modelsMessages = {
     falls: 'falls',
     why: 'Why this proposal',
     columns: 'Columns the models may see',
-    columnsNote: 'R² of the target on held-out folds from one column alone. A leak gives the answer away: known only after sale and telling, or the target in disguise.',
+    columnsNote: 'R² of the target on held-out folds from one column alone. A leak gives the answer away.',
     use: 'Use',
     column: 'Column',
     knownWhen: 'Known',
