@@ -46,6 +46,8 @@ function Boxes({ honesty }: { readonly honesty: Honesty }) {
   );
 }
 
+/** From few folds the interval of an error may reach below 0, where no error lies. */
 function interval(metric: MetricName, { lower, upper }: FoldScore): string {
-  return `95 % ${formatMetric(metric, lower, 2)} to ${formatMetric(metric, upper, 2)}`;
+  const isError = !higherIsBetter.has(metric) && metric !== 'bias';
+  return `95 % ${formatMetric(metric, isError ? Math.max(0, lower) : lower, 2)} to ${formatMetric(metric, upper, 2)}`;
 }
