@@ -7,7 +7,7 @@ import { createRandom, deriveSeed, randomOrder, sampleSd } from '@engine/math';
 import { innerFolds } from '../features/innerFolds';
 import type { FitInput, Learner } from './algorithm';
 import { createElasticNet } from './coordinateDescent';
-import { answerRange, dot, linearBodySchema, linearParts, linearRows, restoreLinear } from './linearModel';
+import { answerRange, dot, linearBodySchema, linearParts, linearRows, restoreLinear, textSetting } from './linearModel';
 import { parseBody, readParameter } from './parameters';
 
 const elasticNetBodySchema = linearBodySchema.extend({ alpha: z.number(), l1Ratio: z.number() });
@@ -30,6 +30,7 @@ export const elasticNetModel: Learner = {
     /** 0 leaves the choice to inner folds. */
     alpha: { standard: 0, lowest: 0, highest: 1e12 },
     l1Ratio: { standard: 0.5, lowest: 0.01, highest: 1, tune: { from: 0.05, to: 1 } },
+    ...textSetting,
   },
   fit(input) {
     const { target } = input;

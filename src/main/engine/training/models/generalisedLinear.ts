@@ -13,7 +13,7 @@ import { innerFolds } from '../features/innerFolds';
 import { toUnits } from '../targetSpace';
 import type { FitInput, Learner, Parameters } from './algorithm';
 import { follow, leadFromLogUnits } from './lead';
-import { answerRange, dot, linearBodySchema, linearParts, linearRows, restoreLinear } from './linearModel';
+import { answerRange, dot, linearBodySchema, linearParts, linearRows, restoreLinear, textSetting } from './linearModel';
 import { parseBody, readParameter } from './parameters';
 
 const generalisedBodySchema = linearBodySchema.extend({ transform: z.enum(['log1p', 'none']), alpha: z.number(), power: z.number() });
@@ -36,7 +36,7 @@ export function generalisedLinear(kind: ModelKind, settings: Learner['settings']
     kind,
     version: 1,
     cost: 1.5,
-    settings,
+    settings: { ...settings, ...textSetting },
     fit(input) {
       const { target, transform, parameters } = input;
       const units = target.map((value) => toUnits(value, transform));
