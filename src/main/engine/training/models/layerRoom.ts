@@ -63,10 +63,10 @@ export class LayerRoom {
     return slopes;
   }
 
-  /** The units or their slopes by columns: columns x rows. */
-  turned(what: 'units' | 'slopes', rows: number): Float32Array {
+  /** The units by columns: columns x rows. */
+  turned(rows: number): Float32Array {
     const { kernel, columns, places } = this;
-    kernel.turn(places[what], places.turned, rows, columns);
+    kernel.turn(places.units, places.turned, rows, columns);
     return this.floats(places.turned, rows * columns);
   }
 

@@ -44,7 +44,7 @@ export class NetworkPass {
   private readonly totals: Float64Array;
   private readonly sums: readonly [Float64Array, Float64Array];
   private readonly secondByColumn: Float32Array;
-  private readonly byInputs: Float32Array;
+  private readonly inputsByColumn: Float32Array;
   private readonly slopes: readonly [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
 
   /** `mostRows`: of one call. */
@@ -60,7 +60,7 @@ export class NetworkPass {
     this.totals = new Float64Array(mostRows);
     this.sums = [new Float64Array(width), new Float64Array(secondSize)];
     this.secondByColumn = new Float32Array(firstSize * secondSize);
-    this.byInputs = new Float32Array(width * firstSize);
+    this.inputsByColumn = new Float32Array(mostRows * width);
     this.slopes = [new Float32Array(secondSize), new Float32Array(width), new Float32Array(firstSize), new Float32Array(secondSize), new Float32Array(1), new Float32Array(1)];
   }
 
@@ -87,16 +87,14 @@ export class NetworkPass {
     const [byLast, byStraight, byFirstBias, bySecondBias, byLastBias, byStraightBias] = this.slopes;
     const bySecond = this.second.spread(slopes, weights[2], kept);
     bySecondBias.set(this.second.sumsOfSlopes(rows));
-    this.first.passBack(this.multiply(bySecond, transpose(weights[1], firstSize, secondSize, this.secondByColumn), rows, secondSize, firstSize), kept);
+    const byFirst = this.first.passBack(this.multiply(bySecond, transpose(weights[1], firstSize, secondSize, this.secondByColumn), rows, secondSize, firstSize), kept);
     byFirstBias.set(this.first.sumsOfSlopes(rows));
     const total = slopes.reduce((sum, slope) => sum + slope, 0);
     byLastBias[0] = total;
     byStraightBias[0] = total;
     byLast.set(weighColumns(this.sums[1], second, slopes));
     byStraight.set(weighColumns(this.sums[0], byRow, slopes));
-    // The other way around, because turning the slopes and the product takes less than turning the inputs.
-    const byInputs = transpose(this.multiply(this.first.turned('slopes', rows), byRow, firstSize, rows, width), firstSize, width, this.byInputs);
-    const byWeights = [byInputs, this.multiply(this.first.turned('units', rows), bySecond, firstSize, rows, secondSize), byLast, byStraight];
+    const byWeights = [this.multiply(transpose(byRow, rows, width, this.inputsByColumn), byFirst, width, rows, firstSize), this.multiply(this.first.turned(rows), bySecond, firstSize, rows, secondSize), byLast, byStraight];
     for (let layer = 0; layer < byWeights.length; layer++) addDecay(byWeights[layer]!, weights[layer]!, 2 * decay);
     return [...byWeights, byFirstBias, bySecondBias, byLastBias, byStraightBias];
   }
@@ -129,9 +127,18 @@ function addProducts(totals: Float64Array, matrix: Float32Array, weights: Float3
   }
 }
 
+/** Sixteen rows at once, so that what is written fills lines of memory. */
+const turnedTogether = 16;
+
 function transpose(matrix: Float32Array, rows: number, columns: number, into: Float32Array): Float32Array {
-  for (let row = 0, at = 0; row < rows; row++) for (let column = 0; column < columns; column++, at++) into[column * rows + row] = matrix[at]!;
-  return into;
+  for (let row = 0; row < rows; row += turnedTogether) {
+    const many = Math.min(turnedTogether, rows - row);
+    for (let column = 0; column < columns; column++) {
+      const to = column * rows + row;
+      for (let i = 0, from = row * columns + column; i < many; i++, from += columns) into[to + i] = matrix[from]!;
+    }
+  }
+  return into.subarray(0, rows * columns);
 }
 
 /** Sum over the rows of each column, every row times its weight. */

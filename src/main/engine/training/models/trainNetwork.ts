@@ -60,7 +60,7 @@ export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: Ne
   const slopes = new Float32Array(batchRows);
   const train: number[] = [];
   const validation: number[] = [];
-  let best = { loss: Infinity, epoch: 0, network: toNetwork(sizes, weights, biases) };
+  const best = { loss: Infinity, epoch: 0, parameters: copyOf({ weights, biases }) };
   const learning = data.learning.slice();
 
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
@@ -71,11 +71,11 @@ export function trainNetwork(tf: TensorFlowCore, data: NetworkRows, settings: Ne
     pass.forward(stoppingInputs, null, answers);
     const loss = curve.shown(costsOf(data.stopping) / data.stopping.length);
     validation.push(loss);
-    if (loss < best.loss) best = { loss, epoch, network: toNetwork(sizes, weights, biases) };
+    if (loss < best.loss) Object.assign(best, { loss, epoch, parameters: copyOf({ weights, biases }) });
     if (epoch - best.epoch >= settings.patience) break;
     report(epoch);
   }
-  return { network: best.network, train, validation };
+  return { network: toNetwork(sizes, best.parameters), train, validation };
 
   /** What the batch costs, as it was before its step. */
   function learnFrom(batch: Int32Array): number {
@@ -113,7 +113,11 @@ function rowsTaker({ matrix: doubles, width }: NetworkRows): (mostRows: number) 
   };
 }
 
-function toNetwork([width, first, second]: readonly [number, number, number], weights: NetworkParameters['weights'], biases: NetworkParameters['biases']): SavedNetwork {
+function copyOf({ weights: [a, b, c, d], biases: [e, f, g, h] }: NetworkParameters): NetworkParameters {
+  return { weights: [a.slice(), b.slice(), c.slice(), d.slice()], biases: [e.slice(), f.slice(), g.slice(), h.slice()] };
+}
+
+function toNetwork([width, first, second]: readonly [number, number, number], { weights, biases }: NetworkParameters): SavedNetwork {
   const layer = (i: 0 | 1 | 2 | 3, inputs: number, outputs: number): SavedNetwork['first'] => saveLayer(inputs, outputs, weights[i], biases[i]);
   return { first: layer(0, width, first), second: layer(1, first, second), last: layer(2, second, 1), straight: layer(3, width, 1) };
 }
