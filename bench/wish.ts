@@ -24,7 +24,7 @@ const peers = ['scikit-learn', 'xgboost', 'lightgbm'] as const;
 const standardModels = ['median', 'ridge', 'random-forest', 'gradient-boosting', 'ordinal-boosting', 'average'];
 /** Decided by these, a race gives models that can the settings that serve them. */
 const aims: readonly MetricName[] = ['mae', 'stepAccuracy'];
-const peerCutOffMs = 5 * 60_000;
+const peerCutOffMs = 15 * 60_000;
 
 const metrics = ['rmsle', 'r2Log', 'mae', 'wape', 'spearman', 'stepAccuracy', 'withinOneStep'] as const;
 type MetricName = (typeof metrics)[number];

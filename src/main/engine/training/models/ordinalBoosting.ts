@@ -41,7 +41,6 @@ const bodySchema = treeBodySchema.extend({
 const measuringShare = 0.2;
 /** Of the target's own spread: where the first trees start from. */
 const firstShare = 0.8;
-const measuringRounds = 2;
 /** Of a race decided by how often the step is right. */
 const usualVoters = 200;
 /** Votes alone are right less often than the chances are. */
@@ -49,7 +48,7 @@ const voteWeight = 0.5;
 
 export const ordinalBoostingModel: Learner = {
   kind,
-  version: 5,
+  version: 6,
   cost: 4,
   needsSteps: true,
   settings: {
@@ -71,7 +70,7 @@ export const ordinalBoostingModel: Learner = {
     // Votes keep to no direction.
     const voters = answer === 'likeliest' && Object.keys(input.monotone).length === 0 ? readParameter(input.parameters, 'voters') : 0;
     const stage = stagesOf(input.report, voters > 0 ? 3 : 2);
-    const spread = measureSpread({ ...input, report: stage(0) }, prepared, intervals);
+    const spread = measureSpread({ ...input, report: stage(0) }, prepared, intervals, answer === 'likeliest' ? 2 : 1);
     const boosted = growEnsemble({ ...withoutStopping(input), report: stage(1) }, prepared, () => intervalLoss(intervals, spread), watch && intervalLoss(intervalsOf(watch.target, cuts), spread));
     const body: z.input<typeof bodySchema> = {
       plan: prepared.plan,
@@ -137,19 +136,20 @@ function stagesOf(report: FitInput['report'], stages: number): (stage: number) =
 
 /**
  * The spread under which rows that the trees have not seen are most likely. Trees that learn under too wide a spread leave
- * too much of it, so what they leave is where the next ones start from.
+ * too much of it; in a second round they start from what the first left. Under a narrow spread trees look at the edges of
+ * steps, which is what decides the likeliest one, and less at how far off an answer is, which is what a median or a mean needs.
  */
-function measureSpread(input: FitInput, prepared: PreparedRows, intervals: Intervals): number {
+function measureSpread(input: FitInput, prepared: PreparedRows, intervals: Intervals, rounds: number): number {
   const first = firstShare * (sampleSd(input.target) ?? 0) || 1;
   if (input.target.length < 20) return first;
   const { learning, stopping } = splitForStopping(input.target.length, input.groups, measuringShare, deriveSeed(input.seed, 'spread'));
   const part = (places: Int32Array): Intervals => ({ lower: gather(intervals.lower, places), upper: gather(intervals.upper, places) });
   const [learned, measured] = [part(learning), part(stopping)];
   const matrix = featureMatrix(prepared.features.map((feature) => gather(feature, stopping)), stopping.length);
-  const report = stagesOf(input.report, measuringRounds);
+  const report = stagesOf(input.report, rounds);
   const once = withoutStopping({ ...input, parameters: { ...input.parameters, bags: 1 }, watch: null });
   let spread = first;
-  for (let round = 0; round < measuringRounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     const under = spread;
     const boosted = growEnsemble({ ...once, report: report(round) }, prepared, () => intervalLoss(learned, under), null, learning);
     const answers = new Float64Array(stopping.length).fill(boosted.base);
