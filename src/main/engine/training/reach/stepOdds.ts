@@ -87,23 +87,27 @@ function startOf({ reached }: Binned, rows: number): Fit {
 function strideOf({ at, rows, reached }: Binned, { slope, levels }: Fit): Fit {
   let slopeGradient = -slopePenalty * slope;
   let slopeCurve = slopePenalty;
-  const parts = levels.map((level, s) => {
+  const parts: { readonly gradient: number; readonly curve: number; readonly shared: number }[] = [];
+  // Plain loops: sums that a function of its own would add to are boxed at every step.
+  for (const [s, level] of levels.entries()) {
     const prior = chanceOf(level);
     let gradient = priorRows * (1 - 2 * prior);
     let curve = 2 * priorRows * prior * (1 - prior);
     let shared = 0;
-    at.forEach((place, bin) => {
+    const counts = reached[s]!;
+    for (let bin = 0; bin < at.length; bin++) {
+      const place = at[bin]!;
       const chance = chanceOf(level + slope * place);
-      const rest = reached[s]![bin]! - rows[bin]! * chance;
+      const rest = counts[bin]! - rows[bin]! * chance;
       const weight = rows[bin]! * chance * (1 - chance);
       gradient += rest;
       curve += weight;
       shared += weight * place;
       slopeGradient += rest * place;
       slopeCurve += weight * place * place;
-    });
-    return { gradient, curve, shared };
-  });
+    }
+    parts.push({ gradient, curve, shared });
+  }
   const free = slopeCurve - parts.reduce((sum, { shared, curve }) => sum + (shared * shared) / curve, 0);
   const slopeStride = within((slopeGradient - parts.reduce((sum, { shared, gradient, curve }) => sum + (shared * gradient) / curve, 0)) / free);
   return { slope: slopeStride, levels: parts.map(({ gradient, curve, shared }) => within((gradient - shared * slopeStride) / curve)) };
