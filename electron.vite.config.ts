@@ -30,6 +30,7 @@ export default defineConfig({
           index: fromRoot('src/main/index.ts'),
           engineProcess: fromRoot('src/main/headless/engineProcess.ts'),
           computeWorker: fromRoot('src/main/compute/worker.ts'),
+          crewWorker: fromRoot('src/main/compute/crewWorker.ts'),
           cli: fromRoot('src/main/headless/cli.ts'),
         },
         output: {

@@ -133,7 +133,8 @@ function scoreFile(path: string): [model: string, metrics: Metrics][] {
 const valueOf = ({ metrics: own }: Scored, metric: MetricName): number => own[metric]?.mean ?? NaN;
 const isBetter = (metric: MetricName, a: number, b: number): boolean => (higher.has(metric) ? a > b : a < b);
 const meets = (scored: Scored, [metric, goal]: readonly [MetricName, number]): boolean => valueOf(scored, metric) === goal || isBetter(metric, valueOf(scored, metric), goal);
-const bestBy = (runs: readonly Scored[], metric: MetricName): Scored | undefined => runs.reduce<Scored | undefined>((best, own) => (best === undefined || isBetter(metric, valueOf(own, metric), valueOf(best, metric)) ? own : best), undefined);
+/** A figure that a run does not have, as the rank correlation of one answer for all, is no number. */
+const bestBy = (runs: readonly Scored[], metric: MetricName): Scored | undefined => runs.filter((own) => !Number.isNaN(valueOf(own, metric))).reduce<Scored | undefined>((best, own) => (best === undefined || isBetter(metric, valueOf(own, metric), valueOf(best, metric)) ? own : best), undefined);
 /** Below 1 where ours is better, whichever way the figure counts. */
 const ratioOf = (metric: MetricName, ours: number, other: number): number => (higher.has(metric) ? other / ours : ours / other);
 

@@ -1,6 +1,5 @@
 /** What the pool and its workers say to each other. Both ends are our own code in one process. */
 import type { EngineErrorData } from '@shared/contract/errors';
-import type { CrewMember } from '../engine/training';
 import type { Progress } from '@shared/contract/frames';
 
 export interface TaskRequest {
@@ -11,10 +10,9 @@ export interface TaskRequest {
   readonly threads: number;
 }
 
-/** What a worker is told when it starts: where its own program is, and whether it only helps another one. */
+/** What a worker is told when it starts: where its own program is. That of threads that help it lies beside. */
 export interface WorkerStart {
   readonly workerPath: string;
-  readonly member?: CrewMember;
 }
 
 export type TaskReply =

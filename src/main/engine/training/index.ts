@@ -18,7 +18,7 @@ export { permuteTarget } from './splits/permuteTarget';
 export { thin } from './leaks/skill';
 export { keptTogether, planFolds, type FileFold, type FoldPlan, type FoldRequest, type PlannedFold, type Split } from './folds';
 export { fitTask } from './fitTask';
-export { serveCrew, type CrewMember, type StartThread } from './trees/crew';
+export type { CrewMember, StartThread } from './trees/crew';
 export { combineMembers, type Combined, type MemberAnswers } from './combineMembers';
 export { combineModels, learnedKinds, parseSavedModel, predictorOf, restorePredictor, savedModelSchema } from './savedModel';
 export { chooseBest, defaultMetric, findSteps, metricLoss, rowsSkippedByMape, scoreFold, scoreInterval, stepsSeen, summarise, summariseFolds, type FoldScores, type HeldOut } from './metrics';

@@ -38,9 +38,15 @@ export interface PlanRequest extends Omit<ColumnFit, 'column'> {
 
 /** Columns of type id are no features. Ratios of the columns follow them. */
 export function fitFeaturePlan(request: PlanRequest): FittedPlan<FeaturePlan> {
+  const features: FinishedColumn[] = [];
+  const plan = fitFeatures(request, (feature) => features.push(feature));
+  return { plan, features };
+}
+
+/** The same, with each feature given away as it is made; `codes` as `codeCounts` says. Of a large table nobody needs to hold all of them. */
+export function fitFeatures(request: PlanRequest, give: (feature: FinishedColumn, codes: number) => void): FeaturePlan {
   const { table, rows, view } = request;
   const plans: ColumnPlan[] = [];
-  const features: FinishedColumn[] = [];
   const float32 = view === 'tree';
   const kept: number[] = [];
   let made = 0;
@@ -51,7 +57,7 @@ export function fitFeaturePlan(request: PlanRequest): FittedPlan<FeaturePlan> {
     const telling = fitted.features.flatMap((feature, position) => (isConstant(feature) ? [] : [position]));
     if (telling.length === 0) return false;
     plans.push(fitted.plan);
-    features.push(...telling.map((position) => finish(fitted.features[position]!, float32)));
+    for (const position of telling) give(finish(fitted.features[position]!, float32), codeCount(fitted.plan, position));
     kept.push(...telling.map((position) => made + position));
     made += fitted.features.length;
     return true;
@@ -75,7 +81,7 @@ export function fitFeaturePlan(request: PlanRequest): FittedPlan<FeaturePlan> {
     const fitted = fitRatio(pair, rows, view);
     if (fitted) take(fitted);
   }
-  return { plan: { columns: plans, kept, float32, dropped, infinite }, features };
+  return { columns: plans, kept, float32, dropped, infinite };
 }
 
 /** Features of any rows; a column the table lacks counts as missing. */
@@ -108,7 +114,11 @@ export function featureSources(plan: FeaturePlan): readonly (readonly string[])[
 
 /** Number of codes of each feature that holds level codes (0 up to that number, exclusive); 0 for features that are numbers. */
 export function codeCounts(plan: FeaturePlan): readonly number[] {
-  return perFeature(plan, (columnPlan, position) => (columnPlan.kind === 'category' && columnPlan.codes && columnPlan.levels.length > 0 && position === 0 ? columnPlan.levels.length + (columnPlan.other ? 1 : 0) : 0));
+  return perFeature(plan, codeCount);
+}
+
+function codeCount(columnPlan: ColumnPlan, position: number): number {
+  return columnPlan.kind === 'category' && columnPlan.codes && columnPlan.levels.length > 0 && position === 0 ? columnPlan.levels.length + (columnPlan.other ? 1 : 0) : 0;
 }
 
 function perFeature<T>(plan: FeaturePlan, of: (columnPlan: ColumnPlan, position: number) => T): readonly T[] {

@@ -36,7 +36,7 @@ export function fitNumber({ column, rows, view }: ColumnFit): FittedColumn<Numbe
     log,
     missingFlag: view === 'linear' ? missing > 0 : missing >= flagShareForTrees * values.length && present >= flagShareForTrees * values.length,
   };
-  return { plan, features: encodeNumber(plan, column, rows) };
+  return { plan, features: encodeFinite(plan, values) };
 }
 
 function scaleOf(values: Float64Array): { log: boolean; fill: number } {
@@ -47,8 +47,12 @@ function scaleOf(values: Float64Array): { log: boolean; fill: number } {
 }
 
 export function encodeNumber(plan: NumberPlan, column: TrainingColumn | undefined, rows: Int32Array): FeatureColumns {
-  const values = finiteNumbersOf(column, rows);
-  const flags = new Float64Array(plan.missingFlag ? rows.length : 0);
+  return encodeFinite(plan, finiteNumbersOf(column, rows));
+}
+
+/** Takes the values over. */
+function encodeFinite(plan: NumberPlan, values: Float64Array): FeatureColumns {
+  const flags = new Float64Array(plan.missingFlag ? values.length : 0);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (Number.isNaN(value)) {

@@ -4,7 +4,7 @@ import { trackingMessages } from '@shared/messages/tracking';
 import { boostingLoss, boostingLossNames } from '../losses/boostingLosses';
 import { saveTrees } from '../trees/savedTrees';
 import type { Learner } from './algorithm';
-import { gather, growEnsemble, growthSettings, prepareRows } from './growEnsemble';
+import { gather, growEnsemble, growthSettings, prepareToGrow } from './growEnsemble';
 import { leadFromLogUnits } from './lead';
 import { readChoice, readParameter } from './parameters';
 import { restoreTreeModel, treeParts, type TreeBody } from './treeModel';
@@ -25,7 +25,7 @@ export const gradientBoostingModel: Learner = {
     const { target, parameters, transform, watch } = input;
     const loss = boostingLoss(readChoice(parameters, 'loss', boostingLossNames), { quantile: readParameter(parameters, 'quantile'), power: readParameter(parameters, 'tweediePower') }, transform);
     if (loss.logOfUnits && target.some((value) => value < 0)) throw new EngineError('invalid-input', trackingMessages.refused.negativeUnits('gradient-boosting'), { model: 'gradient-boosting' });
-    const prepared = prepareRows(input);
+    const prepared = prepareToGrow(input);
     const boosted = growEnsemble(input, prepared, (places) => loss.of(places ? gather(target, places) : target), watch && loss.of(watch.target));
     const body: TreeBody = { plan: prepared.plan, trees: saveTrees(boosted.trees), base: boosted.base, weight: boosted.weight, lead: loss.logOfUnits ? leadFromLogUnits(transform) : [] };
     return { body, curve: { unit: 'tree', name: loss.curve, train: boosted.train, validation: boosted.validation }, backend: 'js' };

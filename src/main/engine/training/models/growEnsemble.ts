@@ -1,14 +1,14 @@
 /** From a fold to boosted trees: features of the training rows, bins, the loss of each set of rows, and when to stop. */
 import { deriveSeed, mean } from '@engine/math';
 import type { FinishedColumn } from '../features/featureKind';
-import { codeCounts, encodeFeatures, featureSources, fitFeaturePlan, type FeaturePlan } from '../features/featurePlan';
+import { codeCounts, encodeFeatures, featureSources, fitFeaturePlan, fitFeatures, type FeaturePlan, type PlanRequest } from '../features/featurePlan';
 import type { Loss } from '../losses/loss';
 import { BinnedColumns } from '../trees/binnedColumns';
 import { boost } from '../trees/boosting';
 import { openCrew } from '../trees/crew';
 import { featureMatrix, joinEnsembles, type TreeEnsemble } from '../trees/treeEnsemble';
 import type { GrowSettings } from '../trees/treeGrower';
-import { openTreeMemory } from '../trees/treeMemory';
+import { openTreeMemory, type TreeMemory } from '../trees/treeMemory';
 import type { FitInput } from './algorithm';
 import { readChoice, readParameter } from './parameters';
 import { splitForStopping } from './stoppingRows';
@@ -56,30 +56,56 @@ export interface PreparedRows {
   readonly features: readonly FinishedColumn[];
 }
 
+/** Rows in bins, and not as features. */
+export interface BinnedRows {
+  readonly plan: FeaturePlan;
+  readonly memory: TreeMemory;
+  readonly columns: BinnedColumns;
+}
+
 export function prepareRows(input: FitInput): PreparedRows {
+  return fitFeaturePlan(planRequest(input));
+}
+
+/** For trees that learn from all rows; with `stopAfter` some rows only tell when to stop, so their features are needed. */
+export function prepareToGrow(input: FitInput): PreparedRows | BinnedRows {
+  if (readParameter(input.parameters, 'stopAfter') > 0) return prepareRows(input);
+  const memory = openTreeMemory();
+  const columns = new BinnedColumns(memory, input.target.length);
+  const plan = fitFeatures(planRequest(input), (feature, codes) => addFeature(columns, feature, codes, input.seed));
+  return { plan, memory, columns };
+}
+
+function planRequest(input: FitInput): PlanRequest {
   const categories = readChoice(input.parameters, 'categories', categoryViews);
-  return fitFeaturePlan({ ...input, columns: input.features, noRatiosOf: Object.keys(input.monotone), view: 'tree', categories });
+  return { ...input, columns: input.features, noRatiosOf: Object.keys(input.monotone), view: 'tree', categories };
+}
+
+function addFeature(columns: BinnedColumns, feature: FinishedColumn, codes: number, seed: number): void {
+  if (codes > 0) columns.addCategories(feature);
+  else columns.addNumbers(feature, deriveSeed(seed, 'bins'));
+}
+
+function binRows({ plan, features }: PreparedRows, learning: Int32Array | null, rows: number, seed: number): BinnedRows {
+  const memory = openTreeMemory();
+  const columns = new BinnedColumns(memory, rows);
+  const codes = codeCounts(plan);
+  features.forEach((feature, i) => addFeature(columns, learning ? gather(feature, learning) : feature, codes[i]!, seed));
+  return { plan, memory, columns };
 }
 
 /**
  * `lossOf` gives the loss of training rows by their places, or of the watched rows. With `only`, trees learn from these
  * places and the others are left alone; `stopAfter` then has no rows of its own.
  */
-export function growEnsemble(input: FitInput, { plan, features }: PreparedRows, lossOf: (places: Int32Array | null) => Loss, watchLoss: Loss | null, only: Int32Array | null = null): Grown {
+export function growEnsemble(input: FitInput, prepared: PreparedRows | BinnedRows, lossOf: (places: Int32Array | null) => Loss, watchLoss: Loss | null, only: Int32Array | null = null): Grown {
   const { seed, watch, table, parameters } = input;
   const patience = readParameter(parameters, 'stopAfter');
   const parts = patience > 0 && only === null && input.target.length >= 20 ? splitForStopping(input.target.length, input.groups, stoppingShare, deriveSeed(seed, 'stopping')) : null;
   const learning = parts?.learning ?? only;
-  const memory = openTreeMemory();
   const rows = learning?.length ?? input.target.length;
-  const codes = codeCounts(plan);
-  const columns = new BinnedColumns(memory, rows);
-  features.forEach((feature, i) => {
-    const values = learning ? gather(feature, learning) : feature;
-    if (codes[i]! > 0) columns.addCategories(values);
-    else columns.addNumbers(values, deriveSeed(seed, 'bins'));
-  });
-  const crew = input.helpers && rows * features.length >= cellsToShare ? openCrew(memory, input.helpers.threads, input.helpers.startThread) : null;
+  const { plan, memory, columns } = 'features' in prepared ? binRows(prepared, learning, rows, seed) : prepared;
+  const crew = input.helpers && rows * columns.columns.length >= cellsToShare ? openCrew(memory, input.helpers.threads, input.helpers.startThread) : null;
   try {
     const task = {
       memory,
@@ -88,7 +114,7 @@ export function growEnsemble(input: FitInput, { plan, features }: PreparedRows, 
       loss: lossOf(learning),
       settings: settingsOf(input, plan, rows),
       watch: watch && watchLoss && { features: featureMatrix(encodeFeatures(plan, table, watch.rows), watch.rows.length), loss: watchLoss },
-      stopping: parts && { features: featureMatrix(features.map((feature) => gather(feature, parts.stopping)), parts.stopping.length), loss: lossOf(parts.stopping), patience },
+      stopping: parts && 'features' in prepared ? { features: featureMatrix(prepared.features.map((feature) => gather(feature, parts.stopping)), parts.stopping.length), loss: lossOf(parts.stopping), patience } : null,
     };
     const bags = readParameter(parameters, 'bags');
     const grown = Array.from({ length: bags }, (_, bag) => memory.within(() => boost({ ...task, seed: bag === 0 ? seed : deriveSeed(seed, 'bag', bag), report: (fraction) => input.report((bag + fraction) / bags) })));

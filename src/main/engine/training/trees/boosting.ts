@@ -44,10 +44,11 @@ export function boost({ memory, columns, crew, loss, settings, seed, watch, stop
   let bestTrees = 0;
   let treeCount = 0;
   const leafAnswer = loss.leafAnswer;
+  const every: [Int32Array, number] | null = settings.rowShare >= 1 ? [Int32Array.from({ length: rows }, (_, row) => row), rows] : null;
   while (treeCount < settings.trees) {
     const random = createRandom(deriveSeed(seed, 'tree', treeCount));
     loss.derive(answers, gradients, seconds);
-    const [sample, taught] = sampleRows(rows, settings.rowShare, random);
+    const [sample, taught] = every ?? sampleRows(rows, settings.rowShare, random);
     grower.grow(builder, { gradients, seconds }, sample, taught, answers, random, leafAnswer && ((leaf) => leafAnswer(leaf, answers)));
     treeCount += 1;
     train.push(loss.score(answers));
@@ -73,10 +74,6 @@ export function boost({ memory, columns, crew, loss, settings, seed, watch, stop
 /** A random share of the rows, then the others, each in ascending order; and how many the share holds. */
 function sampleRows(rows: number, share: number, random: Random): [Int32Array, number] {
   const sample = new Int32Array(rows);
-  if (share >= 1) {
-    for (let row = 0; row < rows; row++) sample[row] = row;
-    return [sample, rows];
-  }
   const rest = new Int32Array(rows);
   let sampled = 0;
   let left = 0;
