@@ -17,7 +17,7 @@ port.on('message', (request: TaskRequest) => {
   void answer(request).then((reply) => port.postMessage(reply));
 });
 
-/** It ends with this worker, whatever it is doing. */
+/** It ends with this worker, whatever it is doing. Nearly all it works on is shared memory, so its own heap stays small. */
 function startThread(member: CrewMember): void {
   new Worker(join(dirname(start.workerPath), 'crewWorker.cjs'), { workerData: member, resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 } }).unref();
 }

@@ -10,13 +10,11 @@ export function allocate(bytes: i32): usize {
 }
 
 /** Two floats as doubles; the second is 0 where only one is left. */
-// @ts-ignore: decorator
 @inline
 function load2(at: usize, both: bool): v128 {
   return f64x2.promote_low_f32x4(both ? v128.load64_zero(at) : v128.load32_zero(at));
 }
 
-// @ts-ignore: decorator
 @inline
 function store2(at: usize, pair: v128, both: bool): void {
   const floats = f32x4.demote_f64x2_zero(pair);

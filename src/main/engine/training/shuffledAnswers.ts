@@ -3,7 +3,7 @@ import type { FinishedColumn } from './features/featureKind';
 import { encodeFeatures, partOfPlan } from './features/featurePlan';
 import type { Encoded, FittedModel } from './models/algorithm';
 import { blendAnswers } from './models/combination';
-import { allRows, gatherColumn } from './table';
+import { allRows, gather, gatherColumn } from './table';
 import type { TrainingTable } from './types';
 
 /** One answer per row of the table, in the model's space. */
@@ -62,11 +62,5 @@ function changedRows(places: readonly number[], before: readonly FinishedColumn[
     const [old, now] = [before[place]!, after[place]!];
     for (let row = 0; row < rows; row++) if (!Object.is(old[row], now[row])) differs[row] = 1;
   }
-  return allRows({ rows, rowNumbers: new Int32Array(0), columns: [] }).filter((row) => differs[row] === 1);
-}
-
-function gather(feature: FinishedColumn, rows: Int32Array): FinishedColumn {
-  const taken = feature instanceof Float32Array ? new Float32Array(rows.length) : new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) taken[i] = feature[rows[i]!]!;
-  return taken;
+  return allRows({ rows }).filter((row) => differs[row] === 1);
 }

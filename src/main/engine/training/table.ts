@@ -54,8 +54,17 @@ function memoByCode<T>(column: TextColumn, map: (text: string) => T): (code: num
 }
 
 /** All rows of a table, as indices. */
-export function allRows(table: TrainingTable): Int32Array {
-  return Int32Array.from({ length: table.rows }, (_, row) => row);
+/** The values at these places, as floats of their kind. */
+export function gather(values: Float64Array, places: Int32Array): Float64Array;
+export function gather(values: Float64Array | Float32Array, places: Int32Array): Float64Array | Float32Array;
+export function gather(values: Float64Array | Float32Array, places: Int32Array): Float64Array | Float32Array {
+  const taken = values instanceof Float32Array ? new Float32Array(places.length) : new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) taken[i] = values[places[i]!]!;
+  return taken;
+}
+
+export function allRows({ rows }: Pick<TrainingTable, 'rows'>): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => row);
 }
 
 /** A table whose row i takes column c from row `pick(c)[i]` of the given table. */

@@ -30,29 +30,18 @@ export interface IntervalSettings {
  */
 export function crossIntervals(folds: readonly HeldOutFoldRows[], settings: IntervalSettings): Bounds[] | null {
   const method = intervalMethodOf[settings.method];
-  const parts = folds.map((fold) => inModelSpace(fold, settings.transform));
-  // Every method is measured by the same rows: they are put together once.
-  const othersOf = (k: number, fold: HeldOutFoldRows): HeldOutRows => {
-    const part = parts[k]!;
-    const before = othersKnown.get(part);
-    if (before?.among === folds) return before.rows;
-    const others = parts.filter((_, i) => i !== k && folds[i]!.repeat === fold.repeat);
-    const rows = concatenate(others.length > 0 ? others : [part]);
-    othersKnown.set(part, { among: folds, rows });
-    return rows;
-  };
   const bounds: Bounds[] = [];
-  for (const [k, fold] of folds.entries()) {
-    const calibration = method.calibrate(othersOf(k, fold), { steps: stepsIn(settings), mostKept: Infinity });
+  for (const { own, others } of openFolds(folds, settings.transform)) {
+    const calibration = method.calibrate(others, { steps: stepsIn(settings), mostKept: Infinity });
     if (calibration === null) return null;
-    bounds.push(boundsInUnits(method.restore(calibration)(parts[k]!, settings.level), settings.transform));
+    bounds.push(boundsInUnits(method.restore(calibration)(own, settings.level), settings.transform));
   }
   return bounds;
 }
 
 /** The method's document for the final model, from the held-out rows of all folds; null where the method has nothing to go by. */
 export function calibrateFinal(folds: readonly HeldOutFoldRows[], settings: IntervalSettings, mostKept?: number): unknown {
-  const rows = concatenate(folds.map((fold) => inModelSpace(fold, settings.transform)));
+  const rows = concatenate(openFolds(folds, settings.transform).map(({ own }) => own));
   return intervalMethodOf[settings.method].calibrate(rows, { steps: stepsIn(settings), ...(mostKept !== undefined && { mostKept }) });
 }
 
@@ -64,17 +53,31 @@ function stepsIn({ steps, transform }: IntervalSettings): readonly number[] | nu
   return steps && steps.map((step) => toModelSpace(step, transform));
 }
 
-const othersKnown = new WeakMap<HeldOutRows, { readonly among: readonly HeldOutFoldRows[]; readonly rows: HeldOutRows }>();
-const known = new WeakMap<HeldOutFoldRows, { readonly transform: TargetTransform; readonly rows: HeldOutRows }>();
+/** A fold's rows in the model's space, and those that its bounds are measured by. */
+interface OpenedFold {
+  readonly own: HeldOutRows;
+  readonly others: HeldOutRows;
+}
 
-/** Every method asks for the same rows, so each fold is taken over once. */
-function inModelSpace(fold: HeldOutFoldRows, transform: TargetTransform): HeldOutRows {
-  const before = known.get(fold);
-  if (before?.transform === transform) return before.rows;
-  const { actual, predicted, companions = [], categories = null } = fold;
-  const rows = { actual: actual.map((value) => toModelSpace(value, transform)), predicted: predicted.map((value) => toModelSpace(value, transform)), companions, categories };
-  known.set(fold, { transform, rows });
-  return rows;
+const opened = new WeakMap<readonly HeldOutFoldRows[], Partial<Record<TargetTransform, readonly OpenedFold[]>>>();
+
+/** Every method is measured by the same rows, so the folds of a run are opened once. */
+function openFolds(folds: readonly HeldOutFoldRows[], transform: TargetTransform): readonly OpenedFold[] {
+  const known = opened.get(folds) ?? {};
+  opened.set(folds, known);
+  return (known[transform] ??= openInSpace(folds, transform));
+}
+
+function openInSpace(folds: readonly HeldOutFoldRows[], transform: TargetTransform): readonly OpenedFold[] {
+  const all = folds.map(({ actual, predicted, companions = [], categories = null }): HeldOutRows => ({ actual: inModelSpace(actual, transform), predicted: inModelSpace(predicted, transform), companions, categories }));
+  return all.map((own, k) => {
+    const others = all.filter((_, i) => i !== k && folds[i]!.repeat === folds[k]!.repeat);
+    return { own, others: concatenate(others.length > 0 ? others : [own]) };
+  });
+}
+
+function inModelSpace(units: Float64Array, transform: TargetTransform): Float64Array {
+  return units.map((value) => toModelSpace(value, transform));
 }
 
 function concatenate(parts: readonly HeldOutRows[]): HeldOutRows {

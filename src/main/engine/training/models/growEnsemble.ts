@@ -1,6 +1,7 @@
 /** From a fold to boosted trees: features of the training rows, bins, the loss of each set of rows, and when to stop. */
 import { deriveSeed, mean } from '@engine/math';
 import type { FinishedColumn } from '../features/featureKind';
+import { gather } from '../table';
 import { codeCounts, encodeFeatures, featureSources, fitFeaturePlan, fitFeatures, type FeaturePlan, type PlanRequest } from '../features/featurePlan';
 import type { Loss } from '../losses/loss';
 import { BinnedColumns } from '../trees/binnedColumns';
@@ -123,12 +124,6 @@ export function growEnsemble(input: FitInput, prepared: PreparedRows | BinnedRow
   } finally {
     crew?.close();
   }
-}
-
-export function gather(values: FinishedColumn, places: Int32Array): Float64Array {
-  const taken = new Float64Array(places.length);
-  for (let i = 0; i < places.length; i++) taken[i] = values[places[i]!]!;
-  return taken;
 }
 
 function settingsOf({ parameters, monotone }: FitInput, plan: FeaturePlan, rows: number): GrowSettings & { readonly trees: number; readonly rowShare: number } {

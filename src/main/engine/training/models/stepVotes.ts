@@ -5,7 +5,7 @@
  * elsewhere than a model that does, and both together are right more often than either.
  */
 import { deriveSeed } from '@engine/math';
-import { addPredictions, TreeBuilder, type FeatureMatrix, type TreeEnsemble } from '../trees/treeEnsemble';
+import { answersOfTree, TreeBuilder, type FeatureMatrix, type TreeEnsemble } from '../trees/treeEnsemble';
 import { growForest, type ForestRows } from './forest';
 
 const halves = [
@@ -28,9 +28,7 @@ export function shareVotes(voters: TreeEnsemble, matrix: FeatureMatrix, steps: n
   const shares = new Float64Array(matrix.rows * steps);
   const count = voters.roots.length;
   for (let tree = 0; tree < count; tree++) {
-    const places = new Float64Array(matrix.rows);
-    addPredictions({ ...voters, roots: voters.roots.subarray(tree, tree + 1) }, matrix, places);
-    places.forEach((place, row) => (shares[row * steps + Math.round(place)]! += 1 / count));
+    answersOfTree(voters, tree, matrix).forEach((place, row) => (shares[row * steps + Math.round(place)]! += 1 / count));
   }
   return shares;
 }

@@ -10,7 +10,7 @@ export function measureReach(actual: Float64Array, steps: readonly number[], cha
   return steps.map((step, s): StepReach => {
     const said = chances[s]!;
     const happened = actual.map((value) => (value >= step ? 1 : 0));
-    const reached = sumOf(happened) / rows;
+    const reached = shareOf(sumOf(happened), rows);
     const table = Array.from({ length: bins }, () => ({ rows: 0, expected: 0, reached: 0 }));
     let squares = 0;
     for (let row = 0; row < rows; row++) {
@@ -24,13 +24,18 @@ export function measureReach(actual: Float64Array, steps: readonly number[], cha
     return {
       step,
       rows,
-      expected: sumOf(said) / rows,
+      expected: shareOf(sumOf(said), rows),
       reached,
-      brier: squares / rows,
+      brier: shareOf(squares, rows),
       brierOfShare: reached * (1 - reached),
       bins: table.map((bin, at) => ({ from: at / bins, to: (at + 1) / bins, rows: bin.rows, expected: bin.expected / bin.rows, reached: bin.reached / bin.rows })).filter((bin) => bin.rows > 0),
     };
   });
+}
+
+/** 0 where there are none. */
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
 }
 
 function sumOf(values: Float64Array): number {

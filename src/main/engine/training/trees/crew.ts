@@ -58,12 +58,12 @@ export interface ThresholdJob {
   readonly to: number;
 }
 
-/** More threads than this do not help a fit, and more parts than this not a piece of work. */
+/** Beyond these, more threads do not make a fit shorter, nor more parts a piece of work. */
 const mostThreads = 16;
 export const mostParts = 32;
 
 export interface Crew {
-  /** Parts of at least so many features each; returns how many there are. */
+  /** Returns in how many parts the features were searched; each wrote its best split behind that of the part before. */
   findThresholds(job: ThresholdJob): number;
   addHistograms(job: HistogramJob): void;
   /** Returns how many rows went to the front. */
@@ -99,7 +99,7 @@ const featuresOfPart = 4;
 const looksBeforeSleep = 1000;
 const lostAfterMs = 60_000;
 
-/** The helpers of a fit; null where none may be had. `threads` counts the calling one. */
+/** The helpers of a fit; null where none may be had. `wanted` threads count the calling one. */
 export function openCrew(memory: TreeMemory, wanted: number, startThread: StartThread): Crew | null {
   const helpers = Math.min(wanted, mostThreads) - 1;
   if (helpers < 1) return null;

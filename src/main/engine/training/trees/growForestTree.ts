@@ -40,21 +40,28 @@ export class ForestTreeGrower {
     const { rows } = columns;
     const width = columns.columns.length;
     const sampled = Math.min(rows, mostRows);
-    const places: number[] = [];
-    const lay = (bytes: number): number => {
-      const at = memory.allocate(bytes);
-      places.push(at);
-      return at;
+    const room = {
+      table: memory.allocate(4 * width),
+      targets: memory.allocate(8 * rows),
+      order: memory.allocate(4 * sampled),
+      values: memory.allocate(8 * sampled),
+      spareOrder: memory.allocate(4 * sampled),
+      spareValues: memory.allocate(8 * sampled),
+      features: memory.allocate(4 * width),
+      isConstant: memory.allocate(width),
+      constants: memory.allocate(4 * width),
+      sums: memory.allocate(8 * (mostForestBins + 1)),
+      stack: memory.allocate(16 * (sampled + 1)),
+      nodes: memory.allocate(4 * integersOfNode * 2 * sampled),
     };
-    const tableAt = lay(4 * width);
-    const targetAt = lay(8 * rows);
-    for (const bytes of [4 * sampled, 8 * sampled, 4 * sampled, 8 * sampled, 4 * width, width, 4 * width, 8 * 64, 16 * (sampled + 1)]) lay(bytes);
-    this.nodesAt = lay(4 * integersOfNode * 2 * sampled);
-    this.weightsAt = memory.allocate(4 * rows);
+    // The kernel reads the addresses in this order.
+    const places = Object.values(room);
     const placesAt = memory.allocate(4 * places.length);
     memory.integers(placesAt, places.length).set(places);
-    memory.integers(tableAt, width).set(columns.columns.map(({ at }) => at));
-    memory.doubles(targetAt, rows).set(target);
+    memory.integers(room.table, width).set(columns.columns.map(({ at }) => at));
+    memory.doubles(room.targets, rows).set(target);
+    this.nodesAt = room.nodes;
+    this.weightsAt = memory.allocate(4 * rows);
     const [low, high] = rangeOf(target);
     const countBits = Math.ceil(Math.log2(mostRows + 1));
     this.centre = low + (high - low) / 2;

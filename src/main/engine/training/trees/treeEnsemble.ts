@@ -189,6 +189,13 @@ export function addPredictions(ensemble: TreeEnsemble, matrix: FeatureMatrix, to
   for (let from = 0; from < matrix.rows; from += rowsAtOnce) addToRows(ensemble, matrix, totals, weight, from, Math.min(matrix.rows, from + rowsAtOnce));
 }
 
+/** What one tree of the ensemble answers by itself, a value per row. */
+export function answersOfTree(ensemble: TreeEnsemble, tree: number, matrix: FeatureMatrix): Float64Array {
+  const answers = new Float64Array(matrix.rows);
+  addPredictions({ ...ensemble, roots: ensemble.roots.subarray(tree, tree + 1) }, matrix, answers);
+  return answers;
+}
+
 function addToRows(ensemble: TreeEnsemble, { values, width }: FeatureMatrix, totals: Float64Array, weight: number, from: number, to: number): void {
   const { feature, threshold, set, missingLeft, right, value, sets } = ensemble;
   for (const root of ensemble.roots) {
