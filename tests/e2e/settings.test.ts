@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { launchApp, launchBrowser, waitUntilUsable, type LaunchedApp } from '../helpers/launchApp';
 import { goTo } from '../helpers/mainJob';
-import { checkAccess } from '../helpers/pictureAndCheck';
+import { checkAccess, pictureAndCheck } from '../helpers/pictureAndCheck';
 
 const sections = ['general', 'storage', 'backups', 'scoring', 'about'];
 
@@ -68,6 +68,7 @@ test.describe('settings in the desktop window', () => {
     const card = page.getByRole('region', { name: /^Kept fits: 8 fits, \d/ });
     await expect(card).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('row', { name: /Kept fits, beyond what runs hold/ })).toBeVisible();
+    await pictureAndCheck(page, 'settings-kept-fits');
 
     const running = await startRace(page, { models: ['gradient-boosting'], repeats: 5 });
     await page.getByRole('button', { name: 'Clear kept fits' }).click();

@@ -12,6 +12,8 @@ export const columnFeaturesSchema = z.object({
   features: z.array(z.object({ name: z.string(), meaning: z.string() })),
   /** Value in place of missing ones, on the scale of the feature; null where the model handles missing values itself. */
   fill: z.number().nullable(),
+  /** A feature of its own says where the cell is missing. */
+  missingFlag: z.boolean(),
   /** Taken as log(1 + value). */
   logarithmic: z.boolean(),
   /** Levels of a category with a feature or code of their own, most frequent first. */

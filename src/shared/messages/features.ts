@@ -26,10 +26,11 @@ export const featureMessages = {
   treated: ({ column, treatment }: FeatureReport['treated'][number]): string => `${column}: ${treatment}.`,
   infinite: ({ column, rows }: FeaturePart['infinite'][number]): string => `${column} holds infinities in ${count(rows, 'row')}; they count as missing.`,
   /** One sentence for each step that was taken. */
-  steps({ sort, fill, logarithmic, levels, pooled, targetMeans, keywords, hashed, features }: ColumnFeatures): readonly string[] {
+  steps({ sort, fill, missingFlag, logarithmic, levels, pooled, targetMeans, keywords, hashed, features }: ColumnFeatures): readonly string[] {
     const steps = [
       ...(logarithmic ? ['on a log scale'] : []),
       ...(fill !== null ? [`missing filled with ${fine(fill)}`] : sort === 'number' || sort === 'ratio' ? ['missing stays missing'] : []),
+      ...(missingFlag ? ['a flag where it is missing'] : []),
       ...(levels.length > 0 ? [`${count(levels.length, 'level')} of its own: ${first(levels, 5)}`.replace('levels of its own', 'levels of their own')] : []),
       ...(pooled && pooled.levels > 0 ? [`${count(pooled.levels, 'rare level')} in ${count(pooled.rows, 'row')} pooled`] : []),
       ...(targetMeans ? [`smoothed target mean of ${count(targetMeans.levels.length, 'level')}`] : []),

@@ -28,10 +28,10 @@ function partOf(model: ModelKind, plan: FeaturePlan): FeaturePart {
 
 type Steps = Partial<ColumnFeatures> & Pick<ColumnFeatures, 'columns' | 'sort'>;
 
-const nothing: Omit<ColumnFeatures, 'columns' | 'sort' | 'features'> = { fill: null, logarithmic: false, levels: [], pooled: null, targetMeans: null, keywords: [], hashed: null };
+const nothing: Omit<ColumnFeatures, 'columns' | 'sort' | 'features'> = { fill: null, missingFlag: false, logarithmic: false, levels: [], pooled: null, targetMeans: null, keywords: [], hashed: null };
 
 function stepsOf(plan: ColumnPlan): Steps {
-  const own = { columns: [plan.column], sort: plan.kind };
+  const own = { columns: [plan.column], sort: plan.kind, missingFlag: 'missingFlag' in plan && plan.missingFlag };
   switch (plan.kind) {
     case 'number':
       return { ...own, fill: plan.fill, logarithmic: plan.log };

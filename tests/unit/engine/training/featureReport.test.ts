@@ -46,6 +46,8 @@ describe('what the columns became', () => {
     const [part] = featureParts(await fit('ridge'));
     const colour = part!.columns.find(({ columns }) => columns[0] === 'colour')!;
     expect(featureMessages.steps(colour).join('; ')).toBe('2 levels of their own: red, blue; 4 rare levels in 4 rows pooled');
+    const price = part!.columns.find(({ columns }) => columns.join() === 'price')!;
+    expect(featureMessages.steps(price).join('; ')).toBe('missing filled with 9; a flag where it is missing');
     expect(featureMessages.infinite(part!.infinite[0]!)).toBe('price holds infinities in 1 row; they count as missing.');
     expect(featureMessages.dropped(part!.dropped[0]!)).toBe('same was dropped: the same in every training row.');
   });
